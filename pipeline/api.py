@@ -1,0 +1,152 @@
+"""The Python door: texts or a file in, records out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.core.document import Document
+from pipeline.core.quantity import Quantity, Role
+from pipeline.core.record import Record, Source
+from pipeline.errors import DocumentError
+from pipeline.resources import models_dir
+
+if TYPE_CHECKING:
+    from pipeline.flagging.profiles import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What decides the content of a record besides the bytes themselves."""
+
+    profile: str = "mof2020"
+
+    def config_hash(self) -> str:
+        """12 hex digits over the rule data and these settings."""
+        return hashlib.sha256(f"{rules_hash()}|{self.profile}".encode()).hexdigest()[:12]
+
+    def run_key(self) -> str:
+        """Records with the same key and the same bytes are the same records."""
+        from pipeline import __version__
+
+        return f"{__version__}:{self.profile}:{self.config_hash()}"
+
+
+@lru_cache(maxsize=1)
+def rules_hash() -> str:
+    """SHA-256 over every file of models/, so that changed rules change run keys."""
+    digest = hashlib.sha256()
+    root = models_dir()
+    for path in sorted(root.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a document gave. No records means that it holds no form."""
+
+    document: Document
+    records: tuple[Record, ...]
+    sha256: str
+    partial_reason: str | None = None
+
+
+def extract_bytes(data: bytes, *, path: str, config: Settings | None = None) -> Extraction:
+    """Read one document and analyse every form in it.
+
+    Raises DocumentError when the document cannot be read.
+    """
+    from pipeline import layout, sources
+    from pipeline.analysis import analyze_form
+
+    config = config or Settings()
+    sha256 = hashlib.sha256(data).hexdigest()
+    document = sources.read(data, path)
+    profile = _profile(config)
+    records = tuple(
+        analyze_form(
+            form,
+            profile=profile,
+            config_hash=config.config_hash(),
+            record_id=record_id(sha256, index),
+            source=Source(
+                path=path,
+                sha256=sha256,
+                media_type=document.media_type,
+                form_index=index,
+                pages=form.pages,
+                read_by=document.read_by,
+            ),
+        )
+        for index, form in enumerate(layout.find_forms(document))
+    )
+    partial = document.unread[0].reason if document.unread else None
+    return Extraction(document, records, sha256, partial)
+
+
+def record_id(sha256: str, form_index: int) -> str:
+    """First 16 hex digits of the SHA-256 over document hash and form index."""
+    return hashlib.sha256(f"{sha256}{form_index}".encode()).hexdigest()[:16]
+
+
+def extract(path: str | Path, *, config: Settings | None = None) -> Iterator[Record]:
+    """Yield the records of one file, in the order of its forms.
+
+    Raises DocumentError (also with reason ``no_form``) when nothing is to be had.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise DocumentError("not_found", path=path.name)
+    extraction = extract_bytes(path.read_bytes(), path=path.name, config=config)
+    if not extraction.records:
+        raise DocumentError("no_form", path=path.name)
+    yield from extraction.records
+
+
+def analyze(
+    *,
+    goal_text: str | None,
+    outcome_text: str | None,
+    indicators: Sequence[Mapping[str, object]] = (),
+    year: int | None = None,
+    id: str | int | float | bool | None = None,
+    config: Settings | None = None,
+) -> Record:
+    """Analyse texts that are already at hand; they are kept exactly as given.
+
+    ``indicators`` have the keys level1, level2, name, target_text, actual_text
+    and optionally weight, score, deviation. A null text means not found.
+    """
+    from pipeline.analysis import analyze_form, form_from_texts
+
+    config = config or Settings()
+    form = form_from_texts(
+        goal_text=goal_text, outcome_text=outcome_text, indicators=indicators, year=year
+    )
+    return analyze_form(
+        form,
+        profile=_profile(config),
+        config_hash=config.config_hash(),
+        record_id=id,
+        source=None,
+    )
+
+
+def find_quantities(text: str, role: str = "goal") -> tuple[Quantity, ...]:
+    """Every quantity of a text, by the grammar alone. Role: goal, outcome, indicator."""
+    from pipeline.language.quantities import find_quantities as find
+
+    return find(text, Role(role))
+
+
+def _profile(config: Settings) -> Profile:
+    from pipeline.flagging.profiles import load_profile
+
+    return load_profile(config.profile)

@@ -1,0 +1,1 @@
+"""The nouns of the pipeline: frozen, typed, standard library only."""

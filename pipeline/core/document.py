@@ -1,0 +1,95 @@
+"""What a reader makes of bytes: text blocks and tables with positions.
+
+A Document holds no judgement about forms; ``pipeline.layout`` makes those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.core.provenance import BBox
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One table cell. ``row`` and ``column`` count from 0 on the table's grid.
+
+    ``text`` has its entities decoded and its markup removed (block tags are
+    line breaks); nothing else is changed. An empty cell has ``text == ""``.
+    """
+
+    row: int
+    column: int
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+    page: int = 1
+    bbox: BBox | None = None
+    ocr_confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid of cells in reading order (by row, then column).
+
+    ``shaky`` says that columns are only tab positions (text dumps), so that a
+    row may be shifted against its header. ``pages`` are the pages it covers.
+    """
+
+    cells: tuple[Cell, ...]
+    pages: tuple[int, ...] = (1,)
+    shaky: bool = False
+
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        """Cells grouped by the row in which they begin, rows in order."""
+        row: list[Cell] = []
+        for cell in self.cells:
+            if row and cell.row != row[0].row:
+                yield tuple(row)
+                row = []
+            row.append(cell)
+        if row:
+            yield tuple(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of text outside any table (title, year line, note, prose)."""
+
+    text: str
+    page: int = 1
+    bbox: BBox | None = None
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadPage:
+    """A page that could not be read, with a reason of the closed set."""
+
+    page: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read. ``read_by`` is ``text``, ``ocr`` or ``mixed``."""
+
+    media_type: str
+    blocks: tuple[Paragraph | Table, ...]
+    page_count: int = 1
+    read_by: str = "text"
+    unread: tuple[UnreadPage, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All text in reading order: cells by tab, rows and blocks by line."""
+        lines: list[str] = []
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                lines.append(block.text)
+            else:
+                lines.extend(
+                    "\t".join(c.text for c in row) for row in block.rows()
+                )
+        return "\n".join(lines)

@@ -1,0 +1,95 @@
+"""Comparator words around a number: before, after and on both sides."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from pipeline.core.quantity import Comparator, Role
+from pipeline.language.fold import fold
+from pipeline.resources import load_toml
+
+_FILE = "quantities/comparators.toml"
+
+
+def _table(kind: str) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = load_toml(_FILE)[kind]
+    return entries
+
+
+@lru_cache(maxsize=4)
+def _meanings(kind: str) -> dict[str, tuple[Comparator, Comparator]]:
+    return {
+        fold(word): (Comparator(entry["goal"]), Comparator(entry["outcome"]))
+        for entry in _table(kind)
+        for word in entry["words"]
+    }
+
+
+@lru_cache(maxsize=4)
+def _pattern(kind: str) -> re.Pattern[str]:
+    words = sorted(_meanings(kind), key=len, reverse=True)
+    body = "|".join(map(re.escape, words))
+    if kind == "suffix":
+        return re.compile(rf" {{0,2}}({body})")
+    return re.compile(rf"({body})[ 了为]{{0,2}}$")
+
+
+# A comparator word that is the tail of another word: 最近, 传达, 表达, 附近, 先进…
+_PART_OF_WORD = re.compile(
+    r"(?:(?:最|附|临|新|亲|靠|就|远|邻|毗|逐渐接|日)近|(?:传|表|抵|直|到|发|下|转|送|豁|通|溜)达|"
+    r"(?:预|特|条|契|大|节|签|合|公|集|制|要|邀|违|履|简|相)约|(?:远|高|反)超|(?:提|崇|较|增)高于|有限于)$"
+)
+
+
+def read_prefix(text: str, position: int) -> tuple[int, str] | None:
+    """Comparator words that end at ``position``: where they begin, and the nearest.
+
+    Several in a row (达到不少于) are taken together; the nearest decides.
+    """
+    pattern = _pattern("prefix")
+    start, nearest = position, ""
+    while True:
+        window = text[max(0, start - 8) : start]
+        match = pattern.search(window)
+        if not match or _PART_OF_WORD.search(
+            text[max(0, start - 8 - 2) : start - len(window) + match.end(1)]
+        ):
+            return (start, nearest) if nearest else None
+        start -= len(window) - match.start()
+        nearest = nearest or match[1]
+
+
+def read_suffix(text: str, position: int) -> tuple[int, str] | None:
+    """A comparator suffix at ``position``: where it ends, and the word."""
+    match = _pattern("suffix").match(text, position)
+    if not match:
+        return None
+    # 多 and 余 are suffixes only where no word goes on: 20场多, not 20个多功能厅.
+    if match[1] == "多" and re.match(r"[一-鿿]", text[match.end() : match.end() + 1]):
+        return None
+    return match.end(), match[1]
+
+
+def meaning(
+    prefix: str | None, suffix: str | None, *, role: Role, loose: bool
+) -> Comparator:
+    """The comparator that the words around a number add up to.
+
+    ``loose`` is 余/多 inside the numeral (百余场). An indicator cell is read
+    by the goal's rules.
+    """
+    column = 1 if role is Role.OUTCOME else 0
+    before = _meanings("prefix")[prefix][column] if prefix else None
+    after = _meanings("suffix")[suffix][column] if suffix else None
+    firm = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.MORE, Comparator.LESS)
+    if before in (Comparator.MORE, Comparator.LESS):
+        return before
+    if after in firm:
+        return after
+    if before in firm:
+        return before
+    if loose or Comparator.APPROX in (before, after):
+        return Comparator.APPROX
+    return before or Comparator.EQUAL

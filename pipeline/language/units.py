@@ -1,0 +1,129 @@
+"""Measure words: finding them after a number, their classes, exact conversion."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from pipeline.language.fold import fold
+from pipeline.resources import load_toml
+
+_CLASSES_FILE = "quantities/units.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMatch:
+    """A unit at ``start``; ``unit_end`` ends the first unit, ``end`` any bracketed second."""
+
+    start: int
+    unit_end: int
+    end: int
+
+
+def _classes() -> dict[str, dict[str, Any]]:
+    table = load_toml(_CLASSES_FILE)
+    return {name: entry for name, entry in table.items() if name != "scale"}
+
+
+@lru_cache(maxsize=1)
+def _class_of() -> dict[str, str]:
+    return {
+        fold(unit): name
+        for name, entry in _classes().items()
+        for unit in (*entry["units"], *entry.get("arabic", ()))
+    }
+
+
+def unit_class(unit: str | None) -> str | None:
+    """The class of a unit (event, person …); of the first part of a compound.
+
+    ``元/人·月`` is money. None for no unit or one that is not in the lexicon.
+    """
+    if unit is None:
+        return None
+    folded = fold(unit)
+    known = _class_of()
+    if folded in known:
+        return known[folded]
+    head = re.split(r"[/·*]", folded, maxsplit=1)[0]
+    return known.get(head)
+
+
+@lru_cache(maxsize=1)
+def _scales() -> dict[str, tuple[int, Decimal]]:
+    table: dict[str, tuple[int, Decimal]] = {}
+    for group, entry in enumerate(load_toml(_CLASSES_FILE)["scale"]):
+        for unit, factor in entry["units"].items():
+            above, _, below = factor.partition("/")
+            table[unit] = (group, Decimal(above) / Decimal(below or 1))
+    return table
+
+
+def to_base(value: Decimal, unit: str | None) -> tuple[Decimal, str]:
+    """A value in the base unit of its scale group, with a name of that group.
+
+    Units without exact conversion come back unchanged under their own name.
+    """
+    scale = _scales().get(fold(unit or ""))
+    if scale is None:
+        return value, unit or ""
+    group, factor = scale
+    return value * factor, f"scale{group}"
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Unit patterns after digits and after Chinese numerals, longest unit first."""
+    common = [fold(u) for entry in _classes().values() for u in entry["units"]]
+    arabic = [fold(u) for entry in _classes().values() for u in entry.get("arabic", ())]
+
+    def pattern(units: list[str]) -> re.Pattern[str]:
+        words = "|".join(
+            # A Latin unit must end there: 5G, 3D, 25kg but not 25km-like prefixes.
+            re.escape(u) + (r"(?![A-Za-z0-9])" if u[-1].isascii() and u[-1].isalnum() else "")
+            for u in sorted(set(units), key=len, reverse=True)
+        )
+        per = r"(?:人|户|亩|月|年|天|日|次|套|台|件|个|吨|公里|平方米|立方米|千人|万人|生|床|村|家|点|场|班|课时|小时|辆|座|处|株|年度|学期|季度|学年|度|升|m2|m3|m²|m³|km|d|h|L)"
+        joined = rf"(?:{words})(?:[/·*]{per}){{0,3}}"
+        return re.compile(rf"({joined})(\((?:{words})\))?")
+
+    return pattern(common + arabic), pattern(common)
+
+
+# 20/10万: a rate per a round number of people.
+_PER_NUMBER = re.compile(r"/(?:\d{1,3})?[十百千]?[万亿]?(?:人口?|千人|万人)?(?=[^\d]|$)")
+
+
+def read_unit(text: str, position: int, *, han: bool) -> UnitMatch | None:
+    """The unit that starts at ``position`` (folded text), spaces not skipped."""
+    wide, narrow = _patterns()
+    match = (narrow if han else wide).match(text, position)
+    if match:
+        return UnitMatch(position, match.end(1), match.end())
+    if text.startswith("/", position):
+        per = _PER_NUMBER.match(text, position)
+        if per and per.end() > position + 1:
+            return UnitMatch(position, per.end(), per.end())
+    return None
+
+
+def bracketed_unit(name: str) -> str | None:
+    """The unit that an indicator's name carries in brackets: 床位（张） → 张.
+
+    Also ≥**% and the like, where only the sign is of use.
+    """
+    wide, _ = _patterns()
+    folded = fold(name)
+    for match in re.finditer(r"\(([^()]{1,12})\)", folded):
+        inner = match[1].strip("≥≤<>=*X ")
+        if inner in ("百分比", "%"):
+            return "%"
+        scale = inner[1:] if inner[:1] in ("万", "亿") else inner
+        unit = wide.fullmatch(scale)
+        if unit:
+            start = match.start(1) + match[1].index(inner)
+            return name[start : start + len(inner)]
+    return None
