@@ -215,7 +215,7 @@ def _mixed_value(tail: re.Match[str], scale: int) -> Decimal | None:
 
 
 # 千克, 千米, 千瓦: the scale word belongs to the unit.
-_SCALE_UNITS = ("千克", "千米", "千瓦", "千伏", "千卡", "千帕", "百帕", "百分点", "千字节")
+_SCALE_UNITS = ("千克", "千米", "千瓦", "千伏", "千卡", "千帕", "百帕", "百分点", "百分比", "千字节")
 
 
 def _unit_takes(text: str, position: int) -> bool:

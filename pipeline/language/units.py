@@ -25,7 +25,7 @@ class UnitMatch:
 
 def _classes() -> dict[str, dict[str, Any]]:
     table = load_toml(_CLASSES_FILE)
-    return {name: entry for name, entry in table.items() if name != "scale"}
+    return {name: entry for name, entry in table.items() if name not in ("scale", "traps")}
 
 
 @lru_cache(maxsize=1)
@@ -86,7 +86,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
             re.escape(u) + (r"(?![A-Za-z0-9])" if u[-1].isascii() and u[-1].isalnum() else "")
             for u in sorted(set(units), key=len, reverse=True)
         )
-        per = r"(?:人|户|亩|月|年|天|日|次|套|台|件|个|吨|公里|平方米|立方米|千人|万人|生|床|村|家|点|场|班|课时|小时|辆|座|处|株|年度|学期|季度|学年|度|升|m2|m3|m²|m³|km|d|h|L)"
+        per = r"(?:人次|班次|场次|批次|人|户|亩|个?月|年度|年|天|日|周|次|套|台|件|个|吨|公里|平方米|立方米|千人|万人|生|床|村|家|点|场|班|课时|小时|辆|座|处|株|学期|季度|学年|度|升|m2|m3|m²|m³|km|d|h|L)"
         joined = rf"(?:{words})(?:[/·*]{per}){{0,3}}"
         return re.compile(rf"({joined})(\((?:{words})\))?")
 
@@ -101,13 +101,19 @@ def read_unit(text: str, position: int, *, han: bool) -> UnitMatch | None:
     """The unit that starts at ``position`` (folded text), spaces not skipped."""
     wide, narrow = _patterns()
     match = (narrow if han else wide).match(text, position)
-    if match:
+    if match and not (han and _is_trap(match[1], text, match.end(1))):
         return UnitMatch(position, match.end(1), match.end())
     if text.startswith("/", position):
         per = _PER_NUMBER.match(text, position)
         if per and per.end() > position + 1:
             return UnitMatch(position, per.end(), per.end())
     return None
+
+
+def _is_trap(unit: str, text: str, end: int) -> bool:
+    """Whether a measure word is only the head of a longer word (一部分)."""
+    following: str = load_toml(_CLASSES_FILE)["traps"].get(unit, "")
+    return bool(following) and text[end : end + 1] in set(following)
 
 
 def bracketed_unit(name: str) -> str | None:

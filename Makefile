@@ -1,0 +1,63 @@
+# jixiao：常用命令。只需要 Python 3.11、venv、make 和软件源。
+# `make` 或 `make help` 列出全部目标。
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+EXTRAS ?= dev
+BIN := .venv/bin
+READY := .venv/.ready-$(EXTRAS)
+DEMO_DB := sqlite:///out/demo.db
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lint types imports evaluate bench format schema pins clean
+
+help: ## 列出全部目标
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup: $(READY) ## 建立 .venv 并安装（已装好则什么也不做）
+
+$(READY): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[$(EXTRAS)]'
+	touch $@
+
+demo: setup ## 处理 corpus/documents 里的样例，生成数据库、报告和 Excel
+	mkdir -p out && { $(BIN)/jixiao run corpus/documents --db $(DEMO_DB) --report out/report || test $$? -eq 4; }
+	$(BIN)/jixiao export --db $(DEMO_DB) --to out/demo.xlsx
+	@printf '\n%s\n' '样例里有几份故意损坏的文件，上面的失败提示属于正常。请打开：' '  out/report/index.html   报告（浏览器）' '  out/demo.xlsx           表格（Excel / WPS）' '  out/demo.db             数据库（SQLite）'
+
+test: setup ## 运行全部测试（缺浏览器或 LibreOffice 时跳过相应测试并说明）
+	$(BIN)/python -m pytest
+
+check: lint types imports test ## 与持续集成相同：规范、类型、依赖方向、测试
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+imports: setup
+	$(BIN)/lint-imports
+
+evaluate: setup ## 在标注语料上计算各环节的准确率
+	$(BIN)/jixiao evaluate
+
+bench: setup ## 测速：每秒处理多少张表、多少页 PDF
+	$(BIN)/python -m tests.bench
+
+format: setup ## 自动整理代码格式
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+schema: setup ## 由数据结构重新生成 docs/record.schema.json
+	$(BIN)/python -m tests.contracts.write_schema
+
+pins: setup ## 更新 constraints.txt 与 docs/licences.md 到当前版本
+	mkdir -p out && $(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet --dry-run --ignore-installed --report out/pins.json -e '.[dev,fast,postgres,parquet,cluster,train]'
+	$(BIN)/python -m tests.contracts.write_pins out/pins.json
+
+clean: ## 删除生成物（保留 .venv）
+	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

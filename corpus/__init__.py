@@ -1,0 +1,1 @@
+"""Annotated forms, sample documents and the generator that makes them."""

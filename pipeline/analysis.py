@@ -1,0 +1,110 @@
+"""One form through language, matching and flagging to a record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pipeline import __version__
+from pipeline.core.form import Form, IndicatorRow
+from pipeline.core.quantity import Role
+from pipeline.core.record import SCHEMA_VERSION, ProducedBy, Record, Source
+from pipeline.flagging import FormView, raise_flags
+from pipeline.flagging.profiles import Profile
+from pipeline.language.reading import read_text
+from pipeline.layout.amendments import find_amendment
+from pipeline.matching import match_form
+
+
+def analyze_form(
+    form: Form,
+    *,
+    profile: Profile,
+    config_hash: str,
+    record_id: str | int | float | bool | None,
+    source: Source | None,
+) -> Record:
+    """Everything that is understood of a form, as the record others rely on."""
+    goal = read_text(form.goal_text, Role.GOAL)
+    outcome = read_text(form.outcome_text, Role.OUTCOME)
+    match = match_form(goal, outcome, form.indicators)
+    view = FormView(
+        form=form,
+        profile=profile,
+        targets=goal.quantities,
+        outcomes=outcome.quantities,
+        statements=match.statements,
+        links=match.links,
+        unmatched_targets=match.unmatched_targets,
+        indicators=match.indicators,
+    )
+    return Record(
+        schema_version=SCHEMA_VERSION,
+        id=record_id,
+        produced_by=ProducedBy(__version__, profile.name, config_hash),
+        source=source,
+        document_type=form.document_type,
+        year=form.year,
+        project_name=form.project_name,
+        department=form.department,
+        unit=form.unit,
+        currency_unit=form.currency_unit,
+        funds=form.funds,
+        goal_text=form.goal_text,
+        outcome_text=form.outcome_text,
+        targets=goal.quantities,
+        outcomes=outcome.quantities,
+        goal_statements=match.statements,
+        links=match.links,
+        unmatched_targets=match.unmatched_targets,
+        unmatched_outcomes=match.unmatched_outcomes,
+        indicators=match.indicators,
+        total_score=form.total_score,
+        rating=form.rating,
+        flags=raise_flags(view),
+        provenance=form.provenance if source else None,
+    )
+
+
+_TEXT_KEYS = ("level1", "level2", "name", "target_text", "actual_text", "deviation")
+_NUMBER_KEYS = ("weight", "score")
+_PLACEHOLDER = re.compile(r"[-—–/\s]*")
+
+
+def form_from_texts(
+    *,
+    goal_text: str | None,
+    outcome_text: str | None,
+    indicators: Sequence[Mapping[str, object]] = (),
+    year: int | None = None,
+) -> Form:
+    """A form of texts that a caller already has; kept exactly as given."""
+    return Form(
+        year=year,
+        goal_text=goal_text or None,
+        outcome_text=outcome_text or None,
+        indicators=tuple(_row(i, entry) for i, entry in enumerate(indicators)),
+    )
+
+
+def _row(index: int, entry: Mapping[str, object]) -> IndicatorRow:
+    texts = {key: _text(entry.get(key)) for key in _TEXT_KEYS}
+    numbers = {key: _number(entry.get(key)) for key in _NUMBER_KEYS}
+    deviation = texts["deviation"]
+    return IndicatorRow(
+        row=index,
+        **texts,
+        **numbers,
+        amended=find_amendment(deviation) if deviation else None,
+    )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None or value == "" else str(value)
+
+
+def _number(value: object) -> str | None:
+    text = _text(value)
+    if text is None or _PLACEHOLDER.fullmatch(text):
+        return None
+    return text.strip().replace(",", "")

@@ -1,0 +1,216 @@
+"""The commands and their options; what they do is in the modules beside.
+
+Nothing heavy is imported here: ``jixiao --help`` has to come at once. Help texts
+are in models/help.toml.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from pipeline import __version__
+from pipeline.cli.context import Chosen, Lang, Session, choose
+from pipeline.cli.helptexts import help_page
+from pipeline.core.flag import Severity
+from pipeline.errors import UsageError
+
+
+class Command(TyperCommand):
+    """A command with our help page."""
+
+    def format_help(self, ctx, formatter):  # type: ignore[no-untyped-def]
+        """Write the help page."""
+        formatter.write(help_page(self, ctx, _session(ctx).chosen.lang))
+
+
+class Commands(TyperGroup):
+    """A group that says in the user's language which commands there are."""
+
+    def format_help(self, ctx, formatter):  # type: ignore[no-untyped-def]
+        """Write the help page."""
+        formatter.write(help_page(self, ctx, _session(ctx).chosen.lang))
+
+    def resolve_command(self, ctx, args):  # type: ignore[no-untyped-def]
+        """Find the command; raises UsageError naming those that exist."""
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            known = ", ".join(self.commands)
+            raise UsageError("usage_no_such_command", name=args[0], known=known)
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(
+    cls=Commands,
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+db_app = typer.Typer(cls=Commands, invoke_without_command=True)
+app.add_typer(db_app, name="db")
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH", show_default=False)]
+Db = Annotated[str | None, typer.Option("--db", metavar="URL")]
+Workers = Annotated[int | None, typer.Option("--workers", "-w", min=1, metavar="N")]
+KeepPersonalData = Annotated[bool, typer.Option("--keep-personal-data")]
+
+
+@app.callback()
+def _start(
+    context: typer.Context,
+    lang: Annotated[Lang | None, typer.Option("--lang")] = None,
+    profile: Annotated[str | None, typer.Option("--profile", metavar="NAME")] = None,
+    config: Annotated[Path | None, typer.Option("--config", metavar="FILE")] = None,
+    debug: Annotated[bool, typer.Option("--debug")] = False,
+    version: Annotated[bool, typer.Option("--version")] = False,
+) -> None:
+    if version:
+        typer.echo(f"jixiao {__version__}")
+        raise typer.Exit
+    _need_command(context)
+    _session(context).chosen = choose(lang=lang, profile=profile, config=config)
+
+
+@db_app.callback()
+def _start_db(context: typer.Context) -> None:
+    _need_command(context)
+
+
+def _need_command(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        known = ", ".join(getattr(context.command, "commands", ()))
+        raise UsageError("usage_missing_command", known=known)
+
+
+def _chosen(context: typer.Context) -> Chosen:
+    return _session(context).chosen
+
+
+def _session(context: typer.Context) -> Session:
+    session = context.obj
+    assert isinstance(session, Session)
+    return session
+
+
+@app.command(cls=Command)
+def run(
+    context: typer.Context,
+    paths: Paths,
+    db: Db = None,
+    workers: Workers = None,
+    redo: Annotated[bool, typer.Option("--redo")] = False,
+    only_failed: Annotated[bool, typer.Option("--only-failed")] = False,
+    report: Annotated[Path | None, typer.Option("--report", metavar="DIR")] = None,
+    keep_personal_data: KeepPersonalData = False,
+    fail_on: Annotated[Severity | None, typer.Option("--fail-on")] = None,
+) -> int:
+    """Store every form of the given documents."""
+    from pipeline.cli.run import run_paths
+
+    if redo and only_failed:
+        raise UsageError("redo_or_only_failed")
+    return run_paths(
+        paths,
+        chosen=_chosen(context),
+        db=db,
+        workers=workers,
+        redo=redo,
+        only_failed=only_failed,
+        report=report,
+        keep_personal_data=keep_personal_data,
+        fail_on=fail_on,
+    )
+
+
+@app.command(cls=Command)
+def extract(
+    context: typer.Context,
+    paths: Paths,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE")
+    ] = None,
+    workers: Workers = None,
+) -> int:
+    """Print every form of the given documents."""
+    from pipeline.cli.extract import extract_paths
+
+    return extract_paths(paths, chosen=_chosen(context), output=output, workers=workers)
+
+
+@app.command(cls=Command)
+def analyze(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="[FILE|-]", show_default=False)] = "-",
+) -> int:
+    """Analyse texts, line by line."""
+    from pipeline.cli.analyze import analyze_file
+
+    return analyze_file(file, chosen=_chosen(context))
+
+
+@app.command(cls=Command)
+def show(
+    context: typer.Context,
+    form: Annotated[str, typer.Argument(metavar="FORM", show_default=False)],
+    db: Db = None,
+) -> int:
+    """Show one stored form."""
+    from pipeline.cli.show import show_form
+
+    return show_form(form, chosen=_chosen(context), db=db)
+
+
+@app.command(cls=Command)
+def export(
+    context: typer.Context,
+    to: Annotated[Path, typer.Option("--to", metavar="FILE|DIR", show_default=False)],
+    db: Db = None,
+    keep_personal_data: KeepPersonalData = False,
+) -> int:
+    """Write the stored forms to files."""
+    from pipeline.cli.export import export_store
+
+    return export_store(
+        to, chosen=_chosen(context), db=db, keep_personal_data=keep_personal_data
+    )
+
+
+@app.command(cls=Command)
+def flags(context: typer.Context) -> int:
+    """List the catalogue of flags."""
+    from pipeline.cli.flags import list_flags
+
+    return list_flags(_chosen(context))
+
+
+@app.command(cls=Command)
+def evaluate(
+    context: typer.Context,
+    corpus: Annotated[
+        Path | None, typer.Argument(metavar="[CORPUS]", show_default=False)
+    ] = None,
+    errors: Annotated[bool, typer.Option("--errors")] = False,
+) -> int:
+    """Measure the pipeline on an annotated corpus."""
+    from pipeline.cli.evaluate import evaluate_corpus
+
+    return evaluate_corpus(corpus, chosen=_chosen(context), errors=errors)
+
+
+@app.command(cls=Command)
+def doctor(context: typer.Context, db: Db = None) -> int:
+    """Look at what this machine can read."""
+    from pipeline.cli.doctor import examine
+
+    return examine(_chosen(context), db=db)
+
+
+@db_app.command(cls=Command)
+def upgrade(context: typer.Context, db: Db = None) -> int:
+    """Migrate a database to the current schema."""
+    from pipeline.cli.export import upgrade_database
+
+    return upgrade_database(_chosen(context), db=db)

@@ -1,0 +1,121 @@
+"""What the user chose for all commands: options, then jixiao.toml, then defaults."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import ConfigError
+from pipeline.messages import render
+
+if TYPE_CHECKING:
+    from pipeline.api import Settings
+    from pipeline.store import Store
+
+DEFAULT_CONFIG = "jixiao.toml"
+DEFAULT_DB = "sqlite:///jixiao.db"
+DEFAULT_PROFILE = "mof2020"
+
+
+class Lang(StrEnum):
+    """Language of messages; records stay Chinese."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+_KEYS: dict[str, type] = {"db": str, "workers": int, "profile": str, "lang": str}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Effective values of the global options. ``workers`` None: one per CPU."""
+
+    lang: str = Lang.ZH.value
+    profile: str = DEFAULT_PROFILE
+    db: str = DEFAULT_DB
+    workers: int | None = None
+
+    def settings(self) -> Settings:
+        """Settings for the pipeline. Raises ConfigError for an unknown profile."""
+        from pipeline.api import Settings
+        from pipeline.flagging import load_profile
+
+        load_profile(self.profile)  # now, not in every worker
+        return Settings(profile=self.profile)
+
+    def open_store(self, db: str | None, *, create: bool = False) -> Store:
+        """The database of ``--db``, the configuration or the default."""
+        from pipeline.store import open_store
+
+        return open_store(self.db_url(db), create=create)
+
+    def db_url(self, db: str | None) -> str:
+        """A database URL; a plain file name means SQLite."""
+        chosen = db or self.db
+        return chosen if "://" in chosen else f"sqlite:///{chosen}"
+
+    def worker_count(self, workers: int | None) -> int:
+        """``--workers``, the configuration, or one per usable CPU."""
+        return workers or self.workers or _usable_cpus()
+
+
+@dataclass(slots=True)
+class Session:
+    """Travels with a command line, so that its end knows the choices, too."""
+
+    chosen: Chosen
+
+
+def choose(*, lang: str | None, profile: str | None, config: Path | None) -> Chosen:
+    """Merge options with the configuration file. Raises ConfigError."""
+    values = _read_config(config, lang or Lang.ZH.value)
+    workers = values.get("workers")
+    return Chosen(
+        lang=lang or str(values.get("lang", Lang.ZH.value)),
+        profile=profile or str(values.get("profile", DEFAULT_PROFILE)),
+        db=str(values.get("db", DEFAULT_DB)),
+        workers=workers if isinstance(workers, int) else None,
+    )
+
+
+def _read_config(path: Path | None, lang: str) -> dict[str, str | int]:
+    file = path or Path(DEFAULT_CONFIG)
+    if path is None and not file.exists():
+        return {}
+    try:
+        raw = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError as error:
+        raise ConfigError("config_not_found", path=file) from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        detail = error.strerror if isinstance(error, OSError) else str(error)
+        raise ConfigError("config_unreadable", path=file, detail=detail) from error
+    for key, value in raw.items():
+        _check(file, key, value, lang)
+    return raw
+
+
+def _check(file: Path, key: str, value: object, lang: str) -> None:
+    if key not in _KEYS:
+        known = ", ".join(_KEYS)
+        raise ConfigError("config_unknown_key", path=file, key=key, known=known)
+    allowed = ""
+    fits = type(value) is _KEYS[key]
+    if key == "lang":
+        fits = value in set(Lang)
+        allowed = render("allowed_values", lang, values=", ".join(Lang))
+    if key == "workers":
+        fits = fits and isinstance(value, int) and value >= 1
+        allowed = render("allowed_values", lang, values="1, 2, 3 …")
+    if not fits:
+        raise ConfigError("config_bad_value", path=file, key=key, allowed=allowed)
+
+
+def _usable_cpus() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

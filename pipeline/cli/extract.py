@@ -1,0 +1,55 @@
+"""``jixiao extract``: records as JSON Lines, without a database."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from pipeline.cli import console
+from pipeline.cli.context import Chosen
+from pipeline.errors import NoInputError, StorageError
+from pipeline.runner.discover import discover
+from pipeline.runner.pool import LocalPool
+from pipeline.runner.run import exit_code_for, extract_items
+from pipeline.runner.work import warm_up
+from pipeline.store.exports.atomic import replacing
+
+
+def extract_paths(
+    paths: list[str], *, chosen: Chosen, output: Path | None, workers: int | None
+) -> int:
+    """Print one record per form in the order of path and form."""
+    items = discover(paths)
+    if not items:
+        raise NoInputError("no_input", paths=", ".join(paths))
+    settings = chosen.settings()
+    engine = LocalPool(chosen.worker_count(workers), warm_up)
+    ends: list[tuple[str, str | None]] = []
+    with _target(output) as stream:
+        for reading in extract_items(items, engine=engine, settings=settings):
+            console.put((record.to_json() for record in reading.records), stream)
+            trouble = reading.trouble
+            ends.append((reading.status, trouble.reason if trouble else None))
+            if trouble is not None:
+                console.report_line(
+                    reading.path, trouble.reason, trouble.message(chosen.lang)
+                )
+    return exit_code_for(ends)
+
+
+@contextmanager
+def _target(output: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that appears complete or not at all."""
+    if output is None:
+        yield sys.stdout
+        return
+    if output.is_dir():
+        raise StorageError("output_exists_as_folder", path=output)
+    with (
+        replacing(output) as part,
+        part.open("w", encoding="utf-8", newline="\n") as stream,
+    ):
+        yield stream

@@ -1,0 +1,115 @@
+"""``jixiao run``: the main job with its progress bar, summary and report."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.cli import console
+from pipeline.cli.context import Chosen
+from pipeline.core.flag import Severity
+from pipeline.errors import NoInputError
+from pipeline.runner.discover import discover
+from pipeline.runner.pool import LocalPool
+from pipeline.runner.run import Choice, Watcher, run_archive
+from pipeline.runner.summary import Outcome, Summary
+from pipeline.runner.work import warm_up
+from pipeline.store import Store
+from pipeline.store.connect import mask_url
+
+
+def run_paths(
+    paths: list[str],
+    *,
+    chosen: Chosen,
+    db: str | None,
+    workers: int | None,
+    redo: bool,
+    only_failed: bool,
+    report: Path | None,
+    keep_personal_data: bool,
+    fail_on: Severity | None,
+) -> int:
+    """Run the paths into the database; returns the exit code."""
+    items = discover(paths)
+    if not items:
+        raise NoInputError("no_input", paths=", ".join(paths))
+    settings = chosen.settings()
+    engine = LocalPool(chosen.worker_count(workers), warm_up)
+    with chosen.open_store(db, create=True) as store:
+        with _progress(len(items), chosen.lang) as watch:
+            summary = run_archive(
+                items,
+                store=store,
+                engine=engine,
+                settings=settings,
+                choice=Choice(redo=redo, only_failed=only_failed),
+                watch=watch,
+                count_standing=fail_on is not None,
+            )
+        if report is not None:
+            _write_report(store, report, keep=keep_personal_data, lang=chosen.lang)
+    _tell_summary(summary, chosen, chosen.db_url(db), fail_on)
+    return summary.exit_code(fail_on)
+
+
+def _write_report(store: Store, folder: Path, *, keep: bool, lang: str) -> None:
+    from pipeline.review.inputs import DocumentSummary
+    from pipeline.review.report import write_report
+
+    documents = (
+        DocumentSummary(row.path, row.status, row.reason, row.message)
+        for row in store.documents()
+    )
+    path = write_report(
+        store.forms(), documents, folder, keep_personal_data=keep, lang=lang
+    )
+    console.tell("report_written", lang, path=path)
+
+
+@contextmanager
+def _progress(total: int, lang: str) -> Iterator[Watcher]:
+    """A watcher that lists failures, with a bar where a person looks on."""
+    if not sys.stderr.isatty():
+        yield _list_failure
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("…", total=total)
+        seen = 0
+
+        def watch(outcome: Outcome) -> None:
+            nonlocal seen
+            seen += 1
+            # Archives turn out to hold more documents than they were counted as.
+            bar.update(task, completed=seen, total=max(total, seen))
+            _list_failure(outcome)
+
+        yield watch
+
+
+def _list_failure(outcome: Outcome) -> None:
+    if outcome.status in ("failed", "partial") and outcome.reason:
+        console.report_line(outcome.path, outcome.reason, outcome.message)
+
+
+def _tell_summary(
+    summary: Summary, chosen: Chosen, url: str, fail_on: Severity | None
+) -> None:
+    lang = chosen.lang
+    flags = sum(summary.flags.values())
+    counts = {**summary.counts(), "flags": flags}
+    console.tell("summary", lang, **counts)
+    if summary.reasons:
+        listed = ", ".join(f"{r} {n}" for r, n in summary.reasons.items())
+        console.tell("summary_reasons", lang, reasons=listed)
+    if summary.replaced:
+        console.tell("summary_replaced", lang, replaced=summary.replaced)
+    console.tell("summary_where", lang, url=mask_url(url))
+    if fail_on is not None and (count := summary.flags_from(fail_on)):
+        console.tell("fail_on_reached", lang, count=count, severity=fail_on.value)

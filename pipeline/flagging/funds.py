@@ -1,0 +1,288 @@
+"""Group D: money recomputed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations, product
+
+from pipeline.core.flag import Severity
+from pipeline.core.form import FundRow
+from pipeline.flagging.registry import Finding, flag
+from pipeline.flagging.values import amount, shown, unit_of
+from pipeline.flagging.view import FormView, clip, evidence
+
+_COLUMNS = {
+    "initial_budget": "年初预算数",
+    "full_budget": "全年预算数",
+    "executed": "全年执行数",
+}
+# More rows of one kind than this are not tried in all combinations.
+_MOST_PARTS = 8
+_WAN = Decimal(10_000)
+
+
+def _total_row(view: FormView) -> tuple[int, FundRow] | None:
+    for i, row in enumerate(view.form.funds):
+        if row.kind == "total":
+            return i, row
+    return None
+
+
+@flag("execution_rate_mismatch")
+def execution_rate_mismatch(view: FormView) -> Iterator[Finding]:
+    """Printed rate against executed : full budget, within what rounding allows.
+
+    A rate over the initial budget is for information; a rate capped at 100 is
+    accepted; a zero or missing budget is not judged.
+    """
+    for i, row in enumerate(view.form.funds):
+        rate = amount(row.execution_rate)
+        base = row.full_budget if row.full_budget is not None else row.initial_budget
+        if rate is None or not amount(base) or amount(row.executed) is None:
+            continue
+        slack = view.profile.tolerances.rate
+        if _rate_fits(rate, row.executed, base, slack):
+            continue
+        initial = _rate_fits(rate, row.executed, row.initial_budget, slack)
+        cells = tuple(
+            evidence(view, f"funds[{i}].{name}")
+            for name in ("execution_rate", "full_budget", "executed")
+        )
+        yield Finding(
+            cells,
+            {
+                "label": clip(row.label),
+                "rate": shown(rate),
+                "due": shown(_quotient(row.executed, base) * 100),
+            },
+            Severity.INFO if initial else None,
+            variant="initial" if initial else "",
+        )
+
+
+def _quotient(part: str | None, whole: str | None) -> Decimal:
+    return (amount(part) or Decimal(0)) / (amount(whole) or Decimal(1))
+
+
+def _rate_fits(
+    rate: Decimal, spent: str | None, budget: str | None, slack: Decimal
+) -> bool:
+    """Whether the printed amounts, as rounded, allow the printed rate."""
+    a, b = amount(budget), amount(spent)
+    if a is None or b is None or a <= 0:
+        return False
+    da, db = _rounding(budget), _rounding(spent)
+    low = (b - db) / (a + da) * 100 - slack
+    high = (b + db) / (a - da) * 100 + slack if a > da else Decimal("Infinity")
+    readings = {rate}
+    if abs(rate) <= 2:
+        readings.add(rate * 100)
+    capped = rate == 100 and low > 100
+    return capped or any(low <= r <= high for r in readings)
+
+
+def _rounding(text: str | None) -> Decimal:
+    """What rounding may hide: 0.03 is rounded, a whole 10 is meant exactly."""
+    unit = unit_of(text)
+    return unit / 2 if unit < 1 else Decimal(0)
+
+
+@flag("execution_score_mismatch")
+def execution_score_mismatch(view: FormView) -> Iterator[Finding]:
+    """Execution score against rate × weight, by any of the rates in question."""
+    for i, row in enumerate(view.form.funds):
+        weight, score = amount(row.weight), amount(row.score)
+        spent = amount(row.executed)
+        if weight is None or score is None or spent is None:
+            continue
+        bases = [amount(row.full_budget), amount(row.initial_budget)]
+        rates = [spent / b for b in bases if b]
+        printed = amount(row.execution_rate)
+        if printed is not None:
+            rates += [printed / 100, printed] if abs(printed) <= 2 else [printed / 100]
+        due = [min(weight, max(Decimal(0), r * weight)) for r in rates]
+        slack = view.profile.tolerances.score
+        if not due or score > weight or any(abs(score - d) <= slack for d in due):
+            continue
+        yield Finding(
+            (evidence(view, f"funds[{i}].score"), evidence(view, f"funds[{i}].weight")),
+            {"score": shown(score), "weight": shown(weight), "due": shown(due[0])},
+            rests_on=tuple(
+                f"funds[{i}].{n}" for n in ("execution_rate", "full_budget", "executed")
+            ),
+        )
+
+
+@flag("funds_sum_mismatch")
+def funds_sum_mismatch(view: FormView) -> Iterator[Finding]:
+    """The total against its parts, column by column.
+
+    Rows of one kind may be details of one another (中央, 省 under 财政拨款), so any
+    choice of them that adds up is accepted. A total of zero has a flag of its own.
+    """
+    found = _total_row(view)
+    if found is None:
+        return
+    at, total_row = found
+    for name, title in _COLUMNS.items():
+        total = amount(getattr(total_row, name))
+        parts = _parts(view, at, name)
+        if not total or not parts or any(v is None for _, _, v in parts):
+            continue
+        if _adds_up(total, parts, view.profile.tolerances.money):
+            continue
+        unfilled = all(not v for _, _, v in parts)
+        cells = (evidence(view, f"funds[{i}].{name}") for i, *_ in parts)
+        yield Finding(
+            (evidence(view, f"funds[{at}].{name}"), *cells),
+            {
+                "column": title,
+                "total": shown(total),
+                "parts": "、".join(shown(v) for _, _, v in parts if v is not None),
+            },
+            Severity.MEDIUM if unfilled else None,
+        )
+
+
+def _parts(
+    view: FormView, total: int, name: str
+) -> list[tuple[int, str, Decimal | None]]:
+    """Index, kind and amount of every row that is no total."""
+    return [
+        (i, row.kind, amount(getattr(row, name)))
+        for i, row in enumerate(view.form.funds)
+        if i != total and row.kind != "total"
+    ]
+
+
+def _adds_up(
+    total: Decimal, parts: list[tuple[int, str, Decimal | None]], slack: Decimal
+) -> bool:
+    kinds: dict[str, list[Decimal]] = {}
+    for _, kind, value in parts:
+        kinds.setdefault(kind, []).append(value or Decimal(0))
+    if any(len(values) > _MOST_PARTS for values in kinds.values()):
+        return True
+    choices = [_sums(values) for values in kinds.values()]
+    return any(
+        abs(sum(chosen, Decimal(0)) - total) <= slack for chosen in product(*choices)
+    )
+
+
+def _sums(values: list[Decimal]) -> set[Decimal]:
+    """Sums of every non-empty choice of the rows of one kind."""
+    return {
+        sum(some, Decimal(0))
+        for size in range(1, len(values) + 1)
+        for some in combinations(values, size)
+    }
+
+
+@flag("funds_total_zero")
+def funds_total_zero(view: FormView) -> Iterator[Finding]:
+    """A total of zero over parts that are not: one finding per form."""
+    found = _total_row(view)
+    if found is None:
+        return
+    at, row = found
+    for name, title in _COLUMNS.items():
+        filled = [(i, v) for i, _, v in _parts(view, at, name) if v]
+        if amount(getattr(row, name)) == 0 and filled:
+            cells = (evidence(view, f"funds[{i}].{name}") for i, _ in filled)
+            yield Finding(
+                (evidence(view, f"funds[{at}].{name}"), *cells),
+                {"column": title, "parts": "、".join(shown(v) for _, v in filled)},
+            )
+            return
+
+
+@flag("budget_zero")
+def budget_zero(view: FormView) -> Iterator[Finding]:
+    """A full-year budget of zero: no rate can be computed. Low when nothing was spent."""
+    found = _total_row(view)
+    if found is None or amount(found[1].full_budget) != 0:
+        return
+    at, row = found
+    if any(v for _, _, v in _parts(view, at, "full_budget")):
+        return  # funds_total_zero says it better
+    yield Finding(
+        (evidence(view, f"funds[{at}].full_budget"),),
+        {"executed": clip(row.executed or "未列")},
+        None if amount(row.executed) else Severity.LOW,
+    )
+
+
+def _execution(view: FormView) -> tuple[int, Decimal] | None:
+    """Index of the total row and its recomputed execution in percent."""
+    found = _total_row(view)
+    if found is None:
+        return None
+    at, row = found
+    budget, spent = amount(row.full_budget), amount(row.executed)
+    if not budget or budget < 0 or spent is None:
+        return None
+    return at, spent / budget * 100
+
+
+@flag("execution_over_100")
+def execution_over_100(view: FormView) -> Iterator[Finding]:
+    """More spent than budgeted, beyond rounding."""
+    found = _execution(view)
+    if found is not None and found[1] > 100 + view.profile.tolerances.rate:
+        yield _execution_finding(view, found[0], found[1], None)
+
+
+@flag("execution_low")
+def execution_low(view: FormView) -> Iterator[Finding]:
+    """Budget execution below the profile's thresholds."""
+    found = _execution(view)
+    rules = view.profile.execution
+    if found is not None and found[1] < rules.low:
+        severity = None if found[1] < rules.very_low else Severity.LOW
+        yield _execution_finding(view, found[0], found[1], severity)
+
+
+def _execution_finding(
+    view: FormView, at: int, rate: Decimal, severity: Severity | None
+) -> Finding:
+    cells = tuple(
+        evidence(view, f"funds[{at}].{name}") for name in ("full_budget", "executed")
+    )
+    return Finding(cells, {"rate": shown(rate)}, severity)
+
+
+@flag("budget_adjusted_large")
+def budget_adjusted_large(view: FormView) -> Iterator[Finding]:
+    """The full-year budget far from the initial one: for information."""
+    found = _total_row(view)
+    if found is None:
+        return
+    at, row = found
+    initial, full = amount(row.initial_budget), amount(row.full_budget)
+    if not initial or full is None or initial < 0:
+        return
+    change = (full / initial - 1) * 100
+    if abs(change) > view.profile.execution.adjusted:
+        yield Finding(
+            tuple(
+                evidence(view, f"funds[{at}].{n}")
+                for n in ("initial_budget", "full_budget")
+            ),
+            {"change": shown(change)},
+        )
+
+
+@flag("unit_wan_yuan_suspect")
+def unit_wan_yuan_suspect(view: FormView) -> Iterator[Finding]:
+    """Two amounts of one row that differ by ten thousand: 元 beside 万元."""
+    for i, row in enumerate(view.form.funds):
+        filled = [(n, v) for n in _COLUMNS if (v := amount(getattr(row, n)))]
+        for (one, a), (other, b) in combinations(filled, 2):
+            large, small = max(abs(a), abs(b)), min(abs(a), abs(b))
+            if abs(large / small / _WAN - 1) <= Decimal("0.05"):
+                yield Finding(
+                    tuple(evidence(view, f"funds[{i}].{n}") for n in (one, other)),
+                    {"label": clip(row.label), "one": shown(a), "other": shown(b)},
+                )
+                break

@@ -1,0 +1,142 @@
+"""Group A: is the goal there, whole, clear and measurable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.core.flag import Severity
+from pipeline.core.statement import Statement, StatementKind
+from pipeline.flagging.catalogue import cue
+from pipeline.flagging.registry import Finding, flag
+from pipeline.flagging.values import is_blank
+from pipeline.flagging.view import FormView, clip, evidence
+
+# How much of the end of a cut text is shown.
+_TAIL = 20
+_PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "「": "」", "【": "】"}
+_CLAUSE_ENDS = re.compile(r"[。；;，,：:\n]")
+
+
+def goal_of(view: FormView) -> str | None:
+    """The goal text, None where the cell only holds a placeholder."""
+    text = view.form.goal_text
+    return None if is_blank(text) else text
+
+
+@flag("goal_missing")
+def goal_missing(view: FormView) -> Iterator[Finding]:
+    """No goal text; a doubt about our reading of that cell weakens it."""
+    if goal_of(view) is not None:
+        return
+    doubtful = any(n.field in ("", "goal_text") for n in view.form.notes)
+    yield Finding(
+        (evidence(view, "goal_text"),),
+        severity=Severity.MEDIUM if doubtful else None,
+        confidence=0.5 if doubtful else None,
+    )
+
+
+@flag("goal_vague")
+def goal_vague(view: FormView) -> Iterator[Finding]:
+    """Vague tasks; vague context and funding only in a goal without any number."""
+    measured = any(s.quantified for s in view.statements)
+    for statement in view.statements:
+        task = statement.kind is StatementKind.TASK
+        if statement.vague and (task or not measured):
+            yield Finding(
+                (evidence(view, "goal_text", statement.start, statement.end),),
+                {"quote": clip(statement.quote)},
+            )
+
+
+@flag("goal_unquantified")
+def goal_unquantified(view: FormView) -> Iterator[Finding]:
+    """The whole goal holds no quantity; low where indicators hold numbers."""
+    if goal_of(view) is None or view.targets:
+        return
+    if any(s.quantified for s in view.statements):
+        return
+    covered = sum(row.target is not None for row in view.indicators)
+    yield Finding(
+        (evidence(view, "goal_text"),),
+        {"count": covered},
+        severity=Severity.LOW if covered else None,
+        variant="covered" if covered else "",
+    )
+
+
+@flag("goal_truncated")
+def goal_truncated(view: FormView) -> Iterator[Finding]:
+    """The text breaks off. Many goals end without 。, so that alone says nothing."""
+    text = goal_of(view)
+    if text is None:
+        return
+    body = text.rstrip()
+    sure = cue("cut_surely").search(body) is not None or _open_at_end(body)
+    if not sure and cue("cut_maybe").search(body) is None:
+        return
+    start = max(len(body) - _TAIL, _last_clause(body))
+    yield Finding(
+        (evidence(view, "goal_text", start, len(body)),),
+        {"quote": clip(body[start:])},
+        severity=None if sure else Severity.LOW,
+        confidence=None if sure else 0.6,
+    )
+
+
+def _open_at_end(body: str) -> bool:
+    """Whether the last clause opens a bracket or quote that never closes."""
+    tail = body[_last_clause(body) :]
+    for opening, closing in _PAIRS.items():
+        at = tail.rfind(opening)
+        if at >= 0 and closing not in tail[at:]:
+            # （ closed by ) is a slip of the keyboard, not a cut.
+            slip = {"（": ")", "(": "）", "“": '"'}.get(opening, closing)
+            return slip not in tail[at:]
+    return False
+
+
+def _last_clause(body: str) -> int:
+    """Where the last clause begins (0 when there is only one)."""
+    ends = [m.end() for m in _CLAUSE_ENDS.finditer(body) if m.end() < len(body)]
+    return ends[-1] if ends else 0
+
+
+@flag("goal_no_timeline")
+def goal_no_timeline(view: FormView) -> Iterator[Finding]:
+    """Neither the goal nor the form (its year) says by when."""
+    text = goal_of(view)
+    if text is None or view.form.year is not None:
+        return
+    if cue("timeline").search(text) is None:
+        yield Finding((evidence(view, "goal_text"),))
+
+
+@flag("goal_slogan")
+def goal_slogan(view: FormView) -> Iterator[Finding]:
+    """Every statement is a policy formula, none can be checked."""
+    pieces = [s for s in view.statements if s.kind is not StatementKind.FUNDING]
+    if pieces and all(_is_slogan(s) for s in pieces):
+        yield Finding(
+            tuple(evidence(view, "goal_text", s.start, s.end) for s in pieces),
+            {"quote": clip(pieces[0].quote)},
+        )
+
+
+def _is_slogan(statement: Statement) -> bool:
+    return statement.vague and cue("slogan").search(statement.quote) is not None
+
+
+@flag("goal_is_budget")
+def goal_is_budget(view: FormView) -> Iterator[Finding]:
+    """Amounts of money stand in place of a goal."""
+    text = goal_of(view)
+    if text is None:
+        return
+    only_amount = cue("amount_only").fullmatch("".join(text.split())) is not None
+    only_funding = bool(view.statements) and all(
+        s.kind is StatementKind.FUNDING for s in view.statements
+    )
+    if only_amount or only_funding:
+        yield Finding((evidence(view, "goal_text"),), {"quote": clip(text)})

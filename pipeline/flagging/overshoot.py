@@ -1,0 +1,140 @@
+"""Group B, third part: outcomes far above the target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.core.flag import Severity
+from pipeline.core.link import Verdict
+from pipeline.core.quantity import Comparator, Quantity
+from pipeline.flagging.registry import Finding, flag
+from pipeline.flagging.values import achieved, comparable, is_rate, shown
+from pipeline.flagging.verdicts import Case, cases, reasoned
+from pipeline.flagging.view import FormView
+
+_CAPS = (Comparator.AT_MOST, Comparator.LESS)
+# So many targets at the middle step say together that targets are set low.
+_SEVERAL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Excess:
+    """``ratio`` is None over a zero target."""
+
+    case: Case
+    ratio: Decimal | None
+    excess: Decimal
+
+
+def _excesses(view: FormView) -> Iterator[_Excess]:
+    for case in cases(view, Verdict.EXCEEDED):
+        targets, outcomes = _quantities(view, case)
+        measured = _measure(view, targets, outcomes)
+        if measured is not None:
+            yield _Excess(case, *measured)
+
+
+def _quantities(
+    view: FormView, case: Case
+) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
+    if case.targets:
+        return (
+            tuple(view.targets[i] for i in case.targets),
+            tuple(view.outcomes[i] for i in case.outcomes),
+        )
+    row = view.indicators[case.rows[0]]
+    if row.target is None or row.actual is None:
+        return (), ()
+    return (row.target,), (row.actual,)
+
+
+def _measure(
+    view: FormView, targets: tuple[Quantity, ...], outcomes: tuple[Quantity, ...]
+) -> tuple[Decimal | None, Decimal] | None:
+    """Ratio and excess; None where they would be unsure or say nothing."""
+    rules = view.profile.overshoot
+    if not targets or not outcomes or any(t.comparator in _CAPS for t in targets):
+        return None
+    if not all(comparable(t, o) for t in targets for o in outcomes):
+        return None
+    ends = [t.value if t.value_high is None else t.value_high for t in targets]
+    planned = sum(ends, Decimal(0))
+    rates = any(is_rate(t.unit) for t in targets)
+    if rates and (len(targets) > 1 or planned < rules.small_rate):
+        return None
+    reached = achieved(outcomes)
+    if planned == 0:
+        zero = rules.zero_target
+        return (None, reached) if zero is not None and reached >= zero else None
+    return (reached / planned, reached - planned) if planned > 0 else None
+
+
+def _severity(view: FormView, item: _Excess) -> Severity | None:
+    rules = view.profile.overshoot
+    if item.ratio is None:
+        return Severity.MEDIUM
+    if item.ratio < rules.low:
+        return None
+    big = item.ratio >= rules.medium and item.excess >= rules.small_excess
+    return Severity.MEDIUM if big else Severity.LOW
+
+
+def _times(item: _Excess) -> str:
+    return "—" if item.ratio is None else shown(item.ratio * 100, 0)
+
+
+@flag("target_overshoot")
+def target_overshoot(view: FormView) -> Iterator[Finding]:
+    """Clearly above the target: for information, where a reason stands or needs none."""
+    for item in _excesses(view):
+        unexplained = _severity(view, item) and not reasoned(view, item.case)
+        far = item.ratio is None or item.ratio > view.profile.overshoot.info
+        if far and not unexplained:
+            yield Finding(
+                item.case.evidence(view),
+                item.case.values(view) | {"percent": _times(item)},
+                confidence=item.case.confidence,
+            )
+
+
+@flag("target_overshoot_unexplained")
+def target_overshoot_unexplained(view: FormView) -> Iterator[Finding]:
+    """Far above the target, and no linked indicator row says why.
+
+    A target without an indicator row has no cell for a reason: ``low``.
+    """
+    for item in _excesses(view):
+        severity = _severity(view, item)
+        if severity is None or reasoned(view, item.case):
+            continue
+        values = item.case.values(view) | {"percent": _times(item)}
+        yield Finding(
+            item.case.evidence(view),
+            values,
+            severity if item.case.rows else Severity.LOW,
+            item.case.confidence,
+            rests_on=tuple(f"indicators[{i}].deviation" for i in item.case.rows),
+        )
+
+
+@flag("target_set_too_low")
+def target_set_too_low(view: FormView) -> Iterator[Finding]:
+    """Twice the target, or several far above: one finding per form."""
+    rules = view.profile.overshoot
+    far = [
+        item
+        for item in _excesses(view)
+        if item.ratio is not None
+        and item.ratio >= rules.medium
+        and item.excess >= rules.small_excess
+    ]
+    twice = [i for i in far if i.ratio is not None and i.ratio >= rules.target_low]
+    chosen = far if len(far) >= _SEVERAL else twice
+    if chosen:
+        yield Finding(
+            tuple(e for item in chosen for e in item.case.evidence(view)),
+            {"count": len(chosen), "example": chosen[0].case.values(view)["target"]},
+            confidence=min(0.7, *(item.case.confidence for item in chosen)),
+        )

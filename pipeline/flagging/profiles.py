@@ -1,0 +1,186 @@
+"""Province and year profiles: thresholds that change a verdict, as data.
+
+A profile is a TOML file of models/profiles/ or of the user's own; with
+``extends`` it only states what differs from another one.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import ConfigError
+from pipeline.resources import models_dir
+
+DEFAULT = "mof2020"
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A grade: ``floor`` is the lowest total (of 100) that gives it."""
+
+    name: str
+    floor: Decimal
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """Shares of the weight for 达成 (from ``met``) and 部分达成 (from ``partial``)."""
+
+    met: Decimal
+    partial: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerances:
+    """How far printed numbers may lie from recomputed ones.
+
+    ``score`` and ``weight`` in points, ``score_share`` as a share of the weight,
+    ``rate`` in percentage points, ``money`` in the form's own unit.
+    """
+
+    score: Decimal
+    score_share: Decimal
+    weight: Decimal
+    rate: Decimal
+    money: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Overshoot:
+    """Ratios outcome : target from which an overshoot is noted.
+
+    ``info``, ``low`` and ``medium`` are the steps of severity; from ``target_low``
+    the target itself looks too low. Rates below ``small_rate`` percent are left
+    out, an excess below ``small_excess`` is never more than ``low``.
+    ``zero_target`` is the outcome that counts as overshoot of a zero target.
+    """
+
+    info: Decimal
+    low: Decimal
+    medium: Decimal
+    target_low: Decimal
+    small_rate: Decimal
+    small_excess: Decimal
+    zero_target: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """Percent of budget execution below which it is low, or very low."""
+
+    low: Decimal
+    very_low: Decimal
+    adjusted: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The rules of a province and year. ``weights`` are the accepted level-1 splits."""
+
+    name: str
+    title: str
+    basis: str
+    total_weight: Decimal
+    execution_weight: Decimal
+    weights: tuple[Mapping[str, Decimal], ...]
+    ratings: tuple[Rating, ...]
+    bands: Bands
+    tolerances: Tolerances
+    overshoot: Overshoot
+    execution: Execution
+
+
+def available_profiles() -> tuple[str, ...]:
+    """Names of the profiles that come with the program."""
+    return tuple(sorted(p.stem for p in (models_dir() / "profiles").glob("*.toml")))
+
+
+def load_profile(name_or_path: str = DEFAULT) -> Profile:
+    """A profile by name, or by the path of a TOML file of one's own.
+
+    Raises ConfigError: ``profile_unknown`` lists the names, ``profile_invalid``
+    says what is wrong in the file.
+    """
+    path, raw = _read(name_or_path, ())
+    try:
+        return _build(path.stem, raw)
+    except (KeyError, TypeError, ValueError, ArithmeticError) as error:
+        raise ConfigError(
+            "profile_invalid", name=str(path), detail=repr(error)
+        ) from error
+
+
+def _read(name: str, chain: tuple[str, ...]) -> tuple[Path, dict[str, Any]]:
+    path = _find(name)
+    if str(path) in chain:
+        raise ConfigError("profile_invalid", name=str(path), detail="extends → extends")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        raw = tomllib.loads(text, parse_float=Decimal)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(
+            "profile_invalid", name=str(path), detail=str(error)
+        ) from error
+    parent = raw.pop("extends", None)
+    if parent is None:
+        return path, raw
+    _, base = _read(str(parent), (*chain, str(path)))
+    return path, _merge(base, raw)
+
+
+def _find(name: str) -> Path:
+    known = available_profiles()
+    if name in known:
+        return models_dir() / "profiles" / f"{name}.toml"
+    path = Path(name)
+    if path.suffix == ".toml" and path.is_file():
+        return path.resolve()
+    raise ConfigError("profile_unknown", name=name, available="、".join(known))
+
+
+def _merge(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
+    """Tables are merged key by key, everything else is replaced."""
+    merged = dict(base)
+    for key, value in change.items():
+        old = merged.get(key)
+        both = isinstance(old, dict) and isinstance(value, dict)
+        merged[key] = _merge(old, value) if both else value  # type: ignore[arg-type]
+    return merged
+
+
+def _build(stem: str, raw: dict[str, Any]) -> Profile:
+    ratings = tuple(
+        Rating(str(r["name"]), _decimal(r["floor"]), tuple(r["words"]))
+        for r in raw["ratings"]
+    )
+    if list(ratings) != sorted(ratings, key=lambda r: r.floor, reverse=True):
+        raise ValueError("ratings: highest floor first")
+    return Profile(
+        name=stem,
+        title=str(raw["title"]),
+        basis=str(raw["basis"]),
+        total_weight=_decimal(raw["total_weight"]),
+        execution_weight=_decimal(raw["execution_weight"]),
+        weights=tuple(_decimals(w) for w in raw["weights"]),
+        ratings=ratings,
+        bands=Bands(**_decimals(raw["bands"])),
+        tolerances=Tolerances(**_decimals(raw["tolerances"])),
+        overshoot=Overshoot(**_decimals(raw["overshoot"])),
+        execution=Execution(**_decimals(raw["execution"])),
+    )
+
+
+def _decimals(raw: Mapping[str, object]) -> dict[str, Decimal]:
+    return {key: _decimal(value) for key, value in raw.items()}
+
+
+def _decimal(value: object) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal, str)):
+        raise ValueError(f"not a number: {value!r}")
+    return Decimal(value)

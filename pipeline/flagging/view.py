@@ -1,0 +1,111 @@
+"""What the rules look at: a finished form, read only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.core.flag import Evidence
+from pipeline.core.form import Form
+from pipeline.core.link import Link
+from pipeline.core.quantity import Quantity
+from pipeline.core.record import IndicatorRecord
+from pipeline.core.statement import Statement
+from pipeline.flagging.profiles import Profile
+
+# ``indicators[3].score``; also a bare ``indicators[3]``, which has no text.
+_ITEM = re.compile(r"(indicators|funds)\[(\d+)\](?:\.(\w+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """A form with everything that was understood of it.
+
+    Indexes in ``links``, ``statements`` and ``indicators`` count in ``targets``
+    and ``outcomes``, as in the record.
+    """
+
+    form: Form
+    profile: Profile
+    targets: tuple[Quantity, ...] = ()
+    outcomes: tuple[Quantity, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    links: tuple[Link, ...] = ()
+    unmatched_targets: tuple[int, ...] = ()
+    indicators: tuple[IndicatorRecord, ...] = ()
+
+
+def field_text(view: FormView, field: str) -> str | None:
+    """The text of a field of the record by its path; None when not found."""
+    item = _ITEM.fullmatch(field)
+    if item is None:
+        text: object = getattr(view.form, field)
+    elif item[3] is None:
+        return None
+    else:
+        rows = view.indicators if item[1] == "indicators" else view.form.funds
+        text = getattr(rows[int(item[2])], item[3])
+    return text if isinstance(text, str) else None
+
+
+def evidence(
+    view: FormView, field: str, start: int | None = None, end: int | None = None
+) -> Evidence:
+    """A place in a field: the whole text by default, nulls when it is empty."""
+    text = field_text(view, field)
+    place = view.form.provenance.get(field)
+    page, bbox = (place.page, place.bbox) if place else (None, None)
+    if not text:
+        return Evidence(field, page=page, bbox=bbox)
+    start = 0 if start is None else start
+    end = len(text) if end is None else end
+    return Evidence(field, start, end, text[start:end], page, bbox)
+
+
+def absence(view: FormView, field: str) -> Evidence:
+    """Evidence that something does not stand in a field that may hold text."""
+    place = view.form.provenance.get(field)
+    if place is None:
+        return Evidence(field)
+    return Evidence(field, page=place.page, bbox=place.bbox)
+
+
+def target_evidence(view: FormView, indexes: Iterable[int]) -> tuple[Evidence, ...]:
+    """The quotes of targets in the goal text."""
+    return tuple(
+        evidence(view, "goal_text", view.targets[i].start, view.targets[i].end)
+        for i in indexes
+    )
+
+
+def outcome_evidence(view: FormView, indexes: Iterable[int]) -> tuple[Evidence, ...]:
+    """The quotes of outcomes in the outcome text."""
+    return tuple(
+        evidence(view, "outcome_text", view.outcomes[i].start, view.outcomes[i].end)
+        for i in indexes
+    )
+
+
+def row_evidence(view: FormView, index: int, *fields: str) -> tuple[Evidence, ...]:
+    """Whole cells of an indicator row."""
+    return tuple(evidence(view, f"indicators[{index}].{name}") for name in fields)
+
+
+def rows_of_targets(view: FormView, targets: Iterable[int]) -> tuple[int, ...]:
+    """Indexes of the indicator rows that are linked with any of the targets."""
+    wanted = set(targets)
+    return tuple(
+        i for i, row in enumerate(view.indicators) if wanted.intersection(row.targets)
+    )
+
+
+def row_label(row: IndicatorRecord) -> str:
+    """What to call a row in a message: its name, or its place."""
+    return clip(row.name, 30) if row.name else f"第{row.row + 1}行"
+
+
+def clip(text: str, limit: int = 40) -> str:
+    """A quote on one line for a message, shortened in the middle of nothing."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"

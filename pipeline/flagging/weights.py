@@ -1,0 +1,112 @@
+"""Group C, third part: do the weights add up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.flagging.registry import Finding, flag
+from pipeline.flagging.scores import column, execution_number, used
+from pipeline.flagging.values import amount, shown
+from pipeline.flagging.view import FormView, clip, evidence, row_evidence
+from pipeline.language.fold import fold
+
+# （50分） after a level name; a bracket without 分 may be anything.
+_DECLARED = re.compile(r"[（(]\s*(\d+(?:\.\d+)?)\s*分\s*[)）]")
+
+
+@flag("weight_total_mismatch")
+def weight_total_mismatch(view: FormView) -> Iterator[Finding]:
+    """Weights against 100 and against weights declared beside level names."""
+    yield from _whole_weights(view)
+    yield from _declared_weights(view)
+
+
+def _whole_weights(view: FormView) -> Iterator[Finding]:
+    weights = column(view, "weight")
+    if weights is None:
+        return
+    plain = sum(weights, Decimal(0))
+    execution = execution_number(view, "weight")
+    whole = plain + (execution or 0)
+    due = view.profile.total_weight
+    accepted = {due, Decimal(1), amount(view.form.total_weight) or due}
+    if execution is None:
+        # The execution weight is not printed, or not in a cell that we know.
+        accepted |= {due - view.profile.execution_weight, due - 10}
+    slack = view.profile.tolerances.weight
+    if any(abs(sum_ - a) <= slack for sum_ in (plain, whole) for a in accepted):
+        return
+    yield Finding(
+        tuple(e for i in range(len(weights)) for e in row_evidence(view, i, "weight")),
+        {
+            "indicators": shown(plain),
+            "execution": "未列" if execution is None else shown(execution),
+            "sum": shown(whole),
+            "due": shown(amount(view.form.total_weight) or due),
+        },
+        rests_on=used(view, "weight"),
+    )
+
+
+def _declared_weights(view: FormView) -> Iterator[Finding]:
+    """（50分） beside a level name against the weights of its rows."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for i, row in enumerate(view.indicators):
+        if row.level1 is not None:
+            groups.setdefault((row.level1,), []).append(i)
+            if row.level2 is not None:
+                groups.setdefault((row.level1, row.level2), []).append(i)
+    execution = execution_number(view, "weight") or Decimal(0)
+    slack = view.profile.tolerances.weight
+    for key, rows in groups.items():
+        declared = _DECLARED.search(key[-1])
+        weights = [amount(view.indicators[i].weight) for i in rows]
+        if declared is None or any(w is None for w in weights):
+            continue
+        due = Decimal(declared[1])
+        found = sum((w for w in weights if w is not None), Decimal(0))
+        readings = {found, found + execution, *_blocks(rows, weights)}
+        if any(abs(r - due) <= slack for r in readings):
+            continue
+        level = f"indicators[{rows[0]}].level{len(key)}"
+        cells = (e for i in rows for e in row_evidence(view, i, "weight"))
+        yield Finding(
+            (evidence(view, level), *cells),
+            {"level": clip(key[-1]), "sum": shown(found), "due": shown(due)},
+            variant="declared",
+        )
+
+
+def _blocks(rows: list[int], weights: list[Decimal | None]) -> Iterator[Decimal]:
+    """Sums of runs of neighbouring rows: a level name may head two blocks."""
+    total = Decimal(0)
+    for at, (row, weight) in enumerate(zip(rows, weights, strict=True)):
+        if at and row != rows[at - 1] + 1:
+            yield total
+            total = Decimal(0)
+        total += weight or 0
+    yield total
+
+
+@flag("weight_profile_deviation")
+def weight_profile_deviation(view: FormView) -> Iterator[Finding]:
+    """Level-1 weights against the splits of the profile: for information."""
+    sums: dict[str, Decimal] = {}
+    for row in view.indicators:
+        weight, level = amount(row.weight), fold(row.level1 or "")
+        kind = next((k for k in ("满意度", "产出", "效益", "成本") if k in level), None)
+        if weight is None or kind is None:
+            return
+        sums[kind] = sums.get(kind, Decimal(0)) + weight
+    if not sums or any(dict(split) == sums for split in view.profile.weights):
+        return
+    yield Finding(
+        tuple(
+            e
+            for i in range(len(view.indicators))
+            for e in row_evidence(view, i, "weight")
+        ),
+        {"split": "、".join(f"{k}{shown(v)}" for k, v in sums.items())},
+    )

@@ -1,0 +1,223 @@
+"""What a goal statement is and how clearly it can be checked.
+
+Kind and vagueness follow the guideline (section 5); the score is a rubric of
+seven weighted dimensions. ``has_outcome`` and the verifiability dimension
+depend on links and are filled in by matching (``with_outcome``).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from functools import lru_cache
+
+import regex
+
+from pipeline.core.quantity import Quantity
+from pipeline.core.statement import Clarity, Cue, Statement, StatementKind
+from pipeline.language.fold import fold
+from pipeline.language.statements import cut_statements
+from pipeline.language.units import unit_class
+from pipeline.resources import load_toml
+
+_FILE = "clarity.toml"
+_TIMEOUT_S = 5.0
+
+WEIGHTS = {
+    "target": 30,
+    "deliverable": 20,
+    "object": 15,
+    "deadline": 10,
+    "actor": 5,
+    "verifiability": 15,
+    "hedge": 5,
+}
+
+
+# What money is spent on says nothing about what the statement promises.
+_SPENT_ON = regex.compile("用于[^，。；]*")
+
+
+@lru_cache(maxsize=16)
+def _patterns(kind: str) -> tuple[tuple[regex.Pattern[str], regex.Pattern[str] | None], ...]:
+    return tuple(
+        (
+            regex.compile(entry["pattern"]),
+            regex.compile(entry["unless"]) if "unless" in entry else None,
+        )
+        for entry in load_toml(_FILE)[kind]
+    )
+
+
+def _any(kind: str, folded: str) -> bool:
+    return any(
+        pattern.search(folded, timeout=_TIMEOUT_S)
+        and not (unless and unless.search(folded, timeout=_TIMEOUT_S))
+        for pattern, unless in _patterns(kind)
+    )
+
+
+@lru_cache(maxsize=8)
+def _words(group: str) -> regex.Pattern[str]:
+    entry = load_toml(_FILE)[group]
+    words = "|".join(map(regex.escape, sorted(entry["words"], key=len, reverse=True)))
+    cleared = "|".join(map(regex.escape, entry.get("cleared_before", ())))
+    return regex.compile(f"(?:{words})" + (f"(?!{cleared})" if cleared else ""))
+
+
+def read_statements(text: str, targets: Sequence[Quantity]) -> tuple[Statement, ...]:
+    """Cut a goal text and judge each piece; ``targets`` are its quantities."""
+    return tuple(_statement(text, span, targets) for span in cut_statements(text))
+
+
+def _statement(text: str, span: tuple[int, int], targets: Sequence[Quantity]) -> Statement:
+    start, end = span
+    inside = tuple(i for i, q in enumerate(targets) if start <= q.start and q.end <= end)
+    quote = text[start:end]
+    folded = fold(quote)
+    quantified = bool(inside)
+    checkable = is_checkable(folded)
+    kind = statement_kind(folded, quantified=quantified)
+    # Background and money promise nothing that could be checked, whatever they mention.
+    vague = not quantified and not (checkable and kind is StatementKind.TASK)
+    return Statement(
+        quote=quote,
+        start=start,
+        end=end,
+        kind=kind,
+        quantified=quantified,
+        vague=vague,
+        has_outcome=None,
+        clarity=_clarity(
+            folded, start, [targets[i] for i in inside], checkable=checkable, text=text
+        ),
+        targets=inside,
+    )
+
+
+def is_checkable(folded: str) -> bool:
+    """Whether something in a (folded) statement can be seen as done or not done."""
+    for pattern, _ in _patterns("means"):
+        folded = pattern.sub("", folded, timeout=_TIMEOUT_S)
+    return _any("checkable", folded)
+
+
+def statement_kind(folded: str, *, quantified: bool) -> StatementKind:
+    """Task, context or funding. A statement with a target is a task."""
+    if quantified:
+        return StatementKind.TASK
+    if _any("funding", folded) and not _any("not_funding", _SPENT_ON.sub("", folded)):
+        return StatementKind.FUNDING
+    if _is_context(folded):
+        return StatementKind.CONTEXT
+    return StatementKind.TASK
+
+
+def _is_context(folded: str) -> bool:
+    clauses = [c for c in regex.split("[，：]", folded) if c]
+    if not clauses:
+        return False
+    if _any("context_ending", folded):
+        return True
+    openings = [_any("context_opening", clause) for clause in clauses]
+    if not openings[0] or _any("not_context", clauses[0]):
+        return False
+    if clauses[0].startswith("为") and all(_any("purpose_clause", c) for c in clauses[1:]):
+        return True
+    # Whatever follows must promise nothing of its own.
+    return not any(
+        _any("task_head", clause)
+        for clause, opening in zip(clauses[1:], openings[1:], strict=True)
+        if not opening
+    )
+
+
+def _clarity(
+    folded: str, offset: int, targets: Sequence[Quantity], *, checkable: bool, text: str
+) -> Clarity:
+    cues = _cues(folded, offset, text)
+    hedges = len(_words("hedges").findall(folded))
+    dimensions = {
+        "target": _target(folded, targets),
+        "deliverable": _deliverable(folded, checkable=checkable),
+        "object": _object(folded, targets),
+        "deadline": _deadline(folded),
+        "actor": _actor(folded),
+        "verifiability": 0.0,
+        "hedge": 1.0 if hedges == 0 else 0.5 if hedges == 1 else 0.0,
+    }
+    return Clarity(score=_score(dimensions), dimensions=dimensions, cues=cues)
+
+
+def _score(dimensions: dict[str, float]) -> int:
+    return int(sum(WEIGHTS[name] * value for name, value in dimensions.items()) + 0.5)
+
+
+def _cues(folded: str, offset: int, text: str) -> tuple[Cue, ...]:
+    spans = sorted(
+        match.span()
+        for group in ("hedges", "weak_verbs", "loose_objects", "slogans")
+        for match in _words(group).finditer(folded)
+    )
+    cues: list[Cue] = []
+    for start, end in spans:
+        if cues and start + offset < cues[-1].end:
+            continue
+        cues.append(Cue(text[offset + start : offset + end], offset + start, offset + end))
+    return tuple(cues)
+
+
+_RELATIVE = regex.compile("同比|较上年|比上年|较去年|倍|百分点")
+_GRADE = regex.compile("良好|优秀|健全|合格|达标|全覆盖|零事故")
+_ACTIVITY = regex.compile("开展|组织|举办|召开|建设|实施|编制|发放|培训|购置|采购|完成")
+_NAMED = regex.compile("“[^”]+”|《[^》]+》")
+_CLASS_NOUN = regex.compile("企业|群众|学生|教师|老人|居民|农户|职工|单位|学校|村|社区|人员|项目|设备|工程")
+_DATE = regex.compile(r"\d{1,2}月|季度|年底前|月底|上半年|每[年月周日季天]|\d{1,2}日前")
+_NO_END = regex.compile("逐步|持续|长期|不断|稳步")
+_NAMED_ACTOR = regex.compile(r"[一-鿿]{2,10}(?:局|委|厅|中心|学院|医院|协会|公司|所|站)(?:负责|牵头|组织|承担)")
+_NO_ACTOR = regex.compile("有关方面|有关部门|相关部门|职能部门|社会各界")
+
+
+def _target(folded: str, targets: Sequence[Quantity]) -> float:
+    if targets:
+        relative = all(unit_class(q.unit) in ("multiple", None) for q in targets)
+        return 0.5 if relative and _RELATIVE.search(folded) else 1.0
+    return 0.5 if _RELATIVE.search(folded) or _GRADE.search(folded) else 0.0
+
+
+def _deliverable(folded: str, *, checkable: bool) -> float:
+    if checkable:
+        return 1.0
+    return 0.5 if _ACTIVITY.search(folded) else 0.0
+
+
+def _object(folded: str, targets: Sequence[Quantity]) -> float:
+    if _words("loose_objects").search(folded):
+        return 0.0
+    if targets or _NAMED.search(folded):
+        return 1.0
+    return 0.5 if _CLASS_NOUN.search(folded) else 0.0
+
+
+def _deadline(folded: str) -> float:
+    if _DATE.search(folded):
+        return 1.0
+    # An annual form supplies the year.
+    return 0.0 if _NO_END.search(folded) else 0.5
+
+
+def _actor(folded: str) -> float:
+    if _NAMED_ACTOR.search(folded):
+        return 1.0
+    return 0.0 if _NO_ACTOR.search(folded) else 0.5
+
+
+def with_outcome(
+    statement: Statement, *, has_outcome: bool, verifiability: float
+) -> Statement:
+    """The statement with what matching found; the score is computed anew."""
+    dimensions = {**statement.clarity.dimensions, "verifiability": verifiability}
+    clarity = dataclasses.replace(
+        statement.clarity, dimensions=dimensions, score=_score(dimensions)
+    )
+    return dataclasses.replace(statement, has_outcome=has_outcome, clarity=clarity)

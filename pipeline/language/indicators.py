@@ -1,0 +1,106 @@
+"""Reading the cells of an indicator row (guideline section 6)."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.core.quantity import Quantity, Role
+from pipeline.language.fold import fold
+from pipeline.language.quantities import find_quantities
+from pipeline.language.units import bracketed_unit
+
+
+@dataclass(frozen=True, slots=True)
+class CellReading:
+    """What a target or actual cell holds: at most one of quantity and deadline.
+
+    ``count`` is the number of quantities found; several leave ``quantity`` None.
+    """
+
+    quantity: Quantity | None = None
+    deadline: date | None = None
+    count: int = 0
+
+
+def read_target_cell(text: str | None, name: str | None) -> CellReading:
+    """A 年度指标值 cell; a missing unit is taken from the indicator's name."""
+    return _read(text, name, Role.INDICATOR)
+
+
+def read_actual_cell(text: str | None, name: str | None) -> CellReading:
+    """A 实际完成值 cell, read by the rules of outcome texts."""
+    return _read(text, None, Role.OUTCOME)
+
+
+def _read(text: str | None, name: str | None, role: Role) -> CellReading:
+    if not text:
+        return CellReading()
+    found = find_quantities(text, role, cell=True)
+    if len(found) == 1:
+        quantity = found[0]
+        if quantity.unit is None and name and not _DAMAGED.search(fold(text)):
+            quantity = dataclasses.replace(quantity, unit=bracketed_unit(name))
+        return CellReading(quantity=quantity, count=1)
+    if found:
+        return CellReading(count=len(found))
+    return CellReading(deadline=read_deadline(text))
+
+
+_DAMAGED = re.compile(r"[lIO]")
+_DATE = re.compile(
+    r"(?:(?P<y>20\d{2}) ?(?:年|[-./]) ?)?(?P<m>1[0-2]|0?[1-9]) ?(?:月份?|[-./](?=\d)) ?"
+    r"(?:(?P<d>3[01]|[12]\d|0?[1-9]) ?(?:日|号)?|(?P<part>上旬|中旬|下旬|底|末))?"
+)
+_YEAR_END = re.compile(r"(?:(20\d{2})年)?(?:年底|年末|年内|底前|全年)")
+_QUARTER = re.compile(r"(?:(20\d{2})年度?)?第?([一二三四1-4])季度")
+_NO_YEAR = 2000
+
+
+def read_deadline(text: str) -> date | None:
+    """The last day that a date cell allows (6月底前, 2023年12月31日, 第三季度).
+
+    A month counts as its last day; a missing year is 2000, so that only dates
+    of the same kind may be compared (see ``comparable_dates``).
+    """
+    folded = fold(text)
+    match = _DATE.search(folded)
+    if match:
+        year, month = int(match["y"] or _NO_YEAR), int(match["m"])
+        if match["d"]:
+            try:
+                return date(year, month, int(match["d"]))
+            except ValueError:
+                return None
+        day = {"上旬": 10, "中旬": 20}.get(match["part"] or "") or _month_end(year, month)
+        return date(year, month, day)
+    quarter = _QUARTER.search(folded)
+    if quarter:
+        month = 3 * ("一二三四".find(quarter[2]) + 1 or int(quarter[2]))
+        year = int(quarter[1] or _NO_YEAR)
+        return date(year, month, _month_end(year, month))
+    year_end = _YEAR_END.search(folded)
+    if year_end:
+        return date(int(year_end[1] or _NO_YEAR), 12, 31)
+    return None
+
+
+def comparable_dates(first: date, second: date) -> tuple[date, date]:
+    """Both with a year, or both without: an unknown year takes the other's."""
+    if first.year == _NO_YEAR and second.year != _NO_YEAR:
+        first = _with_year(first, second.year)
+    elif second.year == _NO_YEAR and first.year != _NO_YEAR:
+        second = _with_year(second, first.year)
+    return first, second
+
+
+def _with_year(day: date, year: int) -> date:
+    return date(year, day.month, min(day.day, _month_end(year, day.month)))
+
+
+def _month_end(year: int, month: int) -> int:
+    import calendar
+
+    return calendar.monthrange(year, month)[1]

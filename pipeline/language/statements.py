@@ -1,0 +1,113 @@
+"""Cutting the goal text into statements (guideline section 5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.language.fold import fold
+
+# Text inside these does not cut; an opening mark without its closing one protects nothing.
+_PROTECTED = re.compile(r"《[^《》\n]{0,120}》|“[^“”\n]{0,120}”|（[^（）\n]{0,120}）|\([^()\n]{0,120}\)")
+_TAG_OR_SPACE = re.compile(r"</?[A-Za-z][^<>]{0,200}>|&nbsp;?", re.IGNORECASE)
+_STOP = re.compile(r"[。；;！!？?\r\n]")
+# 1. 1、 1) （1） (1) ① 一是 一、 （一） 目标1： — never 1.5, never 一、二 in a row.
+_MARKER = re.compile(
+    r"[（(]\s?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s?[）)]"
+    r"|[0-9０-９]{1,2}\s?(?:[、）)]|[.．](?![0-9０-９])|[.．](?=(?:19|20)\d{2}年))"
+    r"|[①-⑳]|[㈠-㈩]|[⑴-⒇]"
+    r"|[一二三四五六七八九十]{1,3}(?:是(?=[^否])|、(?![一二三四五六七八九十]))"
+    r"|(?:年度)?(?:目标|目標|任务)\s?[0-9０-９一二三四五六七八九十]{1,2}\s?[：:、.．]?"
+)
+# What may stand before a list marker. 、 is no such mark: 一、二产业.
+_BEFORE_MARKER = re.compile(r"[。；;！!？?：:，,.．\s\u3000>）)】”]$")
+_TRIM = " \t\u3000\xa0，,、\r\n"
+_MIN_LENGTH = 3
+
+
+def cut_statements(text: str) -> tuple[tuple[int, int], ...]:
+    """Half-open spans of the statements of a goal text, in reading order."""
+    shielded = _shield(text)
+    cuts: list[tuple[int, int]] = [m.span() for m in _STOP.finditer(shielded)]
+    cuts += [m.span() for m in _TAG_OR_SPACE.finditer(text)]
+    cuts += _markers(text, shielded, cuts)
+    pieces: list[tuple[int, int]] = []
+    position = 0
+    for start, end in sorted(cuts):
+        if start > position:
+            pieces.append((position, start))
+        position = max(position, end)
+    pieces.append((position, len(text)))
+    return tuple(
+        span for piece in pieces if (span := _trim(text, *piece)) and _is_statement(text, span)
+    )
+
+
+def _shield(text: str) -> str:
+    """The text with everything inside protecting brackets blanked."""
+    return _PROTECTED.sub(lambda m: m[0][0] + "□" * (len(m[0]) - 2) + m[0][-1], text)
+
+
+def _markers(
+    text: str, shielded: str, cuts: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    ends = {end for _, end in cuts} | {0}
+    found: list[tuple[int, int]] = []
+    for match in _MARKER.finditer(text):
+        start = match.start()
+        if shielded[start] == "□":
+            continue
+        before = text[:start]
+        if start in ends or not before.strip() or _BEFORE_MARKER.search(before[-1:]):
+            found.append(match.span())
+            ends.add(match.end())
+    return found
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _is_statement(text: str, span: tuple[int, int]) -> bool:
+    piece = text[slice(*span)]
+    return len(piece) >= _MIN_LENGTH and not piece.endswith(("：", ":"))
+
+
+_HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
+
+
+def item_numbers(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int | None, ...]:
+    """The list number under which each span stands (1. ① 一是 目标1：), or None.
+
+    A number holds until the next list marker; a top-level and a nested list
+    are not told apart.
+    """
+    cuts = [m.span() for m in _STOP.finditer(text)]
+    cuts += [m.span() for m in _TAG_OR_SPACE.finditer(text)]
+    markers = sorted(_markers(text, _shield(text), cuts))
+    numbers: list[int | None] = []
+    for start, _ in spans:
+        before = [m for m in markers if m[1] <= start + 1]
+        numbers.append(_marker_value(text[slice(*before[-1])]) if before else None)
+    return tuple(numbers)
+
+
+def _marker_value(marker: str) -> int | None:
+    for char in marker:
+        if "①" <= char <= "⑳":
+            return ord(char) - ord("①") + 1
+    digits = "".join(c for c in fold(marker) if c.isdigit())
+    if digits:
+        return int(digits)
+    han = [c for c in marker if c in _HAN_DIGITS]
+    if not han:
+        return None
+    if len(han) == 1:
+        return _HAN_DIGITS[han[0]]
+    tens = _HAN_DIGITS[han[0]] if han[0] != "十" else 1
+    units = _HAN_DIGITS[han[-1]] if han[-1] != "十" else 0
+    return tens * 10 + units

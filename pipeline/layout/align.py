@@ -1,0 +1,288 @@
+"""Align the cells of one row to the roles of its header by order and content.
+
+Columns are only a hint: rows of flattened tables are shifted against their
+header, row by row. Dynamic programming over (cells, roles) finds the best
+order-preserving assignment for each possible shift of the whole row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.layout.columns import IGNORED, Column, Columns
+from pipeline.layout.evidence import Content, content_of
+from pipeline.layout.lines import Slot
+
+# Scores are sums of small points; tuned on invented layouts, see tests.
+IMPOSSIBLE = -8.0
+DROP_CELL = -4.0
+PAIR_BONUS = 1.5
+SHIFTS_SHAKY = (0, 1, -1, 2, -2, 3, -3, 4, -4)
+SHIFTS_REAL = (0, 1, -1, 2, -2, 3, -3)
+SHIFT_COST_SHAKY = 0.3
+SHIFT_COST_REAL = 3.0
+_SKIP = {
+    "level1": -0.2, "level2": -0.2, "level3": -5.0, "operator": -0.5,
+    "target": -1.0, "adjusted": -0.1, "unit": -0.5, "actual": -1.0,
+    "weight": -1.0, "score": -1.0, "reason": -0.05,
+}  # fmt: skip
+_SKIP_IGNORED = -0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Cells with their roles, in order. ``shift`` is what was added to columns."""
+
+    cells: tuple[tuple[Slot, str], ...]
+    dropped: tuple[Slot, ...]
+    shift: int
+    score: float
+
+    @property
+    def realigned(self) -> bool:
+        """Whether the row did not stand under its header."""
+        return self.shift != 0 or bool(self.dropped)
+
+    def first(self, role: str) -> Slot | None:
+        """The first cell of a role."""
+        return next((slot for slot, r in self.cells if r == role), None)
+
+    def all(self, role: str) -> tuple[Slot, ...]:
+        """All cells of a role, in order."""
+        return tuple(slot for slot, r in self.cells if r == role)
+
+
+def align(slots: tuple[Slot, ...], columns: Columns, *, shaky: bool) -> Alignment:
+    """The best alignment of a row; ties go to the smaller shift."""
+    if not columns.printed:
+        return _align_shifted(slots, columns, None, shaky=shaky)
+    shifts = SHIFTS_SHAKY if shaky else SHIFTS_REAL
+    cost = SHIFT_COST_SHAKY if shaky else SHIFT_COST_REAL
+    best: Alignment | None = None
+    for shift in shifts:
+        found = _align_shifted(slots, columns, shift, shaky=shaky)
+        score = found.score - cost * abs(shift)
+        if best is None or score > best.score + 1e-9:
+            best = Alignment(found.cells, found.dropped, shift, score)
+    assert best is not None
+    return best
+
+
+def _align_shifted(
+    slots: tuple[Slot, ...], columns: Columns, shift: int | None, *, shaky: bool
+) -> Alignment:
+    order = columns.order
+    rows, width = len(slots), len(order)
+    best = [[float("-inf")] * (width + 1) for _ in range(rows + 1)]
+    move: list[list[str]] = [[""] * (width + 1) for _ in range(rows + 1)]
+    best[0][0] = 0.0
+    contents = [content_of(slot.text) for slot in slots]
+    points = [
+        [
+            _points(c, column.role) + _column_points(slot, column, shift, shaky=shaky)
+            for column in order
+        ]
+        for slot, c in zip(slots, contents, strict=True)
+    ]
+    for i in range(rows + 1):
+        for j in range(width + 1):
+            for name, value in _moves(i, j, best, points, contents, order):
+                if value > best[i][j]:
+                    best[i][j], move[i][j] = value, name
+    return _trace(slots, order, move, best[rows][width], shift or 0)
+
+
+def _moves(
+    i: int,
+    j: int,
+    best: list[list[float]],
+    points: list[list[float]],
+    contents: list[Content],
+    order: tuple[Column, ...],
+) -> list[tuple[str, float]]:
+    """Ways to have placed i cells with j roles used, best first on ties."""
+    moves: list[tuple[str, float]] = []
+    if i >= 2 and j >= 2 and (order[j - 2].role, order[j - 1].role) == PAIR:
+        bonus = _pair_points(contents[i - 2], contents[i - 1])
+        value = points[i - 2][j - 2] + points[i - 1][j - 1] + bonus
+        moves.append(("pair", best[i - 2][j - 2] + value))
+    if i and j:
+        moves.append(("place", best[i - 1][j - 1] + points[i - 1][j - 1]))
+    if j:
+        skip = _SKIP.get(order[j - 1].role, _SKIP_IGNORED)
+        moves.append(("skip", best[i][j - 1] + skip))
+    if i:
+        moves.append(("drop", best[i - 1][j] + DROP_CELL))
+    return moves
+
+
+PAIR = ("weight", "score")
+
+
+def _trace(
+    slots: tuple[Slot, ...],
+    order: tuple[Column, ...],
+    move: list[list[str]],
+    score: float,
+    shift: int,
+) -> Alignment:
+    cells: list[tuple[Slot, str]] = []
+    dropped: list[Slot] = []
+    i, j = len(slots), len(order)
+    while i or j:
+        name = move[i][j]
+        if name == "skip":
+            j -= 1
+        elif name == "drop":
+            i -= 1
+            dropped.append(slots[i])
+        else:
+            for _ in range(2 if name == "pair" else 1):
+                i, j = i - 1, j - 1
+                cells.append((slots[i], order[j].role))
+    return Alignment(tuple(reversed(cells)), tuple(reversed(dropped)), shift, score)
+
+
+def _column_points(
+    slot: Slot, column: Column, shift: int | None, *, shaky: bool
+) -> float:
+    if shift is None:
+        return 0.0
+    start = slot.column + shift
+    exact, inside, outside = (1.2, 0.8, -0.5) if shaky else (2.5, 2.0, -2.0)
+    if start == column.start:
+        return exact
+    if column.start <= start < column.end or start <= column.start < start + slot.width:
+        return inside
+    return outside
+
+
+def _pair_points(weight: Content, score: Content) -> float:
+    """Two numbers side by side, the second at most the first: weight and score."""
+    if weight.number is None or score.number is None:
+        return 0.0
+    return PAIR_BONUS if score.number <= weight.number else 0.0
+
+
+def _points(c: Content, role: str) -> float:
+    """How well a content fits a role: positive for, negative against."""
+    if role in IGNORED:
+        return _ignored_points(c)
+    return _SCORERS[role](c)
+
+
+def _ignored_points(c: Content) -> float:
+    if max(c.level1, c.level2) == 2 or c.status:
+        return -3.0
+    return 0.3 if c.number is not None or c.placeholder else 0.0
+
+
+def _level1_points(c: Content) -> float:
+    if c.level1:
+        return 3.0 * c.level1
+    if c.level2:
+        return -4.0
+    return -3.0 if c.han and not c.digits and c.length <= 12 else IMPOSSIBLE
+
+
+def _level2_points(c: Content) -> float:
+    if c.level2:
+        return 3.0 * c.level2
+    if c.level1:
+        return -2.0
+    if c.number is not None or c.status:
+        return IMPOSSIBLE
+    return -1.5 if c.han and c.length <= 12 else -4.0
+
+
+def _level3_points(c: Content) -> float:
+    if c.number is not None or c.operator:
+        return -4.0
+    if c.status:
+        return -3.0
+    if max(c.level1, c.level2) == 2:
+        return -1.5
+    if c.level1 or c.level2:
+        return 1.0
+    if c.placeholder:
+        return -1.0
+    return 1.5 if c.han else -0.5
+
+
+def _target_points(c: Content) -> float:
+    if c.status:
+        return -2.0
+    if c.operator:
+        return -4.0
+    if c.unit:
+        return -1.0
+    if max(c.level1, c.level2) == 2:
+        return -4.0
+    if c.placeholder:
+        return 0.2
+    if c.number is not None:
+        return 0.6
+    if c.digits:
+        return 1.5
+    return 0.5 if c.length <= 30 else -0.5
+
+
+def _actual_points(c: Content) -> float:
+    if c.status:
+        return 4.0
+    if c.operator or max(c.level1, c.level2) == 2:
+        return -4.0
+    if c.placeholder:
+        return 0.3
+    if c.number is not None:
+        return 0.6
+    if c.digits:
+        return 1.5
+    return 0.4 if c.length <= 30 else -0.3
+
+
+def _number_points(c: Content) -> float:
+    if c.number is not None:
+        return 2.5 if c.two_decimals else 2.0 if c.plain_number else 0.5
+    return 0.5 if c.placeholder else IMPOSSIBLE
+
+
+def _operator_points(c: Content) -> float:
+    return 6.0 if c.operator else 0.3 if c.placeholder else -6.0
+
+
+def _unit_points(c: Content) -> float:
+    if c.unit:
+        return 3.0
+    if c.placeholder:
+        return 0.4
+    return 0.5 if c.han and not c.digits and c.length <= 4 and not c.status else -5.0
+
+
+def _reason_points(c: Content) -> float:
+    if c.status:
+        return -3.0
+    if max(c.level1, c.level2) == 2 or c.operator:
+        return -4.0
+    if c.placeholder:
+        return 0.3
+    if c.number is not None:
+        return 0.1 if c.number == 0 else -3.0
+    if c.reason:
+        return 3.0
+    return 1.0 if c.han else -0.5
+
+
+_SCORERS = {
+    "level1": _level1_points,
+    "level2": _level2_points,
+    "level3": _level3_points,
+    "operator": _operator_points,
+    "target": _target_points,
+    "adjusted": _target_points,
+    "unit": _unit_points,
+    "actual": _actual_points,
+    "weight": _number_points,
+    "score": _number_points,
+    "reason": _reason_points,
+}

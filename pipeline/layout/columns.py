@@ -1,0 +1,142 @@
+"""The header of an indicator table: roles in printed order with their columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.layout.labels import roles_of
+from pipeline.layout.lines import Line, Slot
+
+IGNORED = frozenset(("caption", "reference", "audit", "factor", "ignored"))
+LEVELS = ("level1", "level2", "level3")
+# The order of the national form, for tables whose header was lost.
+USUAL = ("level1", "level2", "level3", "target", "actual", "weight", "score", "reason")
+# Where one label has several roles, the position of the others decides; these
+# are read only if nothing else fits.
+_PREFERENCE = (
+    "level1", "level2", "level3", "adjusted", "target", "reference", "operator",
+    "actual", "weight", "score", "audit", "factor", "reason", "unit", "ignored",
+    "caption",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A role with the columns [start, end) that its label covers."""
+
+    role: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of an indicator table; ``unknown`` are labels not understood."""
+
+    order: tuple[Column, ...]
+    unknown: tuple[Slot, ...] = ()
+    printed: bool = True
+
+    def roles(self) -> frozenset[str]:
+        """All roles of the header."""
+        return frozenset(c.role for c in self.order)
+
+    def at(self, column: int) -> Column | None:
+        """The column that covers a grid column."""
+        return next((c for c in self.order if c.start <= column < c.end), None)
+
+
+def is_indicator_header(line: Line) -> bool:
+    """At least three indicator labels, with a level and with a value among them."""
+    roles = [r for slot in line.slots for r in _indicator_roles(slot.text)[:1]]
+    found = set(roles)
+    levels = found & {*LEVELS, "caption"}
+    values = found & {"target", "actual", "weight", "score", "adjusted"}
+    return len(found) >= 3 and bool(levels) and bool(values)
+
+
+def is_subheader(line: Line) -> bool:
+    """A second header row: nothing but indicator labels, two at least."""
+    roles = [_indicator_roles(slot.text) for slot in line.slots]
+    return len(roles) >= 2 and all(roles)
+
+
+def read_columns(header: Line, below: Line | None = None) -> Columns:
+    """Roles of a header row, refined by a second header row below it."""
+    columns, unknown = _columns_of(header)
+    if below is not None:
+        lower, lower_unknown = _columns_of(below)
+        covered = {x for c in lower for x in range(c.start, c.end)}
+        upper = [c for c in columns if not covered.intersection(range(c.start, c.end))]
+        columns = sorted((*upper, *lower), key=lambda c: c.start)
+        unknown = [*unknown, *lower_unknown]
+    columns = _settle(columns)
+    if header.shaky:
+        columns = _stretch(columns)
+    return Columns(tuple(columns), tuple(unknown))
+
+
+def usual_columns() -> Columns:
+    """The national order without positions, for a table without a header."""
+    order = tuple(Column(role, i, i + 1) for i, role in enumerate(USUAL))
+    return Columns(order, printed=False)
+
+
+def _indicator_roles(text: str) -> tuple[str, ...]:
+    roles = {r.removeprefix("ind.") for r in roles_of(text) if r.startswith("ind.")}
+    return tuple(r for r in _PREFERENCE if r in roles)
+
+
+def _columns_of(line: Line) -> tuple[list[Column], list[Slot]]:
+    columns: list[Column] = []
+    unknown: list[Slot] = []
+    for slot in line.slots:
+        roles = _indicator_roles(slot.text)
+        if not roles:
+            unknown.append(slot)
+            columns.append(Column("ignored", slot.column, slot.end))
+        elif columns and columns[-1].role == roles[0] and roles[0] in LEVELS:
+            # One merged label printed once per column it covered.
+            columns[-1] = Column(roles[0], columns[-1].start, slot.end)
+        else:
+            columns.append(Column(roles[0], slot.column, slot.end))
+    return columns, unknown
+
+
+def _settle(columns: list[Column]) -> list[Column]:
+    """Resolve roles that depend on the rest of the header."""
+    roles = {c.role for c in columns}
+    renamed = list(columns)
+    if "level3" not in roles and "caption" in roles:
+        last = max(i for i, c in enumerate(renamed) if c.role == "caption")
+        renamed[last] = Column("level3", renamed[last].start, renamed[last].end)
+    if not roles & {"level1", "level2"}:
+        # 指标 | 指标名称: the left column holds the level names.
+        captions = [i for i, c in enumerate(renamed) if c.role == "caption"]
+        for i, role in zip(captions, ("level1", "level2"), strict=False):
+            renamed[i] = Column(role, renamed[i].start, renamed[i].end)
+    if not roles & {"target", "adjusted"} and "reference" in roles:
+        first = next(i for i, c in enumerate(renamed) if c.role == "reference")
+        renamed[first] = Column("target", renamed[first].start, renamed[first].end)
+    return _only_once(renamed)
+
+
+def _only_once(columns: list[Column]) -> list[Column]:
+    """A second column of the same role is ignored, reasons excepted."""
+    seen: set[str] = set()
+    kept = []
+    for column in columns:
+        repeated = column.role in seen and column.role not in {"reason", *IGNORED}
+        role = "ignored" if repeated else column.role
+        seen.add(role)
+        kept.append(Column(role, column.start, column.end))
+    return kept
+
+
+def _stretch(columns: list[Column]) -> list[Column]:
+    """In a text dump a label covers the blank fields up to the next label."""
+    stretched = []
+    for i, column in enumerate(columns):
+        end = columns[i + 1].start if i + 1 < len(columns) else column.end
+        stretched.append(Column(column.role, column.start, max(end, column.start + 1)))
+    return stretched

@@ -1,0 +1,257 @@
+"""Document → Forms: where each form starts, and its parts put together."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pipeline.core.document import Document
+from pipeline.core.form import Form, FundRow
+from pipeline.core.provenance import Provenance
+from pipeline.layout.columns import is_indicator_header
+from pipeline.layout.funds import Funds, read_funds
+from pipeline.layout.goals import read_goals
+from pipeline.layout.header import read_header
+from pipeline.layout.indicators import Execution, Indicators, read_indicators
+from pipeline.layout.labels import fold, has_role, roles_of
+from pipeline.layout.lines import Line, lines_of
+from pipeline.layout.sections import (
+    GOALS,
+    Section,
+    Sections,
+    is_goal_line,
+    is_indicator_row,
+    split_sections,
+)
+from pipeline.layout.totals import read_totals
+from pipeline.resources import load_toml
+
+MAX_TITLE = 60
+MAX_LEAD_LINES = 4  # paragraphs above an untitled form that may name its year
+REPORTS = ("selfeval_report", "third_party_report")
+_SENTENCE = re.compile(r"[。；;，,]")
+_ANNEX = re.compile(r"^(?:附件|附表|附)\s*\d*")
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Lines that may be one form, with its title lines."""
+
+    title_type: str | None = None
+    titles: list[Line] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    named: bool = False
+    body: bool = False
+
+    @property
+    def opened(self) -> bool:
+        """Whether the chunk has a head of its own (not a page's continuation)."""
+        return self.named or any(
+            is_goal_line(x) or has_role(x.slots[0].text, "header.", "section.funds")
+            for x in self.lines
+            if x.table is not None
+        )
+
+
+def find_forms(document: Document) -> tuple[Form, ...]:
+    """All forms of a document in reading order; empty if it holds none."""
+    forms = []
+    for chunk in _chunks(lines_of(document)):
+        form = _read_form(chunk)
+        if form is not None:
+            forms.append(form)
+    return tuple(forms)
+
+
+@lru_cache(maxsize=4096)
+def title_type(text: str) -> str | None:
+    """The document type that a title names, None for any other text."""
+    folded = fold(_ANNEX.sub("", text.strip()))
+    if len(folded) > MAX_TITLE or _SENTENCE.search(folded.rstrip("。")):
+        return None
+    best: tuple[int, str] | None = None
+    for name, entry in load_toml("document_types.toml").items():
+        for title in entry["titles"]:
+            if fold(title) in folded and (best is None or len(title) > best[0]):
+                best = (len(title), name)
+    return best[1] if best else None
+
+
+def _chunks(lines: Sequence[Line]) -> list[_Chunk]:
+    """Cut at titles and where 项目名称 comes again after a body."""
+    chunks = [_Chunk()]
+    for line in lines:
+        kind = _title_of(line)
+        if kind is not None:
+            chunks.append(_Chunk(title_type=kind, titles=[line]))
+            continue
+        current = chunks[-1]
+        named = _names_project(line)
+        if named and (current.named or (current.body and current.opened)):
+            current = _Chunk(titles=_lead(current))
+            chunks.append(current)
+        current.named = current.named or named
+        current.body = current.body or _is_body(line)
+        current.lines.append(line)
+    return _merge(chunks)
+
+
+def _merge(chunks: list[_Chunk]) -> list[_Chunk]:
+    """A title repeated on the next page opens no form: join what follows it."""
+    merged: list[_Chunk] = []
+    for chunk in chunks:
+        before = merged[-1] if merged else None
+        if before is not None and not before.body and not before.named:
+            # A title with nothing below it, e.g. a cover or a second title line.
+            chunk.titles = [*before.titles, *chunk.titles]
+            if chunk.title_type is None:
+                chunk.title_type = before.title_type
+            if before.title_type is None:
+                chunk.titles = [*_lead(before), *chunk.titles]
+            merged[-1] = chunk
+        elif before is not None and chunk.body and not chunk.opened:
+            before.lines.extend(chunk.lines)
+        else:
+            merged.append(chunk)
+    return merged
+
+
+def _lead(chunk: _Chunk) -> list[Line]:
+    """Paragraphs at the end of a chunk: they head what comes next."""
+    lead: list[Line] = []
+    for line in reversed(chunk.lines):
+        if line.table is not None or len(lead) == MAX_LEAD_LINES:
+            break
+        lead.append(line)
+    return lead[::-1]
+
+
+def _title_of(line: Line) -> str | None:
+    texts = set(line.texts)
+    return title_type(line.slots[0].text) if len(texts) == 1 else None
+
+
+def _names_project(line: Line) -> bool:
+    """项目名称 as the label of a row (not as one column of a list of projects)."""
+    if line.table is None:
+        return False
+    first = [s for s in line.slots[:2] if has_role(s.text, "header.project_name")]
+    beside = [s for s in line.slots if not has_role(s.text, "header.", "fund.")]
+    if first:
+        return bool(beside) or len(line.slots) == 1
+    return bool(re.match(r"\s*项\s*目\s*名\s*称\s*[:：]", line.slots[0].text))
+
+
+def _is_body(line: Line) -> bool:
+    if line.table is None:
+        return False
+    return (
+        is_indicator_header(line)
+        or is_indicator_row(line)
+        or (any(has_role(t, *GOALS) for t in line.texts) and not _is_list_head(line))
+    )
+
+
+def _is_list_head(line: Line) -> bool:
+    """序号 | 项目名称 | 绩效目标 | 完成情况: a list of projects, not a form."""
+    labels = [roles_of(t) for t in line.texts]
+    names = {"header.project_name", "header.unit", "ind.ignored"}
+    return all(labels) and any(roles & names for roles in labels)
+
+
+def _read_form(chunk: _Chunk) -> Form | None:
+    """A chunk with a goal label or an indicator table is a form."""
+    if not chunk.body:
+        return None
+    lines = tuple(chunk.lines)
+    sections = split_sections(lines)
+    goals = read_goals(sections.of(Section.GOALS))
+    indicators = read_indicators(sections.of(Section.INDICATORS))
+    if goals.goal_text is None and goals.outcome_text is None and not indicators.rows:
+        return None
+    fund_lines = sections.of(Section.FUNDS)
+    funds = _with_execution(read_funds(fund_lines), indicators.execution)
+    header = read_header(tuple(chunk.titles), sections.of(Section.HEADER), fund_lines)
+    totals = read_totals((*sections.of(Section.HEADER), *sections.of(Section.TOTALS)))
+    provenance: dict[str, Provenance] = {
+        **header.provenance,
+        **funds.provenance,
+        **goals.provenance,
+        **indicators.provenance,
+        **totals.provenance,
+    }
+    return Form(
+        document_type=_document_type(chunk, sections, indicators),
+        year=header.year,
+        project_name=header.project_name,
+        department=header.department,
+        unit=header.unit,
+        currency_unit=header.currency_unit,
+        funds=funds.rows,
+        goal_text=goals.goal_text,
+        outcome_text=goals.outcome_text,
+        indicators=indicators.rows,
+        total_weight=totals.weight,
+        total_score=totals.score,
+        rating=totals.rating,
+        pages=_pages(chunk, sections),
+        provenance=provenance,
+        notes=(*goals.notes, *indicators.notes),
+    )
+
+
+def _document_type(chunk: _Chunk, sections: Sections, indicators: Indicators) -> str:
+    """By title; an untitled form (or a table in a report) by its marks."""
+    if chunk.title_type is not None and chunk.title_type not in REPORTS:
+        return chunk.title_type
+    texts = [t for line in sections.all() for t in line.texts]
+    if any(has_role(t, "goal.tasks") for t in texts):
+        return "dept_selfeval"
+    evaluated = any(
+        has_role(t, "goal.actual", "ind.score", "ind.actual") for t in texts
+    ) or any(row.actual_text or row.score for row in indicators.rows)
+    return "project_selfeval" if evaluated else "goal_declaration"
+
+
+def _with_execution(funds: Funds, execution: Execution | None) -> Funds:
+    """Fill gaps of the total row from a 预算执行率 row among the indicators."""
+    if execution is None:
+        return funds
+    index = next((i for i, r in enumerate(funds.rows) if r.kind == "total"), None)
+    if index is None:
+        # Its points belong to the total score, so the row must not get lost.
+        index = len(funds.rows)
+        label = execution.label
+        funds = Funds(
+            (*funds.rows, FundRow(kind="total", label=label.text)),
+            {**funds.provenance, f"funds[{index}].label": label.provenance},
+        )
+    row: FundRow = funds.rows[index]
+    places = dict(funds.provenance)
+    values = {
+        "weight": execution.weight,
+        "execution_rate": execution.rate,
+        "score": execution.score,
+    }
+    for name, found in values.items():
+        if found is not None and getattr(row, name) is None:
+            row = dataclasses.replace(row, **{name: found[0]})
+            places[f"funds[{index}].{name}"] = found[1]
+    rows = (*funds.rows[:index], row, *funds.rows[index + 1 :])
+    return Funds(rows, places)
+
+
+def _pages(chunk: _Chunk, sections: Sections) -> tuple[int, ...]:
+    """Pages of the title and of all lines up to the last one that counts."""
+    used = [
+        line
+        for section in Section
+        if section is not Section.TAIL
+        for line in sections.of(section)
+    ]
+    # Paragraphs after the table belong to the page, not to the form.
+    tables = [line for line in used if line.table is not None] or used
+    return tuple(sorted({line.page for line in (*chunk.titles[-1:], *tables)}))

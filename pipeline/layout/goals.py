@@ -1,0 +1,280 @@
+"""Goal and outcome texts: cells under, beside or after their labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.core.form import ReadingNote
+from pipeline.core.provenance import Provenance
+from pipeline.layout.labels import bare, roles_of, split_fields
+from pipeline.layout.lines import Line, Slot
+from pipeline.layout.numbers import is_placeholder, number_in
+
+GOAL_KINDS = ("annual", "generic", "longterm", "tasks")  # the first with text wins
+ACTUAL = "actual"
+_NUMBERED_GOAL = re.compile(r"^(?:年度|预期|绩效)?目标[一二三四五六七八九十\d]{1,2}$")
+_NUMBERED_ACTUAL = re.compile(
+    r"^(?:目标[一二三四五六七八九十\d]{1,2})?(?:实际)?完成情况[一二三四五六七八九十\d]{0,2}$"
+)
+_FILLER = re.compile(
+    r"^(?:(?:目标|完成情况)\s*[一二三四五六七八九十\d]*\s*[:：]?\s*)?[….。]*$"
+)
+MAX_LEAD = 24  # a goal label before a colon stands within so many characters
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """``goal_text`` and ``outcome_text`` with places and notes."""
+
+    goal_text: str | None = None
+    outcome_text: str | None = None
+    provenance: dict[str, Provenance] = field(default_factory=dict)
+    notes: tuple[ReadingNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    kind: str
+    slot: Slot
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What has been collected so far, and the label row that is in force."""
+
+    found: dict[str, list[tuple[str, Provenance]]] = field(default_factory=dict)
+    above: tuple[_Label, ...] = ()
+    repeated: bool = False
+
+    def add(self, kind: str, text: str, slot: Slot) -> None:
+        if is_placeholder(text) or _FILLER.match(text.strip()):
+            return
+        texts = self.found.setdefault(kind, [])
+        if any(text == known for known, _ in texts):
+            self.repeated = True
+            return
+        texts.append((text, slot.provenance))
+
+
+def read_goals(lines: Sequence[Line]) -> Goals:
+    """Read the lines of the goals section in order."""
+    reader = _Reader()
+    for line in lines:
+        _read_line(reader, line)
+    goal = next((reader.found[k] for k in GOAL_KINDS if reader.found.get(k)), [])
+    outcome = reader.found.get(ACTUAL, [])
+    places = {}
+    if goal:
+        places["goal_text"] = goal[0][1]
+    if outcome:
+        places["outcome_text"] = outcome[0][1]
+    notes = (
+        (ReadingNote("goal_duplicated_cell", "goal_text"),) if reader.repeated else ()
+    )
+    return Goals(_join(goal), _join(outcome), places, notes)
+
+
+def _join(texts: list[tuple[str, Provenance]]) -> str | None:
+    return "\n".join(text for text, _ in texts) or None
+
+
+def _read_line(reader: _Reader, line: Line) -> None:
+    labels = [_Label(k, s) for s in line.slots if (k := _kind(s.text)) is not None]
+    texts = [s for s in line.slots if _is_text(s)]
+    if not texts:
+        if labels:
+            reader.above = tuple(labels)
+        return
+    if labels and not _only_section(labels, reader.above):
+        _read_beside(reader, line)
+    elif reader.above:
+        _read_below(reader, texts, reader.above, shaky=line.shaky)
+    elif labels:
+        _read_beside(reader, line)
+    else:
+        _read_colons(reader, line.slots[0])
+
+
+def _kind(text: str) -> str | None:
+    """annual, generic, longterm, tasks or actual for a label cell."""
+    roles = roles_of(text)
+    for kind in (*GOAL_KINDS, ACTUAL):
+        if f"goal.{kind}" in roles:
+            return kind
+    name = bare(text)
+    if _NUMBERED_GOAL.match(name):
+        return "annual"
+    return ACTUAL if _NUMBERED_ACTUAL.match(name) else None
+
+
+def _is_text(slot: Slot) -> bool:
+    return (
+        _kind(slot.text) is None
+        and not _FILLER.match(slot.text)
+        and "goal.taskcolumn" not in roles_of(slot.text)
+        and number_in(slot.text) is None
+        and not any(r.startswith("fund.") for r in roles_of(slot.text))
+    )
+
+
+def _only_section(labels: list[_Label], above: tuple[_Label, ...]) -> bool:
+    """A section label beside the texts while both column labels stand above."""
+    kinds = {label.kind for label in above}
+    both = ACTUAL in kinds and len(kinds) > 1
+    return (
+        both
+        and len(labels) == 1
+        and labels[0].kind != ACTUAL
+        and not (_NUMBERED_GOAL.match(bare(labels[0].slot.text)))
+    )
+
+
+def _read_beside(reader: _Reader, line: Line) -> None:
+    """Label, text, label, text: each text belongs to the label before it."""
+    kind: str | None = None
+    placed: list[_Label] = []
+    for slot in line.slots:
+        named = _kind(slot.text)
+        if named is not None:
+            kind = named
+        elif kind is not None and _is_text(slot):
+            text = _without_lead(slot.text, kind)
+            reader.add(kind, text, slot)
+            placed.append(_Label(kind, slot))
+        elif _is_text(slot):
+            placed.extend(_read_colons(reader, slot))
+    # Further rows of a label that spans rows stand under these texts.
+    reader.above = tuple(placed)
+
+
+def _read_colons(reader: _Reader, slot: Slot) -> list[_Label]:
+    """年度总体目标：… in one cell or paragraph."""
+    colon = re.search(r"[:：]", slot.text[:MAX_LEAD])
+    if colon is None:
+        return []
+    kind = _kind(slot.text[: colon.start()])
+    if kind is None or _numbered(slot.text[: colon.start()]):
+        for found in split_fields(slot.text):
+            named = _kind(found.label)
+            if named is not None and found.value:
+                reader.add(named, found.value, slot)
+        return []
+    reader.add(kind, slot.text[colon.end() :].strip(), slot)
+    return [_Label(kind, slot)]
+
+
+def _numbered(label: str) -> bool:
+    name = bare(label)
+    return bool(_NUMBERED_GOAL.match(name) or _NUMBERED_ACTUAL.match(name))
+
+
+def _without_lead(text: str, kind: str) -> str:
+    """Drop a repeated label in front of the text: 年度目标：, but not 目标1：."""
+    colon = re.search(r"[:：]", text[:MAX_LEAD])
+    if colon and not _numbered(text[: colon.start()]):
+        named = _kind(text[: colon.start()])
+        rest = text[colon.end() :].strip()
+        if named == kind and rest:
+            return rest
+    return text
+
+
+def _read_below(
+    reader: _Reader, texts: list[Slot], above: tuple[_Label, ...], *, shaky: bool
+) -> None:
+    """Texts under a row of labels, which may be shifted against them."""
+    columns = _column_labels(above)
+    kinds = [c.kind for c in columns]
+    if len(columns) == 1:
+        for slot in texts:
+            reader.add(kinds[0], slot.text, slot)
+        return
+    find = _standing_under if shaky else _covering
+    found = [find(slot, columns) for slot in texts]
+    if all(found):
+        for slot, kind in zip(texts, found, strict=True):
+            reader.add(kind or "", slot.text, slot)
+        return
+    _read_by_order(reader, texts, columns)
+
+
+def _column_labels(above: tuple[_Label, ...]) -> tuple[_Label, ...]:
+    """Column labels without the section label that stands left of them.
+
+    年度总体目标 | 预期目标 | 实际完成情况: the first names the block. A long-term
+    label first is a column of its own.
+    """
+    goals = [a for a in above if a.kind != ACTUAL]
+    section = above[0]
+    if len(above) > 2 and len(goals) > 1 and section is goals[0]:
+        rest = {a.kind for a in above[1:]}
+        if section.kind != "longterm" or "longterm" in rest:
+            return above[1:]
+    return above
+
+
+def _covering(slot: Slot, columns: Sequence[_Label]) -> str | None:
+    """The label whose columns overlap most with the slot's."""
+    overlaps = [
+        (min(slot.end, c.slot.end) - max(slot.column, c.slot.column), c.kind)
+        for c in columns
+    ]
+    best = max(overlaps, key=lambda o: o[0])
+    return best[1] if best[0] > 0 else None
+
+
+def _standing_under(slot: Slot, columns: Sequence[_Label]) -> str | None:
+    """The label in exactly the slot's field of a text dump."""
+    return next((c.kind for c in columns if c.slot.column == slot.column), None)
+
+
+def _read_by_order(
+    reader: _Reader, texts: list[Slot], columns: Sequence[_Label]
+) -> None:
+    """Assign by order: the first distinct texts are goals, the last is the outcome.
+
+    A text is the outcome's copy of the goal only where it stands at or after
+    the outcome label's own column.
+    """
+    distinct = _distinct(reader, texts)
+    actual = next((c.slot for c in columns if c.kind == ACTUAL), None)
+    if actual is None:
+        for i, slot in enumerate(distinct):
+            reader.add(columns[min(i, len(columns) - 1)].kind, slot.text, slot)
+        return
+    goals = [c.kind for c in columns if c.kind != ACTUAL] or ["annual"]
+    if len(distinct) == 1:
+        _read_single(reader, texts, actual, goals[-1], distinct[0])
+        return
+    *before, last = distinct
+    for i, slot in enumerate(before):
+        reader.add(goals[min(i, len(goals) - 1)], slot.text, slot)
+    reader.add(ACTUAL, last.text, last)
+
+
+def _distinct(reader: _Reader, texts: list[Slot]) -> list[Slot]:
+    seen: set[str] = set()
+    distinct = []
+    for slot in texts:
+        if slot.text in seen:
+            reader.repeated = True
+            continue
+        seen.add(slot.text)
+        distinct.append(slot)
+    return distinct
+
+
+def _read_single(
+    reader: _Reader, texts: list[Slot], actual: Slot, goal: str, only: Slot
+) -> None:
+    """One distinct text: a goal, an outcome, or an outcome that copies the goal."""
+    before = [s for s in texts if s.column < actual.column]
+    after = [s for s in texts if s.column >= actual.column]
+    if before:
+        reader.add(goal, only.text, before[0])
+    if after:
+        reader.add(ACTUAL, only.text, after[0])
+        if len(texts) == 2 and before:
+            reader.repeated = False

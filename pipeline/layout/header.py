@@ -1,0 +1,154 @@
+"""Who, what, which year, which currency: the head of a form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pipeline.core.provenance import Provenance
+from pipeline.layout.labels import fold, rank_of, roles_of, split_fields
+from pipeline.layout.lines import Line, Slot
+from pipeline.layout.numbers import is_placeholder
+
+FIELDS = ("project_name", "department", "unit")
+MAX_YEAR_LINE = 60
+_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+# Spaces may stand inside (2023 年度), never between digits (附件3 2019年).
+_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*(?:年度|年|\)|$)")
+_CHINESE_YEAR = re.compile(r"二[〇○零0][〇○零一二三四五六七八九]{2}(?=\s*年)")
+_YEAR_SPAN = re.compile(r"20\d{2}\s*年?\s*[-—~～至到]+\s*20\d{2}")
+_DATE = re.compile(r"20\d{2}\s*年\s*\d{1,2}\s*月")
+_CURRENCY = re.compile(
+    r"(?:单位[:：]?(?:人民币)?|[(（](?:单位[:：])?(?:人民币)?)(万元|千元|亿元|元)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Head fields as printed; None where nothing was found."""
+
+    project_name: str | None = None
+    department: str | None = None
+    unit: str | None = None
+    year: int | None = None
+    currency_unit: str | None = None
+    provenance: dict[str, Provenance] = field(default_factory=dict)
+
+
+def read_header(
+    titles: tuple[Line, ...], lines: tuple[Line, ...], funds: tuple[Line, ...]
+) -> Header:
+    """Read title lines, head lines and (for the currency) the funds block."""
+    values: dict[str, str] = {}
+    places: dict[str, Provenance] = {}
+    for name in FIELDS:
+        found = _best_field(name, lines)
+        if found is not None:
+            values[name], places[name] = found
+    year = _year(titles, lines)
+    if year is not None:
+        places["year"] = year[1]
+    currency = _currency((*funds, *lines, *titles))
+    if currency is not None:
+        places["currency_unit"] = currency[1]
+    return Header(
+        project_name=values.get("project_name"),
+        department=values.get("department"),
+        unit=values.get("unit"),
+        year=year[0] if year else None,
+        currency_unit=currency[0] if currency else None,
+        provenance=places,
+    )
+
+
+def labelled_values(line: Line) -> Iterator[tuple[frozenset[str], str, str, Slot]]:
+    """(roles, label, value, slot) of each label that has a value in the line."""
+    waiting: tuple[frozenset[str], str] | None = None
+    for slot in line.slots:
+        roles = roles_of(slot.text)
+        if roles:
+            waiting = (roles, slot.text)
+            continue
+        fields = split_fields(slot.text)
+        if fields and waiting is None:
+            for found in fields:
+                if found.value:
+                    yield found.roles, found.label, found.value, slot
+            last = fields[-1]
+            waiting = None if last.value else (last.roles, last.label)
+        elif waiting is not None:
+            yield (*waiting, slot.text, slot)
+            waiting = None
+
+
+def year_in(text: str) -> int | None:
+    """The one year that a title or a year line names (2023年度, 二〇二三年)."""
+    folded = unicodedata.normalize("NFKC", text)
+    if _YEAR_SPAN.search(folded):
+        return None
+    folded = _DATE.sub("", folded)
+    found = _YEAR.search(folded)
+    if found:
+        return int(found.group(1))
+    chinese = _CHINESE_YEAR.search(folded)
+    return (
+        int(chinese.group().translate(_CHINESE_DIGITS).replace("二", "2"))
+        if chinese
+        else None
+    )
+
+
+def _best_field(name: str, lines: Iterable[Line]) -> tuple[str, Provenance] | None:
+    role = f"header.{name}"
+    best: tuple[int, str, Provenance] | None = None
+    for line in lines:
+        for roles, label, value, slot in labelled_values(line):
+            if role not in roles or is_placeholder(value):
+                continue
+            rank = rank_of(label, role)
+            if best is None or rank < best[0]:
+                best = (rank, value, slot.provenance)
+    return None if best is None else (best[1], best[2])
+
+
+def _year(
+    titles: tuple[Line, ...], lines: tuple[Line, ...]
+) -> tuple[int, Provenance] | None:
+    for line in lines:
+        for roles, _, value, slot in labelled_values(line):
+            if "header.year" in roles:
+                bare_year = re.fullmatch(r"20\d{2}", fold(value))
+                year = int(bare_year.group()) if bare_year else year_in(value)
+                if year is not None:
+                    return year, slot.provenance
+    for line in (*titles, *(x for x in lines if _may_name_year(x))):
+        year = year_in(line.slots[0].text)
+        if year is not None:
+            return year, line.slots[0].provenance
+    return None
+
+
+def _may_name_year(line: Line) -> bool:
+    """Short lines of one text without a label, such as (2023年度)."""
+    texts = set(line.texts)
+    if len(texts) != 1:
+        return False
+    text = line.slots[0].text
+    return len(text) <= MAX_YEAR_LINE and not split_fields(text)
+
+
+def _currency(lines: Iterable[Line]) -> tuple[str, Provenance] | None:
+    for line in lines:
+        for slot in line.slots:
+            if len(slot.text) > MAX_YEAR_LINE:
+                continue
+            folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", slot.text))
+            found = _CURRENCY.search(folded)
+            if found:
+                return found.group(1), slot.provenance
+        for roles, _, value, slot in labelled_values(line):
+            if "header.currency" in roles and value in ("万元", "千元", "亿元", "元"):
+                return value, slot.provenance
+    return None

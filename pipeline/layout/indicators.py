@@ -1,0 +1,302 @@
+"""The indicator table: rows aligned by evidence, levels filled down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.core.form import IndicatorRow, ReadingNote
+from pipeline.core.provenance import Provenance
+from pipeline.layout.align import Alignment, align
+from pipeline.layout.amendments import find_amendment
+from pipeline.layout.columns import (
+    Column,
+    Columns,
+    is_indicator_header,
+    is_subheader,
+    read_columns,
+    usual_columns,
+)
+from pipeline.layout.evidence import (
+    content_of,
+    is_execution,
+    is_nature,
+)
+from pipeline.layout.labels import has_role
+from pipeline.layout.lines import Line, Slot
+from pipeline.layout.numbers import is_placeholder, number_in
+
+_NOTE_LINE = re.compile(r"^(?:注|备注|说明|填表|填报)[\s:：0-9一二三]")
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """A 预算执行率 row that stands among the indicators; values with places."""
+
+    label: Slot
+    rate: tuple[str, Provenance] | None = None
+    weight: tuple[str, Provenance] | None = None
+    score: tuple[str, Provenance] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicators:
+    """Rows with places (keys ``indicators[0].name``) and notes."""
+
+    rows: tuple[IndicatorRow, ...] = ()
+    execution: Execution | None = None
+    provenance: dict[str, Provenance] = field(default_factory=dict)
+    notes: tuple[ReadingNote, ...] = ()
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Levels and names in force while the rows are read."""
+
+    columns: Columns
+    rows: list[IndicatorRow] = field(default_factory=list)
+    places: dict[str, Provenance] = field(default_factory=dict)
+    notes: list[ReadingNote] = field(default_factory=list)
+    execution: Execution | None = None
+    levels: dict[str, Slot] = field(default_factory=dict)
+    name: Slot | None = None
+
+
+def read_indicators(lines: Sequence[Line]) -> Indicators:
+    """Read the lines of the indicator section; a repeated header is dropped."""
+    reader = _Reader(usual_columns())
+    pending = list(lines)
+    while pending:
+        line = pending.pop(0)
+        if is_indicator_header(line):
+            below = pending[0] if pending and is_subheader(pending[0]) else None
+            if below is not None:
+                pending.pop(0)
+            _use_header(reader, read_columns(line, below))
+        else:
+            _read_row(reader, line)
+    return Indicators(
+        tuple(reader.rows), reader.execution, reader.places, tuple(reader.notes)
+    )
+
+
+def _use_header(reader: _Reader, columns: Columns) -> None:
+    for slot in columns.unknown:
+        note = ReadingNote("label_unrecognised", "indicators", slot.text)
+        if note not in reader.notes:
+            reader.notes.append(note)
+    if "reason" not in columns.roles():
+        end = columns.order[-1].end
+        order = (*columns.order, Column("reason", end, end + 1))
+        columns = Columns(order, columns.unknown)
+    reader.columns = columns
+
+
+def _read_row(reader: _Reader, line: Line) -> None:
+    slots = _body_slots(line, reader.columns)
+    if not slots or _NOTE_LINE.match(slots[0].text):
+        return
+    if any(has_role(s.text, "subtotal") for s in slots[:3]):
+        return
+    if len(slots) == 1:
+        _read_caption(reader, slots[0])
+        return
+    if _is_leading_execution(slots, reader.columns):
+        _read_execution(reader, slots, shaky=line.shaky)
+        return
+    alignment = align(slots, reader.columns, shaky=line.shaky)
+    levels_given = _take_levels(reader, alignment)
+    name = alignment.first("level3")
+    if name is not None and _is_execution_row(name.text, reader):
+        _take_execution(reader, alignment, name)
+        return
+    _take_row(reader, alignment, levels_given)
+
+
+def _body_slots(line: Line, columns: Columns) -> tuple[Slot, ...]:
+    """Cells of a row without left captions; a cell printed twice counts once."""
+    kept: list[Slot] = []
+    for slot in line.slots:
+        if not kept and has_role(slot.text, "ind.caption", "goal."):
+            continue
+        if (
+            kept
+            and kept[-1].text == slot.text
+            and _same_column(kept[-1], slot, columns)
+        ):
+            continue
+        kept.append(slot)
+    return tuple(kept)
+
+
+def _same_column(left: Slot, right: Slot, columns: Columns) -> bool:
+    """Whether two neighbours are one merged cell, repeated by flattening."""
+    column = columns.at(left.column) if columns.printed else None
+    return column is not None and columns.at(right.column) == column
+
+
+def _read_caption(reader: _Reader, slot: Slot) -> None:
+    """A row of one cell: a level name spanning the table, or a note."""
+    content = content_of(slot.text)
+    if content.level1 == 2:
+        reader.levels = {"level1": slot}
+    elif content.level2 == 2:
+        reader.levels["level2"] = slot
+
+
+def _take_levels(reader: _Reader, alignment: Alignment) -> bool:
+    """Fill levels down; a new level 1 ends the level 2 in force."""
+    level1, level2 = alignment.first("level1"), alignment.first("level2")
+    if level1 is not None and not content_of(level1.text).filler:
+        reader.levels = {"level1": level1}
+    if level2 is not None and not content_of(level2.text).filler:
+        reader.levels["level2"] = level2
+    return level1 is not None or level2 is not None
+
+
+def _take_row(reader: _Reader, alignment: Alignment, levels_given: bool) -> None:
+    name = alignment.first("level3")
+    target = _target(alignment)
+    actual = alignment.first("actual")
+    weight = _number(alignment, "weight")
+    score = _number(alignment, "score")
+    if name is None and not levels_given and target is not None:
+        name = reader.name  # a name that spans the rows of several targets
+    if _is_filler(name, target, actual, weight, score):
+        return
+    if name is None and target is None and actual is None:
+        return
+    reader.name = name
+    reasons = alignment.all("reason")
+    slots = {
+        "level1": reader.levels.get("level1"),
+        "level2": reader.levels.get("level2"),
+        "name": name,
+        "target_text": target[1] if target else None,
+        "actual_text": actual,
+        "weight": weight[1] if weight else None,
+        "score": score[1] if score else None,
+        "deviation": reasons[0] if reasons else None,
+    }
+    deviation = _reason_text(reasons)
+    row = IndicatorRow(
+        row=len(reader.rows),
+        level1=_level_text(slots["level1"]),
+        level2=_level_text(slots["level2"]),
+        name=name.text if name else None,
+        target_text=target[0] if target else None,
+        actual_text=actual.text if actual else None,
+        weight=weight[0] if weight else None,
+        score=score[0] if score else None,
+        deviation=deviation,
+        amended=find_amendment(deviation),
+    )
+    _add_row(reader, row, slots, realigned=alignment.realigned)
+
+
+def _add_row(
+    reader: _Reader,
+    row: IndicatorRow,
+    slots: Mapping[str, Slot | None],
+    *,
+    realigned: bool,
+) -> None:
+    """Keep a row with the place of each of its fields."""
+    path = f"indicators[{row.row}]"
+    reader.rows.append(row)
+    for key, slot in slots.items():
+        if slot is not None:
+            reader.places[f"{path}.{key}"] = slot.provenance
+    if realigned:
+        reader.notes.append(ReadingNote("table_misaligned", path))
+
+
+def _level_text(slot: Slot | None) -> str | None:
+    return re.sub(r"\s+", "", slot.text) if slot else None
+
+
+def _number(alignment: Alignment, role: str) -> tuple[str, Slot] | None:
+    slot = alignment.first(role)
+    if slot is None:
+        return None
+    number = number_in(slot.text)
+    return None if number is None else (number, slot)
+
+
+def _reason_text(slots: tuple[Slot, ...]) -> str | None:
+    texts = [s.text for s in slots]
+    if len(texts) > 1:
+        real = [t for t in texts if not is_placeholder(t)]
+        texts = real or texts[:1]
+    return "；".join(texts) or None
+
+
+def _target(alignment: Alignment) -> tuple[str, Slot] | None:
+    """Operator + value + unit of a row, the adjusted value where one stands."""
+    value = alignment.first("target")
+    adjusted = alignment.first("adjusted")
+    if adjusted is not None and not is_placeholder(adjusted.text):
+        value = adjusted
+    if value is None:
+        return None
+    text = value.text
+    if is_placeholder(text):
+        return text, value
+    operator, unit = alignment.first("operator"), alignment.first("unit")
+    if operator and not is_nature(operator.text) and not is_placeholder(operator.text):
+        text = text if text.startswith(operator.text) else operator.text + text
+    if unit and not is_placeholder(unit.text) and not text.endswith(unit.text):
+        text = text + unit.text
+    return text, value
+
+
+def _is_filler(
+    name: Slot | None,
+    target: tuple[str, Slot] | None,
+    actual: Slot | None,
+    weight: tuple[str, Slot] | None,
+    score: tuple[str, Slot] | None,
+) -> bool:
+    """指标1, ……, 无 without anything in the other columns."""
+    if name is not None and not (
+        content_of(name.text).filler or is_placeholder(name.text)
+    ):
+        return False
+    texts = [target[0] if target else "", actual.text if actual else ""]
+    if any(t and not is_placeholder(t) and not content_of(t).filler for t in texts):
+        return False
+    numbers = [n[0] for n in (weight, score) if n]
+    return all(float(n) == 0 for n in numbers)
+
+
+def _is_leading_execution(slots: tuple[Slot, ...], columns: Columns) -> bool:
+    """预算执行率 where the level-1 name should stand."""
+    if not is_execution(slots[0].text):
+        return False
+    level1 = next((c for c in columns.order if c.role == "level1"), None)
+    return level1 is None or not columns.printed or slots[0].column < level1.end
+
+
+def _is_execution_row(name: str, reader: _Reader) -> bool:
+    """预算执行率 by itself; below 部门管理 or 产出指标 it is an indicator."""
+    level1 = reader.levels.get("level1")
+    return is_execution(name) and (level1 is None or is_execution(level1.text))
+
+
+def _read_execution(reader: _Reader, slots: tuple[Slot, ...], *, shaky: bool) -> None:
+    """Weight and score of the row: its values aligned without level columns."""
+    rest = tuple(s for s in slots if not is_execution(s.text))
+    order = tuple(
+        c for c in reader.columns.order if c.role not in ("level1", "level2", "level3")
+    )
+    if rest and order:
+        columns = Columns(order, printed=reader.columns.printed)
+        alignment = align(rest, columns, shaky=shaky)
+        _take_execution(reader, alignment, slots[0])
+
+
+def _take_execution(reader: _Reader, alignment: Alignment, label: Slot) -> None:
+    found = [_number(alignment, role) for role in ("actual", "weight", "score")]
+    rate, weight, score = [(f[0], f[1].provenance) if f else None for f in found]
+    reader.execution = Execution(label, rate, weight, score)

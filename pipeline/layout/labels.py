@@ -1,0 +1,160 @@
+"""Which printed texts are labels, and of what (lexicon in models/labels.toml)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.resources import load_toml
+
+MAX_LABEL = 24  # folded characters; the longest printed label has 17
+MIN_FUZZY = 4  # shorter labels differ from each other by one character too often
+
+# Leading numbering: 一、 (一) 1. 1、 ① ; not the 2023 of a year or 12场.
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|[①-⑳])"
+)
+_REMARK = re.compile(r"\([^()]{0,12}\)|\[[^\[\]]{0,8}\]|【[^【】]{0,8}】")
+_OPEN_REMARK = re.compile(r"\([^()]{0,6}$")
+_SPACE = re.compile(r"\s+")
+_SEPARATOR = re.compile(r"[:：]")
+_GAP = re.compile(r"\s{2,}|\t|\n|\u3000|[;；]")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A label with the value that follows its colon (``""`` if none does)."""
+
+    roles: frozenset[str]
+    label: str
+    value: str
+
+
+def fold(text: str) -> str:
+    """Width folded, white space and trailing colons dropped, brackets kept."""
+    # Circled numbers would fold to bare digits and be taken for content.
+    marked = re.sub(r"^\s*[①-⑳]", "", text)
+    folded = simplified(_SPACE.sub("", unicodedata.normalize("NFKC", marked)))
+    folded = folded.strip(":*★#☆▲")
+    return _NUMBERING.sub("", folded)
+
+
+def simplified(text: str) -> str:
+    """Traditional characters of label words in simplified form, same length."""
+    return text.translate(_simplified_forms())
+
+
+def bare(text: str) -> str:
+    """``fold`` without short bracketed remarks such as (万元), (A), (50分)."""
+    folded = _OPEN_REMARK.sub("", _REMARK.sub("", fold(text)))
+    return folded.strip(":-")
+
+
+@lru_cache(maxsize=8192)
+def roles_of(text: str) -> frozenset[str]:
+    """The roles of a text that is a label, empty for any other text.
+
+    One slip of recognition is tolerated in labels of four characters and more
+    if all labels within reach have the same roles.
+    """
+    if len(text) > 3 * MAX_LABEL:
+        return frozenset()
+    folded, plain = fold(text), bare(text)
+    for form in (folded, plain, _strip_of_which(plain)):
+        if form in _lexicon():
+            return _lexicon()[form]
+    if MIN_FUZZY <= len(plain) <= MAX_LABEL and not any(c.isdigit() for c in plain):
+        return _near(plain)
+    return frozenset()
+
+
+def has_role(text: str, *prefixes: str) -> bool:
+    """Whether a text is a label of a role that starts with one of ``prefixes``."""
+    return any(role.startswith(prefixes) for role in roles_of(text))
+
+
+def rank_of(text: str, role: str) -> int:
+    """Position of a label in its role's list: lower wins; unknown ones are last."""
+    labels: list[str] = load_toml("labels.toml")[role]["labels"]
+    for form in (fold(text), bare(text)):
+        if form in labels:
+            return labels.index(form)
+    return len(labels)
+
+
+def split_fields(text: str) -> tuple[Field, ...]:
+    """The ``label：value`` pairs of a paragraph or cell, in order.
+
+    A value runs to the next label that has a colon of its own; text before the
+    first label is left out.
+    """
+    marks: list[tuple[int, int, frozenset[str]]] = []
+    for colon in _SEPARATOR.finditer(text):
+        start = _label_start(text, colon.start())
+        roles = roles_of(text[start : colon.start()])
+        if roles:
+            marks.append((start, colon.end(), roles))
+    fields = []
+    for i, (start, value_start, roles) in enumerate(marks):
+        end = marks[i + 1][0] if i + 1 < len(marks) else len(text)
+        value = text[value_start:end].strip()
+        fields.append(Field(roles, text[start : value_start - 1].strip(), value))
+    return tuple(fields)
+
+
+def _label_start(text: str, end: int) -> int:
+    """Where the label before position ``end`` starts: the longest that matches."""
+    window = max(0, end - MAX_LABEL)
+    starts = [0] if window == 0 else []
+    starts += [m.end() for m in re.finditer(r"[\s,，。;；]", text[window:end])]
+    candidates = sorted({s + (window if s else 0) for s in starts})
+    for start in candidates:
+        if roles_of(text[start:end]):
+            return start
+    return candidates[-1] if candidates else end
+
+
+@lru_cache(maxsize=1)
+def _simplified_forms() -> dict[int, str]:
+    pairs: str = load_toml("traditional.toml")["pairs"]
+    return {ord(pair[0]): pair[1] for pair in pairs.split()}
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> dict[str, frozenset[str]]:
+    roles: dict[str, set[str]] = {}
+    for role, entry in load_toml("labels.toml").items():
+        for label in entry["labels"]:
+            roles.setdefault(fold(label), set()).add(role)
+    return {label: frozenset(found) for label, found in roles.items()}
+
+
+@lru_cache(maxsize=1)
+def _never_near() -> frozenset[str]:
+    """Level names lie one character from labels: 时效指标 and 绩效指标."""
+    words = load_toml("indicator_words.toml")
+    levels = [*words["level1"]["words"], *words["level2"]["words"]]
+    return frozenset(form for w in levels for form in (fold(w), fold(w) + "指标"))
+
+
+def _near(plain: str) -> frozenset[str]:
+    if plain in _never_near():
+        return frozenset()
+    found: set[frozenset[str]] = set()
+    for label, roles in _lexicon().items():
+        if len(label) < MIN_FUZZY or abs(len(label) - len(plain)) > 1:
+            continue
+        # A dropped or added character changes the meaning of a short label.
+        if len(label) != len(plain) and min(len(label), len(plain)) <= MIN_FUZZY:
+            continue
+        if Levenshtein.distance(label, plain, score_cutoff=1) == 1:
+            found.add(roles)
+    return found.pop() if len(found) == 1 else frozenset()
+
+
+def _strip_of_which(plain: str) -> str:
+    return re.sub(r"^其中[:：,，]?", "", plain)

@@ -1,0 +1,39 @@
+"""Numbers of the funds block and of the weight and score columns, as printed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+PLACEHOLDERS = frozenset(
+    ("-", "--", "---", "—", "——", "–", "－", "/", "//", "\\", "*", "**", "无", "空", "不适用", "一")
+)  # fmt: skip
+# 一 alone in a number cell is a dash that a reader took for a character.
+
+_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)")
+_GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_UNIT = re.compile(r"(?:万元|千元|亿元|元|分|%|﹪)$")
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a cell holds only a sign for "nothing" (-, —, /, 无 …)."""
+    return unicodedata.normalize("NFKC", text).strip() in PLACEHOLDERS or (
+        text.strip() in PLACEHOLDERS
+    )
+
+
+def number_in(text: str) -> str | None:
+    """The number that a cell consists of; None for anything else.
+
+    As printed, but without thousands separators and a trailing unit or %.
+    """
+    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    folded = _UNIT.sub("", folded)
+    if _GROUPED.fullmatch(folded):
+        folded = folded.replace(",", "")
+    return folded if _NUMBER.fullmatch(folded) else None
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell can stand in a number column: a number or a placeholder."""
+    return number_in(text) is not None or is_placeholder(text)

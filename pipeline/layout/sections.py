@@ -1,0 +1,194 @@
+"""The lines of one form → its sections, by the labels that open them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from itertools import pairwise
+
+from pipeline.layout.columns import is_indicator_header, is_subheader
+from pipeline.layout.evidence import content_of, is_level
+from pipeline.layout.labels import has_role, roles_of, split_fields
+from pipeline.layout.lines import Line
+from pipeline.layout.numbers import number_in
+
+GOALS = ("goal.",)
+GOALS_AND_TASKS = ("goal.annual", "goal.generic", "goal.longterm", "goal.tasks")
+FUND_COLUMNS = ("fund.initial", "fund.full", "fund.executed", "fund.rate")
+FUND_ROWS = ("fundrow.",)
+HEADER_FIELDS = (
+    "header.project_name", "header.department", "header.unit", "header.year",
+    "header.other",
+)  # fmt: skip
+
+
+class Section(Enum):
+    """Parts of a form in their usual order."""
+
+    HEADER = auto()
+    FUNDS = auto()
+    GOALS = auto()
+    INDICATORS = auto()
+    TOTALS = auto()
+    TAIL = auto()
+
+
+@dataclass(slots=True)
+class Sections:
+    """Lines per section; a line belongs to one section."""
+
+    lines: dict[Section, list[Line]] = field(default_factory=dict)
+
+    def of(self, section: Section) -> tuple[Line, ...]:
+        """The lines of a section in reading order."""
+        return tuple(self.lines.get(section, ()))
+
+    def all(self) -> tuple[Line, ...]:
+        """All lines, section by section."""
+        return tuple(line for section in Section for line in self.of(section))
+
+
+def split_sections(lines: tuple[Line, ...]) -> Sections:
+    """Walk the lines once; what a line is depends on the section it follows."""
+    sections = Sections()
+    state = Section.HEADER
+    table: int | None = None
+    for line in lines:
+        state, section = _next(line, state, table)
+        if section is not None:
+            sections.lines.setdefault(section, []).append(line)
+        if line.table is not None:
+            table = line.table
+    return sections
+
+
+def _next(
+    line: Line, state: Section, table: int | None
+) -> tuple[Section, Section | None]:
+    """The state after a line, and the section that the line itself belongs to."""
+    if line.table is None:
+        return _next_paragraph(line, state)
+    if is_indicator_header(line):
+        return Section.INDICATORS, Section.INDICATORS
+    if state is Section.INDICATORS:
+        return _after_indicators(line, table)
+    if has_role(line.slots[0].text, *GOALS_AND_TASKS) and not is_fund_header(line):
+        return Section.GOALS, Section.GOALS
+    if state is not Section.GOALS and is_fund_line(line, state):
+        return Section.FUNDS, Section.FUNDS
+    if is_fund_header(line) and not _has(line, "goal."):
+        return Section.FUNDS, Section.FUNDS
+    if is_goal_line(line):
+        return Section.GOALS, Section.GOALS
+    if is_total_line(line) and state is not Section.FUNDS:
+        return state, Section.TOTALS
+    if has_role(line.slots[0].text, *HEADER_FIELDS) or _field_line(line):
+        return Section.HEADER, Section.HEADER
+    if is_indicator_row(line):
+        return Section.INDICATORS, Section.INDICATORS
+    if has_role(line.slots[0].text, "tail"):
+        return Section.TAIL, Section.TAIL
+    if state is Section.FUNDS:
+        has_number = any(number_in(t) is not None for t in line.texts)
+        return state, Section.FUNDS if has_number else Section.HEADER
+    return state, state
+
+
+def _after_indicators(line: Line, table: int | None) -> tuple[Section, Section | None]:
+    first = line.slots[0].text
+    if is_total_line(line):
+        return Section.INDICATORS, Section.TOTALS
+    if is_fund_header(line) and not is_level(first):
+        return Section.FUNDS, Section.FUNDS
+    if has_role(first, *GOALS_AND_TASKS) and len(line.slots) <= 3:
+        return Section.GOALS, Section.GOALS
+    if has_role(first, "header.project_name", "header.department", "header.unit"):
+        return Section.HEADER, Section.HEADER
+    if has_role(first, "tail"):
+        return Section.TAIL, Section.TAIL
+    if line.table != table and not is_indicator_row(line) and not is_subheader(line):
+        # Another table that does not continue this one: statistics, annexes.
+        return Section.TAIL, Section.TAIL
+    return Section.INDICATORS, Section.INDICATORS
+
+
+def _next_paragraph(line: Line, state: Section) -> tuple[Section, Section | None]:
+    """Paragraphs never continue a table; they count by their own labels only."""
+    fields = split_fields(line.slots[0].text)
+    roles = {role for f in fields for role in f.roles}
+    if roles & {"total", "rating"}:
+        return state, Section.TOTALS
+    if any(r.startswith(GOALS) for r in roles):
+        return state, Section.GOALS
+    if state in (Section.INDICATORS, Section.TAIL):
+        return state, Section.TAIL
+    return state, Section.HEADER
+
+
+def is_fund_header(line: Line) -> bool:
+    """Two amount columns side by side (年初预算数, 全年执行数 …)."""
+    found = {r for t in line.texts for r in roles_of(t) if r in FUND_COLUMNS}
+    if _has(line, "goal.tasks", "goal.taskcolumn"):
+        return False
+    return len(found) >= 2
+
+
+def is_fund_line(line: Line, state: Section) -> bool:
+    """A line of the funds block: its header, a fund row, a section label."""
+    if is_fund_header(line):
+        return True
+    first = line.slots[0].text
+    if has_role(first, "section.funds") or (
+        len(line.slots) > 1 and has_role(line.slots[1].text, "section.funds")
+    ):
+        return True
+    if state is Section.FUNDS:
+        return any(has_role(slot.text, *FUND_ROWS) for slot in line.slots[:2])
+    has_number = any(number_in(t) is not None for t in line.texts)
+    return has_role(first, *FUND_ROWS) and has_number
+
+
+def is_goal_line(line: Line) -> bool:
+    """A line with a goal or outcome label, alone or before a colon."""
+    if _has(line, *GOALS):
+        return True
+    return any(
+        r.startswith(GOALS)
+        for f in split_fields(line.slots[0].text[:80])[:1]
+        for r in f.roles
+    )
+
+
+def is_total_line(line: Line) -> bool:
+    """A line that opens with 总分, 合计, 小计, 评分等级 and the like."""
+    return any(
+        has_role(slot.text, "total", "rating", "subtotal") for slot in line.slots[:2]
+    ) or any(
+        f.roles & {"total", "rating"}
+        for slot in line.slots[:2]
+        for f in split_fields(slot.text[:60])
+    )
+
+
+def is_indicator_row(line: Line) -> bool:
+    """Evidence of an indicator row without looking at any header."""
+    if len(line.slots) < 4:
+        return False
+    contents = [content_of(t) for t in line.texts]
+    if any(is_level(t) for t in line.texts[:3]):
+        return True
+    pair = any(
+        a.two_decimals and b.two_decimals and a.number >= b.number
+        for a, b in pairwise(contents)
+        if a.number is not None and b.number is not None
+    )
+    return any(c.status and c.length > 1 for c in contents) and pair
+
+
+def _has(line: Line, *prefixes: str) -> bool:
+    return any(has_role(text, *prefixes) for text in line.texts)
+
+
+def _field_line(line: Line) -> bool:
+    fields = split_fields(line.slots[0].text[:120])
+    return any(r.startswith("header.") for f in fields for r in f.roles)

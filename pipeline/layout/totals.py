@@ -1,0 +1,101 @@
+"""Total weight, total score and rating."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.core.provenance import Provenance
+from pipeline.layout.evidence import rating_words
+from pipeline.layout.header import labelled_values
+from pipeline.layout.labels import has_role, simplified
+from pipeline.layout.lines import Line, Slot
+from pipeline.layout.numbers import number_in
+
+_CHECKED = re.compile(r"[☑√■✓✔●]")
+_EMPTY_BOX = re.compile(r"[□○◻☐]")
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """As printed; None where nothing was found."""
+
+    weight: str | None = None
+    score: str | None = None
+    rating: str | None = None
+    provenance: dict[str, Provenance] = field(default_factory=dict)
+
+
+def read_totals(lines: Sequence[Line]) -> Totals:
+    """Read total and rating lines; of several totals the last one counts."""
+    values: dict[str, str] = {}
+    places: dict[str, Provenance] = {}
+    for line in lines:
+        for name, value, slot in _read_line(line):
+            values[name], places[name] = value, slot.provenance
+    return Totals(
+        weight=values.get("total_weight"),
+        score=values.get("total_score"),
+        rating=values.get("rating"),
+        provenance=places,
+    )
+
+
+def rating_in(text: str) -> str | None:
+    """The rating word of a cell, the ticked one where boxes are printed."""
+    squeezed = re.sub(r"\s+", "", text)
+    folded = simplified(squeezed)
+    words = "|".join(rating_words())
+    if _EMPTY_BOX.search(folded) and _CHECKED.search(folded):
+        # The box stands before or after its word, alike for all words.
+        before = bool(re.match(r"[☑√■✓✔●□○◻☐]", folded))
+        mark = r"[☑√■✓✔●]+"
+        pattern = f"{mark}({words})" if before else f"({words}){mark}"
+        ticked = re.search(pattern, folded)
+        return squeezed[slice(*ticked.span(1))] if ticked else None
+    if _EMPTY_BOX.search(folded):
+        return None
+    found = re.fullmatch(f'[“"]?({words})[”"]?(?:等?级|等次)?[。]?', folded)
+    return squeezed[slice(*found.span(1))] if found else None
+
+
+def _read_line(line: Line) -> list[tuple[str, str, Slot]]:
+    """(field, value, slot) of a line; 小计 lines give nothing."""
+    if any(has_role(t, "subtotal") for t in line.texts[:2]):
+        return []
+    found: list[tuple[str, str, Slot]] = []
+    numbers: list[tuple[str, Slot]] = []
+    after_total = False
+    for slot in line.slots:
+        if has_role(slot.text, "total"):
+            after_total = True
+        elif has_role(slot.text, "rating"):
+            after_total = False
+        elif after_total and (number := number_in(slot.text)) is not None:
+            numbers.append((number, slot))
+        elif (rating := rating_in(slot.text)) is not None:
+            found.append(("rating", rating, slot))
+    if len(numbers) > 1:
+        (weight, weight_slot), (score, score_slot) = numbers[:2]
+        found.append(("total_weight", weight, weight_slot))
+        found.append(("total_score", score, score_slot))
+    elif numbers:
+        found.append(("total_score", *numbers[0]))
+    else:
+        found.extend(_read_fields(line))
+    return found
+
+
+def _read_fields(line: Line) -> list[tuple[str, str, Slot]]:
+    """总分：95分 评分等级：优 in one cell or paragraph."""
+    found: list[tuple[str, str, Slot]] = []
+    for roles, _, value, slot in labelled_values(line):
+        text = unicodedata.normalize("NFKC", value).strip("。;,. ")
+        number = number_in(text)
+        if "total" in roles and number is not None:
+            found.append(("total_score", number, slot))
+        elif "rating" in roles and (rating := rating_in(value)) is not None:
+            found.append(("rating", rating, slot))
+    return found

@@ -1,0 +1,70 @@
+"""From pair scores to one answer per target: globally best, or none, or undecided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
+
+from pipeline.matching.measures import FILE
+from pipeline.matching.score import IMPOSSIBLE, probability
+from pipeline.resources import load_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen for one target: an outcome, or close candidates, or nothing."""
+
+    outcome: int | None
+    confidence: float
+    candidates: tuple[int, ...] = ()
+
+
+def assign(scores: NDArray[np.float64]) -> tuple[Choice, ...]:
+    """Choose per row of log-odds, shape (targets, outcomes).
+
+    Every row has a private "unmatched" column, so that no target takes another
+    one's outcome only for want of a better. A choice whose runner-up is free
+    and almost as likely is left undecided.
+    """
+    n, m = scores.shape
+    if n == 0 or m == 0:
+        return tuple(Choice(None, 1.0) for _ in range(n))
+    decision = load_toml(FILE)["decision"]
+    floor = float(np.log(decision["threshold"] / (1 - decision["threshold"])))
+    unmatched = np.full((n, n), IMPOSSIBLE)
+    np.fill_diagonal(unmatched, floor)
+    rows, columns = linear_sum_assignment(np.hstack([scores, unmatched]), maximize=True)
+    chosen = {int(r): int(c) for r, c in zip(rows, columns, strict=True)}
+    taken = {c for c in chosen.values() if c < m}
+    return tuple(
+        _choice(scores[i], chosen[i], m, taken, floor, float(decision["margin"]))
+        for i in range(n)
+    )
+
+
+def _choice(
+    row: NDArray[np.float64],
+    column: int,
+    m: int,
+    taken: set[int],
+    floor: float,
+    margin: float,
+) -> Choice:
+    if column >= m:
+        best = float(row.max())
+        return Choice(None, 1 - probability(best) if best > IMPOSSIBLE else 1.0)
+    confidence = probability(float(row[column]))
+    rivals = tuple(
+        j
+        for j in range(m)
+        if j != column
+        and j not in taken
+        and row[j] > floor
+        and confidence - probability(float(row[j])) < margin
+    )
+    if rivals:
+        return Choice(None, confidence, tuple(sorted((column, *rivals))))
+    return Choice(column, confidence)

@@ -1,0 +1,55 @@
+"""One Chinese sentence per link: what was compared and why it belongs together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pipeline.core.link import Verdict
+from pipeline.core.quantity import Quantity
+from pipeline.matching.measures import Measure
+
+_VERDICTS = {
+    Verdict.MET: "达到目标",
+    Verdict.EXCEEDED: "超过目标",
+    Verdict.SHORTFALL: "未达到目标值",
+}
+
+
+def explain_link(
+    target: Measure, outcomes: Sequence[Measure], verdict: Verdict, method: str
+) -> str:
+    """Name both quotes, the verdict and the ground of the link."""
+    wanted = _named(target)
+    got = "、".join(_named(o) for o in outcomes)
+    ground = {
+        "direct": "两处所述事项的文字相符",
+        "via_indicator": "两处均与同一绩效指标相符",
+        "sum": "按分项合计比较",
+        "task_share": "完成情况只给出占年度任务的比例",
+        "worst": "多项比率中以最低者为准",
+    }[method]
+    return f"目标{wanted}，完成情况{got}：{_VERDICTS[verdict]}（{ground}{_ratio(target, outcomes)}）。"
+
+
+def explain_undetermined(target: Measure, candidates: Sequence[Measure]) -> str:
+    """Say that several outcomes are equally likely, and which."""
+    names = "、".join(_named(c) for c in candidates)
+    return f"目标{_named(target)}可能对应{names}，无法确定，请人工判断。"
+
+
+def _named(measure: Measure) -> str:
+    quantity: Quantity = measure.quantity
+    subject = quantity.subject.replace("\n", " ")
+    return f"“{quantity.quote}”" + (f"（{subject}）" if subject else "")
+
+
+def _ratio(target: Measure, outcomes: Sequence[Measure]) -> str:
+    total = sum((o.quantity.value for o in outcomes), Decimal(0))
+    wanted = target.quantity.value
+    if wanted <= 0 or target.unit_class == "rate" or len(outcomes) != 1:
+        return ""
+    share = (total / wanted * 100).quantize(Decimal(1))
+    if target.quantity.unit != outcomes[0].quantity.unit:
+        return "，两处单位写法不同"
+    return f"，为目标的{share}%"

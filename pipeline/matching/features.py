@@ -1,0 +1,166 @@
+"""Features of a pair of measures; none looks at whether the numbers agree.
+
+Equality of a target's and an outcome's value is never evidence that they
+belong together: it would bias every answer to "met".
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.language.units import to_base
+from pipeline.matching.measures import (
+    Measure,
+    bigrams,
+    content_words,
+    exclusive_conflict,
+)
+
+# Classes that count the same things (guideline section 4): classifier variants.
+_COMPATIBLE = (
+    frozenset({"event", "case"}),
+    frozenset({"person", "person_time"}),
+    frozenset({"organisation", "thing", "place"}),
+    frozenset({"thing", "document", "case", "event", "place"}),
+    frozenset({"thing", "person"}),
+)
+_LOOSE_UNITS = frozenset({"个", "件", "项", "家", "户", "处", "所", "次", "批次", "起", "批"})
+FEATURES = (
+    "local_coverage",
+    "local_jaccard",
+    "context_coverage",
+    "word_overlap",
+    "unit_same",
+    "unique_in_class",
+    "order",
+    "same_item",
+    "modifier_conflict",
+    "part_mismatch",
+    "rate_conflict",
+    "rate_same",
+    "hub",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Idf:
+    """How telling a character pair or word is within one form."""
+
+    weights: Mapping[str, float]
+    default: float
+
+    def total(self, grams: frozenset[str]) -> float:
+        """The summed weight of a set of grams."""
+        return sum(self.weights.get(g, self.default) for g in grams)
+
+
+def form_idf(measures: Sequence[Measure]) -> Idf:
+    """Inverse document frequencies over the phrases of a form."""
+    counts: Counter[str] = Counter()
+    for measure in measures:
+        counts.update(bigrams(measure.local) | content_words(measure.local))
+    n = len(measures) or 1
+    weights = {g: math.log(1 + n / c) for g, c in counts.items()}
+    return Idf(weights, math.log(1 + n))
+
+
+def comparable(first: Measure, second: Measure) -> bool:
+    """Whether two measures can be one: unit classes fit, per-each with per-each."""
+    if not _units_fit(first, second):
+        return False
+    return _per_key(first) == _per_key(second)
+
+
+_YEARLY = ("每年", "每年度", "年均", "每学年")
+_LOOSE_PER = {"每个": "每", "每名": "每", "每位": "每", "每家": "每", "人均": "每人", "户均": "每户", "场均": "每场"}
+
+
+def _per_key(measure: Measure) -> str | None:
+    per = measure.quantity.per
+    if per is None or per in _YEARLY:
+        return None
+    for printed, plain in _LOOSE_PER.items():
+        per = per.replace(printed, plain)
+    return per
+
+
+def _units_fit(first: Measure, second: Measure) -> bool:
+    a, b = first.quantity.unit, second.quantity.unit
+    if a == b:
+        return True
+    if a is None or b is None:
+        # A rate printed without its sign still is a rate.
+        known = first.unit_class or second.unit_class
+        return known in (None, "rate", "score")
+    if to_base(first.quantity.value, a)[1] == to_base(second.quantity.value, b)[1]:
+        return True
+    if "百分点" in (a, b):
+        return False
+    ca, cb = first.unit_class, second.unit_class
+    if ca == cb:
+        return ca not in (None, "physical", "mass", "volume", "length", "area", "data", "energy", "time")
+    if ca == "thing" or cb == "thing":
+        other = a if cb == "thing" else b
+        thing = b if cb == "thing" else a
+        if {ca, cb} <= {"thing", "person"}:
+            return thing == "个"
+        return thing in _LOOSE_UNITS or other in _LOOSE_UNITS and any({ca, cb} <= g for g in _COMPATIBLE)
+    return any({ca, cb} <= group for group in _COMPATIBLE)
+
+
+def pair_features(
+    target: Measure, outcome: Measure, idf: Idf, *, order: float, unique: bool, hub: float
+) -> dict[str, float]:
+    """The features of one candidate pair, by name, each about 0 to 1."""
+    local_t, local_o = bigrams(target.local), bigrams(outcome.local)
+    wide_t = local_t | bigrams(target.context)
+    wide_o = local_o | bigrams(outcome.context)
+    shared = idf.total(local_t & local_o)
+    words_t, words_o = content_words(target.local), content_words(outcome.local)
+    rates = bool(target.rate) and bool(outcome.rate)
+    same_rate = rates and _rate_similarity(target.rate, outcome.rate) >= 0.5
+    return {
+        "local_coverage": _ratio(shared, min(idf.total(local_t), idf.total(local_o))),
+        "local_jaccard": _ratio(shared, idf.total(local_t | local_o)),
+        "context_coverage": max(
+            _ratio(idf.total(local_t & wide_o), idf.total(local_t)),
+            _ratio(idf.total(local_o & wide_t), idf.total(local_o)),
+        ),
+        "word_overlap": _ratio(
+            idf.total(words_t & words_o), min(idf.total(words_t), idf.total(words_o))
+        ),
+        "unit_same": float(target.quantity.unit == outcome.quantity.unit),
+        "unique_in_class": float(unique),
+        "order": order,
+        "same_item": float(target.item is not None and target.item == outcome.item),
+        "modifier_conflict": float(exclusive_conflict(target.local, outcome.local)),
+        "part_mismatch": float(target.part != outcome.part),
+        "rate_conflict": float(rates and not same_rate),
+        "rate_same": float(same_rate),
+        "hub": hub,
+    }
+
+
+def _ratio(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0
+
+
+def _rate_similarity(first: str, second: str) -> float:
+    """1 where one rate name ends like the other (工程合格率, 合格率)."""
+    a, b = _rate_core(first), _rate_core(second)
+    if not a or not b:
+        return 0.0
+    if a.endswith(b) or b.endswith(a):
+        return 1.0
+    grams_a = {a[i : i + 2] for i in range(len(a) - 1)}
+    grams_b = {b[i : i + 2] for i in range(len(b) - 1)}
+    return len(grams_a & grams_b) / max(1, min(len(grams_a), len(grams_b)))
+
+
+def _rate_core(name: str) -> str:
+    for ending in ("率", "度"):
+        name = name.removesuffix(ending)
+    return name[-6:]

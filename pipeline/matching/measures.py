@@ -1,0 +1,202 @@
+"""What a quantity measures, as the matcher sees it: words around the number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.core.quantity import Quantity
+from pipeline.language.fold import fold
+from pipeline.language.reading import Reading
+from pipeline.language.segment import words
+from pipeline.language.statements import item_numbers
+from pipeline.language.units import unit_class
+from pipeline.resources import load_toml
+
+FILE = "matching.toml"
+_SEPARATOR = re.compile(r"[。；！？\n，、：（）()<>&]")
+_SENTENCE = re.compile(r"[。；！？\n]|</?p>|<br/?>")
+_SPLIT = re.compile(
+    r"并(?!网)|和(?!谐)|及(?!时)|以及|同时|(?<=.)(?=开展|举办|组织|培训|发放|建设|新建|服务|编制|编印|购置|参与|参训|吸引|"
+    r"受理|办结|实现|完成|带动|覆盖|引进|新增|改造|维修|安装|覆盖|惠及|达到)"
+)
+_RATE = re.compile(r"[一-鿿A-Za-z]{0,8}?(?:率|满意度|知晓度|参与度|占比|比例|比重|指数|系数|得分)")
+_PART = re.compile(r"其中|包括|含(?!量)")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A quantity with the words that say what it counts.
+
+    ``local`` is the phrase at the number, ``context`` the clauses before it in
+    the same sentence. ``rate`` is the name of a rate (合格率) or "". ``item`` is
+    the list number it stands under. ``part`` marks 其中 parts.
+    """
+
+    index: int
+    quantity: Quantity
+    unit_class: str | None
+    local: str
+    context: str
+    rate: str
+    item: int | None
+    sentence: int
+    part: bool
+
+
+def measures_of(reading: Reading) -> tuple[Measure, ...]:
+    """One Measure per quantity of a text, in the same order."""
+    folded = fold(reading.text)
+    spans = [(q.start, q.end) for q in reading.quantities]
+    items = item_numbers(reading.text, spans)
+    return tuple(
+        _measure(folded, reading.quantities, i, items[i])
+        for i in range(len(reading.quantities))
+    )
+
+
+def measure_of_name(index: int, name: str, quantity: Quantity) -> Measure:
+    """An indicator: its name is the phrase, its target the quantity."""
+    folded = fold(name)
+    rates = _RATE.findall(folded)
+    return Measure(
+        index=index,
+        quantity=quantity,
+        unit_class=unit_class(quantity.unit),
+        local=folded,
+        context="",
+        rate=rates[-1] if rates else "",
+        item=None,
+        sentence=index,
+        part=False,
+    )
+
+
+def _measure(
+    folded: str, quantities: Sequence[Quantity], index: int, item: int | None
+) -> Measure:
+    quantity = quantities[index]
+    left = _left_phrase(folded, quantities, index)
+    right = _right_phrase(folded, quantities, index)
+    sentence_start = _sentence_start(folded, quantity.start)
+    context = folded[sentence_start : max(sentence_start, quantity.start - len(left))]
+    context = _without_numbers(context, sentence_start, quantities)
+    rates = _RATE.findall(left) or _RATE.findall(_clause_left(folded, quantity.start))
+    is_rate = unit_class(quantity.unit) in ("rate", None)
+    lead = folded[max(sentence_start, quantity.start - 60) : quantity.start]
+    return Measure(
+        index=index,
+        quantity=quantity,
+        unit_class=unit_class(quantity.unit),
+        local=left + " " + right,
+        context=context[-80:],
+        rate=rates[-1] if rates and is_rate else "",
+        item=item,
+        sentence=sentence_start,
+        part=bool(_PART.search(lead)),
+    )
+
+
+def _left_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str:
+    start = quantities[index].start
+    floor = quantities[index - 1].end if index else 0
+    begin = floor
+    for match in _SEPARATOR.finditer(folded, floor, start):
+        begin = match.end()
+    phrase = folded[begin:start]
+    if begin == floor and index:
+        phrase = _SPLIT.split(phrase)[-1] if _SPLIT.search(phrase) else phrase
+    if len(content_words(phrase)) == 0 and begin > floor:
+        # …信息，不少于76篇: the noun stands in the clause before.
+        before = folded[max(floor, begin - 30) : begin - 1]
+        phrase = _SEPARATOR.split(before)[-1] + " " + phrase
+    return phrase
+
+
+def _right_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str:
+    end = quantities[index].end
+    limit = quantities[index + 1].start if index + 1 < len(quantities) else len(folded)
+    match = _SEPARATOR.search(folded, end, limit)
+    stop = match.start() if match else limit
+    phrase = folded[end : min(stop, end + 30)]
+    if match is None and index + 1 < len(quantities):
+        phrase = _SPLIT.split(phrase)[0]
+    return phrase
+
+
+def _clause_left(folded: str, start: int) -> str:
+    begin = max(0, start - 40)
+    for match in re.compile(r"[。；！？\n]").finditer(folded, begin, start):
+        begin = match.end()
+    return folded[begin:start]
+
+
+def _sentence_start(folded: str, position: int) -> int:
+    begin = 0
+    for match in _SENTENCE.finditer(folded, max(0, position - 400), position):
+        begin = match.end()
+    return begin
+
+
+def _without_numbers(text: str, offset: int, quantities: Sequence[Quantity]) -> str:
+    kept, position = [], 0
+    for quantity in quantities:
+        start, end = quantity.start - offset, quantity.end - offset
+        if start >= len(text) or end <= 0:
+            continue
+        kept.append(text[position : max(position, start)])
+        position = end
+    kept.append(text[position:])
+    return "".join(kept)
+
+
+@lru_cache(maxsize=1)
+def _stop_words() -> frozenset[str]:
+    return frozenset(load_toml(FILE)["stop"]["words"])
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, str]:
+    return {
+        word: entry["words"][0]
+        for entry in load_toml(FILE)["synonyms"]
+        for word in entry["words"]
+    }
+
+
+@lru_cache(maxsize=8192)
+def content_words(text: str) -> frozenset[str]:
+    """Words that say what is measured, synonyms under one name."""
+    table = _synonyms()
+    return frozenset(
+        table.get(word, word)
+        for word in words(text)
+        if word not in _stop_words()
+        and any("一" <= c <= "鿿" or c.isalpha() for c in word)
+        and not any(c.isdigit() for c in word)
+    )
+
+
+@lru_cache(maxsize=8192)
+def bigrams(text: str) -> frozenset[str]:
+    """Character pairs of the content words, and single-character words whole."""
+    grams: set[str] = set()
+    for word in content_words(text):
+        grams.update(word[i : i + 2] for i in range(len(word) - 1))
+        if len(word) == 1:
+            grams.add(word)
+    return frozenset(grams)
+
+
+def exclusive_conflict(first: str, second: str) -> bool:
+    """Whether two phrases name different members of an exclusive set."""
+    for entry in load_toml(FILE)["exclusive"]:
+        a = {w for w in entry["words"] if w in first}
+        b = {w for w in entry["words"] if w in second}
+        if a and b and not a & b:
+            return True
+    return False
+
+

@@ -1,0 +1,133 @@
+"""The status of an indicator row: the ordered rules of guideline section 6."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from pipeline.core.link import IndicatorStatus, Verdict
+from pipeline.core.quantity import Quantity
+from pipeline.language.fold import fold
+from pipeline.language.indicators import (
+    CellReading,
+    comparable_dates,
+    read_actual_cell,
+    read_target_cell,
+)
+from pipeline.matching.features import comparable
+from pipeline.matching.measures import measure_of_name
+from pipeline.matching.verdicts import compare, less_is_better
+
+# 全部或基本达成预期指标 is the fixed phrase of the top grade, not a partial one.
+_TOP_GRADE = re.compile(r"全部或(?:者)?基本(?:达成|完成|实现)")
+_PARTIAL = re.compile(
+    r"部分(?:达成|完成|实现|达到|落实|开展|建成|达标)|(?:达成|完成|实现)部分|基本(?:达到|达成|完成|实现|达标)"
+    r"|未(?:全部|完全|全面)(?:完成|达成|达到|实现)|大部分(?:完成|达成)|尚未全部"
+)
+_SHORTFALL = re.compile(
+    r"(?:未|没有|没)(?:能)?(?:按[时期计][^，。；]{0,4})?(?:达成|完成|开展|实现|达到|达标|实施|启动|举办|组织|执行|落实|建成|采购|发放)"
+    r"|实现目标程度较低|不达标"
+)
+_ACHIEVED = re.compile(
+    r"达成|完成|达标|达到|实现|合格|已(?!达不)[一-鿿]{1,6}|^是$|^有$|执行|落实|符合|正常|通过|到位|满足|无(?:异常|事故|投诉|违规)"
+    r"|全覆盖|未发生|按[时期计标要]|及时|良好|优|好|明显|显著|提升|提高|改善|增强|满意|稳定|健全|完善|有效|长期|持续|应.尽.|零|100"
+)
+_EMPTY = re.compile(r"^[\s/\\\-—–―…\.*×无空]*$")
+_GARBAGE = re.compile(r"^[^一-鿿A-Za-z0-9]*$")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RowReading:
+    """What the two value cells of a row hold, and the status that follows."""
+
+    target: Quantity | None
+    actual: Quantity | None
+    status: IndicatorStatus
+
+
+def read_row(
+    target_text: str | None, actual_text: str | None, name: str | None
+) -> RowReading:
+    """Read both cells of an indicator row and judge it."""
+    target = read_target_cell(target_text, name)
+    actual = read_actual_cell(actual_text, name)
+    status = _status(target, actual, target_text or "", actual_text or "", name or "")
+    return RowReading(target.quantity, actual.quantity, status)
+
+
+def _status(
+    target: CellReading, actual: CellReading, target_text: str, actual_text: str, name: str
+) -> IndicatorStatus:
+    said = fold(actual_text).replace(" ", "")
+    if not _TOP_GRADE.search(said):
+        if _PARTIAL.search(said):
+            return IndicatorStatus.PARTIAL
+        if _SHORTFALL.search(said):
+            return IndicatorStatus.SHORTFALL
+    by_value = _by_value(target, actual, name, target_text, actual_text)
+    if by_value is not None:
+        return by_value
+    if _EMPTY.match(said) or _GARBAGE.match(said):
+        return IndicatorStatus.UNPARSEABLE
+    return _by_words(target, actual, fold(target_text), said)
+
+
+def _by_value(
+    target: CellReading, actual: CellReading, name: str, target_text: str, actual_text: str
+) -> IndicatorStatus | None:
+    if target.quantity and actual.quantity:
+        wanted, got = _same_unit(target.quantity, actual.quantity)
+        if not comparable(measure_of_name(0, name, wanted), measure_of_name(0, name, got)):
+            return None
+        if wanted.comparator is got.comparator and (wanted.value, wanted.value_high) == (
+            got.value,
+            got.value_high,
+        ):
+            return IndicatorStatus.MET
+        phrase = name + target_text
+        verdict = compare(wanted, got, less_is_better=less_is_better(phrase))
+        return IndicatorStatus(verdict.value) if verdict is not Verdict.UNDETERMINED else None
+    if target.deadline and actual.deadline and not target.count and not actual.count:
+        due, done = comparable_dates(target.deadline, actual.deadline)
+        if done <= due or re.search(r"前|以前|之前", actual_text) and done == due:
+            return IndicatorStatus.MET
+        return IndicatorStatus.SHORTFALL
+    return None
+
+
+def _same_unit(target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity]:
+    """A bare number takes the other cell's unit; per words do not matter here."""
+    target = dataclasses.replace(target, per=None)
+    actual = dataclasses.replace(actual, per=None)
+    if actual.unit is None:
+        return target, dataclasses.replace(actual, unit=target.unit)
+    if target.unit is None:
+        return dataclasses.replace(target, unit=actual.unit), actual
+    return target, actual
+
+
+def _by_words(
+    target: CellReading, actual: CellReading, wanted: str, said: str
+) -> IndicatorStatus:
+    """No comparable numbers: a bare assertion, two qualities, or nothing to say."""
+    if actual.count or actual.deadline or re.search(r"\d", said):
+        return IndicatorStatus.UNPARSEABLE
+    if _is_assertion(said):
+        return IndicatorStatus.STATUS_ONLY
+    qualitative = not target.count and not target.deadline and not re.search(r"\d", wanted)
+    if qualitative and wanted.strip() and _ACHIEVED.search(said):
+        return IndicatorStatus.STATUS_ONLY
+    if qualitative and wanted.strip() and said == wanted.replace(" ", ""):
+        return IndicatorStatus.STATUS_ONLY
+    return IndicatorStatus.UNPARSEABLE
+
+
+_ASSERTION = re.compile(
+    r"^(?:(?:已|均|全部|按[时期质量计划要求标准]{1,4}|年度|预期|既定|圆满|顺利|如期|全面|严格|较好|完全|及时|按年初|目标|指标|任务|计划|工作|各项|或基本|已经|都|地)*"
+    r"(?:达成|完成|达标|实现|执行|落实|达到|合格|是|符合|到位|通过验收|验收合格|办结|开展|实施|完工|竣工|投入使用|建成)"
+    r"(?:了|年度|预期|既定|全年|目标|指标|任务|值|要求|标准|计划|工作|预期指标|年度指标|并|达到|情况|良好)*)[。！]?$"
+)
+
+
+def _is_assertion(said: str) -> bool:
+    return bool(_ASSERTION.match(said)) or bool(_TOP_GRADE.search(said))

@@ -1,0 +1,103 @@
+"""Comparing an achieved value with a target (guideline section 4)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from pipeline.core.link import Verdict
+from pipeline.core.quantity import Comparator, Quantity
+from pipeline.language.fold import fold
+from pipeline.language.units import to_base
+from pipeline.matching.measures import FILE
+from pipeline.resources import load_toml
+
+_OVER = re.compile(r"余|多|逾|超|突破|大于|高于|>")
+_UNDER = re.compile(r"近|低于|小于|少于|不到|不足|<")
+
+
+def compare(target: Quantity, outcome: Quantity, *, less_is_better: bool) -> Verdict:
+    """The verdict for one target and one outcome in comparable units.
+
+    ``less_is_better`` turns a bare target into a limit (成本, 事故, 时限).
+    """
+    low, high, value = _in_one_unit(target, outcome)
+    comparator = target.comparator
+    if less_is_better and comparator is Comparator.EQUAL:
+        comparator = Comparator.AT_MOST
+    lean = _lean(outcome)
+    if comparator is Comparator.RANGE and high is not None:
+        return _against_range(value, low, high, lean)
+    if comparator in (Comparator.AT_MOST, Comparator.LESS):
+        return _against_limit(value, low, lean, strict=comparator is Comparator.LESS)
+    if value > low or (value == low and lean > 0):
+        return Verdict.EXCEEDED
+    if value < low or lean < 0 or comparator is Comparator.MORE:
+        return Verdict.SHORTFALL
+    return Verdict.MET
+
+
+def _against_range(value: Decimal, low: Decimal, high: Decimal, lean: int) -> Verdict:
+    if value > high or (value == high and lean > 0):
+        return Verdict.EXCEEDED
+    if value < low or (value == low and lean < 0):
+        return Verdict.SHORTFALL
+    return Verdict.MET
+
+
+def _against_limit(value: Decimal, limit: Decimal, lean: int, *, strict: bool) -> Verdict:
+    if value != limit:
+        return Verdict.MET if value < limit else Verdict.SHORTFALL
+    if lean:
+        return Verdict.MET if lean < 0 else Verdict.SHORTFALL
+    return Verdict.SHORTFALL if strict else Verdict.MET
+
+
+def _lean(outcome: Quantity) -> int:
+    """1 where the outcome says a little more than its number, −1 a little less."""
+    quote = fold(outcome.quote)
+    if outcome.comparator is Comparator.MORE:
+        return 1
+    if outcome.comparator is Comparator.LESS:
+        return -1
+    if outcome.comparator is Comparator.APPROX:
+        if re.search(r"余|多", quote):
+            return 1
+        return -1 if re.search(r"近", quote) and not re.search(r"附近", quote) else 0
+    return 0
+
+
+def _in_one_unit(
+    target: Quantity, outcome: Quantity
+) -> tuple[Decimal, Decimal | None, Decimal]:
+    low, base_t = to_base(target.value, target.unit)
+    value, base_o = to_base(outcome.value, outcome.unit)
+    if base_t != base_o:
+        return target.value, target.value_high, outcome.value
+    high = None if target.value_high is None else to_base(target.value_high, target.unit)[0]
+    return low, high, value
+
+
+@lru_cache(maxsize=1)
+def _direction_words() -> tuple[tuple[str, bool], ...]:
+    entry = load_toml(FILE)["less_is_better"]
+    words = [(w, True) for w in entry["words"]] + [(w, False) for w in entry["more"]]
+    return tuple(sorted(words, key=lambda pair: -len(pair[0])))
+
+
+def less_is_better(phrase: str) -> bool:
+    """Whether a measure is one of those where less is better (成本, 事故 …).
+
+    The word nearest to the number decides: 事故演练 wants more, 演练事故 less.
+    """
+    folded = fold(phrase)
+    best_end, best_length, answer = -1, 0, False
+    for word, less in _direction_words():
+        position = folded.rfind(word)
+        if position < 0:
+            continue
+        end = position + len(word)
+        if end > best_end or (end == best_end and len(word) > best_length):
+            best_end, best_length, answer = end, len(word), less
+    return answer

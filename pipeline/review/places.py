@@ -1,0 +1,47 @@
+"""Where a field stands in its document, in words."""
+
+from __future__ import annotations
+
+from pipeline.review import access
+from pipeline.review.access import Json
+from pipeline.review.words import Words
+
+_SHEETS = "spreadsheetml"
+
+
+def describe(
+    record: Json, path: str, words: Words, *, page: int | None = None
+) -> str | None:
+    """Page and cell of a field (``page`` where provenance has none); None if unknown."""
+    place = access.mapping(access.mapping(record, "provenance"), path)
+    parts = []
+    page = page if page is not None else access.integer(place, "page")
+    if page is not None:
+        media = access.text(access.mapping(record, "source"), "media_type") or ""
+        parts.append(words.text("sheet" if _SHEETS in media else "page", page=page))
+    cell = access.mapping(place, "cell")
+    if cell:
+        numbers = {
+            key: (access.integer(cell, key) or 0) + 1
+            for key in ("table", "row", "column")
+        }
+        parts.append(words.text("cell", **numbers))
+    return " · ".join(parts) or None
+
+
+def box(place: Json) -> str | None:
+    """The box of a provenance as four numbers; None if it has none."""
+    values = access.numbers(place, "bbox")
+    return ", ".join(f"{v:g}" for v in values) if len(values) == 4 else None
+
+
+def anchor(path: str) -> str | None:
+    """The id on the form page of what a path names; None if it has none."""
+    if path in ("goal_text", "outcome_text"):
+        return path.replace("_", "-")
+    if path.startswith("indicators["):
+        row = path.removeprefix("indicators[").split("]")[0]
+        return f"row-{row}" if row.isascii() and row.isdigit() else None
+    if path.startswith("funds"):
+        return "funds"
+    return "top" if path else None

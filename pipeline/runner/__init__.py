@@ -1,0 +1,1 @@
+"""An archive of documents: which, how many at once, what is done, what failed."""

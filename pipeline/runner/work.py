@@ -1,0 +1,112 @@
+"""What a worker does with one document, and what became of it."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass, field
+
+from pipeline.api import Settings, analyze, extract_bytes
+from pipeline.core.record import Record
+from pipeline.errors import DocumentError, PipelineError
+from pipeline.messages import explain, render
+
+SKIPPED_IN_FOLDERS = frozenset({"no_form", "unsupported", "duplicate"})
+"""Reasons that are no failure of a file that was merely met in a folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One document for a worker: its bytes travel with it, read once."""
+
+    path: str
+    data: bytes
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a document gave no (or not all) forms.
+
+    ``code`` and ``params`` make the sentence (``pipeline.messages``); ``trace`` is
+    the traceback of a defect of ours, for the log, never for the database.
+    """
+
+    reason: str
+    code: str
+    params: dict[str, object] = field(default_factory=dict)
+    trace: str | None = None
+
+    def message(self, lang: str = "zh") -> str:
+        """What happened and what to do."""
+        return _sentence(self, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What a worker hands back for a task."""
+
+    records: tuple[Record, ...] = ()
+    media_type: str | None = None
+    text: str | None = None
+    trouble: Trouble | None = None
+
+
+def read_document(task: Task) -> Extracted:
+    """Read one document; every error becomes a Trouble, so that others go on."""
+    try:
+        extraction = extract_bytes(task.data, path=task.path, config=task.settings)
+    except DocumentError as error:
+        return Extracted(trouble=trouble_of(error))
+    except MemoryError:
+        return Extracted(trouble=trouble("memory"))
+    except Exception as error:  # the one place that isolates a document
+        return Extracted(trouble=defect(error))
+    reason = extraction.partial_reason
+    if reason is None and not extraction.records:
+        reason = "no_form"
+    return Extracted(
+        records=extraction.records,
+        media_type=extraction.document.media_type,
+        text=extraction.document.text,
+        trouble=trouble(reason) if reason else None,
+    )
+
+
+def warm_up() -> None:
+    """Load what every document needs before the first one is waited for."""
+    from pipeline import layout, sources  # noqa: F401
+
+    analyze(goal_text="举办培训1场", outcome_text="举办培训1场")
+
+
+def trouble(reason: str) -> Trouble:
+    """A trouble with the general message of its reason."""
+    return Trouble(reason, reason)
+
+
+def trouble_of(error: DocumentError) -> Trouble:
+    """The trouble that a reader named."""
+    return Trouble(error.reason, error.code, dict(error.params))
+
+
+def defect(error: Exception) -> Trouble:
+    """The trouble for an exception that nobody foresaw."""
+    trace = "".join(traceback.format_exception(error))
+    return Trouble("internal_error", "internal_error", trace=trace)
+
+
+def status_of(records: bool, reason: str | None, *, named: bool) -> str:
+    """The status of CONTRACT section 3 for what became of a document."""
+    if reason is None:
+        return "ok"
+    if records:
+        return "partial"
+    return "skipped" if reason in SKIPPED_IN_FOLDERS and not named else "failed"
+
+
+def _sentence(trouble: Trouble, lang: str) -> str:
+    try:
+        return explain(PipelineError(trouble.code, **trouble.params), lang)
+    except (KeyError, IndexError):
+        # A message that is missing must not cost the document its reason.
+        return render(trouble.reason, lang)

@@ -1,0 +1,147 @@
+"""Bytes of a text file to text, whatever a declaration says."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_BOMS = (
+    # UTF-32 first: its little-endian mark begins with that of UTF-16.
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030"}
+
+_SAMPLE = 64 * 1024
+_BINARY_SHARE = 0.05
+"""Control bytes in a sample above which it is no text; random bytes have 0.11."""
+_DAMAGE = 0.01
+"""Share of undecodable places that a text may have and still be that encoding."""
+_PLAUSIBLE = 0.9
+_RARE = 0.25
+"""Share of characters outside GB 2312 that makes GB 18030 doubtful: Big5 read as
+GB 18030 has over 0.5, a Chinese form almost none."""
+
+_CONTROL_BYTES = bytes(b for b in range(32) if b not in b"\t\n\r\f\x1b")
+_HZ = re.compile(rb"~\{(?:[!-}][!-~])+~\}")
+
+
+def decode(data: bytes, hint: str | None = None) -> str | None:
+    """The text of ``data``; None where it is no text in a known encoding.
+
+    Order: byte order mark, ``hint`` if it decodes strictly, strict UTF-8, UTF-16
+    and UTF-32 without mark, UTF-8 with a few bad bytes (cut files), HZ,
+    GB 18030 (unless Big5 fits better), then charset-normalizer.
+    """
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return data.decode(name, errors="replace")
+    if hint and (text := _strict(data, _ALIASES.get(hint.lower(), hint))) is not None:
+        return text
+    if (text := _unmarked_wide(data)) is not None:
+        return text
+    if looks_binary(data):
+        return None
+    for attempt in (_hz, _utf8, _chinese, _nearly_utf8, _guess):
+        if (text := attempt(data)) is not None:
+            return text
+    return None
+
+
+def looks_binary(data: bytes) -> bool:
+    """Whether there are more control bytes than a text would have."""
+    sample = data[:_SAMPLE]
+    controls = len(sample) - len(sample.translate(None, _CONTROL_BYTES))
+    return controls > _BINARY_SHARE * len(sample)
+
+
+def _strict(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except (UnicodeError, LookupError):
+        return None
+
+
+def _utf8(data: bytes) -> str | None:
+    return _strict(data, "utf-8")
+
+
+def _hz(data: bytes) -> str | None:
+    return _strict(data, "hz") if data.isascii() and _HZ.search(data) else None
+
+
+def _unmarked_wide(data: bytes) -> str | None:
+    """UTF-16 and UTF-32 without mark show by NUL bytes at one side of units."""
+    sample = data[: _SAMPLE // 4 * 4]
+    if b"\0" not in sample:
+        return None
+    for name, unit in (
+        ("utf-32-le", 4),
+        ("utf-32-be", 4),
+        ("utf-16-le", 2),
+        ("utf-16-be", 2),
+    ):
+        if len(data) % unit == 0 and (text := _strict(data, name)):
+            plain = sum(map(_is_plausible, text[:4000]))
+            if plain > _PLAUSIBLE * len(text[:4000]):
+                return text
+    return None
+
+
+def _is_plausible(ch: str) -> bool:
+    return (
+        ch in "\t\n\r"
+        or " " <= ch <= "~"
+        or "\u2000" <= ch <= "\u303f"
+        or "\u4e00" <= ch <= "\u9fff"
+        or "\uff00" <= ch <= "\uffee"
+    )
+
+
+def _chinese(data: bytes) -> str | None:
+    text = _strict(data, "gb18030")
+    if text is None or _rare_share(text, "gb2312") <= _RARE:
+        return text
+    other = _strict(data, "big5")
+    if other is not None and _rare_share(other, "big5") <= _RARE / 2:
+        return other
+    nearly = _nearly_utf8(data)
+    return text if nearly is None else nearly
+
+
+def _rare_share(text: str, charset: str) -> float:
+    """Share of Han characters outside the set's frequent ones."""
+    han = [ch for ch in text[:4000] if "\u3400" <= ch <= "\u9fff" or ch > "\uffff"]
+    if not han:
+        return 0.0
+    return sum(not _is_frequent(ch, charset) for ch in han) / len(han)
+
+
+def _is_frequent(ch: str, charset: str) -> bool:
+    try:
+        lead = ch.encode(charset)[0]
+    except UnicodeEncodeError:
+        return False
+    return charset != "big5" or lead <= 0xC6
+
+
+def _nearly_utf8(data: bytes) -> str | None:
+    text = data.decode("utf-8", errors="replace")
+    wide = sum(ch > "\x7f" for ch in text)
+    bad = text.count("\ufffd")
+    # One cut character in a short text is damage too.
+    return text if wide and bad <= max(1, _DAMAGE * wide) and bad < wide / 4 else None
+
+
+def _guess(data: bytes) -> str | None:
+    text = data.decode("gb18030", errors="replace")
+    wide = sum(ch > "\x7f" for ch in text)
+    if wide and text.count("\ufffd") <= _DAMAGE * wide:
+        return text
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[: 8 * _SAMPLE]).best()
+    return None if best is None else data.decode(best.encoding, errors="replace")

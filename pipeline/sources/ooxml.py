@@ -1,0 +1,135 @@
+"""The ZIP and XML below DOCX and XLSX, opened so that nothing is fetched."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipeline.errors import DocumentError
+from pipeline.sources.limits import MAX_EXPANDED, MAX_PART
+
+RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+
+ZIP_FAILURES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,  # a compression method that zipfile does not know
+    RuntimeError,  # an encrypted member
+    ValueError,  # offsets that point before the file
+    OSError,
+)
+"""What zipfile raises on damaged archives; it has no common base class."""
+
+
+class Package:
+    """An Office Open XML file. ``code`` names the message where it is broken."""
+
+    def __init__(self, data: bytes, *, code: str) -> None:
+        """Open the archive; raises DocumentError ``corrupt``, ``expands_too_much``."""
+        self._code = code
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except ZIP_FAILURES as error:
+            raise self.broken() from error
+        self._names = {i.filename.lower(): i for i in self._zip.infolist()}
+        if sum(i.file_size for i in self._zip.infolist()) > MAX_EXPANDED:
+            raise DocumentError("expands_too_much")
+
+    def broken(self) -> DocumentError:
+        """The error to raise where the file is not what it should be."""
+        return DocumentError("corrupt", self._code)
+
+    def part(self, name: str) -> bytes | None:
+        """The bytes of a part; None where it is missing."""
+        info = self._names.get(name.lower().lstrip("/"))
+        if info is None:
+            return None
+        if info.file_size > MAX_PART:
+            raise DocumentError("expands_too_much")
+        try:
+            return self._zip.read(info)
+        except ZIP_FAILURES as error:
+            raise self.broken() from error
+
+    def tree(self, name: str) -> etree._Element | None:
+        """The root of an XML part; None where the part is missing."""
+        data = self.part(name)
+        if data is None:
+            return None
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            huge_tree=False,
+            load_dtd=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            root = etree.fromstring(data, parser)
+        except etree.XMLSyntaxError as error:
+            raise self.broken() from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            # No writer of office files declares entities; only attacks do.
+            raise self.broken()
+        return root
+
+    def elements(self, name: str, *tags: str) -> Iterator[etree._Element]:
+        """The elements with one of these names as they end, in document order.
+
+        The caller clears what it has used; for parts too large for a tree.
+        """
+        data = self.part(name)
+        if data is None:
+            raise self.broken()
+        if b"<!DOCTYPE" in data[:4096]:
+            raise self.broken()
+        events = etree.iterparse(
+            io.BytesIO(data),
+            tag=["{*}" + tag for tag in tags],
+            resolve_entities=False,
+            no_network=True,
+            huge_tree=False,
+            load_dtd=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            for _, element in events:
+                yield element
+        except etree.XMLSyntaxError as error:
+            raise self.broken() from error
+
+    def relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """Relationship id → (last word of its type, name of the target part)."""
+        folder, file = posixpath.split(part)
+        root = self.tree(posixpath.join(folder, "_rels", file + ".rels"))
+        if root is None:
+            return {}
+        found: dict[str, tuple[str, str]] = {}
+        for relation in root.iter(RELATIONSHIP + "Relationship"):
+            if relation.get("TargetMode") == "External":
+                continue
+            target = posixpath.normpath(
+                posixpath.join("/" + folder, relation.get("Target", ""))
+            )
+            kind = relation.get("Type", "").rpartition("/")[2]
+            found[relation.get("Id", "")] = (kind, target.lstrip("/"))
+        return found
+
+    def main_part(self) -> str:
+        """The name of the document or workbook part."""
+        for kind, target in self.relations("").values():
+            if kind == "officeDocument":
+                return target
+        raise self.broken()
+
+
+def local(element: etree._Element) -> str:
+    """The element's name without its namespace (strict files use another one)."""
+    return str(element.tag).rpartition("}")[2]

@@ -1,0 +1,182 @@
+"""PDF with a text layer: pdfminer's glyphs and lines, our own ruling grid."""
+
+from __future__ import annotations
+
+import io
+import logging
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LTPage
+from pdfminer.pdfdocument import (
+    PDFDocument,
+    PDFEncryptionError,
+    PDFPasswordIncorrect,
+)
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.psexceptions import PSException
+from pdfminer.utils import apply_matrix_rect
+
+from pipeline.core.document import Document, UnreadPage
+from pipeline.errors import DocumentError
+from pipeline.sources.limits import MAX_PAGES
+from pipeline.sources.pdf_page import UNKNOWN, PageContent, content
+from pipeline.sources.pdf_table import PageBlocks, page_blocks
+from pipeline.sources.stitch import stitch
+
+MEDIA_TYPE = "application/pdf"
+
+PDF_FAILURES: tuple[type[Exception], ...] = (
+    PSException,  # pdfminer's own, syntax errors among them
+    ArithmeticError,  # numbers that overflow, matrices without inverse
+    AssertionError,
+    AttributeError,  # a dictionary where an object is expected
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RecursionError,  # page trees and arrays nested a thousand deep
+    RuntimeError,  # StopIteration inside pdfminer's generators
+    struct.error,
+    TypeError,  # None or a reference in place of a number
+    ValueError,
+    zlib.error,
+)
+"""What pdfminer raises on damaged files: it checks little and lets the bare
+exceptions of the interpreter through. Only its own calls stand under them."""
+
+SCAN_SHARE = 0.5
+"""Share of the page under images from which on a page is taken for a scan …"""
+
+SCAN_GLYPHS = 30
+"""… if it has no more text than a page number or a stamp."""
+
+DRAWN_SHAPES = 300
+"""A page without text but so many shapes has its characters drawn as outlines."""
+
+UNKNOWN_SHARE = 0.5
+"""Share of characters without Unicode value that makes a page unreadable."""
+
+
+def read(data: bytes) -> Document:
+    """A Document with boxes; tables over several pages are whole.
+
+    Raises DocumentError ``corrupt``, ``encrypted``, and ``needs_ocr`` where no
+    page has a text layer; ``empty`` where all pages are blank.
+    """
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    pages: list[PageBlocks] = []
+    unread: list[UnreadPage] = []
+    count = 0
+    for count, (found, reason) in enumerate(_pages(data), start=1):
+        if found is not None:
+            pages.append(page_blocks(found, page=count))
+        if reason is not None:
+            unread.append(UnreadPage(count, reason))
+    blocks = tuple(stitch(pages))
+    if not blocks:
+        raise _nothing(unread, count)
+    return Document(
+        media_type=MEDIA_TYPE,
+        blocks=blocks,
+        page_count=count,
+        unread=tuple(unread),
+    )
+
+
+def _nothing(unread: list[UnreadPage], count: int) -> DocumentError:
+    if any(page.reason == "needs_ocr" for page in unread):
+        return DocumentError("needs_ocr")
+    if unread or not count:
+        return DocumentError("corrupt", "corrupt_pdf")
+    return DocumentError("empty")
+
+
+def _pages(data: bytes) -> Iterator[tuple[PageContent | None, str | None]]:
+    """Per page its content, a reason why it was not read, or both."""
+    document = _open(data)
+    manager = PDFResourceManager()
+    tree = PDFPage.create_pages(document)
+    number = 0
+    while True:
+        number += 1
+        try:
+            with _corrupt():
+                page = next(tree, None)
+        except DocumentError:
+            if number == 1:
+                raise
+            yield None, "corrupt"  # The page tree is broken from here on.
+            return
+        if page is None:
+            return
+        if number > MAX_PAGES:
+            yield None, "too_many_pages"
+            return
+        try:
+            found = _content(manager, page)
+        except DocumentError as error:
+            yield None, error.reason
+            continue
+        yield found, "needs_ocr" if _is_scan(found) else None
+
+
+def _open(data: bytes) -> PDFDocument:
+    """The document; one that only restricts printing opens without password."""
+    try:
+        with _corrupt():
+            return PDFDocument(PDFParser(io.BytesIO(data)), password="")
+    except (PDFPasswordIncorrect, PDFEncryptionError) as error:
+        raise DocumentError("encrypted", "encrypted_pdf") from error
+
+
+def _content(manager: PDFResourceManager, page: PDFPage) -> PageContent:
+    # A new device for each page: one that failed keeps the state of the failure.
+    device = PDFPageAggregator(manager, laparams=None)
+    with _corrupt():
+        PDFPageInterpreter(manager, device).process_page(page)
+        layout = device.get_result()
+        crop = _crop(page, layout)
+    return content(layout, crop)
+
+
+def _crop(page: PDFPage, layout: LTPage) -> tuple[float, float, float, float]:
+    """The displayed part of the page in the device's coordinates."""
+    x0, y0, x1, y1 = page.mediabox
+    matrix = {
+        90: (0.0, -1.0, 1.0, 0.0, -y0, x1),
+        180: (-1.0, 0.0, 0.0, -1.0, x1, y1),
+        270: (0.0, 1.0, -1.0, 0.0, y1, -x0),
+    }.get(page.rotate, (1.0, 0.0, 0.0, 1.0, -x0, -y0))
+    crop = apply_matrix_rect(matrix, page.cropbox)
+    left, bottom = max(crop[0], 0.0), max(crop[1], 0.0)
+    right, top = min(crop[2], layout.width), min(crop[3], layout.height)
+    if right - left < 1 or top - bottom < 1:
+        return 0.0, 0.0, layout.width, layout.height
+    return left, bottom, right, top
+
+
+def _is_scan(page: PageContent) -> bool:
+    inked = [glyph for glyph in page.glyphs if not glyph.text.isspace()]
+    if not inked:
+        return page.images > 0 or page.shapes > DRAWN_SHAPES
+    unknown = sum(glyph.text == UNKNOWN for glyph in inked)
+    if unknown > UNKNOWN_SHARE * len(inked):
+        return True
+    return page.images >= SCAN_SHARE and len(inked) <= SCAN_GLYPHS
+
+
+@contextmanager
+def _corrupt() -> Iterator[None]:
+    """Turn what a third party raises into ``corrupt``; encryption passes."""
+    try:
+        yield
+    except PDFEncryptionError:
+        raise
+    except PDF_FAILURES as error:
+        raise DocumentError("corrupt", "corrupt_pdf") from error

@@ -1,0 +1,95 @@
+"""Which reader reads which kind of file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from pipeline.core.document import Document
+from pipeline.errors import DocumentError
+from pipeline.sources import encoding
+from pipeline.sources.limits import MAX_BYTES
+from pipeline.sources.sniff import Kind, sniff
+
+Reader = Callable[[bytes, str], Document]
+
+_TEXT_TYPES = {
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+    ".tsv": "text/tab-separated-values",
+}
+
+
+def read(data: bytes, name: str = "") -> Document:
+    """Read one file; ``name`` helps only to tell a text dump from a page.
+
+    Raises DocumentError with reason ``empty``, ``corrupt``, ``encrypted``,
+    ``unsupported``, ``needs_ocr``, ``too_large``, ``too_many_rows`` or
+    ``expands_too_much``. Pages that could not be read stand in
+    ``Document.unread`` as long as others could.
+    """
+    if len(data) > MAX_BYTES:
+        raise DocumentError(
+            "too_large", "too_large_file", limit_mb=MAX_BYTES // 1024**2
+        )
+    kind = sniff(data, name)
+    if kind in REFUSED:
+        reason, code = REFUSED[kind]
+        raise DocumentError(reason, code)
+    return READERS[kind](data, name)
+
+
+def _read_text(data: bytes, name: str) -> Document:
+    from pipeline.sources.text import read as read_text
+
+    decoded = encoding.decode(data)
+    if decoded is None:
+        raise DocumentError("corrupt", "corrupt_text")
+    suffix = "." + name.lower().rpartition(".")[2]
+    return read_text(decoded, media_type=_TEXT_TYPES.get(suffix, "text/plain"))
+
+
+def _read_html(data: bytes, name: str) -> Document:
+    from pipeline.sources.html import read as read_html
+
+    return read_html(data)
+
+
+def _read_docx(data: bytes, name: str) -> Document:
+    from pipeline.sources.docx import read as read_docx
+
+    return read_docx(data)
+
+
+def _read_xlsx(data: bytes, name: str) -> Document:
+    from pipeline.sources.xlsx import read as read_xlsx
+
+    return read_xlsx(data)
+
+
+def _read_pdf(data: bytes, name: str) -> Document:
+    from pipeline.sources.pdf import read as read_pdf
+
+    return read_pdf(data)
+
+
+READERS: Mapping[Kind, Reader] = {
+    Kind.TEXT: _read_text,
+    Kind.HTML: _read_html,
+    Kind.DOCX: _read_docx,
+    Kind.XLSX: _read_xlsx,
+    Kind.PDF: _read_pdf,
+}
+
+REFUSED: Mapping[Kind, tuple[str, str]] = {
+    Kind.EMPTY: ("empty", "empty"),
+    Kind.ZIP: ("unsupported", "unsupported_container"),
+    Kind.ENCRYPTED_OFFICE: ("encrypted", "encrypted_office"),
+    Kind.OLD_WORD: ("unsupported", "unsupported_doc"),
+    Kind.OLD_EXCEL: ("unsupported", "unsupported_xls"),
+    Kind.OFFICE: ("unsupported", "unsupported_office"),
+    Kind.OFD: ("unsupported", "unsupported_ofd"),
+    Kind.IMAGE: ("unsupported", "unsupported_image"),
+    Kind.ARCHIVE: ("unsupported", "unsupported_archive"),
+    Kind.BINARY: ("unsupported", "unsupported_binary"),
+}
+"""Kinds that no reader reads: reason of the closed set, code of the message."""

@@ -1,0 +1,156 @@
+"""What a file is, by its content; the name decides between kinds of text only."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from enum import StrEnum
+
+from pipeline.sources import encoding
+from pipeline.sources.ooxml import ZIP_FAILURES
+
+
+class Kind(StrEnum):
+    """A kind of file. Those after ZIP are known, but cannot be read."""
+
+    EMPTY = "empty"
+    TEXT = "text"
+    HTML = "html"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    PDF = "pdf"
+    ZIP = "zip"
+    ENCRYPTED_OFFICE = "encrypted_office"
+    OLD_WORD = "doc"
+    OLD_EXCEL = "xls"
+    OFFICE = "office"
+    OFD = "ofd"
+    IMAGE = "image"
+    ARCHIVE = "archive"
+    BINARY = "binary"
+
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAGIC: tuple[tuple[bytes, Kind], ...] = (
+    (b"%PDF-", Kind.PDF),
+    (b"{\\rtf", Kind.OFFICE),
+    (b"\x89PNG\r\n\x1a\n", Kind.IMAGE),
+    (b"\xff\xd8\xff", Kind.IMAGE),
+    (b"GIF87a", Kind.IMAGE),
+    (b"GIF89a", Kind.IMAGE),
+    (b"II*\x00", Kind.IMAGE),
+    (b"MM\x00*", Kind.IMAGE),
+    (b"\x00\x00\x00\x0cjP  ", Kind.IMAGE),
+    (b"Rar!\x1a\x07", Kind.ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", Kind.ARCHIVE),
+    (b"\x1f\x8b\x08", Kind.ARCHIVE),
+    (b"BZh", Kind.ARCHIVE),
+    (b"\xfd7zXZ\x00", Kind.ARCHIVE),
+    (b"MZ", Kind.BINARY),
+    (b"\x7fELF", Kind.BINARY),
+)
+_PDF_JUNK = 1024
+"""Readers accept that many bytes before the header of a PDF, and so do we."""
+
+_TEXT_SUFFIXES = (".txt", ".md", ".markdown", ".tsv", ".csv", ".text")
+# A page begins with markup; "<p>" at the start of a dump's first cell does not.
+_HTML_START = re.compile(
+    r"\s*(<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|table|meta|title|div|style|script)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_TABLE = re.compile(
+    r"<table\b[^<>]*>(?:(?!</table).){0,20000}?<tr\b", re.IGNORECASE | re.DOTALL
+)
+_OFFICE_XML = re.compile(
+    r"\s*<\?xml[^>]*>\s*(<\?mso-application|<(\w+:)?(wordDocument|Workbook|package)\b)"
+)
+_SAMPLE = 64 * 1024
+
+
+def sniff(data: bytes, name: str = "") -> Kind:
+    """The kind of a file; ``name`` only separates a page from a text dump."""
+    if not data.strip(b"\x00\t\n\r \xef\xbb\xbf\xff\xfe"):
+        return Kind.EMPTY
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip_kind(data)
+    if data.startswith(_OLE):
+        return _ole_kind(data)
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            return kind
+    if data[:2] == b"BM" and data[6:10] == b"\0\0\0\0":
+        return Kind.IMAGE
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return Kind.IMAGE
+    if data[257:262] == b"ustar":
+        return Kind.ARCHIVE
+    if re.search(rb"%PDF-\d\.\d", data[:_PDF_JUNK]):
+        return Kind.PDF
+    return _text_kind(data, name)
+
+
+def _zip_kind(data: bytes) -> Kind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            office = _office_kind(names)
+            if office is None and "mimetype" in names:
+                # OpenDocument; EPUB says so too and holds no form.
+                return Kind.OFFICE
+    except ZIP_FAILURES:
+        # Cut files have lost their directory, but names stand before each member.
+        found = re.findall(
+            rb"PK\x03\x04.{26}([!-~]{1,80}?)(?=\x00|<|PK|[^!-~])", data, re.DOTALL
+        )
+        office = _office_kind([n.decode("ascii") for n in found[:200]])
+    return office or Kind.ZIP
+
+
+def _office_kind(names: list[str]) -> Kind | None:
+    lowered = [name.lower() for name in names]
+    if any(n == "ofd.xml" for n in lowered):
+        return Kind.OFD
+    if not any(n.startswith("[content_types].xml") for n in lowered):
+        return None
+    for folder, kind in (
+        ("xl/workbook.bin", Kind.OFFICE),
+        ("word/", Kind.DOCX),
+        ("xl/", Kind.XLSX),
+        ("ppt/", Kind.OFFICE),
+        ("visio/", Kind.OFFICE),
+    ):
+        if any(n.startswith(folder) for n in lowered):
+            return kind
+    return None
+
+
+def _ole_kind(data: bytes) -> Kind:
+    """Compound files name their streams in UTF-16."""
+    for stream, kind in (
+        ("EncryptedPackage", Kind.ENCRYPTED_OFFICE),
+        ("WordDocument", Kind.OLD_WORD),
+        ("Workbook", Kind.OLD_EXCEL),
+        ("Book", Kind.OLD_EXCEL),
+    ):
+        if (stream + "\0").encode("utf-16-le") in data:
+            return kind
+    return Kind.OFFICE
+
+
+def _text_kind(data: bytes, name: str) -> Kind:
+    text = encoding.decode(data[:_SAMPLE])
+    if text is None:
+        return Kind.BINARY
+    text = text.lstrip("\ufeff")
+    if _OFFICE_XML.match(text):
+        return Kind.OFFICE
+    suffix = name.lower().endswith(_TEXT_SUFFIXES)
+    start = _HTML_START.match(text)
+    if start and not (suffix and start.group(2).lower() in ("div", "table")):
+        return Kind.HTML
+    if not suffix and _HTML_TABLE.search(text):
+        return Kind.HTML
+    if name.lower().endswith((".html", ".htm")) and re.search(r"</\w+>", text):
+        return Kind.HTML
+    return Kind.TEXT

@@ -1,0 +1,1 @@
+"""Tests of jixiao; shared helpers lie in tests.helpers."""

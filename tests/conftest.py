@@ -1,0 +1,61 @@
+"""In continuous integration a skipped test is a failed test.
+
+Locally a missing browser or LibreOffice skips the tests that need it. Where CI
+or JIXIAO_NO_SKIP is set, everything is installed on purpose, so a skip would
+only hide that something was never run.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from _pytest.terminal import TerminalReporter
+
+OFF = ("", "0", "false", "no")
+
+
+def skips_are_failures() -> bool:
+    """Whether the environment asks that nothing be skipped."""
+    return any(
+        os.environ.get(name, "").lower() not in OFF for name in ("CI", "JIXIAO_NO_SKIP")
+    )
+
+
+def skipped(config: pytest.Config) -> list[tuple[str, str]]:
+    """Test (or module, when skipped at import) and reason, in order of running."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if not isinstance(reporter, TerminalReporter):
+        return []
+    return [(r.nodeid, _reason(r)) for r in reporter.stats.get("skipped", [])]
+
+
+def _reason(report: pytest.TestReport | pytest.CollectReport) -> str:
+    longrepr = report.longrepr
+    return str(longrepr[2]) if isinstance(longrepr, tuple) else str(longrepr)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Turn a green session with skips red."""
+    green = exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+    if green and skips_are_failures() and skipped(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(
+    terminalreporter: TerminalReporter, config: pytest.Config
+) -> None:
+    """List every skipped test loudly; locally just name the reasons."""
+    left_out = skipped(config)
+    if not left_out:
+        return
+    if not skips_are_failures():
+        terminalreporter.section("skipped: not run on this machine", yellow=True)
+        for reason in sorted({reason for _, reason in left_out}):
+            terminalreporter.line(reason)
+        return
+    terminalreporter.section(
+        f"{len(left_out)} SKIPPED TESTS COUNT AS FAILURES (CI)", red=True, bold=True
+    )
+    for nodeid, reason in left_out:
+        terminalreporter.line(f"{nodeid}: {reason}", red=True)

@@ -1,0 +1,1 @@
+"""Tests that keep promises to others in step: schema, docs, wheel, pins."""

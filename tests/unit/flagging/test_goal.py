@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.core.flag import Severity
+from tests.unit.flagging.sketch import raised
+
+
+@pytest.mark.parametrize("text", [None, "", " ", "/", "无", "……", "—", "不适用"])
+def test_missing_goal(text: str | None) -> None:
+    (flag,) = raised({"goal_text": text}, "goal_missing")
+    assert flag.severity is Severity.HIGH
+    if text is None:
+        (place,) = flag.evidence
+        assert (place.field, place.start, place.quote) == ("goal_text", None, None)
+
+
+def test_missing_goal_is_weaker_when_our_reading_is_in_doubt() -> None:
+    notes = [{"code": "label_unrecognised", "field": "goal_text"}]
+    (flag,) = raised({"notes": notes}, "goal_missing")
+    assert flag.severity is Severity.MEDIUM
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("组织开展专题活动1-", Severity.MEDIUM),
+        ("组织开展专题活动1～", Severity.MEDIUM),
+        ("改造管网（含支管", Severity.MEDIUM),
+        ("开展“平安", Severity.MEDIUM),
+        ("巡查山塘、", Severity.MEDIUM),
+        ("完善水利设施和", Severity.MEDIUM),
+        ("完成绿化补植，", Severity.LOW),
+        ("举办培训班共2", Severity.MEDIUM),
+        ("举办培训班2", Severity.LOW),
+        ("举办培训班2期", None),
+        ("举办培训班2期；", None),
+        ("完成率达到100", None),
+        ("推进科学普及", None),
+        ("引导群众广泛参与", None),
+        ("新建泵站（含配电房）", None),
+        ("新建泵站（含配电房)", None),
+        ("1）修缮屋面", None),
+        ("开展“平安校园”建设", None),
+        ("（一）修缮屋面2000平方米", None),
+        ("开展公益讲座、文艺演出等", None),
+    ],
+)
+def test_truncated(text: str, severity: Severity | None) -> None:
+    flags = raised({"goal_text": text}, "goal_truncated")
+    assert [f.severity for f in flags] == ([severity] if severity else [])
+    for flag in flags:
+        assert text.endswith(flag.evidence[0].quote or "?")
+
+
+def statement(quote: str, **more: object) -> dict[str, object]:
+    return {"quote": quote, **more}
+
+
+VAGUE = {
+    "goal_text": "以生态优先为导向。安排资金用于管护。不断提升管护水平。",
+    "statements": [
+        statement("以生态优先为导向", kind="context", vague=True),
+        statement("安排资金用于管护", kind="funding", vague=True),
+        statement("不断提升管护水平", vague=True),
+    ],
+}
+
+
+def test_vague_context_counts_only_without_any_number() -> None:
+    assert len(raised(VAGUE, "goal_vague")) == 3
+    measured = VAGUE | {
+        "goal_text": f"{VAGUE['goal_text']}管护林地300亩。",
+        "targets": [["300亩", "=", 300, "亩"]],
+        "statements": [
+            *VAGUE["statements"],
+            statement("管护林地300亩", quantified=True, targets=[0]),
+        ],
+    }
+    (flag,) = raised(measured, "goal_vague")
+    assert flag.evidence[0].quote == "不断提升管护水平"
+
+
+def test_unquantified_is_low_beside_numeric_indicators() -> None:
+    goal = {"goal_text": "完成消防设施检修。"}
+    (flag,) = raised(goal, "goal_unquantified")
+    assert flag.severity is Severity.MEDIUM
+    row = {"name": "检修点", "target_text": "9处", "target": ["9处", "=", 9, "处"]}
+    (flag,) = raised(goal | {"indicators": [row]}, "goal_unquantified")
+    assert flag.severity is Severity.LOW
+    assert "1项" in flag.message
+    assert not raised({"goal_text": "/"}, "goal_unquantified")
+
+
+TASK = {
+    "goal_text": "订购图书800册。",
+    "outcome_text": "书架安装完毕。",
+    "targets": [["800册", "=", 800, "册"]],
+    "statements": [
+        statement("订购图书800册", quantified=True, has_outcome=False, targets=[0])
+    ],
+}
+
+
+def row(text: str | None, *, linked: bool = True, **more: object) -> dict[str, object]:
+    return {
+        "name": "订购图书",
+        "target_text": "800册",
+        "target": ["800册", "=", 800, "册"],
+        "actual_text": text,
+        "targets": [0] if linked else [],
+        **more,
+    }
+
+
+@pytest.mark.parametrize(
+    ("rows", "severity"),
+    [
+        ([], Severity.HIGH),
+        ([row("820册", actual=["820册", "=", 820, "册"], status="exceeded")], None),
+        ([row("820册、报刊12种")], None),
+        ([row("达成指标", status="status_only")], Severity.LOW),
+        ([row("/")], Severity.HIGH),
+        ([row("无")], Severity.LOW),
+        ([row(None)], Severity.HIGH),
+        ([row("820册", linked=False)], Severity.HIGH),
+    ],
+    ids=["无指标", "有数值", "多个数值", "仅状态", "斜线", "无", "空", "未关联"],
+)
+def test_without_outcome(
+    rows: list[dict[str, object]], severity: Severity | None
+) -> None:
+    flags = raised(TASK | {"indicators": rows}, "goal_without_outcome")
+    assert [f.severity for f in flags] == ([severity] if severity else [])
+    for flag in flags:
+        assert "未在文中找到对应完成情况" in flag.message
+        missing = flag.evidence[1]
+        assert (missing.field, missing.start, missing.quote) == (
+            "outcome_text",
+            None,
+            None,
+        )
+
+
+def test_without_outcome_is_weaker_for_a_vague_task() -> None:
+    vague = {
+        "goal_text": "不断改善服务环境。",
+        "statements": [statement("不断改善服务环境", vague=True, has_outcome=False)],
+    }
+    (flag,) = raised(vague, "goal_without_outcome")
+    assert flag.severity is Severity.MEDIUM
+
+
+def test_without_outcome_is_weaker_where_candidates_are_close() -> None:
+    close = TASK | {
+        "outcome_text": "到货500册，另有300册。",
+        "outcomes": [["500册", "=", 500, "册"], ["300册", "=", 300, "册"]],
+        "links": [{"target": 0, "verdict": "undetermined", "candidates": [0, 1]}],
+    }
+    (flag,) = raised(close, "goal_without_outcome")
+    assert flag.severity is Severity.MEDIUM
+
+
+@pytest.mark.parametrize("kind", ["context", "funding"])
+def test_without_outcome_is_for_tasks_only(kind: str) -> None:
+    piece = TASK["statements"][0] | {"kind": kind}
+    assert not raised(TASK | {"statements": [piece]}, "goal_without_outcome")
+
+
+def test_without_outcome_waits_for_matching() -> None:
+    piece = TASK["statements"][0] | {"has_outcome": None}
+    assert not raised(TASK | {"statements": [piece]}, "goal_without_outcome")

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.core.flag import Severity
+from tests.unit.flagging.sketch import raised
+
+
+@pytest.mark.parametrize(
+    ("note", "severity"),
+    [
+        ("三级指标名称修改为“工单办结率”，以修改后指标进行评价", Severity.HIGH),
+        ("指标调整为线上参训人数", Severity.HIGH),
+        ("该项指标已取消", Severity.HIGH),
+        ("经区财政局同意，指标值调整为80%", Severity.MEDIUM),
+        ("建议下年度将指标值调整为80%", None),
+        ("预算调整为35万元", None),
+        ("完成年度指标", None),
+        (None, None),
+    ],
+)
+def test_changed_afterwards(note: str | None, severity: Severity | None) -> None:
+    form = {"indicators": [{"name": "事项", "target_text": "5次", "deviation": note}]}
+    flags = raised(form, "indicator_changed_posthoc")
+    assert [f.severity for f in flags] == ([severity] if severity else [])
+
+
+def test_an_amendment_found_by_the_reader_counts() -> None:
+    row = {
+        **{"name": "事项", "target_text": "5次", "deviation": "现以参会率95%考核"},
+        "amended": {"name": "参会率", "target_text": "95%"},
+    }
+    assert raised({"indicators": [row]}, "indicator_changed_posthoc")
+    assert raised({"indicators": [row]}, "indicator_value_changed_posthoc")
+
+
+@pytest.mark.parametrize(
+    ("note", "flagged"),
+    [
+        ("调研问卷未留存纸质件", True),
+        ("本年未开展服务对象满意度调查", True),
+        ("无法提供签到资料", True),
+        ("覆盖人数未统计", True),
+        ("问卷已全部留存", False),
+        ("不存在未留存资料的情形", False),
+        ("未发现资料缺失问题", False),
+        ("未收集到负面意见", False),
+        ("场地紧张", False),
+    ],
+)
+def test_no_evidence_admitted(note: str, flagged: bool) -> None:
+    form = {"indicators": [{"name": "事项", "deviation": note}]}
+    flags = raised(form, "evidence_absent_admitted")
+    assert bool(flags) is flagged
+    for flag in flags:
+        place = flag.evidence[0]
+        assert place.field == "indicators[0].deviation"
+        assert note[place.start : place.end] == place.quote
+
+
+def test_an_empty_target_column_is_one_doubt() -> None:
+    rows = [{"name": f"事项{i}", "weight": "10"} for i in range(6)]
+    (flag,) = raised({"indicators": rows}, "indicator_target_missing")
+    assert flag.severity is Severity.MEDIUM
+    rows[0] = {**rows[0], "target_text": "3次"}
+    flags = raised({"indicators": rows}, "indicator_target_missing")
+    assert [f.severity for f in flags] == [Severity.HIGH] * 5
+
+
+@pytest.mark.parametrize("text", ["提升、改善", "良好，有所提高", "可持续发展"])
+def test_vague_target(text: str) -> None:
+    form = {"indicators": [{"name": "影响", "target_text": text}]}
+    assert raised(form, "indicator_target_vague")
+
+
+@pytest.mark.parametrize("text", ["验收合格，效果良好", "较上年提升", "建成并投用"])
+def test_checkable_target(text: str) -> None:
+    form = {"indicators": [{"name": "影响", "target_text": text}]}
+    assert not raised(form, "indicator_target_vague")
