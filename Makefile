@@ -23,7 +23,7 @@ $(READY): pyproject.toml constraints.txt
 demo: setup ## 处理 corpus/documents 里的样例，生成数据库、报告和 Excel
 	mkdir -p out && { $(BIN)/jixiao run corpus/documents --db $(DEMO_DB) --report out/report || test $$? -eq 4; }
 	$(BIN)/jixiao export --db $(DEMO_DB) --to out/demo.xlsx
-	@printf '\n%s\n' '样例里有几份故意损坏的文件，上面的失败提示属于正常。请打开：' '  out/report/index.html   报告（浏览器）' '  out/demo.xlsx           表格（Excel / WPS）' '  out/demo.db             数据库（SQLite）'
+	@printf '%s\n' '' '样例里有几份故意损坏的文件，上面的失败提示属于正常。请打开：' '  out/report/index.html   报告（浏览器）' '  out/demo.xlsx           表格（Excel / WPS）' '  out/demo.db             数据库（SQLite）'
 
 test: setup ## 运行全部测试（缺浏览器或 LibreOffice 时跳过相应测试并说明）
 	$(BIN)/python -m pytest

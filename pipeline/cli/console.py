@@ -12,8 +12,11 @@ from typing import TextIO
 from pipeline.messages import render
 from pipeline.runner.naming import storable, visible
 
-# Quantities stay whole when a line is folded; so do words of Latin letters.
-_UNBREAKABLE = re.compile(r"[≥≤><＞＜]?[0-9A-Za-z.,%:+/-]+|.", re.DOTALL)
+# Quantities and Latin words stay whole when a line is folded, and no line begins
+# with a mark that closes.
+_UNBREAKABLE = re.compile(
+    r"(?:[≥≤><＞＜]?[0-9A-Za-z.,%:+/-]+|.)[，。；：！？、）」』”’》〉】]*", re.DOTALL
+)
 
 
 def use_utf8() -> None:

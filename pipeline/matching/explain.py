@@ -16,20 +16,30 @@ _VERDICTS = {
 }
 
 
+_GROUNDS = {
+    "direct": "两处所述事项的文字相符",
+    "via_indicator": "两处均与同一绩效指标相符",
+    "sum": "按合计数比较",
+    "task_share": "完成情况只给出占年度任务的比例，与100%比较",
+    "worst": "多项比率中以最低者为准",
+}
+
+
 def explain_link(
-    target: Measure, outcomes: Sequence[Measure], verdict: Verdict, method: str
+    target: Measure,
+    partners: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    verdict: Verdict,
+    method: str,
 ) -> str:
-    """Name both quotes, the verdict and the ground of the link."""
-    wanted = _named(target)
+    """Name the quotes of both sides, the verdict and the ground of the link.
+
+    ``partners`` are further targets that the same outcome answers.
+    """
+    wanted = "与".join(_named(t) for t in (target, *partners))
     got = "、".join(_named(o) for o in outcomes)
-    ground = {
-        "direct": "两处所述事项的文字相符",
-        "via_indicator": "两处均与同一绩效指标相符",
-        "sum": "按分项合计比较",
-        "task_share": "完成情况只给出占年度任务的比例",
-        "worst": "多项比率中以最低者为准",
-    }[method]
-    return f"目标{wanted}，完成情况{got}：{_VERDICTS[verdict]}（{ground}{_ratio(target, outcomes)}）。"
+    ratio = _ratio(target, outcomes) if method in ("direct", "via_indicator") else ""
+    return f"目标{wanted}，完成情况{got}：{_VERDICTS[verdict]}（{_GROUNDS[method]}{ratio}）。"
 
 
 def explain_undetermined(target: Measure, candidates: Sequence[Measure]) -> str:

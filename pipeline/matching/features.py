@@ -11,10 +11,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import LCSseq
+
 from pipeline.language.units import to_base
 from pipeline.matching.measures import (
     Measure,
     bigrams,
+    content_string,
     content_words,
     exclusive_conflict,
 )
@@ -33,8 +36,11 @@ FEATURES = (
     "local_jaccard",
     "context_coverage",
     "word_overlap",
+    "abbreviation",
     "unit_same",
     "unique_in_class",
+    "unique_unit",
+    "change_mismatch",
     "order",
     "same_item",
     "modifier_conflict",
@@ -42,6 +48,8 @@ FEATURES = (
     "rate_conflict",
     "rate_same",
     "hub",
+    "hub_conflict",
+    "hub_agree",
 )
 
 
@@ -69,6 +77,8 @@ def form_idf(measures: Sequence[Measure]) -> Idf:
 
 def comparable(first: Measure, second: Measure) -> bool:
     """Whether two measures can be one: unit classes fit, per-each with per-each."""
+    if first.task_share or second.task_share:
+        return False
     if not _units_fit(first, second):
         return False
     return _per_key(first) == _per_key(second)
@@ -95,6 +105,8 @@ def _units_fit(first: Measure, second: Measure) -> bool:
         # A rate printed without its sign still is a rate.
         known = first.unit_class or second.unit_class
         return known in (None, "rate", "score")
+    if {a, b} == {"分", "分钟"}:  # 4分30秒
+        return True
     if to_base(first.quantity.value, a)[1] == to_base(second.quantity.value, b)[1]:
         return True
     if "百分点" in (a, b):
@@ -111,8 +123,54 @@ def _units_fit(first: Measure, second: Measure) -> bool:
     return any({ca, cb} <= group for group in _COMPATIBLE)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a pair stands among all: list order and how alone its units are."""
+
+    order: float = 0.5
+    unique_in_class: bool = False
+    unique_unit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """What the indicator table says of a pair.
+
+    ``bridge`` is how well the best row connects both sides (0 to 1);
+    ``conflict`` that each side clearly belongs to a row of its own, ``agree``
+    that both clearly belong to the same one.
+    """
+
+    bridge: float = 0.0
+    conflict: bool = False
+    agree: bool = False
+
+
+def likeness(first: Measure, second: Measure, idf: Idf) -> float:
+    """How alike two measures are by their words alone, 0 to 1; 0 for other units."""
+    if not comparable(first, second):
+        return 0.0
+    a, b = bigrams(first.local), bigrams(second.local)
+    wide = a | bigrams(first.context), b | bigrams(second.context)
+    shared = idf.total(a & b)
+    score = (
+        0.4 * _ratio(shared, min(idf.total(a), idf.total(b)))
+        + 0.25 * _ratio(shared, idf.total(a | b))
+        + 0.35
+        * max(
+            _ratio(idf.total(a & wide[1]), idf.total(a)),
+            _ratio(idf.total(b & wide[0]), idf.total(b)),
+        )
+    )
+    if first.rate and second.rate and _rate_similarity(first.rate, second.rate) < 0.5:
+        score *= 0.4
+    if exclusive_conflict(first.local, second.local):
+        score *= 0.4
+    return min(1.0, score)
+
+
 def pair_features(
-    target: Measure, outcome: Measure, idf: Idf, *, order: float, unique: bool, hub: float
+    target: Measure, outcome: Measure, idf: Idf, *, place: Place, hub: Hub
 ) -> dict[str, float]:
     """The features of one candidate pair, by name, each about 0 to 1."""
     local_t, local_o = bigrams(target.local), bigrams(outcome.local)
@@ -132,16 +190,29 @@ def pair_features(
         "word_overlap": _ratio(
             idf.total(words_t & words_o), min(idf.total(words_t), idf.total(words_o))
         ),
+        "abbreviation": _abbreviation(target.local, outcome.local),
         "unit_same": float(target.quantity.unit == outcome.quantity.unit),
-        "unique_in_class": float(unique),
-        "order": order,
+        "unique_in_class": float(place.unique_in_class),
+        "unique_unit": float(place.unique_unit),
+        "change_mismatch": float(target.is_change != outcome.is_change),
+        "order": place.order,
         "same_item": float(target.item is not None and target.item == outcome.item),
         "modifier_conflict": float(exclusive_conflict(target.local, outcome.local)),
         "part_mismatch": float(target.part != outcome.part),
         "rate_conflict": float(rates and not same_rate),
         "rate_same": float(same_rate),
-        "hub": hub,
+        "hub": hub.bridge,
+        "hub_conflict": float(hub.conflict),
+        "hub_agree": float(hub.agree),
     }
+
+
+def _abbreviation(first: str, second: str) -> float:
+    """How far one phrase is the other with characters left out (户用厕所, 户厕)."""
+    a, b = content_string(first), content_string(second)
+    if min(len(a), len(b)) < 2:
+        return 0.0
+    return float(LCSseq.similarity(a, b)) / min(len(a), len(b))
 
 
 def _ratio(part: float, whole: float) -> float:
@@ -155,6 +226,8 @@ def _rate_similarity(first: str, second: str) -> float:
         return 0.0
     if a.endswith(b) or b.endswith(a):
         return 1.0
+    if a[-2:] == b[-2:]:
+        return 0.6
     grams_a = {a[i : i + 2] for i in range(len(a) - 1)}
     grams_b = {b[i : i + 2] for i in range(len(b) - 1)}
     return len(grams_a & grams_b) / max(1, min(len(grams_a), len(grams_b)))

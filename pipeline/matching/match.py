@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from decimal import Decimal
 
 from pipeline.core.form import IndicatorRow
 from pipeline.core.link import Link, Verdict
+from pipeline.core.quantity import Comparator, Quantity
 from pipeline.core.record import IndicatorRecord
 from pipeline.core.statement import Statement
 from pipeline.language.clarity import with_outcome
 from pipeline.language.indicators import read_target_cell
 from pipeline.language.reading import Reading
+from pipeline.language.units import to_base
 from pipeline.matching.assign import Choice, assign
 from pipeline.matching.echo import echoes
 from pipeline.matching.explain import explain_link, explain_undetermined
+from pipeline.matching.groups import Answer, settle
+from pipeline.matching.hub import IndicatorTable, indicator_table
 from pipeline.matching.measures import Measure, measure_of_name, measures_of
-from pipeline.matching.score import IMPOSSIBLE, probability, score_pairs
+from pipeline.matching.score import score_pairs
 from pipeline.matching.status import read_row
 from pipeline.matching.verdicts import compare, less_is_better
-
-_ROW_LINK = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,83 +43,154 @@ def match_form(
 ) -> MatchResult:
     """Link targets with outcomes; every target is linked or listed as unmatched."""
     targets, outcomes = measures_of(goal), measures_of(outcome)
-    hubs = _hubs(rows)
-    scores = score_pairs(targets, outcomes, [m for _, m in hubs])
+    table = indicator_table(targets, outcomes, row_measures(rows))
+    scores = score_pairs(targets, outcomes, table)
     choices = assign(scores)
-    links = tuple(
-        link
-        for target, choice in zip(targets, choices, strict=True)
-        if (link := _link(target, choice, outcomes)) is not None
+    answers = settle(
+        {
+            i: Answer(i, (c.outcome,), "direct", c.confidence)
+            for i, c in enumerate(choices)
+            if c.outcome is not None
+        },
+        targets,
+        outcomes,
+        scores,
+        table,
     )
-    linked = {link.target for link in links if link.outcomes}
-    used = {o for link in links for o in link.outcomes}
-    row_targets, row_outcomes = _rows_touched(hubs, targets, outcomes, links)
-    indicators = tuple(
-        _indicator(row, row_targets.get(row.row, ()), row_outcomes.get(row.row, ()))
-        for row in rows
-    )
+    links = _links(answers, choices, targets, outcomes, table)
+    used = {o for answer in answers.values() for o in answer.outcomes}
+    indicators = _indicators(rows, links, table)
     return MatchResult(
         links=links,
-        unmatched_targets=tuple(t.index for t in targets if t.index not in linked),
+        unmatched_targets=tuple(t.index for t in targets if t.index not in answers),
         unmatched_outcomes=tuple(o.index for o in outcomes if o.index not in used),
-        statements=_with_outcomes(goal, outcome, linked, indicators),
+        statements=_with_outcomes(goal, outcome, set(answers), indicators),
         indicators=indicators,
     )
 
 
-def _hubs(rows: Sequence[IndicatorRow]) -> list[tuple[int, Measure]]:
-    """Rows with a numeric target, amended where the form says so."""
+def row_measures(rows: Sequence[IndicatorRow]) -> tuple[Measure, ...]:
+    """Rows with a numeric target, amended where the form says so.
+
+    A measure's ``index`` is the number of its row.
+    """
     hubs = []
     for row in rows:
         name = (row.amended and row.amended.name) or row.name or ""
         text = (row.amended and row.amended.target_text) or row.target_text
         quantity = read_target_cell(text, name).quantity
         if quantity is not None and name:
-            hubs.append((row.row, measure_of_name(row.row, name, quantity)))
-    return hubs
+            hubs.append(measure_of_name(row.row, name, quantity))
+    return tuple(hubs)
 
 
-def _link(target: Measure, choice: Choice, outcomes: Sequence[Measure]) -> Link | None:
-    if choice.candidates:
-        rivals = [outcomes[j] for j in choice.candidates]
-        return Link(
-            target=target.index,
-            outcomes=(),
-            verdict=Verdict.UNDETERMINED,
-            candidates=choice.candidates,
-            confidence=round(choice.confidence, 2),
-            method="direct",
-            explanation=explain_undetermined(target, rivals),
-        )
-    if choice.outcome is None:
-        return None
-    outcome = outcomes[choice.outcome]
-    verdict = compare(
-        target.quantity,
-        outcome.quantity,
-        less_is_better=less_is_better(target.local),
-    )
-    return Link(
-        target=target.index,
-        outcomes=(outcome.index,),
-        verdict=verdict,
-        candidates=(),
-        confidence=round(choice.confidence, 2),
-        method="direct",
-        explanation=explain_link(target, [outcome], verdict, "direct"),
-    )
-
-
-def _rows_touched(
-    hubs: Sequence[tuple[int, Measure]],
+def _links(
+    answers: Mapping[int, Answer],
+    choices: Sequence[Choice],
     targets: Sequence[Measure],
     outcomes: Sequence[Measure],
-    links: Sequence[Link],
-) -> tuple[dict[int, tuple[int, ...]], dict[int, tuple[int, ...]]]:
-    """Which targets and outcomes each indicator row speaks of."""
-    measures = [m for _, m in hubs]
-    to_targets = _best_rows(targets, measures)
-    to_outcomes = _best_rows(outcomes, measures)
+    table: IndicatorTable,
+) -> tuple[Link, ...]:
+    links = []
+    for target, choice in zip(targets, choices, strict=True):
+        answer = answers.get(target.index)
+        if answer is not None:
+            links.append(_answered(answer, targets, outcomes, table))
+        elif choice.candidates:
+            links.append(_undetermined(target, choice, outcomes))
+    return tuple(links)
+
+
+def _undetermined(target: Measure, choice: Choice, outcomes: Sequence[Measure]) -> Link:
+    return Link(
+        target=target.index,
+        outcomes=(),
+        verdict=Verdict.UNDETERMINED,
+        candidates=choice.candidates,
+        confidence=round(choice.confidence, 2),
+        method="direct",
+        explanation=explain_undetermined(target, [outcomes[j] for j in choice.candidates]),
+    )
+
+
+def _answered(
+    answer: Answer,
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    table: IndicatorTable,
+) -> Link:
+    target = targets[answer.target]
+    found = [outcomes[o] for o in answer.outcomes]
+    partners = [targets[i] for i in answer.shared]
+    verdict = _verdict(target, partners, found, answer.method)
+    method = answer.method
+    if method == "direct" and _over_one_row(answer, table):
+        method = "via_indicator"
+    return Link(
+        target=target.index,
+        outcomes=answer.outcomes,
+        verdict=verdict,
+        candidates=(),
+        confidence=round(answer.confidence, 2),
+        method=method,
+        explanation=explain_link(target, partners, found, verdict, method),
+    )
+
+
+def _over_one_row(answer: Answer, table: IndicatorTable) -> bool:
+    row = table.own_target[answer.target] if table.own_target else None
+    return row is not None and all(table.own_outcome[o] == row for o in answer.outcomes)
+
+
+def _verdict(
+    target: Measure, partners: Sequence[Measure], found: Sequence[Measure], method: str
+) -> Verdict:
+    less = less_is_better(target.local)
+    if method == "task_share":
+        whole = dataclasses.replace(
+            target.quantity, value=Decimal(100), value_high=None, unit="%"
+        )
+        return compare(whole, found[0].quantity, less_is_better=False)
+    if method == "worst":
+        verdicts = [compare(target.quantity, o.quantity, less_is_better=less) for o in found]
+        return min(verdicts, key=_GOODNESS.index)
+    wanted = _total([target, *partners])
+    return compare(wanted, _total(found), less_is_better=less)
+
+
+_GOODNESS = (Verdict.SHORTFALL, Verdict.UNDETERMINED, Verdict.MET, Verdict.EXCEEDED)
+
+
+def _total(measures: Sequence[Measure]) -> Quantity:
+    """One quantity for the sum; of several exact only if all are exact."""
+    first = measures[0].quantity
+    if len(measures) == 1:
+        return first
+    values = [to_base(m.quantity.value, m.quantity.unit) for m in measures]
+    if len({base for _, base in values}) > 1:
+        values = [(m.quantity.value, "") for m in measures]
+        unit = first.unit
+    else:
+        factor = to_base(Decimal(1), first.unit)[0]
+        values = [(value / factor, base) for value, base in values]
+        unit = first.unit
+    comparators = {m.quantity.comparator for m in measures}
+    comparator = first.comparator if len(comparators) == 1 else Comparator.AT_LEAST
+    return dataclasses.replace(
+        first,
+        value=sum((value for value, _ in values), Decimal(0)),
+        value_high=None,
+        unit=unit,
+        comparator=comparator,
+    )
+
+
+def _indicators(
+    rows: Sequence[IndicatorRow], links: Sequence[Link], table: IndicatorTable
+) -> tuple[IndicatorRecord, ...]:
+    """Rows with the targets and outcomes that they speak of."""
+    to_targets = {i: k for i, k in enumerate(table.own_target) if k is not None}
+    to_outcomes = {j: k for j, k in enumerate(table.own_outcome) if k is not None}
     for link in links:
         # A link carries a row from its target to its outcomes and back.
         row = to_targets.get(link.target)
@@ -127,28 +199,15 @@ def _rows_touched(
                 to_outcomes.setdefault(index, row)
             elif index in to_outcomes:
                 to_targets[link.target] = to_outcomes[index]
-    return _by_row(to_targets, hubs), _by_row(to_outcomes, hubs)
-
-
-def _best_rows(items: Sequence[Measure], hubs: Sequence[Measure]) -> dict[int, int]:
-    scores: NDArray[np.float64] = score_pairs(items, hubs)
-    best: dict[int, int] = {}
-    for i, item in enumerate(items):
-        if not hubs or scores[i].max() <= IMPOSSIBLE:
-            continue
-        j = int(scores[i].argmax())
-        if probability(float(scores[i, j])) >= _ROW_LINK:
-            best[item.index] = j
-    return best
-
-
-def _by_row(
-    best: dict[int, int], hubs: Sequence[tuple[int, Measure]]
-) -> dict[int, tuple[int, ...]]:
-    rows: dict[int, list[int]] = {}
-    for index, j in sorted(best.items()):
-        rows.setdefault(hubs[j][0], []).append(index)
-    return {row: tuple(indexes) for row, indexes in rows.items()}
+    numbers = [m.index for m in table.rows]
+    return tuple(
+        _indicator(
+            row,
+            tuple(i for i, k in sorted(to_targets.items()) if numbers[k] == row.row),
+            tuple(j for j, k in sorted(to_outcomes.items()) if numbers[k] == row.row),
+        )
+        for row in rows
+    )
 
 
 def _indicator(
@@ -202,7 +261,3 @@ def _verifiability(
     if any(r.target for r in rows):
         return 1.0
     return 0.5 if told or rows else 0.0
-
-
-
-

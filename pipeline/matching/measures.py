@@ -23,6 +23,20 @@ _SPLIT = re.compile(
     r"受理|办结|实现|完成|带动|覆盖|引进|新增|改造|维修|安装|覆盖|惠及|达到)"
 )
 _RATE = re.compile(r"[一-鿿A-Za-z]{0,8}?(?:率|满意度|知晓度|参与度|占比|比例|比重|指数|系数|得分)")
+_ITEM = re.compile(
+    r"(?:^|(?<=[。；\n >]))(?:\d{1,2}[.、]|\(?[一二三四五六七八九十]{1,2}[、)]|[①-⑳]|[一二三四五六七八九]是|目标\d)"
+)
+_TASK_SHARE = re.compile(
+    r"(?:完成|达到?|占|为)(?:了)?(?:年度|全年|年初|当年|省定|市定|既定|计划|下达|目标)*(?:任务|计划|目标)(?:量|数|值)?的?$"
+)
+_CHANGE = re.compile(
+    r"(?:同比|较上年度?|比上年度?|较去年|比去年|较年初|较\d*年|环比)[^，。；]{0,8}$|(?:增长|增加|减少|下降|提高|提升|降低|压减|增幅|降幅)(?:了)?(?:不少于|不低于|超过|约|达到?|≥|>=)?$"
+)
+_MAX_CONTEXT = 240
+# Words that name a part of one thing rather than a thing.
+PART_WORDS = re.compile(
+    r"上半年|下半年|[东西南北中][线段片区侧]|一期|二期|第?[一二三四]季度|线上|线下|分别"
+)
 _PART = re.compile(r"其中|包括|含(?!量)")
 
 
@@ -30,9 +44,12 @@ _PART = re.compile(r"其中|包括|含(?!量)")
 class Measure:
     """A quantity with the words that say what it counts.
 
-    ``local`` is the phrase at the number, ``context`` the clauses before it in
-    the same sentence. ``rate`` is the name of a rate (合格率) or "". ``item`` is
-    the list number it stands under. ``part`` marks 其中 parts.
+    ``local`` is the phrase at the number, ``context`` what stands before it in
+    the same list item. ``rate`` is the name of a rate (合格率) or "". ``item`` is
+    the list number it stands under. ``part`` marks 其中 parts. ``task_share``
+    marks a percentage of the annual task (完成全年任务的110%), ``is_change`` an
+    increase or decrease (同比增长8%). ``after`` is the text right after the
+    number, for （含大修）.
     """
 
     index: int
@@ -44,6 +61,9 @@ class Measure:
     item: int | None
     sentence: int
     part: bool
+    task_share: bool = False
+    is_change: bool = False
+    after: str = ""
 
 
 def measures_of(reading: Reading) -> tuple[Measure, ...]:
@@ -51,10 +71,11 @@ def measures_of(reading: Reading) -> tuple[Measure, ...]:
     folded = fold(reading.text)
     spans = [(q.start, q.end) for q in reading.quantities]
     items = item_numbers(reading.text, spans)
-    return tuple(
-        _measure(folded, reading.quantities, i, items[i])
-        for i in range(len(reading.quantities))
-    )
+    measures: list[Measure] = []
+    for i in range(len(reading.quantities)):
+        previous = measures[-1] if measures else None
+        measures.append(_measure(folded, reading.quantities, i, items[i], previous))
+    return tuple(measures)
 
 
 def measure_of_name(index: int, name: str, quantity: Quantity) -> Measure:
@@ -75,14 +96,25 @@ def measure_of_name(index: int, name: str, quantity: Quantity) -> Measure:
 
 
 def _measure(
-    folded: str, quantities: Sequence[Quantity], index: int, item: int | None
+    folded: str,
+    quantities: Sequence[Quantity],
+    index: int,
+    item: int | None,
+    previous: Measure | None,
 ) -> Measure:
     quantity = quantities[index]
     left = _left_phrase(folded, quantities, index)
     right = _right_phrase(folded, quantities, index)
+    local = left + " " + right
+    if _says_nothing(local) and previous is not None:
+        # 河道4条、38.6公里; 上半年完成5600平方米，下半年完成6200平方米
+        between = folded[quantities[index - 1].end : quantity.start]
+        if not _SENTENCE.search(between):
+            local = PART_WORDS.sub("", previous.local) + " " + local
     sentence_start = _sentence_start(folded, quantity.start)
-    context = folded[sentence_start : max(sentence_start, quantity.start - len(left))]
-    context = _without_numbers(context, sentence_start, quantities)
+    item_start = _item_start(folded, quantity.start)
+    context = folded[item_start : max(item_start, quantity.start - len(left))]
+    context = _without_numbers(context, item_start, quantities)
     rates = _RATE.findall(left) or _RATE.findall(_clause_left(folded, quantity.start))
     is_rate = unit_class(quantity.unit) in ("rate", None)
     lead = folded[max(sentence_start, quantity.start - 60) : quantity.start]
@@ -90,12 +122,15 @@ def _measure(
         index=index,
         quantity=quantity,
         unit_class=unit_class(quantity.unit),
-        local=left + " " + right,
-        context=context[-80:],
+        local=local,
+        context=context[-_MAX_CONTEXT:],
         rate=rates[-1] if rates and is_rate else "",
         item=item,
         sentence=sentence_start,
         part=bool(_PART.search(lead)),
+        task_share=quantity.unit == "%" and bool(_TASK_SHARE.search(lead)),
+        is_change=bool(_CHANGE.search(folded[max(0, quantity.start - 16) : quantity.start])),
+        after=folded[quantity.end : quantity.end + 16],
     )
 
 
@@ -108,7 +143,7 @@ def _left_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str
     phrase = folded[begin:start]
     if begin == floor and index:
         phrase = _SPLIT.split(phrase)[-1] if _SPLIT.search(phrase) else phrase
-    if len(content_words(phrase)) == 0 and begin > floor:
+    if _says_nothing(phrase) and begin > floor:
         # …信息，不少于76篇: the noun stands in the clause before.
         before = folded[max(floor, begin - 30) : begin - 1]
         phrase = _SEPARATOR.split(before)[-1] + " " + phrase
@@ -126,6 +161,11 @@ def _right_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> st
     return phrase
 
 
+def _says_nothing(phrase: str) -> bool:
+    """Whether a phrase names no thing of its own: empty, verbs, or only a part."""
+    return not content_words(PART_WORDS.sub("", phrase))
+
+
 def _clause_left(folded: str, start: int) -> str:
     begin = max(0, start - 40)
     for match in re.compile(r"[。；！？\n]").finditer(folded, begin, start):
@@ -136,6 +176,21 @@ def _clause_left(folded: str, start: int) -> str:
 def _sentence_start(folded: str, position: int) -> int:
     begin = 0
     for match in _SENTENCE.finditer(folded, max(0, position - 400), position):
+        begin = match.end()
+    return begin
+
+
+def _item_start(folded: str, position: int) -> int:
+    """Where the list item begins: its topic often stands sentences before."""
+    begin = _sentence_start(folded, position)
+    for match in _ITEM.finditer(folded, max(0, position - _MAX_CONTEXT), position):
+        return min(begin, _last_item(folded, match.end(), position))
+    return begin
+
+
+def _last_item(folded: str, first: int, position: int) -> int:
+    begin = first
+    for match in _ITEM.finditer(folded, first, position):
         begin = match.end()
     return begin
 
@@ -175,7 +230,17 @@ def content_words(text: str) -> frozenset[str]:
         for word in words(text)
         if word not in _stop_words()
         and any("一" <= c <= "鿿" or c.isalpha() for c in word)
-        and not any(c.isdigit() for c in word)
+        and not (word[0].isdigit() or word[-1] == "%")
+    )
+
+
+@lru_cache(maxsize=8192)
+def content_string(text: str) -> str:
+    """The content words of a phrase in order, as printed."""
+    return "".join(
+        word
+        for word in words(text)
+        if word not in _stop_words() and any("一" <= c <= "鿿" or c.isalpha() for c in word)
     )
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.matching.features import Place
 from pipeline.matching.features import (
-    Idf,
     comparable,
     form_idf,
     pair_features,
 )
+from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.measures import FILE, Measure
 from pipeline.resources import load_toml
 
@@ -34,48 +35,34 @@ def probability(odds: float) -> float:
 
 
 def score_pairs(
-    targets: Sequence[Measure],
-    outcomes: Sequence[Measure],
-    indicators: Sequence[Measure] = (),
+    targets: Sequence[Measure], outcomes: Sequence[Measure], table: IndicatorTable
 ) -> NDArray[np.float64]:
     """Log-odds of every pair, shape (targets, outcomes); impossible pairs −1e9."""
-    idf = form_idf([*targets, *outcomes, *indicators])
-    to_hub = _plain_scores(targets, indicators, idf)
-    from_hub = _plain_scores(indicators, outcomes, idf)
     scores = np.full((len(targets), len(outcomes)), IMPOSSIBLE)
+    for i, j, features in candidate_features(targets, outcomes, table):
+        scores[i, j] = log_odds(features)
+    return scores
+
+
+def candidate_features(
+    targets: Sequence[Measure], outcomes: Sequence[Measure], table: IndicatorTable
+) -> Iterator[tuple[int, int, dict[str, float]]]:
+    """Yield the features of every pair that can be one measure."""
+    idf = form_idf([*targets, *outcomes, *table.rows])
     for i, target in enumerate(targets):
         for j, outcome in enumerate(outcomes):
-            if not comparable(target, outcome):
-                continue
-            features = pair_features(
-                target,
-                outcome,
-                idf,
-                order=_order(i, len(targets), j, len(outcomes)),
-                unique=_unique(target, targets, outcome, outcomes),
-                hub=_bridge(to_hub[i], from_hub[:, j]),
-            )
-            scores[i, j] = log_odds(features)
-    return scores
-
-
-def _plain_scores(
-    left: Sequence[Measure], right: Sequence[Measure], idf: Idf
-) -> NDArray[np.float64]:
-    """Probabilities of pairs by words alone, for the way over an indicator."""
-    scores = np.zeros((len(left), len(right)))
-    for i, a in enumerate(left):
-        for j, b in enumerate(right):
-            if not comparable(a, b):
-                continue
-            features = pair_features(a, b, idf, order=0.5, unique=False, hub=0.0)
-            scores[i, j] = probability(log_odds(features))
-    return scores
-
-
-def _bridge(to_hub: NDArray[np.float64], from_hub: NDArray[np.float64]) -> float:
-    """How well the best indicator connects target and outcome."""
-    return float(np.max(to_hub * from_hub)) if to_hub.size else 0.0
+            if comparable(target, outcome):
+                yield i, j, pair_features(
+                    target,
+                    outcome,
+                    idf,
+                    place=Place(
+                        _order(i, len(targets), j, len(outcomes)),
+                        _unique(target, targets, outcome, outcomes),
+                        _unique_unit(target, targets, outcome, outcomes),
+                    ),
+                    hub=table.hub(i, j),
+                )
 
 
 def _order(i: int, n: int, j: int, m: int) -> float:
@@ -89,4 +76,17 @@ def _unique(
     return (
         sum(comparable(target, o) for o in outcomes) == 1
         and sum(comparable(t, outcome) for t in targets) == 1
+    )
+
+
+def _unique_unit(
+    target: Measure, targets: Sequence[Measure], outcome: Measure, outcomes: Sequence[Measure]
+) -> bool:
+    """Whether both sides have this very unit just once."""
+    unit, per = target.quantity.unit, target.quantity.per
+    return (
+        unit is not None
+        and unit == outcome.quantity.unit
+        and sum(t.quantity.unit == unit and t.quantity.per == per for t in targets) == 1
+        and sum(o.quantity.unit == unit and o.quantity.per == per for o in outcomes) == 1
     )

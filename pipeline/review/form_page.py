@@ -113,6 +113,7 @@ class FormView:
     flags: tuple[FlagCard, ...]
     severities: dict[str, int]
     source: tuple[Fact, ...]
+    has_source: bool
     places: tuple[PlaceLine, ...]
 
 
@@ -139,6 +140,7 @@ def view_form(record: Json, words: Words) -> FormView:
         flags=flags,
         severities=severities,
         source=tuple(_source(record, words)),
+        has_source=bool(access.mapping(record, "source")),
         places=tuple(_places(record, words)),
     )
 
@@ -175,7 +177,7 @@ def _evidence(record: Json, item: Json, words: Words) -> EvidenceLine:
         label=words.field(path),
         quote=access.text(item, "quote"),
         place=places.describe(record, path, words, page=access.integer(item, "page")),
-        anchor=places.anchor(path),
+        anchor=places.anchor(record, path),
     )
 
 

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from pipeline.review import access
 from pipeline.review.access import Json
-from pipeline.review.segments import Mark, Segment, clause_around, cut
+from pipeline.review.marks import (
+    evidence_marks,
+    inside,
+    mark_of,
+    spans,
+    statement_marks,
+)
+from pipeline.review.segments import Mark, Segment, cut, in_clause
 from pipeline.review.words import Words
 
 UNANSWERED = "none"
@@ -19,11 +26,15 @@ _SIGNS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "=": "", "approx": "
 
 @dataclass(frozen=True, slots=True)
 class OutcomeCard:
-    """An outcome in its clause. ``key`` is ``o`` and its index in the record."""
+    """An outcome in its clause. ``key`` is ``o`` and its index in the record.
+
+    ``located`` says that its place in the text is known.
+    """
 
     key: str
     segments: tuple[Segment, ...]
     read_as: str
+    located: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,7 @@ class TargetRow:
     candidates: tuple[OutcomeCard, ...]
     notes: tuple[TableNote, ...]
     keys: tuple[str, ...]
+    located: bool
     explanation: str | None = None
     method: str | None = None
     confidence: float | None = None
@@ -110,15 +122,15 @@ def view_goals(record: Json, words: Words) -> GoalView:
     """The cards of a record."""
     goal = access.text(record, "goal_text") or ""
     outcome = access.text(record, "outcome_text") or ""
-    goal_marks = (*_spans(record, "targets", "target", "t"), *_goal_marks(record))
-    outcome_marks = tuple(_spans(record, "outcomes", "outcome", "o"))
-    rows = _target_rows(record, outcome, outcome_marks)
+    goal_marks = (*spans(record, "targets", "target", "t"), *statement_marks(record))
+    outcome_marks = tuple(spans(record, "outcomes", "outcome", "o"))
+    rows = _target_rows(record, goal, outcome, outcome_marks)
     cards = tuple(
         _statement(item, index, goal, goal_marks, rows, words)
         for index, item in enumerate(access.objects(record, "goal_statements"))
     )
     shown = {row.key for card in cards for row in card.targets}
-    lit = _evidence_marks(record)
+    lit = evidence_marks(record)
     return GoalView(
         statements=cards,
         stray_targets=tuple(row for row in rows if row.key not in shown),
@@ -157,42 +169,8 @@ def _verdicts(record: Json) -> dict[int, str]:
     }
 
 
-def _spans(record: Json, field: str, kind: str, prefix: str) -> Iterator[Mark]:
-    for index, item in enumerate(access.objects(record, field)):
-        if mark := _mark(item, kind, f"{prefix}{index}"):
-            yield mark
-
-
-def _goal_marks(record: Json) -> Iterator[Mark]:
-    for index, item in enumerate(access.objects(record, "goal_statements")):
-        if mark := _mark(item, "", f"s{index}"):
-            yield mark
-        for number, cue in enumerate(
-            access.objects(access.mapping(item, "clarity"), "cues")
-        ):
-            if mark := _mark(cue, "cue", f"c{index}-{number}"):
-                yield mark
-
-
-def _evidence_marks(record: Json) -> dict[str, list[Mark]]:
-    """Evidence of flags: not coloured, only lit when its flag is pointed at."""
-    marks: dict[str, list[Mark]] = {}
-    for index, flag in enumerate(access.objects(record, "flags")):
-        for item in access.objects(flag, "evidence"):
-            if mark := _mark(item, "", f"f{index}"):
-                marks.setdefault(access.text(item, "field") or "", []).append(mark)
-    return marks
-
-
-def _mark(item: Json, kind: str, key: str) -> Mark | None:
-    start, end = access.integer(item, "start"), access.integer(item, "end")
-    if start is None or end is None:
-        return None
-    return Mark(start, end, kind, key)
-
-
 def _target_rows(
-    record: Json, outcome: str, marks: tuple[Mark, ...]
+    record: Json, goal: str, outcome: str, marks: tuple[Mark, ...]
 ) -> tuple[TargetRow, ...]:
     links = {
         access.integer(link, "target"): link for link in access.objects(record, "links")
@@ -219,6 +197,7 @@ def _target_rows(
                 candidates=cards["candidates"],
                 notes=tuple(_table_notes(record, index)),
                 keys=(f"t{index}", *(c.key for group in cards.values() for c in group)),
+                located=inside(mark_of(target, "", "t"), goal),
                 explanation=access.text(link, "explanation"),
                 method=access.text(link, "method"),
                 confidence=access.number(link, "confidence"),
@@ -234,13 +213,12 @@ def _outcome(
     if not 0 <= index < len(items):
         return None
     key = f"o{index}"
-    own = [m for m in marks if m.key == key]
+    own = [m for m in marks if m.key == key and inside(m, text)]
     if own:
-        start, end = clause_around(text, own[0].start, own[0].end)
-        segments = cut(text, own, start=start, end=end)
+        segments = in_clause(text, own, own[0].start, own[0].end)
     else:
         segments = (Segment(access.text(items[index], "quote") or ""),)
-    return OutcomeCard(key, segments, read_as(items[index]))
+    return OutcomeCard(key, segments, read_as(items[index]), bool(own))
 
 
 def _table_notes(record: Json, target: int) -> Iterator[TableNote]:
@@ -261,11 +239,11 @@ def _statement(
     clarity = access.mapping(item, "clarity")
     score = access.integer(clarity, "score")
     dimensions = access.mapping(clarity, "dimensions")
-    own = _mark(item, "", f"s{index}")
+    own = mark_of(item, "", f"s{index}")
     targets = tuple(
         rows[n] for n in access.integers(item, "targets") if 0 <= n < len(rows)
     )
-    if own:
+    if own and inside(own, goal):
         segments = cut(goal, [m for m in marks if m.kind], start=own.start, end=own.end)
     else:
         segments = (Segment(access.text(item, "quote") or ""),)

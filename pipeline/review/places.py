@@ -35,13 +35,14 @@ def box(place: Json) -> str | None:
     return ", ".join(f"{v:g}" for v in values) if len(values) == 4 else None
 
 
-def anchor(path: str) -> str | None:
+def anchor(record: Json, path: str) -> str | None:
     """The id on the form page of what a path names; None if it has none."""
     if path in ("goal_text", "outcome_text"):
         return path.replace("_", "-")
     if path.startswith("indicators["):
         row = path.removeprefix("indicators[").split("]")[0]
-        return f"row-{row}" if row.isascii() and row.isdigit() else None
+        rows = len(access.objects(record, "indicators"))
+        return f"row-{row}" if any(row == str(n) for n in range(rows)) else None
     if path.startswith("funds"):
         return "funds"
     return "top" if path else None

@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-_CLAUSE_ENDS = frozenset("。；;！!？?\n")
+_ENDS = frozenset("。；;！!？?\n")
+_COMMAS = frozenset("，,、")
+_ENOUGH = 12  # code points either side of a quote before a comma ends its clause
 _CONTEXT = 48  # code points shown either side of a quote at most
 
 
@@ -59,20 +61,40 @@ def cut(
                 text=text[left:right],
                 kinds=tuple(dict.fromkeys(m.kind for m in over if m.kind)),
                 keys=tuple(dict.fromkeys(m.key for m in over)),
-                first=tuple(dict.fromkeys(m.key for m in over if m.start == left)),
+                first=tuple(
+                    dict.fromkeys(m.key for m in over if max(m.start, start) == left)
+                ),
             )
         )
     return tuple(segments)
 
 
 def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The window of the clause that holds ``text[start:end]``, at most 48 either side."""
+    """The window of the clause that holds ``text[start:end]``.
+
+    It ends at a full stop; in a long sentence at a comma once there is enough to
+    understand the quote by; at the latest 48 code points from the quote.
+    """
     left = start
-    while left > 0 and start - left < _CONTEXT and text[left - 1] not in _CLAUSE_ENDS:
+    while left > 0 and not _clause_ends(text[left - 1], start - left):
         left -= 1
     right = end
-    while (
-        right < len(text) and right - end < _CONTEXT and text[right] not in _CLAUSE_ENDS
-    ):
+    while right < len(text) and not _clause_ends(text[right], right - end):
         right += 1
     return left, right
+
+
+def in_clause(
+    text: str, marks: Iterable[Mark], start: int, end: int
+) -> tuple[Segment, ...]:
+    """The clause round ``text[start:end]`` as segments, with … where it is cut."""
+    left, right = clause_around(text, start, end)
+    before = (Segment("…"),) if left > 0 and text[left - 1] not in _ENDS else ()
+    after = (Segment("…"),) if right < len(text) and text[right] not in _ENDS else ()
+    return (*before, *cut(text, marks, start=left, end=right), *after)
+
+
+def _clause_ends(ch: str, distance: int) -> bool:
+    if ch in _ENDS or distance >= _CONTEXT:
+        return True
+    return ch in _COMMAS and distance >= _ENOUGH

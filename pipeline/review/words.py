@@ -34,6 +34,10 @@ class Words:
         entry = load_toml(FILE)[group].get(key or "")
         return str(entry[self.lang]) if entry else key or ""
 
+    def known(self, group: str, key: str | None) -> bool:
+        """Whether there is a word for a value; the others may be of any length."""
+        return (key or "") in load_toml(FILE)[group]
+
     def symbol(self, group: str, key: str | None) -> str:
         """The sign that goes with the word, so that colour never stands alone."""
         entry = load_toml(FILE)[group].get(key or "")

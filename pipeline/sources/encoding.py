@@ -13,7 +13,15 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030"}
+_DECLARABLE = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "big5",
+    "big5-hkscs": "big5hkscs",
+}
+"""Declarations that are tried. Others are ignored: UTF-8 shows by itself, bytes
+that show a UTF-16 declaration are not UTF-16, and every byte is Latin-1."""
 
 _SAMPLE = 64 * 1024
 _BINARY_SHARE = 0.05
@@ -32,20 +40,24 @@ _HZ = re.compile(rb"~\{(?:[!-}][!-~])+~\}")
 def decode(data: bytes, hint: str | None = None) -> str | None:
     """The text of ``data``; None where it is no text in a known encoding.
 
-    Order: byte order mark, ``hint`` if it decodes strictly, strict UTF-8, UTF-16
-    and UTF-32 without mark, UTF-8 with a few bad bytes (cut files), HZ,
-    GB 18030 (unless Big5 fits better), then charset-normalizer.
+    Order: byte order mark, UTF-16 and UTF-32 without mark, HZ, strict UTF-8,
+    ``hint`` (a declared charset) if it decodes strictly, GB 18030 unless Big5 fits
+    better, UTF-8 with a few bad bytes (cut files), then charset-normalizer.
     """
     for bom, name in _BOMS:
         if data.startswith(bom):
             return data.decode(name, errors="replace")
-    if hint and (text := _strict(data, _ALIASES.get(hint.lower(), hint))) is not None:
-        return text
     if (text := _unmarked_wide(data)) is not None:
         return text
     if looks_binary(data):
         return None
-    for attempt in (_hz, _utf8, _chinese, _nearly_utf8, _guess):
+    for attempt in (_hz, _utf8):
+        if (text := attempt(data)) is not None:
+            return text
+    declared = _DECLARABLE.get((hint or "").lower())
+    if declared and (text := _strict(data, declared)) is not None:
+        return text
+    for attempt in (_chinese, _nearly_utf8, _guess):
         if (text := attempt(data)) is not None:
             return text
     return None

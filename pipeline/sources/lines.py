@@ -29,6 +29,7 @@ FIELD_GAP = 0.75
 is also SPREAD times the usual gap of that line (letter-spaced headings)."""
 
 SPREAD = 3.0
+WIDEST_SPREAD = 4.0
 
 TYPED_GAP = 2.5
 """Gap in em that parts two fields where it was made with spaces."""
@@ -106,7 +107,7 @@ def _line(glyphs: list[Glyph]) -> Line | None:
     fields: list[list[Glyph]] = [[]]
     before: Glyph | None = None  # the last glyph that is no space
     spaced = False
-    parting = max(FIELD_GAP, SPREAD * _usual_gap(inked))
+    parting = min(max(FIELD_GAP, SPREAD * _usual_gap(inked)), WIDEST_SPREAD)
     for glyph in glyphs:
         if glyph.text.isspace():
             spaced = True
@@ -143,7 +144,7 @@ def _usual_gap(inked: list[Glyph]) -> float:
         (right.start - left.end) / max(right.size, 1.0)
         for left, right in pairwise(inked)
     )
-    return gaps[len(gaps) // 2] if gaps else 0.0
+    return gaps[(len(gaps) - 1) // 2] if gaps else 0.0
 
 
 def _printed_once(glyphs: list[Glyph]) -> list[Glyph]:
@@ -152,7 +153,6 @@ def _printed_once(glyphs: list[Glyph]) -> list[Glyph]:
         if any(
             k.text == glyph.text and glyph.start - k.start < OVERPRINT * glyph.size
             for k in kept[-2:]
-            if not k.text.isspace()
         ):
             continue
         kept.append(glyph)

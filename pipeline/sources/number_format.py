@@ -7,11 +7,17 @@ Fractions and anything unknown are shown as General.
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from pipeline.sources.date_format import LAST_DAY, PIECE, date, is_date, unquoted
 
 GENERAL_WIDTH = 11
 """Characters that General shows of a number (33.33333333)."""
+
+LARGEST = 10**15
+"""From here on a double is shown as it is stored; no form counts so high."""
+
+MOST_PLACES = 15
 
 BUILTIN = {
     0: "General",
@@ -63,16 +69,8 @@ BUILTIN = {
 """Formats that a workbook names by number only, as a Chinese Excel shows them
 (ECMA-376 part 1, 18.8.30, lists zh-cn for 27 to 58)."""
 
-# A code in pieces: quoted, escaped, padding (_x), filling (*x), bracketed, other.
-_PIECE = re.compile(r'"([^"]*)"?|\\(.)|_(.)|\*(.)|\[([^\]]*)\]|(.)', re.DOTALL)
 _NUMERIC = re.compile(r"[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+")
-_DATE_PART = re.compile(
-    r"(?P<half>AM/PM|A/P|上午/下午)|(?P<part>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+(?:\.0+)?|[aA]{3,4})"
-)
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[\d.]+)")
-_EPOCHS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}
-_LAST_DAY = 2_958_465  # 9999-12-31
-_WEEKDAYS = "一二三四五六日"
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d{1,15}(?:\.\d{1,15})?)")
 
 
 def display(raw: str, code: str, *, since_1904: bool = False) -> str:
@@ -84,20 +82,23 @@ def display(raw: str, code: str, *, since_1904: bool = False) -> str:
     if not value.is_finite():
         return raw
     # A stored double has 15 good digits: 89.974000000000004 is 89.974.
-    value = Decimal(format(float(value), ".15g")) if value else Decimal(0)
+    value = Decimal(format(float(value), ".15g"))
+    if not value.is_finite() or abs(value) >= LARGEST:
+        return raw
     section, magnitude = _choose(code, value)
-    plain = _unquoted(section)
+    plain = unquoted(section)
     if not section or section.strip().lower() in ("general", "@", "g/通用格式"):
         return general(value)
-    if "general" in plain.lower() or "/" in re.sub(r"AM/PM|A/P|上午/下午", "", plain):
-        if _is_date(plain):
-            return _date(value, section, since_1904=since_1904)
-        literal = re.sub(r"general", lambda _: "\x00", section, flags=re.IGNORECASE)
-        if "\x00" in literal:
-            return _literal(literal).replace("\x00", general(magnitude))
+    if is_date(plain):
+        in_range = 0 <= value <= LAST_DAY
+        return (
+            date(value, section, since_1904=since_1904) if in_range else general(value)
+        )
+    if "general" in plain.lower():
+        marked = re.sub("general", "\x00", section, flags=re.IGNORECASE)
+        return _literal(marked).replace("\x00", general(magnitude))
+    if "/" in plain:
         return general(value)
-    if _is_date(plain):
-        return _date(value, section, since_1904=since_1904)
     return _number(magnitude, section)
 
 
@@ -115,7 +116,7 @@ def general(value: Decimal) -> str:
 def _sections(code: str) -> list[str]:
     """The code cut at semicolons that are no literals."""
     sections = [""]
-    for match in _PIECE.finditer(code):
+    for match in PIECE.finditer(code):
         if match.group(6) == ";":
             sections.append("")
         else:
@@ -154,31 +155,10 @@ def _holds(value: Decimal, operator: str, bound: Decimal) -> bool:
     }[operator]
 
 
-def _unquoted(section: str) -> str:
-    """The section without literals and brackets, but with elapsed time."""
-    kept = []
-    for match in _PIECE.finditer(section):
-        if match.group(6):
-            kept.append(match.group(6))
-        elif match.group(5) and re.fullmatch(r"[hHmMsS]+", match.group(5)):
-            kept.append(match.group(5))
-    return "".join(kept)
-
-
-def _is_date(plain: str) -> bool:
-    return not re.search(r"[0#?](?![.0]*$)", plain.replace(".0", "")) and bool(
-        re.search(
-            r"[ymdhs]|aaa",
-            re.sub(r"general", "", plain, flags=re.IGNORECASE),
-            re.IGNORECASE,
-        )
-    )
-
-
 def _literal(section: str) -> str:
     """The section with literals in the clear; brackets give their currency sign."""
     shown = []
-    for quoted, escaped, padding, filling, bracket, other in _PIECE.findall(section):
+    for quoted, escaped, padding, filling, bracket, other in PIECE.findall(section):
         if padding:
             shown.append(" ")
         elif bracket.startswith("$"):
@@ -189,13 +169,13 @@ def _literal(section: str) -> str:
 
 
 def _number(value: Decimal, section: str) -> str:
-    plain = _unquoted(section)
+    plain = unquoted(section)
     match = _NUMERIC.search(plain)
     if match is None:
         return _literal(section)
     if re.search(r"[eE][+-]", plain):
         return _scientific(value, match.group())
-    scaled = value * Decimal(100) ** plain.count("%")
+    scaled = value * Decimal(100) ** min(plain.count("%"), 2)
     pattern = match.group()
     scaled /= Decimal(1000) ** (len(pattern) - len(pattern.rstrip(",")))
     digits = _digits(abs(scaled), pattern)
@@ -207,7 +187,7 @@ def _with_digits(section: str, digits: str) -> str:
     """The section with its first digit run replaced; further placeholders vanish."""
     pieces: list[str] = []
     placed = False
-    for match in _PIECE.finditer(section):
+    for match in PIECE.finditer(section):
         other = match.group(6)
         if other and other in "0#?.,":
             if not placed:
@@ -221,6 +201,7 @@ def _with_digits(section: str, digits: str) -> str:
 def _digits(value: Decimal, pattern: str) -> str:
     pattern = pattern.rstrip(",")
     whole, _, part = pattern.partition(".")
+    part = part[: max(0, MOST_PLACES - len(str(int(value))))]
     text = format(value.quantize(Decimal(1).scaleb(-len(part)), ROUND_HALF_UP), "f")
     integer, _, decimals = text.partition(".")
     while decimals and part[len(decimals) - 1] != "0" and decimals[-1] == "0":
@@ -235,79 +216,3 @@ def _digits(value: Decimal, pattern: str) -> str:
 def _scientific(value: Decimal, pattern: str) -> str:
     places = len(pattern.partition(".")[2])
     return re.sub(r"E([+-])(\d)$", r"E\g<1>0\2", f"{value:.{places}E}")
-
-
-def _date(value: Decimal, section: str, *, since_1904: bool) -> str:
-    if not 0 <= value <= _LAST_DAY:
-        return general(value)
-    days = int(value)
-    # Whole seconds, rounded: 0.5 of a millisecond is noise of the double.
-    seconds = int(((value - days) * 86400).quantize(Decimal(1), ROUND_HALF_UP))
-    moment = _EPOCHS[since_1904] + timedelta(days=days, seconds=seconds)
-    parts: list[str] = []
-    codes = _date_codes(section)
-    twelve = any(kind == "half" for kind, _ in codes)
-    for index, (kind, text) in enumerate(codes):
-        if kind == "literal":
-            parts.append(text)
-        elif kind == "half":
-            zh = text == "上午/下午"
-            halves = ("上午", "下午") if zh else ("AM", "PM")
-            parts.append(halves[moment.hour >= 12])
-        elif kind == "elapsed":
-            parts.append(str(days * 24 + moment.hour))
-        else:
-            minute = text[0] in "mM" and _is_minute(codes, index)
-            parts.append(_date_part(moment, text.lower(), minute=minute, twelve=twelve))
-    return "".join(parts).strip()
-
-
-def _date_codes(section: str) -> list[tuple[str, str]]:
-    codes: list[tuple[str, str]] = []
-    run = ""
-    for match in [*_PIECE.finditer(section), None]:
-        other = match.group(6) if match else None
-        if other:
-            run += other
-            continue
-        at = 0
-        for part in _DATE_PART.finditer(run):
-            codes.append(("literal", run[at : part.start()]))
-            codes.append(("half" if part.group("half") else "part", part.group()))
-            at = part.end()
-        codes.append(("literal", run[at:]))
-        run = ""
-        if match is not None:
-            quoted, escaped, _, _, bracket, _ = match.groups(default="")
-            if re.fullmatch(r"[hH]+", bracket):
-                codes.append(("elapsed", bracket))
-            else:
-                codes.append(("literal", quoted or escaped))
-    return [(kind, text) for kind, text in codes if text]
-
-
-def _is_minute(codes: list[tuple[str, str]], index: int) -> bool:
-    """``m`` is a minute after an hour or before a second."""
-    before = [t for k, t in codes[:index] if k in ("part", "elapsed")]
-    after = [t for k, t in codes[index + 1 :] if k in ("part", "elapsed")]
-    return bool(before and before[-1][0] in "hH") or bool(after and after[0][0] in "sS")
-
-
-def _date_part(moment: datetime, code: str, *, minute: bool, twelve: bool) -> str:
-    letter, size = code[0], len(code)
-    if letter == "y":
-        return f"{moment.year % 100:02d}" if size < 3 else f"{moment.year}"
-    if letter == "a":
-        return ("星期" if size == 4 else "") + _WEEKDAYS[moment.weekday()]
-    if letter == "m" and not minute and size > 2:
-        return moment.strftime("%b" if size == 3 else "%B")
-    if letter == "d" and size > 2:
-        return moment.strftime("%a" if size == 3 else "%A")
-    hour = (moment.hour - 1) % 12 + 1 if twelve else moment.hour
-    number = {
-        "m": moment.minute if minute else moment.month,
-        "d": moment.day,
-        "h": hour,
-        "s": moment.second,
-    }[letter]
-    return f"{number:02d}" if size > 1 else str(number)

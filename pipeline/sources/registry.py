@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable, Mapping
 
 from pipeline.core.document import Document
@@ -72,17 +74,24 @@ def _read_pdf(data: bytes, name: str) -> Document:
     return read_pdf(data)
 
 
+def _refuse_zip(data: bytes, name: str) -> Document:
+    """An archive is no document; the caller reads its members instead."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        raise DocumentError("corrupt", "corrupt_zip")
+    raise DocumentError("unsupported", "unsupported_container")
+
+
 READERS: Mapping[Kind, Reader] = {
     Kind.TEXT: _read_text,
     Kind.HTML: _read_html,
     Kind.DOCX: _read_docx,
     Kind.XLSX: _read_xlsx,
     Kind.PDF: _read_pdf,
+    Kind.ZIP: _refuse_zip,
 }
 
 REFUSED: Mapping[Kind, tuple[str, str]] = {
     Kind.EMPTY: ("empty", "empty"),
-    Kind.ZIP: ("unsupported", "unsupported_container"),
     Kind.ENCRYPTED_OFFICE: ("encrypted", "encrypted_office"),
     Kind.OLD_WORD: ("unsupported", "unsupported_doc"),
     Kind.OLD_EXCEL: ("unsupported", "unsupported_xls"),

@@ -60,7 +60,7 @@ _HTML_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_TABLE = re.compile(
-    r"<table\b[^<>]*>(?:(?!</table).){0,20000}?<tr\b", re.IGNORECASE | re.DOTALL
+    r"<table\b[^<>]*>(?:(?!</table).){0,1000}?<tr\b", re.IGNORECASE | re.DOTALL
 )
 _OFFICE_XML = re.compile(
     r"\s*<\?xml[^>]*>\s*(<\?mso-application|<(\w+:)?(wordDocument|Workbook|package)\b)"
@@ -103,7 +103,8 @@ def _zip_kind(data: bytes) -> Kind:
         found = re.findall(
             rb"PK\x03\x04.{26}([!-~]{1,80}?)(?=\x00|<|PK|[^!-~])", data, re.DOTALL
         )
-        office = _office_kind([n.decode("ascii") for n in found[:200]])
+        names = ["[Content_Types].xml", *(n.decode("ascii") for n in found[:200])]
+        office = _office_kind(names)
     return office or Kind.ZIP
 
 

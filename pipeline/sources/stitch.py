@@ -9,17 +9,10 @@ from pipeline.core.document import Cell, Paragraph, Table
 from pipeline.sources import markup
 from pipeline.sources.grid import EDGE, cluster, nearest
 from pipeline.sources.lines import Line, joint
+from pipeline.sources.page_margin import is_margin
 from pipeline.sources.pdf_table import PageBlocks, PageTable, Part
 
 Block = Paragraph | Table
-
-MARGIN = 0.09
-"""Share of the page height at top and bottom where page headers stand (A4: 76
-points; ordinary top margins are 72)."""
-
-HEADER_SIZE = 11.0
-"""Points up to which a repeated line is a page header; the title of a form, also
-repeated where each page is a form of its own, is set larger."""
 
 SENTENCE_WIDTH = 8
 """Em from which on a cell holds sentences, so that a full last line without a
@@ -28,13 +21,12 @@ full stop says that its text goes on."""
 FULL = 2.0
 """Em free at the end of a line that is still full."""
 
+LABEL_CELLS = 2
+"""Cells at the start of a row that may be labels over several rows (levels 1, 2)."""
+
 HEADING_SIZE = 1.3
 """Times the usual size from which on a line is a heading."""
 
-_PAGE_NUMBER = re.compile(
-    r"[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?"
-    r"(?:\s*[,，/／]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–－·\s]*|(?i:page)\s*\d+.{0,12}"
-)
 _ENDS = "。；！？;!?"
 _NUMBER = re.compile(r"[-—/]|[\d,.%％]+")
 
@@ -47,7 +39,7 @@ def stitch(pages: list[PageBlocks]) -> list[Block]:
     going_on: PageTable | None = None
     for index, page in enumerate(pages):
         near = [p for p in pages[max(0, index - 1) : index + 2] if p is not page]
-        content = [b for b in page.blocks if not _is_margin(b, page, near)]
+        content = [b for b in page.blocks if not is_margin(b, page, near)]
         first = content[0] if content else None
         adjoins = index > 0 and pages[index - 1].page == page.page - 1
         joined = (
@@ -78,30 +70,6 @@ def _usual_size(pages: list[PageBlocks]) -> float:
                 for part in block.parts:
                     sizes += [part.first.size] * len(part.text) if part.first else []
     return sorted(sizes)[len(sizes) // 2] if sizes else 0.0
-
-
-def _is_margin(
-    block: Line | PageTable, page: PageBlocks, near: list[PageBlocks]
-) -> bool:
-    """A page number, or a small line that a neighbouring page repeats."""
-    if isinstance(block, PageTable):
-        return False
-    band = MARGIN * page.height
-    if block.box.y1 > band and block.box.y0 < page.height - band:
-        return False
-    if _PAGE_NUMBER.fullmatch(block.text):
-        return True
-    return block.size <= HEADER_SIZE and any(
-        isinstance(other, Line)
-        and abs(other.box.y0 - block.box.y0) <= EDGE
-        and _masked(other.text) == _masked(block.text)
-        for neighbour in near
-        for other in neighbour.blocks
-    )
-
-
-def _masked(text: str) -> str:
-    return re.sub(r"\d+", "0", text)
 
 
 def _append(table: PageTable, after: PageTable) -> bool:
@@ -252,11 +220,13 @@ def _mend(table: PageTable, row: list[Part]) -> None:
 
 def _extend_labels(table: PageTable, row: list[Part], offset: int) -> None:
     """Empty cells before the first text belong to the cells above the page end."""
-    for part in row:
+    if not any(part.text for part in row):
+        return
+    for part in row[:LABEL_CELLS]:
         if part.text:
             return
         upper = _above(table, part)
-        if upper is None or not upper.text:
+        if upper is None or not upper.text or _NUMBER.fullmatch(upper.text):
             continue
         upper.row_span += part.row_span
         part.row_span = 0

@@ -19,19 +19,17 @@ Block = Paragraph | Table
 _HEADING = re.compile(r"#{1,6}(?!#)\s*(.*)")
 _PIPE_ROW = re.compile(r"\s*\|(.*)\|\s*")
 _PIPE_SEPARATOR = re.compile(r"\s*:?-+:?\s*")
-# A Markdown dump of a converter may hold a whole HTML table.
-_HTML_TABLE = re.compile(r"<table\b[^<>]*>.*?</table\s*>", re.IGNORECASE | re.DOTALL)
+_TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
 
 
 def read(text: str, *, media_type: str = "text/plain") -> Document:
     """A Document of one page. Raises DocumentError ``empty``, ``too_many_rows``."""
     found: list[Block] = []
     at = 0
-    tables = _HTML_TABLE.finditer(text) if "</table" in text.lower() else ()
-    for match in tables:
-        found += _blocks(text[at : match.start()])
-        found += _html_blocks(match.group())
-        at = match.end()
+    for start, end in _html_tables(text):
+        found += _blocks(text[at:start])
+        found += _html_blocks(text[start:end])
+        at = end
     found += _blocks(text[at:])
     if not found:
         raise DocumentError("empty")
@@ -47,6 +45,19 @@ def table_of(rows: Iterable[Iterable[str]], *, page: int = 1) -> Table:
         if len(cells) > MAX_CELLS:
             raise DocumentError("too_many_rows", limit=MAX_CELLS)
     return Table(cells=tuple(cells), pages=(page,), shaky=True)
+
+
+def _html_tables(text: str) -> Iterator[tuple[int, int]]:
+    """Whole HTML tables in a text: converters to Markdown leave them as they are."""
+    start = depth = 0
+    for match in _TABLE_TAG.finditer(text):
+        if not match.group(1):
+            start = match.start() if depth == 0 else start
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                yield start, match.end()
 
 
 def _html_blocks(source: str) -> Iterable[Block]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperGroup
 
 from pipeline.cli.app import app
 from pipeline.errors import REASONS, ExitCode
@@ -34,7 +35,7 @@ def program() -> TyperGroup:
     return group
 
 
-def options(one: TyperGroup | TyperCommand) -> set[str]:
+def options(one: Any) -> set[str]:
     """The options of a command and of its own commands (db upgrade)."""
     found = {option for parameter in one.params for option in parameter.opts}
     for child in getattr(one, "commands", {}).values():

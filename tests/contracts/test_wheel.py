@@ -24,8 +24,10 @@ def files(folder: str) -> Iterator[str]:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
     """The wheel as built by our own backend, without a network."""
     target = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", target]
-    done = subprocess.run(build, cwd=ROOT, capture_output=True, text=True, check=False)
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d"]
+    done = subprocess.run(
+        [*build, str(target)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     (built,) = target.glob("jixiao-*.whl")
     return zipfile.ZipFile(built)

@@ -41,6 +41,11 @@
     if (e.key === "Enter" && e.target.matches("[data-light]")) pin(e.target);
   });
 
+  // A closed part would be missing on paper.
+  window.addEventListener("beforeprint", () => {
+    for (const part of document.querySelectorAll("main > section details")) part.open = true;
+  });
+
   // Filter and sort the list of forms.
   const table = document.querySelector("[data-sortable]");
   const filters = document.querySelector("[data-filters]");
@@ -73,8 +78,10 @@
   filter();
 
   const heads = [...table.tHead.rows[table.tHead.rows.length - 1].cells];
+  // Counts have no data-v: their figure is the only number in the cell.
+  const valueOf = (cell) => cell.dataset.v ?? cell.textContent.match(/\d+/)[0];
   function compare(a, b, column) {
-    const [x, y] = [a, b].map((r) => r.tr.cells[column].dataset.v);
+    const [x, y] = [a, b].map((r) => valueOf(r.tr.cells[column]));
     if (x === "" || y === "") return (x === "") - (y === "");
     const [n, m] = [Number(x), Number(y)];
     return Number.isNaN(n) || Number.isNaN(m) ? x.localeCompare(y, "zh-CN") : n - m;
@@ -87,7 +94,7 @@
     th.setAttribute("aria-sort", now);
     const sign = now === "ascending" ? 1 : -1;
     rows.sort((a, b) => {
-      const blank = (r) => r.tr.cells[column].dataset.v === "";
+      const blank = (r) => valueOf(r.tr.cells[column]) === "";
       const c = compare(a, b, column);
       return (blank(a) !== blank(b) ? c : sign * c) || a.order - b.order;
     });

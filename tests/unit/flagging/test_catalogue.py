@@ -128,7 +128,8 @@ def test_cue_has_both_sides(name: str) -> None:
     [
         ("status_partial", "部分達成指標", (0, 4)),
         ("status_met", "已完成", (0, 3)),
-        ("survey", "問卷３００份", (2, 6)),
+        ("survey", "問卷３００份", (0, 2)),
+        ("counted", "共３００ 份", (1, 6)),
     ],
 )
 def test_cue_ignores_width_and_script(

@@ -159,3 +159,9 @@ def test_execution_score(score: str, flagged: bool) -> None:
 def test_execution(executed: str, code: str, severity: Severity | None) -> None:
     flags = raised({"funds": [fund(None, "100.00", executed, None)]}, code)
     assert [f.severity for f in flags] == ([severity] if severity else [])
+
+
+def test_a_long_list_of_parts_is_not_judged() -> None:
+    many = [part("fiscal", f"第{i}笔", "7.31") for i in range(40)]
+    rows = [part("total", "总额", "115.00"), *many]
+    assert not raised({"funds": rows}, "funds_sum_mismatch")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.review.segments import Mark, clause_around, cut
+from pipeline.review.segments import Mark, clause_around, cut, in_clause
 
 TEXT = "𠮷田镇🏠改造100户，新建20处。"
 
@@ -49,11 +49,35 @@ def test_empty_text_gives_no_segments() -> None:
         ("完成甲。建成乙3处，丙4处；丁。", "3处", "建成乙3处，丙4处"),
         ("3处", "3处", "3处"),
         ("一\n二3处\n三", "3处", "二3处"),
+        (
+            "前十二个字以上的一段话在此，" * 3
+            + "建成3处，"
+            + "后面还有很长很长的十几个字，" * 3,
+            "3处",
+            "前十二个字以上的一段话在此，建成3处，后面还有很长很长的十几个字",
+        ),
         ("甲" * 90 + "3处" + "乙" * 90, "3处", "甲" * 48 + "3处" + "乙" * 48),
     ],
-    ids=["分句", "整段", "换行", "过长"],
+    ids=["分句", "整段", "换行", "逗号", "过长"],
 )
 def test_clause_is_the_words_around_a_quote(text: str, quote: str, clause: str) -> None:
     start = text.index(quote)
     left, right = clause_around(text, start, start + len(quote))
     assert text[left:right] == clause
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("甲。建成3处。乙", "建成3处"),
+        ("甲" * 60 + "3处", "…" + "甲" * 48 + "3处"),
+        ("3处" + "甲" * 60, "3处" + "甲" * 48 + "…"),
+    ],
+    ids=["完整", "前截", "后截"],
+)
+def test_a_cut_clause_says_so(text: str, shown: str) -> None:
+    start = text.index("3处")
+    mark = Mark(start, start + 2, "outcome", "o0")
+    segments = in_clause(text, [mark], mark.start, mark.end)
+    assert "".join(s.text for s in segments) == shown
+    assert [s.text for s in segments if s.keys] == ["3处"]

@@ -110,7 +110,7 @@ def test_nesting_limit() -> None:
 
 def test_entry_limit_keeps_those_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(container, "_Budget", lambda: container_budget(entries=2))
-    found = outcome(make_zip({name: b"1" for name in "abcd"}))
+    found = outcome(make_zip(dict.fromkeys("abcd", b"1")))
     assert found == {"a": "1", "b": "1", "c": "too_many_entries"}
 
 

@@ -93,7 +93,13 @@ def test_footer_rows_come_last() -> None:
 
 @pytest.mark.parametrize(
     ("declared", "actual"),
-    [("utf-8", "gb18030"), ("gb2312", "utf-8"), ("gb2312", "gbk")],
+    [
+        ("utf-8", "gb18030"),
+        ("gb2312", "utf-8"),
+        ("gb2312", "gbk"),
+        ("iso-8859-1", "utf-8"),
+        ("utf-16", "gbk"),
+    ],
 )
 def test_the_declared_charset_is_a_hint(declared: str, actual: str) -> None:
     page = f'<html><head><meta charset="{declared}"></head><body><p>项目绩效：居民满意度达到百分之九十，喆。</p></body></html>'

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from pipeline import sources
@@ -89,3 +91,24 @@ def test_too_many_cells() -> None:
     with pytest.raises(DocumentError) as caught:
         reader.read("\t" * 200_001 + "x")
     assert caught.value.reason == "too_many_rows"
+
+
+def test_an_html_table_that_never_ends_is_text() -> None:
+    document = reader.read("<table><tr><td>甲</td>\n乙\t丙")
+    assert document.text == "甲\n乙\t丙"
+
+
+def test_nested_html_tables_in_a_dump_end_at_the_outer_end() -> None:
+    inner = "<table><tr><td>一</td></tr><tr><td>二</td></tr></table>"
+    rows = "".join(f"<tr><td>标签{i}</td><td>值</td></tr>" for i in range(4))
+    source = f"<table>{rows}<tr><td>目标</td><td>{inner}</td></tr></table>\n尾"
+    table, tail = reader.read(source).blocks
+    assert isinstance(table, Table)
+    assert table.cells[-1].text == "一\n二"
+    assert tail == Paragraph("尾")
+
+
+def test_many_openings_are_read_in_linear_time() -> None:
+    start = time.perf_counter()
+    reader.read("</table>甲" + "<table>" * 300_000)
+    assert time.perf_counter() - start < 10

@@ -7,6 +7,8 @@ import time
 import openpyxl
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import sources
@@ -77,6 +79,17 @@ def test_merged_cells_become_spans() -> None:
 )
 def test_numbers_are_shown_as_in_the_sheet(value: float, code: str, shown: str) -> None:
     assert display(repr(value), code) == shown
+
+
+@given(
+    st.floats(allow_nan=True) | st.integers(-(10**40), 10**40),
+    st.text('0#?.,%;[]"\\\\_*/@EeyYmdhs+->=5 万General', max_size=12),
+    st.booleans(),
+)
+def test_any_number_under_any_code_is_shown(
+    value: float, code: str, since_1904: bool
+) -> None:
+    assert isinstance(display(repr(value), code, since_1904=since_1904), str)
 
 
 def test_values_of_a_real_sheet() -> None:

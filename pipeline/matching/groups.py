@@ -1,0 +1,197 @@
+"""Answers that are no pairs: sums on either side, joint rates, task shares.
+
+A group is formed on evidence in the text only: sibling modifiers over one
+head (国家级, 市级), parts of one thing (上半年, 下半年), 均 over several
+measures, （含…）, or a sum that the indicator table itself states.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.matching.hub import IndicatorTable
+from pipeline.matching.measures import Measure, bigrams, exclusive_conflict
+from pipeline.matching.score import IMPOSSIBLE, probability
+
+# A sibling needs less proof of its own than a first answer.
+_SIBLING = 0.2
+_PARTS = re.compile(
+    r"上半年|下半年|东[线段片区侧]|西[线段片区侧]|南[线段片区侧]|北[线段片区侧]|一期|二期|第[一二三四]季度|"
+    r"[一二三四]季度|线上|线下|城区|农村|国家级|省级|市级|县级|区级|镇级|[鼠虫]害|[ABCD]级|甲|乙"
+)
+_JOINT = re.compile(r"[、和及与].{0,24}(?:均|都|分别)")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What answers a target: outcome indexes and how they are taken together.
+
+    ``shared`` are further targets answered by the same outcome (their sum is
+    compared). Methods: direct, via_indicator, sum, worst, task_share.
+    """
+
+    target: int
+    outcomes: tuple[int, ...]
+    method: str
+    confidence: float
+    shared: tuple[int, ...] = ()
+
+
+def settle(
+    answers: Mapping[int, Answer],
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    scores: NDArray[np.float64],
+    table: IndicatorTable,
+) -> dict[int, Answer]:
+    """Widen one-to-one answers to groups, then answer what only a share answers."""
+    settled = dict(answers)
+    _join_targets(settled, targets, outcomes, scores, table)
+    _join_outcomes(settled, targets, outcomes, scores)
+    _task_shares(settled, targets, outcomes)
+    return settled
+
+
+def _join_targets(
+    settled: dict[int, Answer],
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    scores: NDArray[np.float64],
+    table: IndicatorTable,
+) -> None:
+    """One outcome reported for several targets: compare with their sum."""
+    for answer in list(settled.values()):
+        if len(answer.outcomes) != 1 or answer.shared:
+            continue
+        target, outcome = targets[answer.target], outcomes[answer.outcomes[0]]
+        partners = [
+            other.index
+            for other in targets
+            if other.index not in settled
+            and _shares(target, other, outcome, scores, table)
+        ]
+        if not partners:
+            continue
+        group = tuple(sorted((answer.target, *partners)))
+        for index in group:
+            rest = tuple(i for i in group if i != index)
+            settled[index] = Answer(index, answer.outcomes, "sum", answer.confidence, rest)
+
+
+def _shares(
+    target: Measure,
+    other: Measure,
+    outcome: Measure,
+    scores: NDArray[np.float64],
+    table: IndicatorTable,
+) -> bool:
+    if scores[other.index, outcome.index] <= IMPOSSIBLE or other.unit_class == "rate":
+        return False
+    if other.part or target.part:
+        return False
+    for k, group in table.sums.items():
+        if {target.index, other.index} <= set(group):
+            return table.own_outcome[outcome.index] == k
+    if _included(other, outcome):
+        return True
+    siblings = (
+        target.sentence == other.sentence
+        and target.quantity.unit == other.quantity.unit
+        and exclusive_conflict(target.local, other.local)
+        and not exclusive_conflict(target.local, outcome.local)
+        and not exclusive_conflict(other.local, outcome.local)
+        and bool(bigrams(target.local) & bigrams(other.local))
+    )
+    likely = probability(float(scores[other.index, outcome.index]))
+    return siblings and likely >= _SIBLING and not _names_one(target, other, outcome)
+
+
+def _names_one(target: Measure, other: Measure, outcome: Measure) -> bool:
+    """Whether the outcome names the part that one of two siblings is."""
+    mine = set(_PARTS.findall(target.local)), set(_PARTS.findall(other.local))
+    named = set(_PARTS.findall(outcome.local))
+    return bool(named & (mine[0] ^ mine[1]))
+
+
+def _included(other: Measure, outcome: Measure) -> bool:
+    """48公里（含大修）: the outcome says that it includes the other target."""
+    match = re.match(r"\(?[，]?(?:含|包括|包含)([^)，。；]{2,10})", outcome.after)
+    if not match:
+        return False
+    return any(match[1].startswith(w) or w in match[1] for w in bigrams(other.local))
+
+
+def _join_outcomes(
+    settled: dict[int, Answer],
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    scores: NDArray[np.float64],
+) -> None:
+    """One target reported in parts: the sum counts; of joint rates the worst."""
+    used = {o for a in settled.values() for o in a.outcomes}
+    for answer in list(settled.values()):
+        if len(answer.outcomes) != 1 or answer.method == "sum":
+            continue
+        target, first = targets[answer.target], outcomes[answer.outcomes[0]]
+        others = [
+            o
+            for o in outcomes
+            if o.index not in used
+            and o.sentence == first.sentence
+            and scores[answer.target, o.index] > IMPOSSIBLE
+            and probability(float(scores[answer.target, o.index])) >= _SIBLING
+        ]
+        if target.unit_class == "rate":
+            group = [o for o in others if _jointly(target, first, o)]
+            method = "worst"
+        else:
+            group = [o for o in others if _are_parts(target, first, o)]
+            method = "sum"
+        if group:
+            members = tuple(sorted((first.index, *(o.index for o in group))))
+            settled[answer.target] = Answer(
+                answer.target, members, method, answer.confidence
+            )
+            used.update(members)
+
+
+def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
+    if first.part or other.part or target.part:
+        return False
+    if first.quantity.unit != other.quantity.unit:
+        return False
+    a, b = set(_PARTS.findall(first.local)), set(_PARTS.findall(other.local))
+    return bool(a and b and not a & b) and not set(_PARTS.findall(target.local)) & (a | b)
+
+
+def _jointly(target: Measure, first: Measure, other: Measure) -> bool:
+    joint = _JOINT.search(target.context[-40:] + target.local)
+    return bool(joint) and first.unit_class == other.unit_class == "rate"
+
+
+def _task_shares(
+    settled: dict[int, Answer], targets: Sequence[Measure], outcomes: Sequence[Measure]
+) -> None:
+    """A percentage of the annual task answers where no absolute number does."""
+    used = {o for a in settled.values() for o in a.outcomes}
+    for outcome in outcomes:
+        if not outcome.task_share or outcome.index in used:
+            continue
+        grams = bigrams(outcome.local) | bigrams(outcome.context[-16:])
+        fitting = [
+            t
+            for t in targets
+            if t.index not in settled
+            and t.unit_class not in ("rate", None)
+            and len(grams & bigrams(t.local)) >= 2
+        ]
+        if len(fitting) == 1:
+            index = fitting[0].index
+            settled[index] = Answer(index, (outcome.index,), "task_share", 0.8)
+
+

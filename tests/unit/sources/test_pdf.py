@@ -1,0 +1,387 @@
+from __future__ import annotations
+
+import io
+import time
+
+import pytest
+from PIL import Image
+from reportlab.lib import pdfencrypt
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline import sources
+from pipeline.core.document import Document, Paragraph, Table
+from pipeline.errors import DocumentError
+from pipeline.sources import pdf
+from tests.unit.sources.builders import (
+    FORM,
+    TITLE,
+    YEAR,
+    canvas_pdf,
+    make_pdf,
+    only_table,
+    specs_of,
+    squeezed,
+)
+
+GRID = ("GRID", (0, 0), (-1, -1), 0.5, "black")
+
+
+def texts(document: Document) -> list[str]:
+    return [b.text for b in document.blocks if isinstance(b, Paragraph)]
+
+
+def cell_texts(data: bytes) -> list[str]:
+    return [c.text for c in only_table(sources.read(data)).cells]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        [GRID],
+        [("INNERGRID", (0, 0), (-1, -1), 0.5, "black")],
+        [("GRID", (0, 0), (-1, -1), 0.5, "black", None, None, None, 2, 2)],
+        [("GRID", (0, 0), (-1, -1), 0.5, "black", None, (2, 2))],
+        [
+            GRID,
+            ("BOX", (0, 0), (-1, -1), 2, "black"),
+            ("BACKGROUND", (0, 0), (-1, 0), "lightgrey"),
+        ],
+    ],
+    ids=[
+        "plain",
+        "no outer border",
+        "double rules",
+        "dashed",
+        "thick frame and shading",
+    ],
+)
+def test_ruled_table_with_spans(style: list[tuple[object, ...]]) -> None:
+    document = sources.read(make_pdf(style=style), "表.pdf")
+    assert squeezed(specs_of(only_table(document))) == squeezed(FORM)
+    assert texts(document) == [TITLE, YEAR]
+    assert document.media_type == "application/pdf"
+
+
+def test_boxes_are_points_from_the_top_left() -> None:
+    document = sources.read(make_pdf())
+    title, _, table = document.blocks
+    assert isinstance(title, Paragraph)
+    assert isinstance(table, Table)
+    assert title.heading
+    assert title.bbox is not None
+    assert 60 < title.bbox.y0 < title.bbox.y1 < 110
+    first, second = table.cells[0].bbox, table.cells[1].bbox
+    assert first is not None
+    assert second is not None
+    assert (round(first.x1 - first.x0), first.x1) == (125, second.x0)
+    assert first.y0 > title.bbox.y1
+    for cell in table.cells:
+        assert cell.bbox is not None
+        assert 0 <= cell.bbox.x0 < cell.bbox.x1 <= 595
+        assert 0 <= cell.bbox.y0 < cell.bbox.y1 <= 842
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_rotated_pages_read_as_displayed(turn: int) -> None:
+    """A landscape page stored as a turned portrait one."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setPageRotation(turn)
+        if turn == 90:
+            canvas.transform(0, 1, -1, 0, 595, 0)
+        elif turn == 180:
+            canvas.transform(-1, 0, 0, -1, 595, 842)
+        else:
+            canvas.transform(0, -1, 1, 0, 0, 842)
+        for y in (300, 340, 380):
+            canvas.line(100, y, 500, y)
+        for x in (100, 300, 500):
+            canvas.line(x, 300, x, 380)
+        for x, y, text in [
+            (110, 355, "项目名称"),
+            (310, 355, "甲"),
+            (110, 315, "得分"),
+            (310, 315, "9.50"),
+        ]:
+            canvas.drawString(x, y, text)
+
+    # reportlab exchanges the sides of the page for 270 degrees, but not for 90.
+    size = (842.0, 595.0) if turn == 270 else (595.0, 842.0)
+    table = only_table(sources.read(canvas_pdf(draw, size=size)))
+    assert specs_of(table) == [
+        (0, 0, 1, 1, "项目名称"),
+        (0, 1, 1, 1, "甲"),
+        (1, 0, 1, 1, "得分"),
+        (1, 1, 1, 1, "9.50"),
+    ]
+    box = table.cells[0].bbox
+    height = 842 if turn == 180 else 595
+    assert box is not None
+    assert [round(v) for v in box.as_list()] == [100, height - 380, 300, height - 340]
+
+
+def ruled(canvas: Canvas, xs: list[float], ys: list[float]) -> None:
+    for y in ys:
+        canvas.line(xs[0], y, xs[-1], y)
+    for x in xs:
+        canvas.line(x, ys[0], x, ys[-1])
+
+
+def test_rulings_drawn_as_thin_rectangles_and_frames() -> None:
+    def draw(canvas: Canvas) -> None:
+        for y in (300, 340, 380):
+            canvas.rect(100, y, 400, 0.7, stroke=0, fill=1)
+        canvas.rect(100, 300, 200, 80, stroke=1, fill=0)
+        canvas.rect(300, 300, 200, 80, stroke=1, fill=0)
+        for x, y, text in [
+            (110, 355, "甲"),
+            (310, 355, "乙"),
+            (110, 315, "丙"),
+            (310, 315, "丁"),
+        ]:
+            canvas.drawString(x, y, text)
+
+    assert cell_texts(canvas_pdf(draw)) == ["甲", "乙", "丙", "丁"]
+
+
+def test_rulings_inside_a_form_object() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.beginForm("inner")
+        canvas.setFont("STSong-Light", 10)
+        ruled(canvas, [0, 100, 200], [0, 40, 80])
+        canvas.drawString(10, 55, "甲")
+        canvas.drawString(110, 15, "丁")
+        canvas.endForm()
+        canvas.translate(100, 300)
+        canvas.doForm("inner")
+
+    assert cell_texts(canvas_pdf(draw)) == ["甲", "", "", "丁"]
+
+
+def test_underlines_and_frames_make_no_cells() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(20, 20, 555, 802, stroke=1, fill=0)
+        ruled(canvas, [100, 300, 500], [300, 340, 380])
+        canvas.drawString(310, 355, "按期完成")
+        canvas.line(310, 353, 350, 353)
+        canvas.drawString(110, 315, "时效")
+        canvas.drawString(110, 700, "说明")
+
+    document = sources.read(canvas_pdf(draw))
+    assert specs_of(only_table(document)) == [
+        (0, 0, 1, 1, ""),
+        (0, 1, 1, 1, "按期完成"),
+        (1, 0, 1, 1, "时效"),
+        (1, 1, 1, 1, ""),
+    ]
+    assert texts(document) == ["说明"]
+
+
+def test_diagonal_watermarks_are_left_out_and_turned_labels_read() -> None:
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, [100, 140, 500], [300, 380])
+        canvas.drawString(150, 340, "完成 128.50 万元")
+        canvas.saveState()
+        canvas.translate(160, 310)
+        canvas.rotate(35)
+        canvas.drawString(0, 0, "内部资料 12345")
+        canvas.restoreState()
+        canvas.translate(125, 310)
+        canvas.rotate(90)
+        canvas.drawString(0, 0, "产出指标")
+
+    assert cell_texts(canvas_pdf(draw)) == ["产出指标", "完成 128.50 万元"]
+
+
+def test_bold_by_printing_twice_counts_once() -> None:
+    def draw(canvas: Canvas) -> None:
+        for shift in (0, 0.4):
+            canvas.drawString(100 + shift, 700, "总分 99.00")
+
+    assert texts(sources.read(canvas_pdf(draw))) == ["总分 99.00"]
+
+
+def test_lines_with_wide_gaps() -> None:
+    def one(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, "填报单位：某局")
+        canvas.drawString(400, 700, "金额单位：万元")
+
+    def several(canvas: Canvas) -> None:
+        for row in range(3):
+            canvas.drawString(60, 700 - 20 * row, f"指标{row}")
+            canvas.drawString(200, 700 - 20 * row, f"{row}.00")
+
+    document = sources.read(canvas_pdf(one, several))
+    left, right, table = document.blocks
+    assert isinstance(left, Paragraph)
+    assert isinstance(right, Paragraph)
+    assert isinstance(table, Table)
+    assert (left.text, right.text, table.shaky) == (
+        "填报单位：某局",
+        "金额单位：万元",
+        True,
+    )
+    assert [c.text for c in table.cells] == [
+        "指标0",
+        "0.00",
+        "指标1",
+        "1.00",
+        "指标2",
+        "2.00",
+    ]
+    assert table.cells[0].page == 2
+
+
+@pytest.mark.parametrize("height", [330.0, 400.0, 480.0])
+def test_a_table_over_several_pages_is_whole(height: float) -> None:
+    document = sources.read(make_pdf(page_height=height))
+    table = only_table(document)
+    assert squeezed(specs_of(table)) == squeezed(FORM)
+    assert table.pages == tuple(range(1, document.page_count + 1))
+    assert table.cells[-1].page == document.page_count
+
+
+def test_several_forms_stay_apart() -> None:
+    document = sources.read(make_pdf(forms=3))
+    tables = [b for b in document.blocks if isinstance(b, Table)]
+    assert [squeezed(specs_of(t)) for t in tables] == [squeezed(FORM)] * 3
+    assert texts(document) == [TITLE, YEAR] * 3
+
+
+def picture(canvas: Canvas) -> None:
+    image = io.BytesIO()
+    Image.new("L", (60, 80), 200).save(image, "PNG")
+    canvas.drawImage(ImageReader(image), 0, 0, 595, 842)
+
+
+def test_image_only_pages_need_ocr() -> None:
+    with pytest.raises(DocumentError) as caught:
+        sources.read(canvas_pdf(picture, picture), "a.pdf")
+    assert caught.value.reason == "needs_ocr"
+
+
+def test_a_page_number_on_a_scan_is_no_text_layer() -> None:
+    def scan(canvas: Canvas) -> None:
+        picture(canvas)
+        canvas.drawString(290, 20, "2")
+
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(100, 700, "正文" * 20)
+
+    document = sources.read(canvas_pdf(page, scan, page))
+    assert [(u.page, u.reason) for u in document.unread] == [(2, "needs_ocr")]
+    assert document.page_count == 3
+    assert [b.page for b in document.blocks if isinstance(b, Paragraph)] == [1, 2, 3]
+
+
+def test_blank_pages_are_read() -> None:
+    document = sources.read(
+        canvas_pdf(lambda c: c.drawString(100, 700, "甲"), lambda c: None)
+    )
+    assert (document.page_count, document.unread, document.text) == (2, (), "甲")
+    with pytest.raises(DocumentError) as caught:
+        sources.read(canvas_pdf(lambda c: None))
+    assert caught.value.reason == "empty"
+
+
+def encrypted(user: str) -> bytes:
+    lock = pdfencrypt.StandardEncryption(user, ownerPassword="owner", strength=128)
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(100, 700, "score 9.50")
+
+    return canvas_pdf(draw, encrypt=lock)
+
+
+def test_user_password() -> None:
+    with pytest.raises(DocumentError) as caught:
+        sources.read(encrypted("secret"))
+    assert (caught.value.reason, caught.value.code) == ("encrypted", "encrypted_pdf")
+
+
+def test_owner_password_only_is_read() -> None:
+    assert sources.read(encrypted("")).text == "score 9.50"
+
+
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
+def test_cut_files(share: float) -> None:
+    data = make_pdf(forms=3)
+    try:
+        document = sources.read(data[: int(len(data) * share)])
+    except DocumentError as error:
+        assert error.reason in {"corrupt", "empty"}
+    else:
+        assert document.blocks
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"%PDF-1.4\n",
+        b"%PDF-1.4\n" + b"\x00\xff" * 500,
+        b"%PDF-1.4\n1 0 obj\n"
+        + b"[" * 20_000
+        + b"\nendobj\ntrailer<</Root 1 0 R>>\n%%EOF",
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF",
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 9 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF",
+    ],
+    ids=["header only", "noise", "nested arrays", "page loop", "no pages"],
+)
+def test_broken_files(data: bytes) -> None:
+    with pytest.raises(DocumentError) as caught:
+        sources.read(data)
+    assert (caught.value.reason, caught.value.code) == ("corrupt", "corrupt_pdf")
+
+
+def test_damage_anywhere_never_ends_in_another_exception() -> None:
+    data = make_pdf()
+    for start in range(0, len(data), max(1, len(data) // 60)):
+        damaged = data[:start] + b"\xff\x00(<[" + data[start + 5 :]
+        try:
+            sources.read(damaged)
+        except DocumentError as error:
+            assert error.reason in {
+                "corrupt",
+                "empty",
+                "encrypted",
+                "needs_ocr",
+                "unsupported",
+            }
+
+
+def test_a_bad_page_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(100, 700, "正文")
+
+    real = pdf.PDFPageInterpreter.process_page
+    seen: list[object] = []
+
+    def fails_once(self: object, page: object) -> None:
+        seen.append(page)
+        if len(seen) == 2:
+            raise TypeError("as pdfminer does")
+        real(self, page)
+
+    monkeypatch.setattr(pdf.PDFPageInterpreter, "process_page", fails_once)
+    document = sources.read(canvas_pdf(page, page, page))
+    assert [(u.page, u.reason) for u in document.unread] == [(2, "corrupt")]
+    assert len(document.blocks) == 2
+
+
+def test_page_limit_keeps_the_pages_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MAX_PAGES", 2)
+    page = lambda c: c.drawString(100, 700, "甲")  # noqa: E731
+    document = sources.read(canvas_pdf(page, page, page, page))
+    assert [(u.page, u.reason) for u in document.unread] == [(3, "too_many_pages")]
+    assert len(document.blocks) == 2
+
+
+def test_speed() -> None:
+    data = make_pdf(forms=10)
+    start = time.perf_counter()
+    pages = sources.read(data).page_count
+    # About 25 pages a second on a quiet core; the bound only catches collapses.
+    assert pages / (time.perf_counter() - start) > 2

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline import sources
+from pipeline.core.document import Document, Paragraph, Table
+from tests.unit.sources.builders import canvas_pdf
+
+Draw = Callable[[Canvas], None]
+WIDTHS = (80.0, 120.0, 120.0, 80.0, 80.0)
+HEADER = ("一级指标", "三级指标", "完成值", "分值", "得分")
+ROW = ("产出指标", "培训场次", "12场", "10.00", "10.00")
+OTHER = ("效益指标", "知晓率", "95%", "20.00", "18.00")
+
+
+def table(
+    rows: Sequence[Sequence[str]],
+    *,
+    top: float = 740.0,
+    left: float = 57.0,
+    widths: Sequence[float] = WIDTHS,
+    notes: Sequence[tuple[float, float, str]] = (),
+) -> Draw:
+    """A page with a ruled table, rows 30 points high, and texts at places."""
+
+    def draw(canvas: Canvas) -> None:
+        xs = [left, *accumulate(widths, initial=left)][1:]
+        ys = [top - 30 * i for i in range(len(rows) + 1)]
+        for y in ys:
+            canvas.line(xs[0], y, xs[-1], y)
+        for x in xs:
+            canvas.line(x, ys[0], x, ys[-1])
+        for y, row in zip(ys, rows, strict=False):
+            for x, text in zip(xs, row, strict=False):
+                canvas.drawString(x + 3, y - 14, text)
+        for y, size, text in notes:
+            canvas.setFont("STSong-Light", size)
+            canvas.drawString(60, y, text)
+
+    return draw
+
+
+def read(*pages: Draw) -> Document:
+    return sources.read(canvas_pdf(*pages))
+
+
+def tables(document: Document) -> list[list[list[str]]]:
+    return [
+        [[c.text for c in row] for row in block.rows()]
+        for block in document.blocks
+        if isinstance(block, Table)
+    ]
+
+
+def test_a_table_goes_on_under_page_header_and_number() -> None:
+    document = read(
+        table([HEADER, ROW], notes=[(800, 9, "某市部门决算"), (40, 9, "- 1 -")]),
+        table([OTHER], notes=[(800, 9, "某市部门决算"), (40, 9, "- 2 -")]),
+    )
+    assert tables(document) == [[list(HEADER), list(ROW), list(OTHER)]]
+    notes = [b.text for b in document.blocks if isinstance(b, Paragraph)]
+    assert notes == ["某市部门决算", "- 1 -", "某市部门决算", "- 2 -"]
+
+
+def test_a_repeated_header_row_is_dropped() -> None:
+    title = ("项目名称", "甲", "", "", "")
+    assert tables(read(table([HEADER, ROW]), table([HEADER, OTHER]))) == [
+        [list(HEADER), list(ROW), list(OTHER)]
+    ]
+    assert tables(read(table([title, HEADER, ROW]), table([HEADER, OTHER]))) == [
+        [list(title), list(HEADER), list(ROW), list(OTHER)]
+    ]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        table([OTHER], notes=[(790, 18, "自评表")]),
+        table([OTHER], notes=[(760, 10, "（2024年度）")]),
+        table([OTHER], left=80.0),
+        table([OTHER], widths=(70.0, 90.0, 100.0, 120.0, 100.0)),
+    ],
+    ids=["title above", "line above", "other place", "other columns"],
+)
+def test_what_begins_a_table_of_its_own(second: Draw) -> None:
+    assert tables(read(table([HEADER, ROW]), second)) == [
+        [list(HEADER), list(ROW)],
+        [list(OTHER)],
+    ]
+
+
+def test_a_large_title_on_every_page_is_no_page_header() -> None:
+    page = table([HEADER, ROW], notes=[(800, 18, "自评表")])
+    assert len(tables(read(page, page))) == 2
+
+
+def test_a_form_that_begins_anew_stays_apart() -> None:
+    first = [("项目名称", "甲", "", "", ""), HEADER, ROW]
+    second = [("项目名称", "乙", "", "", ""), HEADER, OTHER]
+    assert len(tables(read(table(first), table(second)))) == 2
+
+
+def test_text_below_the_table_ends_it() -> None:
+    first = table([HEADER, ROW], notes=[(300, 10, "注：数据来源于系统。")])
+    assert len(tables(read(first, table([OTHER])))) == 2
+
+
+def test_a_page_between_that_could_not_be_read_ends_the_table() -> None:
+    document = read(table([HEADER, ROW]), lambda canvas: None, table([OTHER]))
+    assert len(tables(document)) == 2
+
+
+def test_the_rest_of_a_cut_row_joins_the_row_above() -> None:
+    cut = ("", "", "其中线上8场", "", "")
+    assert tables(read(table([HEADER, ROW]), table([cut, OTHER]))) == [
+        [list(HEADER), [*ROW[:2], "12场其中线上8场", *ROW[3:]], list(OTHER)]
+    ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("总分", "", "", "", "95.00"),
+        ("", "", "", "", "95.00"),
+        ("", "知晓率", "95%", "20.00", "18.00"),
+        ("", "", "", "", ""),
+    ],
+    ids=["total", "number under number", "row under a merged label", "empty"],
+)
+def test_rows_that_are_no_rest(row: tuple[str, ...]) -> None:
+    (found,) = tables(read(table([HEADER, ROW]), table([row, OTHER])))
+    texts = [text for r in found for text in r]
+    assert ROW[4] in texts
+    assert ROW[2] in texts
+    for text in filter(None, row):
+        assert text in texts
+    assert [len(r) for r in found[3:]] == [5]
+
+
+def test_an_empty_label_at_the_top_belongs_to_the_label_above() -> None:
+    document = read(
+        table([HEADER, ROW]), table([("", "参训人数", "300人", "10.00", "9.00")])
+    )
+    (found,) = [b for b in document.blocks if isinstance(b, Table)]
+    label = next(c for c in found.cells if c.text == "产出指标")
+    assert (label.row, label.row_span) == (1, 2)
+    assert [c.text for c in found.cells if c.row == 2] == [
+        "参训人数",
+        "300人",
+        "10.00",
+        "9.00",
+    ]
+
+
+def test_parts_with_other_columns_share_one_grid() -> None:
+    head = table([("项目名称", "某项目")], widths=(80.0, 400.0))
+    (found,) = [
+        b for b in read(head, table([HEADER, ROW])).blocks if isinstance(b, Table)
+    ]
+    assert [(c.row, c.column, c.column_span) for c in found.cells][:3] == [
+        (0, 0, 1),
+        (0, 1, 4),
+        (1, 0, 1),
+    ]
+    assert found.pages == (1, 2)
