@@ -14,6 +14,7 @@ from pipeline.messages import render
 
 if TYPE_CHECKING:
     from pipeline.api import Settings
+    from pipeline.runner.pool import LocalPool
     from pipeline.store import Store
 
 DEFAULT_CONFIG = "jixiao.toml"
@@ -59,9 +60,14 @@ class Chosen:
         chosen = db or self.db
         return chosen if "://" in chosen else f"sqlite:///{chosen}"
 
-    def worker_count(self, workers: int | None) -> int:
-        """``--workers``, the configuration, or one per usable CPU."""
-        return workers or self.workers or _usable_cpus()
+    def engine(self, workers: int | None, *, inputs: int) -> LocalPool:
+        """Processes: ``--workers``, the configuration, or one per usable CPU."""
+        from pipeline.runner.pool import LocalPool
+        from pipeline.runner.work import warm_up
+
+        # A single file may well fail before it needs any model.
+        count = workers or self.workers or _usable_cpus()
+        return LocalPool(count, warm_up if inputs > 1 else None)
 
 
 @dataclass(slots=True)

@@ -12,9 +12,7 @@ from pipeline.cli import console
 from pipeline.cli.context import Chosen
 from pipeline.errors import NoInputError, StorageError
 from pipeline.runner.discover import discover
-from pipeline.runner.pool import LocalPool
 from pipeline.runner.run import exit_code_for, extract_items
-from pipeline.runner.work import warm_up
 from pipeline.store.exports.atomic import replacing
 
 
@@ -26,7 +24,7 @@ def extract_paths(
     if not items:
         raise NoInputError("no_input", paths=", ".join(paths))
     settings = chosen.settings()
-    engine = LocalPool(chosen.worker_count(workers), warm_up)
+    engine = chosen.engine(workers, inputs=len(items))
     ends: list[tuple[str, str | None]] = []
     with _target(output) as stream:
         for reading in extract_items(items, engine=engine, settings=settings):

@@ -12,10 +12,8 @@ from pipeline.cli.context import Chosen
 from pipeline.core.flag import Severity
 from pipeline.errors import NoInputError
 from pipeline.runner.discover import discover
-from pipeline.runner.pool import LocalPool
 from pipeline.runner.run import Choice, Watcher, run_archive
 from pipeline.runner.summary import Outcome, Summary
-from pipeline.runner.work import warm_up
 from pipeline.store import Store
 from pipeline.store.connect import mask_url
 
@@ -37,7 +35,7 @@ def run_paths(
     if not items:
         raise NoInputError("no_input", paths=", ".join(paths))
     settings = chosen.settings()
-    engine = LocalPool(chosen.worker_count(workers), warm_up)
+    engine = chosen.engine(workers, inputs=len(items))
     with chosen.open_store(db, create=True) as store:
         with _progress(len(items), chosen.lang) as watch:
             summary = run_archive(

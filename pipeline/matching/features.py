@@ -22,15 +22,19 @@ from pipeline.matching.measures import (
     exclusive_conflict,
 )
 
-# Classes that count the same things (guideline section 4): classifier variants.
-_COMPATIBLE = (
-    frozenset({"event", "case"}),
-    frozenset({"person", "person_time"}),
-    frozenset({"organisation", "thing", "place"}),
-    frozenset({"thing", "document", "case", "event", "place"}),
-    frozenset({"thing", "person"}),
+# General classifiers: they count whatever another classifier of things counts.
+_LOOSE_UNITS = frozenset({"个", "件", "项", "处"})
+_LOOSE_FOR = frozenset({"organisation", "thing", "place", "document", "case", "event"})
+# Classes whose units are all variants of one count; a 米 and an 亩 never are.
+_ONE_COUNT = frozenset(
+    {"event", "person", "person_time", "organisation", "document", "thing", "place"}
+    | {"case", "work_time", "money", "rate", "multiple", "score"}
 )
-_LOOSE_UNITS = frozenset({"个", "件", "项", "家", "户", "处", "所", "次", "批次", "起", "批"})
+_COMPATIBLE = (
+    frozenset({"person", "person_time"}),
+    frozenset({"organisation", "place"}),
+)
+_TIMES = frozenset({"次", "批次", "频次", "件次"})
 FEATURES = (
     "local_coverage",
     "local_jaccard",
@@ -111,16 +115,24 @@ def _units_fit(first: Measure, second: Measure) -> bool:
         return True
     if "百分点" in (a, b):
         return False
-    ca, cb = first.unit_class, second.unit_class
-    if ca == cb:
-        return ca not in (None, "physical", "mass", "volume", "length", "area", "data", "energy", "time")
-    if ca == "thing" or cb == "thing":
-        other = a if cb == "thing" else b
-        thing = b if cb == "thing" else a
-        if {ca, cb} <= {"thing", "person"}:
-            return thing == "个"
-        return thing in _LOOSE_UNITS or other in _LOOSE_UNITS and any({ca, cb} <= g for g in _COMPATIBLE)
-    return any({ca, cb} <= group for group in _COMPATIBLE)
+    return _classes_fit(a, first.unit_class, b, second.unit_class)
+
+
+def _classes_fit(a: str, class_a: str | None, b: str, class_b: str | None) -> bool:
+    if class_a is None or class_b is None:
+        return False
+    if class_a == class_b:
+        return class_a in _ONE_COUNT
+    if {class_a, class_b} in _COMPATIBLE:
+        return True
+    if {class_a, class_b} == {"event", "case"} and {a, b} & _TIMES:
+        return True
+    for unit, other in ((a, class_b), (b, class_a)):
+        if unit in _LOOSE_UNITS and other in _LOOSE_FOR:
+            return True
+        if unit == "个" and other == "person":
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.matching.features import comparable
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.measures import Measure, bigrams, exclusive_conflict
 from pipeline.matching.score import IMPOSSIBLE, probability
@@ -51,10 +52,37 @@ def settle(
 ) -> dict[int, Answer]:
     """Widen one-to-one answers to groups, then answer what only a share answers."""
     settled = dict(answers)
+    _over_rows(settled, targets, outcomes, table)
     _join_targets(settled, targets, outcomes, scores, table)
     _join_outcomes(settled, targets, outcomes, scores)
     _task_shares(settled, targets, outcomes)
     return settled
+
+
+def _over_rows(
+    settled: dict[int, Answer],
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    table: IndicatorTable,
+) -> None:
+    """Answer a target over the indicator row that is clearly its own.
+
+    Goal prose and outcome prose may share no word while both repeat the row's
+    name; a row that several outcomes claim decides nothing.
+    """
+    used = {o for a in settled.values() for o in a.outcomes}
+    for k in range(len(table.rows)):
+        mine = [i for i, own in enumerate(table.own_target) if own == k and i not in settled]
+        theirs = [j for j, own in enumerate(table.own_outcome) if own == k]
+        if not mine or len(theirs) != 1 or theirs[0] in used:
+            continue
+        if len(mine) > 1 and tuple(mine) != table.sums.get(k):
+            continue
+        i, j = mine[0], theirs[0]
+        if comparable(targets[i], outcomes[j]):
+            confidence = float(min(table.to_row[i, k], table.from_row[j, k], 0.95))
+            settled[i] = Answer(i, (j,), "via_indicator", confidence)
+            used.add(j)
 
 
 def _join_targets(

@@ -23,7 +23,9 @@ from pipeline.matching.measures import Measure
 # A row this alike is taken for the item's own.
 SURE = 0.4
 _SAME_VALUE_BONUS = 0.3
+_OTHER_VALUE_FACTOR = 0.6
 _MAX_GROUP = 3
+_SOME = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,18 @@ def indicator_table(
     from_row = from_row.reshape(len(outcomes), len(rows))
     for i, target in enumerate(targets):
         for k, row in enumerate(rows):
-            if to_row[i, k] > 0 and _base(target) == _base(row):
-                to_row[i, k] += _SAME_VALUE_BONUS
+            if to_row[i, k] > 0:
+                same = _base(target) == _base(row)
+                to_row[i, k] = (
+                    to_row[i, k] + _SAME_VALUE_BONUS
+                    if same
+                    else to_row[i, k] * _OTHER_VALUE_FACTOR
+                )
     sums = _sums(targets, rows, to_row)
     for k, group in sums.items():
         for i in group:
-            to_row[i, k] += _SAME_VALUE_BONUS
+            best = float(to_row[i].max())
+            to_row[i, k] = max(to_row[i, k] + _SAME_VALUE_BONUS, best + 0.01, SURE)
     np.clip(to_row, 0, 1, out=to_row)
     return IndicatorTable(
         rows=tuple(rows),
@@ -88,8 +96,16 @@ def _base(measure: Measure) -> Decimal:
 def _sums(
     targets: Sequence[Measure], rows: Sequence[Measure], to_row: NDArray[np.float64]
 ) -> dict[int, tuple[int, ...]]:
-    """Rows whose value is the sum of several goals' (20场 + 10场 = 30次)."""
+    """Rows whose value is the sum of several goals' (20场 + 10场 = 30次).
+
+    Only targets whose own value no row repeats are added up, at least one of
+    them must share words with the row, and a second way to add up proves nothing.
+    """
     sums: dict[int, tuple[int, ...]] = {}
+    repeated = [
+        any(to_row[i, k] > 0 and _base(t) == _base(r) for k, r in enumerate(rows))
+        for i, t in enumerate(targets)
+    ]
     for k, row in enumerate(rows):
         if row.unit_class in ("rate", None) or any(
             _base(t) == _base(row) and comparable(t, row) for t in targets
@@ -98,7 +114,10 @@ def _sums(
         fitting = [
             i
             for i, t in enumerate(targets)
-            if to_row[i, k] > 0 and not t.part and _base(t) < _base(row)
+            if not repeated[i]
+            and comparable(t, row)
+            and not t.part
+            and _base(t) < _base(row)
         ]
         groups = [
             group
@@ -106,8 +125,7 @@ def _sums(
             for group in combinations(fitting, size)
             if sum(_base(targets[i]) for i in group) == _base(row)
         ]
-        # Several ways to add up prove nothing.
-        if len(groups) == 1:
+        if len(groups) == 1 and max(to_row[i, k] for i in groups[0]) >= _SOME:
             sums[k] = groups[0]
     return sums
 

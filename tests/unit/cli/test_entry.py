@@ -90,7 +90,7 @@ def test_errors_page_names_every_exit_code():
 @pytest.mark.parametrize(
     ("text", "width", "folded"),
     [
-        ("培训了4000人次", 8, "培训了\n4000人\n次"),
+        ("培训了4000人次", 8, "培训了\n4000人次"),
         ("完成率≥95.5%以上", 8, "完成率\n≥95.5%以\n上"),
         ("一二三四。", 8, "一二三\n四。"),
         ("甲\n乙", 8, "甲\n乙"),
