@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pipeline._version import __version__
+
 if TYPE_CHECKING:
     from pipeline.api import analyze, extract, find_quantities
     from pipeline.core.record import Record
 
-__version__ = "0.1.0"
 __all__ = ["Record", "__version__", "analyze", "extract", "find_quantities"]
 
 

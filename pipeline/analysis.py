@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from pipeline import __version__
+from pipeline._version import __version__
 from pipeline.core.form import Form, IndicatorRow
 from pipeline.core.quantity import Role
 from pipeline.core.record import SCHEMA_VERSION, ProducedBy, Record, Source

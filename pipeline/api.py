@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline._version import __version__
 from pipeline.core.document import Document
 from pipeline.core.quantity import Quantity, Role
 from pipeline.core.record import Record, Source
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from pipeline.flagging.profiles import Profile
 
 
+_INTERFACE_FILES = frozenset(
+    {"exports.toml", "help.toml", "messages.toml", "report.toml", "words.toml"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What decides the content of a record besides the bytes themselves."""
@@ -27,22 +33,25 @@ class Settings:
 
     def config_hash(self) -> str:
         """12 hex digits over the rule data and these settings."""
-        return hashlib.sha256(f"{rules_hash()}|{self.profile}".encode()).hexdigest()[:12]
+        return hashlib.sha256(f"{rules_hash()}|{self.profile}".encode()).hexdigest()[
+            :12
+        ]
 
     def run_key(self) -> str:
         """Records with the same key and the same bytes are the same records."""
-        from pipeline import __version__
-
         return f"{__version__}:{self.profile}:{self.config_hash()}"
 
 
 @lru_cache(maxsize=1)
 def rules_hash() -> str:
-    """SHA-256 over every file of models/, so that changed rules change run keys."""
+    """SHA-256 over the rule data of models/, so that changed rules change run keys.
+
+    What people only read (messages, help, headings) changes no record.
+    """
     digest = hashlib.sha256()
     root = models_dir()
     for path in sorted(root.rglob("*")):
-        if path.is_file():
+        if path.is_file() and path.name not in _INTERFACE_FILES:
             digest.update(path.relative_to(root).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -58,7 +67,9 @@ class Extraction:
     partial_reason: str | None = None
 
 
-def extract_bytes(data: bytes, *, path: str, config: Settings | None = None) -> Extraction:
+def extract_bytes(
+    data: bytes, *, path: str, config: Settings | None = None
+) -> Extraction:
     """Read one document and analyse every form in it.
 
     Raises DocumentError when the document cannot be read.

@@ -35,11 +35,35 @@ class ExitCode(IntEnum):
 
 
 REASONS: frozenset[str] = frozenset(
-    "needs_ocr encrypted truncated corrupt empty unsupported no_form duplicate "
-    "not_found no_permission not_a_regular_file read_error too_large too_many_pages "
-    "too_many_pixels too_many_rows too_many_entries nested_too_deep expands_too_much "
-    "unsafe_path timeout memory worker_crash converter_missing ocr_failed "
-    "changed_during_read internal_error".split()
+    {
+        "needs_ocr",
+        "encrypted",
+        "truncated",
+        "corrupt",
+        "empty",
+        "unsupported",
+        "no_form",
+        "duplicate",
+        "not_found",
+        "no_permission",
+        "not_a_regular_file",
+        "read_error",
+        "too_large",
+        "too_many_pages",
+        "too_many_pixels",
+        "too_many_rows",
+        "too_many_entries",
+        "nested_too_deep",
+        "expands_too_much",
+        "unsafe_path",
+        "timeout",
+        "memory",
+        "worker_crash",
+        "converter_missing",
+        "ocr_failed",
+        "changed_during_read",
+        "internal_error",
+    }
 )
 """The closed set of reasons why a document gave no (or not all) forms."""
 

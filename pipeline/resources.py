@@ -41,6 +41,4 @@ def load_lines(name: str) -> tuple[str, ...]:
         lines = path.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError as error:
         raise ConfigError("resource_missing", name=name) from error
-    return tuple(
-        s for line in lines if (s := line.strip()) and not s.startswith("#")
-    )
+    return tuple(s for line in lines if (s := line.strip()) and not s.startswith("#"))

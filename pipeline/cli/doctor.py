@@ -19,9 +19,7 @@ from pipeline.messages import explain
 
 _READERS = {
     "PDF": ("pdfminer", "pdfminer.six"),
-    "DOCX": ("docx", "python-docx"),
-    "XLSX": ("openpyxl", "openpyxl"),
-    "HTML": ("lxml", "lxml"),
+    "DOCX, XLSX, HTML": ("lxml", "lxml"),
 }
 _OFFICE = ("soffice", "libreoffice")
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")

@@ -10,10 +10,10 @@ from pipeline.core.provenance import Provenance
 
 @dataclass(frozen=True, slots=True)
 class FundRow:
-    """A line of the funds block. Amounts are decimal strings as printed,
+    """A line of the funds block.
 
-    without thousands separators, in the form's ``currency_unit``; the rate is
-    in percent without its sign. A placeholder (-, —, /) is None. ``kind`` is
+    Amounts are decimal strings as printed, without thousands separators, in
+    the form's ``currency_unit``; the rate is in percent without its sign. A placeholder (-, —, /) is None. ``kind`` is
     ``total``, ``fiscal``, ``carryover`` or ``other``.
     """
 

@@ -100,7 +100,7 @@ class Record:
         return plain
 
     def to_json(self) -> str:
-        """One line of JSON, Chinese unescaped, lone surrogates as \\u escapes."""
+        """One line of JSON, Chinese as it is, lone surrogates escaped."""
         return dump_json(self.to_dict())
 
 

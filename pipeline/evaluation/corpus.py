@@ -74,7 +74,10 @@ def read_corpus(path: Path) -> Iterator[GoldForm]:
                 yield _form(json.loads(line, parse_float=Decimal))
             except (ValueError, KeyError, TypeError) as error:
                 raise ConfigError(
-                    "corpus_line_invalid", name=path.name, line=number, detail=str(error)
+                    "corpus_line_invalid",
+                    name=path.name,
+                    line=number,
+                    detail=str(error),
                 ) from error
 
 
@@ -92,7 +95,9 @@ def _form(entry: Mapping[str, Any]) -> GoldForm:
         },
         unmatched=frozenset(gold["unmatched_targets"]),
         statements=tuple(
-            GoldStatement((s["start"], s["end"]), s["kind"], s["vague"], s["has_outcome"])
+            GoldStatement(
+                (s["start"], s["end"]), s["kind"], s["vague"], s["has_outcome"]
+            )
             for s in gold["goal_statements"]
         ),
         rows=tuple(

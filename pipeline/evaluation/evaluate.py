@@ -108,7 +108,9 @@ def _figure(counts: Counter[str], name: str, kind: str) -> tuple[str, int]:
         total = counts[f"{name}.total"]
         return _share(counts[f"{name}.right"], total), total
     if kind == "wrong":
-        return _share(counts[f"{name}.wrong"], counts[f"{name}.said"]), counts[f"{name}.said"]
+        return _share(counts[f"{name}.wrong"], counts[f"{name}.said"]), counts[
+            f"{name}.said"
+        ]
     right, said, gold = (counts[f"{name}.{part}"] for part in ("right", "said", "gold"))
     f1 = _share(2 * right, said + gold)
     if kind == "prf":

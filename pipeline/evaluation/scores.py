@@ -82,7 +82,11 @@ def _quantity_side(
     for item in wanted:
         match = next((q for q in free if _overlaps(_span(q), item.span)), None)
         if match is None:
-            yield "", 0, Mistake(gold.id, f"{side}.missed", "", str((item.span, item.value)))
+            yield (
+                "",
+                0,
+                Mistake(gold.id, f"{side}.missed", "", str((item.span, item.value))),
+            )
             continue
         free.remove(match)
         if _span(match) == item.span:
@@ -90,8 +94,15 @@ def _quantity_side(
         if _value(match) == item.value:
             yield f"{side}.tuple.right", 1, None
         else:
-            yield "", 0, Mistake(
-                gold.id, f"{side}.tuple", f"{match.quote} {_value(match)}", str(item.value)
+            yield (
+                "",
+                0,
+                Mistake(
+                    gold.id,
+                    f"{side}.tuple",
+                    f"{match.quote} {_value(match)}",
+                    str(item.value),
+                ),
             )
     for extra in free:
         yield "", 0, Mistake(gold.id, f"{side}.extra", extra.quote, "")
@@ -115,7 +126,13 @@ def _statements(gold: GoldForm, record: Record) -> Iterator[_Count]:
         yield "vague.gold", int(item.vague), None
         yield "vague.right", int(statement.vague and item.vague), None
         if statement.vague != item.vague:
-            yield "", 0, Mistake(gold.id, "vague", f"{statement.vague} {quote}", str(item.vague))
+            yield (
+                "",
+                0,
+                Mistake(
+                    gold.id, "vague", f"{statement.vague} {quote}", str(item.vague)
+                ),
+            )
         yield from _accuracy(gold, "kind", str(statement.kind), item.kind, quote)
         yield from _accuracy(
             gold, "has_outcome", statement.has_outcome, item.has_outcome, quote
@@ -135,11 +152,17 @@ def _accuracy(
 def _links(gold: GoldForm, record: Record) -> Iterator[_Count]:
     """Links are compared by the spans of their quantities, not by index."""
     right = {
-        gold.targets[t].span: (frozenset(gold.outcomes[o].span for o in outcomes), verdict)
+        gold.targets[t].span: (
+            frozenset(gold.outcomes[o].span for o in outcomes),
+            verdict,
+        )
         for t, (outcomes, verdict) in gold.links.items()
     }
     said = {
-        _span(record.targets[link.target]): (_outcome_spans(record, link), str(link.verdict))
+        _span(record.targets[link.target]): (
+            _outcome_spans(record, link),
+            str(link.verdict),
+        )
         for link in record.links
         if link.outcomes
     }

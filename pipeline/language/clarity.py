@@ -39,7 +39,9 @@ _SPENT_ON = regex.compile("用于[^，。；]*")
 
 
 @lru_cache(maxsize=16)
-def _patterns(kind: str) -> tuple[tuple[regex.Pattern[str], regex.Pattern[str] | None], ...]:
+def _patterns(
+    kind: str,
+) -> tuple[tuple[regex.Pattern[str], regex.Pattern[str] | None], ...]:
     return tuple(
         (
             regex.compile(entry["pattern"]),
@@ -70,9 +72,13 @@ def read_statements(text: str, targets: Sequence[Quantity]) -> tuple[Statement, 
     return tuple(_statement(text, span, targets) for span in cut_statements(text))
 
 
-def _statement(text: str, span: tuple[int, int], targets: Sequence[Quantity]) -> Statement:
+def _statement(
+    text: str, span: tuple[int, int], targets: Sequence[Quantity]
+) -> Statement:
     start, end = span
-    inside = tuple(i for i, q in enumerate(targets) if start <= q.start and q.end <= end)
+    inside = tuple(
+        i for i, q in enumerate(targets) if start <= q.start and q.end <= end
+    )
     quote = text[start:end]
     folded = fold(quote)
     quantified = bool(inside)
@@ -122,7 +128,9 @@ def _is_context(folded: str) -> bool:
     openings = [_any("context_opening", clause) for clause in clauses]
     if not openings[0] or _any("not_context", clauses[0]):
         return False
-    if clauses[0].startswith("为") and all(_any("purpose_clause", c) for c in clauses[1:]):
+    if clauses[0].startswith("为") and all(
+        _any("purpose_clause", c) for c in clauses[1:]
+    ):
         return True
     # Whatever follows must promise nothing of its own.
     return not any(
@@ -163,7 +171,9 @@ def _cues(folded: str, offset: int, text: str) -> tuple[Cue, ...]:
     for start, end in spans:
         if cues and start + offset < cues[-1].end:
             continue
-        cues.append(Cue(text[offset + start : offset + end], offset + start, offset + end))
+        cues.append(
+            Cue(text[offset + start : offset + end], offset + start, offset + end)
+        )
     return tuple(cues)
 
 
@@ -171,10 +181,14 @@ _RELATIVE = regex.compile("同比|较上年|比上年|较去年|倍|百分点")
 _GRADE = regex.compile("良好|优秀|健全|合格|达标|全覆盖|零事故")
 _ACTIVITY = regex.compile("开展|组织|举办|召开|建设|实施|编制|发放|培训|购置|采购|完成")
 _NAMED = regex.compile("“[^”]+”|《[^》]+》")
-_CLASS_NOUN = regex.compile("企业|群众|学生|教师|老人|居民|农户|职工|单位|学校|村|社区|人员|项目|设备|工程")
+_CLASS_NOUN = regex.compile(
+    "企业|群众|学生|教师|老人|居民|农户|职工|单位|学校|村|社区|人员|项目|设备|工程"
+)
 _DATE = regex.compile(r"\d{1,2}月|季度|年底前|月底|上半年|每[年月周日季天]|\d{1,2}日前")
 _NO_END = regex.compile("逐步|持续|长期|不断|稳步")
-_NAMED_ACTOR = regex.compile(r"[一-鿿]{2,10}(?:局|委|厅|中心|学院|医院|协会|公司|所|站)(?:负责|牵头|组织|承担)")
+_NAMED_ACTOR = regex.compile(
+    r"[一-鿿]{2,10}(?:局|委|厅|中心|学院|医院|协会|公司|所|站)(?:负责|牵头|组织|承担)"
+)
 _NO_ACTOR = regex.compile("有关方面|有关部门|相关部门|职能部门|社会各界")
 
 

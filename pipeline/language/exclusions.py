@@ -122,12 +122,16 @@ def _applies(rule: Rule, candidate: Candidate, role: Role) -> bool:
     if any(p and p.search(text, timeout=_TIMEOUT_S) for p, text in clauses):
         return False
     return not (
-        rule.unless_right and rule.unless_right.match(candidate.right, timeout=_TIMEOUT_S)
+        rule.unless_right
+        and rule.unless_right.match(candidate.right, timeout=_TIMEOUT_S)
     )
 
 
 def _fits(rule: Rule, candidate: Candidate) -> bool:
-    if rule.units and not rule.units & {candidate.unit or "", candidate.unit_class or ""}:
+    if rule.units and not rule.units & {
+        candidate.unit or "",
+        candidate.unit_class or "",
+    }:
         return False
     if rule.values and candidate.value not in rule.values:
         return False

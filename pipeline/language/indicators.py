@@ -74,7 +74,9 @@ def read_deadline(text: str) -> date | None:
                 return date(year, month, int(match["d"]))
             except ValueError:
                 return None
-        day = {"上旬": 10, "中旬": 20}.get(match["part"] or "") or _month_end(year, month)
+        day = {"上旬": 10, "中旬": 20}.get(match["part"] or "") or _month_end(
+            year, month
+        )
         return date(year, month, day)
     quarter = _QUARTER.search(folded)
     if quarter:

@@ -8,6 +8,7 @@ never lose one.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -23,6 +24,9 @@ from pipeline.language.quantities import find_quantities
 from pipeline.language.segment import cut_words
 from pipeline.resources import models_dir
 
+# spaCy cannot hold them; our own text keeps them.
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
 _CONFIG = """
 [nlp]
 lang = "zh_fiscal"
@@ -36,10 +40,14 @@ class FiscalChineseDefaults(BaseDefaults):
     """Defaults of the language: its tokenizer, left to right, no upper case."""
 
     config = util.load_config_from_str(_CONFIG)
-    writing_system = {"direction": "ltr", "has_case": False, "has_letters": False}
+    writing_system = {  # noqa: RUF012 - spaCy declares it so
+        "direction": "ltr",
+        "has_case": False,
+        "has_letters": False,
+    }
 
 
-class FiscalChinese(Language):
+class FiscalChinese(Language):  # type: ignore[no-untyped-call]  # spaCy is untyped there
     """Simplified and traditional Chinese as public bodies write it."""
 
     lang = "zh_fiscal"
@@ -60,23 +68,27 @@ class JiebaTokenizer:
         ]
         doc = Doc(
             self.vocab,
-            words=[text[a:b] for a, b in spans],
+            words=[_LONE_SURROGATE.sub("\ufffd", text[a:b]) for a, b in spans],
             spaces=[False] * len(spans),
         )
+        doc.user_data["text"] = text
         doc.user_data["found"] = found
         return doc
 
     # spaCy serialises its tokenizer; ours holds no state of its own.
     def to_bytes(self, **_: Any) -> bytes:
+        """Nothing to store."""
         return b""
 
     def from_bytes(self, _data: bytes, **_: Any) -> JiebaTokenizer:
+        """Nothing to restore."""
         return self
 
     def to_disk(self, _path: Any, **_: Any) -> None:
-        return None
+        """Nothing to store."""
 
     def from_disk(self, _path: Any, **_: Any) -> JiebaTokenizer:
+        """Nothing to restore."""
         return self
 
 
@@ -101,7 +113,7 @@ def quantity_tagger(doc: Doc) -> Doc:
     """Put every quantity into ``doc.spans["quantities"]``."""
     register_extensions()
     found: tuple[Quantity, ...] = doc.user_data["found"]
-    spans = []
+    spans: list[Span] = []
     for quantity in found:
         span = doc.char_span(quantity.start, quantity.end, label="QUANTITY")
         assert span is not None  # each quantity is a token
@@ -117,16 +129,26 @@ def quantity_tagger(doc: Doc) -> Doc:
 def statement_cutter(doc: Doc) -> Doc:
     """Put every statement of a goal text into ``doc.spans["statements"]``."""
     register_extensions()
-    statements = read_statements(doc.text, doc.user_data["found"])
-    spans = []
+    if doc.user_data.get("role", Role.GOAL) is not Role.GOAL:
+        return doc
+    statements = read_statements(doc.user_data["text"], doc.user_data["found"])
+    spans: list[Span] = []
     for statement in statements:
         span = doc.char_span(
             statement.start, statement.end, label="STATEMENT", alignment_mode="expand"
         )
+        assert span is not None  # expanded to whole tokens
         span._.statement = to_plain(statement)
         spans.append(span)
     doc.spans["statements"] = spans
     doc.user_data["statements"] = statements
+    return doc
+
+
+def make_doc(text: str, role: Role) -> Doc:
+    """A Doc for a text of a role; ``load_language()(doc)`` annotates it."""
+    doc: Doc = JiebaTokenizer(load_language().vocab)(text, role)
+    doc.user_data["role"] = role
     return doc
 
 

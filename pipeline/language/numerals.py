@@ -34,7 +34,9 @@ _ARABIC = re.compile(
     r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,3}(?: \d{3}){1,4}(?!\d)|\d{1,15})(?:\.\d{1,8})?"
 )
 _HAN = re.compile(f"[{_HAN_NUMERAL}]{{1,16}}")
-_SCALE_AFTER = re.compile(r" {0,2}(余|多|来)? ?((?:[十百千]?[万亿])+|[百千])(余|多|来)?")
+_SCALE_AFTER = re.compile(
+    r" {0,2}(余|多|来)? ?((?:[十百千]?[万亿])+|[百千])(余|多|来)?"
+)
 # 2万5千, 3千6百: a further digit and a smaller scale.
 _MIXED_TAIL = re.compile(r"(\d{1,4})([十百千])?(?![\d.%,])")
 
@@ -107,7 +109,9 @@ def _place_value(text: str) -> Decimal | None:
             section += digit or 0
             if section == 0 and total == 0:
                 section = 1
-            total = (total + section) * scale if scale > 10_000 else total + section * scale
+            total = (
+                (total + section) * scale if scale > 10_000 else total + section * scale
+            )
             section, digit, last_scale = 0, None, scale
     tail = digit or 0
     # 一百五 is 150, 三万二 is 32,000; 一百零五 is 105.
@@ -199,7 +203,12 @@ def _read_arabic(text: str, start: int) -> Numeral | None:
                 value, end = value + extra, tail.end()
         break
     return Numeral(
-        start, end, value, loose=loose, scaled=scaled, written="mixed" if scaled else "arabic"
+        start,
+        end,
+        value,
+        loose=loose,
+        scaled=scaled,
+        written="mixed" if scaled else "arabic",
     )
 
 
@@ -215,7 +224,18 @@ def _mixed_value(tail: re.Match[str], scale: int) -> Decimal | None:
 
 
 # 千克, 千米, 千瓦: the scale word belongs to the unit.
-_SCALE_UNITS = ("千克", "千米", "千瓦", "千伏", "千卡", "千帕", "百帕", "百分点", "百分比", "千字节")
+_SCALE_UNITS = (
+    "千克",
+    "千米",
+    "千瓦",
+    "千伏",
+    "千卡",
+    "千帕",
+    "百帕",
+    "百分点",
+    "百分比",
+    "千字节",
+)
 
 
 def _unit_takes(text: str, position: int) -> bool:

@@ -31,7 +31,11 @@ def read_per(folded: str, start: int) -> tuple[int, int] | None:
     for match in _STOP.finditer(folded, max(0, start - 40), start):
         begin = match.end()
     if begin == start:
-        begin = max(0, start - 40) if not _STOP.search(folded, max(0, start - 40), start) else start
+        begin = (
+            max(0, start - 40)
+            if not _STOP.search(folded, max(0, start - 40), start)
+            else start
+        )
     found = None
     for match in _PER.finditer(folded, begin, start):
         found = match

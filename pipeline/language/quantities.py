@@ -23,9 +23,13 @@ from pipeline.language.per_unit import read_per
 from pipeline.language.subjects import find_subject
 from pipeline.language.units import UnitMatch, read_unit, unit_class
 
-_START = re.compile(r"[0-9零一二三四五六七八九十百千万亿两俩廿卅半壹贰叁肆伍陆柒捌玖拾佰仟]")
+_START = re.compile(
+    r"[0-9零一二三四五六七八九十百千万亿两俩廿卅半壹贰叁肆伍陆柒捌玖拾佰仟]"
+)
 _RANGE_SEP = re.compile(r" ?(?:-{1,2}|至|到) ?")
-_LOOSE = re.compile(r" ?(余|多|来)(?! ?(?:功能|媒体|式联|元|种形|层次|部门|渠道|方|样))")
+_LOOSE = re.compile(
+    r" ?(余|多|来)(?! ?(?:功能|媒体|式联|元|种形|层次|部门|渠道|方|样))"
+)
 _CLAUSE_STOP = re.compile(r"[。；！？\n]|，")
 _SENTENCE_STOP = re.compile(r"[。；！？\n]")
 _HOUR_MINUTE = re.compile(r"(\d{1,2})(?:分钟|分|秒)")
@@ -109,8 +113,11 @@ def _inside_number(folded: str, start: int) -> bool:
     before = folded[start - 1 : start]
     if folded[start].isdigit() and folded[start].isascii():
         return (before.isdigit() and before.isascii()) or (
-            before == "." and folded[start - 2 : start - 1].isdigit() and start >= 2
-            and folded[start - 2].isascii() and _decimal_tail(folded, start)
+            before == "."
+            and folded[start - 2 : start - 1].isdigit()
+            and start >= 2
+            and folded[start - 2].isascii()
+            and _decimal_tail(folded, start)
         )
     return False
 
@@ -150,7 +157,11 @@ def _read_at(
         folded, numeral, start, end, words=words, cell=cell
     ):
         return None
-    if scale_only and folded[numeral.start : numeral.end] != "十" and not (loose or prefix):
+    if (
+        scale_only
+        and folded[numeral.start : numeral.end] != "十"
+        and not (loose or prefix)
+    ):
         return None
     comparator = meaning(*words, role=role, loose=loose)
     if high is not None:
@@ -212,7 +223,11 @@ def _read_range(
         _, _, unit = _read_measure(folded, high.end, False, han=high.written == "han")
     if first and unit is None and not high.unit:
         return None
-    if first and unit and folded[first.start : first.unit_end] != folded[unit.start : unit.unit_end]:
+    if (
+        first
+        and unit
+        and folded[first.start : first.unit_end] != folded[unit.start : unit.unit_end]
+    ):
         return None
     value = low.value
     if high.scaled and not low.scaled and not first:
@@ -297,7 +312,11 @@ def _may_lack_unit(
         return bool(_RATE_NOUN.search(before)) and following in "的且并以和"
     if _RATE_NOUN.search(before):
         return True
-    return words[0] is not None and numeral.written == "arabic" and words[0] not in ("近", "约", "超", "达")
+    return (
+        words[0] is not None
+        and numeral.written == "arabic"
+        and words[0] not in ("近", "约", "超", "达")
+    )
 
 
 def _detached(folded: str, start: int, role: Role) -> tuple[Comparator, bool]:
@@ -308,7 +327,9 @@ def _detached(folded: str, start: int, role: Role) -> tuple[Comparator, bool]:
     return meaning(match["word"], None, role=role, loose=False), True
 
 
-def _settle_changes(folded: str, readings: list[_Reading], role: Role) -> list[_Reading]:
+def _settle_changes(
+    folded: str, readings: list[_Reading], role: Role
+) -> list[_Reading]:
     """Of 由A提高到B only B is a quantity; in a goal it is a bound."""
     settled: list[_Reading] = []
     for reading in readings:
@@ -317,12 +338,16 @@ def _settle_changes(folded: str, readings: list[_Reading], role: Role) -> list[_
             between = folded[previous.end : reading.start]
             change = _CHANGE.match(between)
             lead = folded[max(0, previous.start - 16) : previous.start]
-            plain = _CHANGE_PLAIN.match(between) and re.search(r"[由从][^，。；]{0,12}$", lead)
+            plain = _CHANGE_PLAIN.match(between) and re.search(
+                r"[由从][^，。；]{0,12}$", lead
+            )
             if change or plain:
                 settled.pop()
                 if reading.bare and role is not Role.OUTCOME:
                     falling = (
-                        bool(change["fall"]) if change else reading.value < previous.value
+                        bool(change["fall"])
+                        if change
+                        else reading.value < previous.value
                     )
                     bound = Comparator.AT_MOST if falling else Comparator.AT_LEAST
                     reading = dataclasses.replace(reading, comparator=bound)

@@ -30,13 +30,9 @@ def read_text(text: str | None, role: Role) -> Reading:
     """Read a goal or outcome text. A text that was not found reads as empty."""
     if not text:
         return Reading(text or "", role)
-    from pipeline.language.nlp import load_language
+    from pipeline.language.nlp import load_language, make_doc
 
-    nlp = load_language()
-    doc = nlp.tokenizer(text, role)
-    for name, component in nlp.pipeline:
-        if name != "statement_cutter" or role is Role.GOAL:
-            doc = component(doc)
+    doc = load_language()(make_doc(text, role))
     return Reading(
         text=text,
         role=role,

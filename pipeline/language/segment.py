@@ -45,7 +45,9 @@ def _user() -> str:
         return "anonymous"
 
 
-def cut_words(text: str, whole: Sequence[tuple[int, int]] = ()) -> tuple[tuple[int, int], ...]:
+def cut_words(
+    text: str, whole: Sequence[tuple[int, int]] = ()
+) -> tuple[tuple[int, int], ...]:
     """Half-open spans of the words of ``text``; together they cover it.
 
     The spans of ``whole`` (sorted, not overlapping) become one word each, so

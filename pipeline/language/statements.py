@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pipeline.language.fold import fold
 
 # Text inside these does not cut; an opening mark without its closing one protects nothing.
-_PROTECTED = re.compile(r"《[^《》\n]{0,120}》|“[^“”\n]{0,120}”|（[^（）\n]{0,120}）|\([^()\n]{0,120}\)")
+_PROTECTED = re.compile(
+    r"《[^《》\n]{0,120}》|“[^“”\n]{0,120}”|（[^（）\n]{0,120}）|\([^()\n]{0,120}\)"
+)
 _TAG_OR_SPACE = re.compile(r"</?[A-Za-z][^<>]{0,200}>|&nbsp;?", re.IGNORECASE)
 _STOP = re.compile(r"[。；;！!？?\r\n]")
 # 1. 1、 1) （1） (1) ① 一是 一、 （一） 目标1： — never 1.5, never 一、二 in a row.
@@ -39,7 +41,9 @@ def cut_statements(text: str) -> tuple[tuple[int, int], ...]:
         position = max(position, end)
     pieces.append((position, len(text)))
     return tuple(
-        span for piece in pieces if (span := _trim(text, *piece)) and _is_statement(text, span)
+        span
+        for piece in pieces
+        if (span := _trim(text, *piece)) and _is_statement(text, span)
     )
 
 

@@ -25,7 +25,9 @@ class UnitMatch:
 
 def _classes() -> dict[str, dict[str, Any]]:
     table = load_toml(_CLASSES_FILE)
-    return {name: entry for name, entry in table.items() if name not in ("scale", "traps")}
+    return {
+        name: entry for name, entry in table.items() if name not in ("scale", "traps")
+    }
 
 
 @lru_cache(maxsize=1)
@@ -83,7 +85,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     def pattern(units: list[str]) -> re.Pattern[str]:
         words = "|".join(
             # A Latin unit must end there: 5G, 3D, 25kg but not 25km-like prefixes.
-            re.escape(u) + (r"(?![A-Za-z0-9])" if u[-1].isascii() and u[-1].isalnum() else "")
+            re.escape(u)
+            + (r"(?![A-Za-z0-9])" if u[-1].isascii() and u[-1].isalnum() else "")
             for u in sorted(set(units), key=len, reverse=True)
         )
         per = r"(?:人次|班次|场次|批次|人|户|亩|个?月|年度|年|天|日|周|次|套|台|件|个|吨|公里|平方米|立方米|千人|万人|生|床|村|家|点|场|班|课时|小时|辆|座|处|株|学期|季度|学年|度|升|m2|m3|m²|m³|km|d|h|L)"
@@ -94,7 +97,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 # 20/10万: a rate per a round number of people.
-_PER_NUMBER = re.compile(r"/(?:\d{1,3})?[十百千]?[万亿]?(?:人口?|千人|万人)?(?=[^\d]|$)")
+_PER_NUMBER = re.compile(
+    r"/(?:\d{1,3})?[十百千]?[万亿]?(?:人口?|千人|万人)?(?=[^\d]|$)"
+)
 
 
 def read_unit(text: str, position: int, *, han: bool) -> UnitMatch | None:

@@ -32,9 +32,9 @@ def echoes(statement: Statement, goal_text: str, outcome_text: str) -> bool:
     A past-tense echo, a copy, an item status (目标2：已完成) or a state of
     progress counts; blanket sentences do not.
     """
-    pieces = _pieces(outcome_text)
+    pieces = cut_statements(outcome_text)
     item = item_numbers(goal_text, [(statement.start, statement.end)])[0]
-    numbers = item_numbers(outcome_text, [span for span in pieces])
+    numbers = item_numbers(outcome_text, pieces)
     quote = fold(statement.quote)
     for (start, end), number in zip(pieces, numbers, strict=True):
         piece = fold(outcome_text[start:end])
@@ -43,10 +43,6 @@ def echoes(statement: Statement, goal_text: str, outcome_text: str) -> bool:
         if _answers(quote, piece):
             return True
     return False
-
-
-def _pieces(outcome_text: str) -> tuple[tuple[int, int], ...]:
-    return cut_statements(outcome_text)
 
 
 def _is_item_status(piece: str) -> bool:
@@ -61,9 +57,7 @@ def _answers(quote: str, piece: str) -> bool:
     if not told:
         return False
     wide = "，".join(told)
-    return any(
-        _coverage(item, wide, told) >= _MIN_COVERAGE for item in _items(quote)
-    )
+    return any(_coverage(item, wide, told) >= _MIN_COVERAGE for item in _items(quote))
 
 
 def _items(quote: str) -> Sequence[str]:

@@ -89,7 +89,15 @@ def comparable(first: Measure, second: Measure) -> bool:
 
 
 _YEARLY = ("每年", "每年度", "年均", "每学年")
-_LOOSE_PER = {"每个": "每", "每名": "每", "每位": "每", "每家": "每", "人均": "每人", "户均": "每户", "场均": "每场"}
+_LOOSE_PER = {
+    "每个": "每",
+    "每名": "每",
+    "每位": "每",
+    "每家": "每",
+    "人均": "每人",
+    "户均": "每户",
+    "场均": "每场",
+}
 
 
 def _per_key(measure: Measure) -> str | None:
@@ -174,7 +182,7 @@ def likeness(first: Measure, second: Measure, idf: Idf) -> float:
             _ratio(idf.total(b & wide[0]), idf.total(b)),
         )
     )
-    if first.rate and second.rate and _rate_similarity(first.rate, second.rate) < 0.5:
+    if first.rate and second.rate and rate_similarity(first.rate, second.rate) < 0.5:
         score *= 0.4
     if exclusive_conflict(first.local, second.local):
         score *= 0.4
@@ -191,7 +199,7 @@ def pair_features(
     shared = idf.total(local_t & local_o)
     words_t, words_o = content_words(target.local), content_words(outcome.local)
     rates = bool(target.rate) and bool(outcome.rate)
-    same_rate = rates and _rate_similarity(target.rate, outcome.rate) >= 0.5
+    same_rate = rates and rate_similarity(target.rate, outcome.rate) >= 0.5
     return {
         "local_coverage": _ratio(shared, min(idf.total(local_t), idf.total(local_o))),
         "local_jaccard": _ratio(shared, idf.total(local_t | local_o)),
@@ -231,7 +239,7 @@ def _ratio(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
 
 
-def _rate_similarity(first: str, second: str) -> float:
+def rate_similarity(first: str, second: str) -> float:
     """1 where one rate name ends like the other (工程合格率, 合格率)."""
     a, b = _rate_core(first), _rate_core(second)
     if not a or not b:

@@ -10,13 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.matching.features import comparable
+from pipeline.matching.assign import Choice
+from pipeline.matching.features import comparable, rate_similarity
 from pipeline.matching.hub import IndicatorTable
-from pipeline.matching.measures import Measure, bigrams, exclusive_conflict
+from pipeline.matching.measures import (
+    RATE_NAME,
+    Measure,
+    bigrams,
+    exclusive_conflict,
+)
 from pipeline.matching.score import IMPOSSIBLE, probability
 
 # A sibling needs less proof of its own than a first answer.
@@ -25,7 +32,11 @@ _PARTS = re.compile(
     r"上半年|下半年|东[线段片区侧]|西[线段片区侧]|南[线段片区侧]|北[线段片区侧]|一期|二期|第[一二三四]季度|"
     r"[一二三四]季度|线上|线下|城区|农村|国家级|省级|市级|县级|区级|镇级|[鼠虫]害|[ABCD]级|甲|乙"
 )
-_JOINT = re.compile(r"[、和及与].{0,24}(?:均|都|分别)")
+# 鼠虫害, 东、西两线: two parts under one head word.
+_TWO_PARTS = re.compile(
+    r"([东西南北鼠虫A-D])[、和及]?([东西南北鼠虫A-D])两?(?=([线段片区侧害级]))"
+)
+_EACH = re.compile(r"均|都(?!市)|分别")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,44 @@ class Answer:
     method: str
     confidence: float
     shared: tuple[int, ...] = ()
+
+
+def first_answers(
+    choices: Sequence[Choice], targets: Sequence[Measure], outcomes: Sequence[Measure]
+) -> dict[int, Answer]:
+    """One answer per decided choice.
+
+    Outcomes that are equally likely because they are parts of one thing, or
+    rates promised jointly, answer together; other ties stay undecided.
+    """
+    answers: dict[int, Answer] = {}
+    used: set[int] = set()
+    for i, choice in enumerate(choices):
+        if choice.outcome is not None:
+            answers[i] = Answer(i, (choice.outcome,), "direct", choice.confidence)
+            continue
+        tied = [outcomes[j] for j in choice.candidates if j not in used]
+        method = _group_method(targets[i])
+        if len(tied) > 1 and all(
+            _belong(targets[i], a, b) for a, b in combinations(tied, 2)
+        ):
+            members = tuple(o.index for o in tied)
+            answers[i] = Answer(i, members, method, choice.confidence)
+            used.update(members)
+    return answers
+
+
+def _group_method(target: Measure) -> str:
+    return "worst" if target.unit_class == "rate" else "sum"
+
+
+def _belong(target: Measure, first: Measure, other: Measure) -> bool:
+    """Whether two outcomes of one sentence answer the target together."""
+    if first.sentence != other.sentence:
+        return False
+    if target.unit_class == "rate":
+        return _jointly(target, first, other)
+    return _are_parts(target, first, other)
 
 
 def settle(
@@ -72,7 +121,9 @@ def _over_rows(
     """
     used = {o for a in settled.values() for o in a.outcomes}
     for k in range(len(table.rows)):
-        mine = [i for i, own in enumerate(table.own_target) if own == k and i not in settled]
+        mine = [
+            i for i, own in enumerate(table.own_target) if own == k and i not in settled
+        ]
         theirs = [j for j, own in enumerate(table.own_outcome) if own == k]
         if not mine or len(theirs) != 1 or theirs[0] in used:
             continue
@@ -108,7 +159,9 @@ def _join_targets(
         group = tuple(sorted((answer.target, *partners)))
         for index in group:
             rest = tuple(i for i in group if i != index)
-            settled[index] = Answer(index, answer.outcomes, "sum", answer.confidence, rest)
+            settled[index] = Answer(
+                index, answer.outcomes, "sum", answer.confidence, rest
+            )
 
 
 def _shares(
@@ -166,20 +219,18 @@ def _join_outcomes(
         if len(answer.outcomes) != 1 or answer.method == "sum":
             continue
         target, first = targets[answer.target], outcomes[answer.outcomes[0]]
-        others = [
+        group = [
             o
             for o in outcomes
             if o.index not in used
-            and o.sentence == first.sentence
             and scores[answer.target, o.index] > IMPOSSIBLE
-            and probability(float(scores[answer.target, o.index])) >= _SIBLING
+            and _belong(target, first, o)
+            and (
+                target.unit_class == "rate"
+                or probability(float(scores[answer.target, o.index])) >= _SIBLING
+            )
         ]
-        if target.unit_class == "rate":
-            group = [o for o in others if _jointly(target, first, o)]
-            method = "worst"
-        else:
-            group = [o for o in others if _are_parts(target, first, o)]
-            method = "sum"
+        method = _group_method(target)
         if group:
             members = tuple(sorted((first.index, *(o.index for o in group))))
             settled[answer.target] = Answer(
@@ -189,17 +240,40 @@ def _join_outcomes(
 
 
 def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
+    """Whether two outcomes are different parts of what the target counts.
+
+    A target that names one part only (省级示范社) is no whole; one that names
+    both (国家级、省级示范社) is.
+    """
     if first.part or other.part or target.part:
         return False
     if first.quantity.unit != other.quantity.unit:
         return False
-    a, b = set(_PARTS.findall(first.local)), set(_PARTS.findall(other.local))
-    return bool(a and b and not a & b) and not set(_PARTS.findall(target.local)) & (a | b)
+    a, b = _parts(first.local), _parts(other.local)
+    named = _parts(target.local) | _parts(target.clause)
+    return bool(a and b and not a & b) and (not named & (a | b) or a | b <= named)
+
+
+def _parts(text: str) -> set[str]:
+    return set(_PARTS.findall(_TWO_PARTS.sub(r"\1\3\2", text)))
 
 
 def _jointly(target: Measure, first: Measure, other: Measure) -> bool:
-    joint = _JOINT.search(target.context[-40:] + target.local)
-    return bool(joint) and first.unit_class == other.unit_class == "rate"
+    """合格率、覆盖率均达到95%: both outcomes are rates that the clause names."""
+    if first.unit_class != "rate" or other.unit_class != "rate":
+        return False
+    each = _EACH.search(target.clause)
+    if not each or target.after.startswith(("、", "和")):
+        return False  # 分别达到95%、90%: each rate has a number of its own
+    names = [
+        name
+        for piece in re.split(r"[、和及与]", target.clause[: each.start()])
+        for name in RATE_NAME.findall(piece)[-1:]
+    ]
+    return all(
+        any(rate_similarity(name, o.rate) == 1 for name in names)
+        for o in (first, other)
+    )
 
 
 def _task_shares(
@@ -221,5 +295,3 @@ def _task_shares(
         if len(fitting) == 1:
             index = fitting[0].index
             settled[index] = Answer(index, (outcome.index,), "task_share", 0.8)
-
-

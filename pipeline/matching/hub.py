@@ -132,5 +132,6 @@ def _sums(
 
 def _own(table: NDArray[np.float64]) -> tuple[int | None, ...]:
     return tuple(
-        int(line.argmax()) if line.size and line.max() >= SURE else None for line in table
+        int(line.argmax()) if line.size and line.max() >= SURE else None
+        for line in table
     )

@@ -19,7 +19,7 @@ from pipeline.language.units import to_base
 from pipeline.matching.assign import Choice, assign
 from pipeline.matching.echo import echoes
 from pipeline.matching.explain import explain_link, explain_undetermined
-from pipeline.matching.groups import Answer, settle
+from pipeline.matching.groups import Answer, first_answers, settle
 from pipeline.matching.hub import IndicatorTable, indicator_table
 from pipeline.matching.measures import Measure, measure_of_name, measures_of
 from pipeline.matching.score import score_pairs
@@ -47,15 +47,7 @@ def match_form(
     scores = score_pairs(targets, outcomes, table)
     choices = assign(scores)
     answers = settle(
-        {
-            i: Answer(i, (c.outcome,), "direct", c.confidence)
-            for i, c in enumerate(choices)
-            if c.outcome is not None
-        },
-        targets,
-        outcomes,
-        scores,
-        table,
+        first_answers(choices, targets, outcomes), targets, outcomes, scores, table
     )
     links = _links(answers, choices, targets, outcomes, table)
     used = {o for answer in answers.values() for o in answer.outcomes}
@@ -109,7 +101,9 @@ def _undetermined(target: Measure, choice: Choice, outcomes: Sequence[Measure]) 
         candidates=choice.candidates,
         confidence=round(choice.confidence, 2),
         method="direct",
-        explanation=explain_undetermined(target, [outcomes[j] for j in choice.candidates]),
+        explanation=explain_undetermined(
+            target, [outcomes[j] for j in choice.candidates]
+        ),
     )
 
 
@@ -152,7 +146,9 @@ def _verdict(
         )
         return compare(whole, found[0].quantity, less_is_better=False)
     if method == "worst":
-        verdicts = [compare(target.quantity, o.quantity, less_is_better=less) for o in found]
+        verdicts = [
+            compare(target.quantity, o.quantity, less_is_better=less) for o in found
+        ]
         return min(verdicts, key=_GOODNESS.index)
     wanted = _total([target, *partners])
     return compare(wanted, _total(found), less_is_better=less)

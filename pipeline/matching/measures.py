@@ -22,7 +22,9 @@ _SPLIT = re.compile(
     r"并(?!网)|和(?!谐)|及(?!时)|以及|同时|(?<=.)(?=开展|举办|组织|培训|发放|建设|新建|服务|编制|编印|购置|参与|参训|吸引|"
     r"受理|办结|实现|完成|带动|覆盖|引进|新增|改造|维修|安装|覆盖|惠及|达到)"
 )
-_RATE = re.compile(r"[一-鿿A-Za-z]{0,8}?(?:率|满意度|知晓度|参与度|占比|比例|比重|指数|系数|得分)")
+RATE_NAME = re.compile(
+    r"[一-鿿A-Za-z]{0,8}?(?:率|满意度|知晓度|参与度|占比|比例|比重|指数|系数|得分)"
+)
 _ITEM = re.compile(
     r"(?:^|(?<=[。；\n >]))(?:\d{1,2}[.、]|\(?[一二三四五六七八九十]{1,2}[、)]|[①-⑳]|[一二三四五六七八九]是|目标\d)"
 )
@@ -48,8 +50,9 @@ class Measure:
     the same list item. ``rate`` is the name of a rate (合格率) or "". ``item`` is
     the list number it stands under. ``part`` marks 其中 parts. ``task_share``
     marks a percentage of the annual task (完成全年任务的110%), ``is_change`` an
-    increase or decrease (同比增长8%). ``after`` is the text right after the
-    number, for （含大修）.
+    increase or decrease (同比增长8%). ``clause`` is all that stands before the
+    number since the last comma or number, ``after`` the text right after it,
+    for （含大修）.
     """
 
     index: int
@@ -63,6 +66,7 @@ class Measure:
     part: bool
     task_share: bool = False
     is_change: bool = False
+    clause: str = ""
     after: str = ""
 
 
@@ -81,7 +85,7 @@ def measures_of(reading: Reading) -> tuple[Measure, ...]:
 def measure_of_name(index: int, name: str, quantity: Quantity) -> Measure:
     """An indicator: its name is the phrase, its target the quantity."""
     folded = fold(name)
-    rates = _RATE.findall(folded)
+    rates = RATE_NAME.findall(folded)
     return Measure(
         index=index,
         quantity=quantity,
@@ -115,7 +119,9 @@ def _measure(
     item_start = _item_start(folded, quantity.start)
     context = folded[item_start : max(item_start, quantity.start - len(left))]
     context = _without_numbers(context, item_start, quantities)
-    rates = _RATE.findall(left) or _RATE.findall(_clause_left(folded, quantity.start))
+    rates = RATE_NAME.findall(left) or RATE_NAME.findall(
+        _clause_left(folded, quantity.start)
+    )
     is_rate = unit_class(quantity.unit) in ("rate", None)
     lead = folded[max(sentence_start, quantity.start - 60) : quantity.start]
     return Measure(
@@ -129,7 +135,10 @@ def _measure(
         sentence=sentence_start,
         part=bool(_PART.search(lead)),
         task_share=quantity.unit == "%" and bool(_TASK_SHARE.search(lead)),
-        is_change=bool(_CHANGE.search(folded[max(0, quantity.start - 16) : quantity.start])),
+        is_change=bool(
+            _CHANGE.search(folded[max(0, quantity.start - 16) : quantity.start])
+        ),
+        clause=_clause(folded, quantities, index),
         after=folded[quantity.end : quantity.end + 16],
     )
 
@@ -171,6 +180,13 @@ def _clause_left(folded: str, start: int) -> str:
     for match in re.compile(r"[。；！？\n]").finditer(folded, begin, start):
         begin = match.end()
     return folded[begin:start]
+
+
+def _clause(folded: str, quantities: Sequence[Quantity], index: int) -> str:
+    """国家级、省级示范社7家: unlike the phrase, an enumeration stays whole."""
+    start = quantities[index].start
+    floor = max(quantities[index - 1].end if index else 0, start - _MAX_CONTEXT)
+    return re.split(r"[。；！？\n，：]", folded[floor:start])[-1]
 
 
 def _sentence_start(folded: str, position: int) -> int:
@@ -240,7 +256,8 @@ def content_string(text: str) -> str:
     return "".join(
         word
         for word in words(text)
-        if word not in _stop_words() and any("一" <= c <= "鿿" or c.isalpha() for c in word)
+        if word not in _stop_words()
+        and any("一" <= c <= "鿿" or c.isalpha() for c in word)
     )
 
 
@@ -263,5 +280,3 @@ def exclusive_conflict(first: str, second: str) -> bool:
         if a and b and not a & b:
             return True
     return False
-
-

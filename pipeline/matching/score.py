@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.matching.features import Place
 from pipeline.matching.features import (
+    Place,
     comparable,
     form_idf,
     pair_features,
@@ -52,16 +52,20 @@ def candidate_features(
     for i, target in enumerate(targets):
         for j, outcome in enumerate(outcomes):
             if comparable(target, outcome):
-                yield i, j, pair_features(
-                    target,
-                    outcome,
-                    idf,
-                    place=Place(
-                        _order(i, len(targets), j, len(outcomes)),
-                        _unique(target, targets, outcome, outcomes),
-                        _unique_unit(target, targets, outcome, outcomes),
+                yield (
+                    i,
+                    j,
+                    pair_features(
+                        target,
+                        outcome,
+                        idf,
+                        place=Place(
+                            _order(i, len(targets), j, len(outcomes)),
+                            _unique(target, targets, outcome, outcomes),
+                            _unique_unit(target, targets, outcome, outcomes),
+                        ),
+                        hub=table.hub(i, j),
                     ),
-                    hub=table.hub(i, j),
                 )
 
 
@@ -71,7 +75,10 @@ def _order(i: int, n: int, j: int, m: int) -> float:
 
 
 def _unique(
-    target: Measure, targets: Sequence[Measure], outcome: Measure, outcomes: Sequence[Measure]
+    target: Measure,
+    targets: Sequence[Measure],
+    outcome: Measure,
+    outcomes: Sequence[Measure],
 ) -> bool:
     return (
         sum(comparable(target, o) for o in outcomes) == 1
@@ -80,7 +87,10 @@ def _unique(
 
 
 def _unique_unit(
-    target: Measure, targets: Sequence[Measure], outcome: Measure, outcomes: Sequence[Measure]
+    target: Measure,
+    targets: Sequence[Measure],
+    outcome: Measure,
+    outcomes: Sequence[Measure],
 ) -> bool:
     """Whether both sides have this very unit just once."""
     unit, per = target.quantity.unit, target.quantity.per
@@ -88,5 +98,6 @@ def _unique_unit(
         unit is not None
         and unit == outcome.quantity.unit
         and sum(t.quantity.unit == unit and t.quantity.per == per for t in targets) == 1
-        and sum(o.quantity.unit == unit and o.quantity.per == per for o in outcomes) == 1
+        and sum(o.quantity.unit == unit and o.quantity.per == per for o in outcomes)
+        == 1
     )

@@ -56,7 +56,11 @@ def read_row(
 
 
 def _status(
-    target: CellReading, actual: CellReading, target_text: str, actual_text: str, name: str
+    target: CellReading,
+    actual: CellReading,
+    target_text: str,
+    actual_text: str,
+    name: str,
 ) -> IndicatorStatus:
     said = fold(actual_text).replace(" ", "")
     if not _TOP_GRADE.search(said):
@@ -73,23 +77,36 @@ def _status(
 
 
 def _by_value(
-    target: CellReading, actual: CellReading, name: str, target_text: str, actual_text: str
+    target: CellReading,
+    actual: CellReading,
+    name: str,
+    target_text: str,
+    actual_text: str,
 ) -> IndicatorStatus | None:
     if target.quantity and actual.quantity:
         wanted, got = _same_unit(target.quantity, actual.quantity)
-        if not comparable(measure_of_name(0, name, wanted), measure_of_name(0, name, got)):
+        if not comparable(
+            measure_of_name(0, name, wanted), measure_of_name(0, name, got)
+        ):
             return None
-        if wanted.comparator is got.comparator and (wanted.value, wanted.value_high) == (
+        if wanted.comparator is got.comparator and (
+            wanted.value,
+            wanted.value_high,
+        ) == (
             got.value,
             got.value_high,
         ):
             return IndicatorStatus.MET
         phrase = name + target_text
         verdict = compare(wanted, got, less_is_better=less_is_better(phrase))
-        return IndicatorStatus(verdict.value) if verdict is not Verdict.UNDETERMINED else None
+        return (
+            IndicatorStatus(verdict.value)
+            if verdict is not Verdict.UNDETERMINED
+            else None
+        )
     if target.deadline and actual.deadline and not target.count and not actual.count:
         due, done = comparable_dates(target.deadline, actual.deadline)
-        if done <= due or re.search(r"前|以前|之前", actual_text) and done == due:
+        if done <= due or (re.search(r"前|以前|之前", actual_text) and done == due):
             return IndicatorStatus.MET
         return IndicatorStatus.SHORTFALL
     return None
@@ -114,7 +131,9 @@ def _by_words(
         return IndicatorStatus.UNPARSEABLE
     if _is_assertion(said):
         return IndicatorStatus.STATUS_ONLY
-    qualitative = not target.count and not target.deadline and not re.search(r"\d", wanted)
+    qualitative = (
+        not target.count and not target.deadline and not re.search(r"\d", wanted)
+    )
     if qualitative and wanted.strip() and _ACHIEVED.search(said):
         return IndicatorStatus.STATUS_ONLY
     if qualitative and wanted.strip() and said == wanted.replace(" ", ""):

@@ -46,7 +46,9 @@ def _against_range(value: Decimal, low: Decimal, high: Decimal, lean: int) -> Ve
     return Verdict.MET
 
 
-def _against_limit(value: Decimal, limit: Decimal, lean: int, *, strict: bool) -> Verdict:
+def _against_limit(
+    value: Decimal, limit: Decimal, lean: int, *, strict: bool
+) -> Verdict:
     if value != limit:
         return Verdict.MET if value < limit else Verdict.SHORTFALL
     if lean:
@@ -75,7 +77,11 @@ def _in_one_unit(
     value, base_o = to_base(outcome.value, outcome.unit)
     if base_t != base_o:
         return target.value, target.value_high, outcome.value
-    high = None if target.value_high is None else to_base(target.value_high, target.unit)[0]
+    high = (
+        None
+        if target.value_high is None
+        else to_base(target.value_high, target.unit)[0]
+    )
     return low, high, value
 
 
