@@ -22,7 +22,7 @@ from pipeline.flagging import (  # noqa: F401
     weights,
 )
 from pipeline.flagging.catalogue import CatalogueEntry, load_catalogue
-from pipeline.flagging.reading import is_weakened, note_code, note_finding
+from pipeline.flagging.reading import is_weakened, note_findings
 from pipeline.flagging.registry import Finding, checks
 from pipeline.flagging.view import FormView
 
@@ -61,8 +61,7 @@ def _findings(view: FormView) -> Iterator[tuple[str, Finding]]:
     for code, check in checks().items():
         for found in check(view):
             yield code, found
-    for note in view.form.notes:
-        yield note_code(note), note_finding(view, note)
+    yield from note_findings(view)
 
 
 def _make(view: FormView, entry: CatalogueEntry, found: Finding) -> Flag:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 
+from pipeline.core.flag import Evidence
 from pipeline.core.form import ReadingNote
 from pipeline.core.link import Verdict
 from pipeline.flagging.catalogue import cue, load_catalogue
@@ -39,14 +40,23 @@ def note_code(note: ReadingNote) -> str:
     return "reading_doubt"
 
 
-def note_finding(view: FormView, note: ReadingNote) -> Finding:
-    """A note as a finding: place where the field holds text, else the field alone."""
+def note_findings(view: FormView) -> Iterator[tuple[str, Finding]]:
+    """The notes of a form, one finding per code: a shifted table is one doubt."""
+    by_code: dict[str, list[ReadingNote]] = {}
+    for note in view.form.notes:
+        by_code.setdefault(note_code(note), []).append(note)
+    for code, notes in by_code.items():
+        first = notes[0].field or "全表"
+        places = tuple(_note_place(view, note) for note in notes)
+        detail = notes[0].detail or places[0].quote or ""
+        field = first if len(notes) == 1 else f"{first}等{len(notes)}处"
+        yield code, Finding(places, {"field": field, "detail": clip(detail, 60)})
+
+
+def _note_place(view: FormView, note: ReadingNote) -> Evidence:
+    """The place where the field holds text, else the field alone."""
     known = note.field and _has_text(view, note.field)
-    place = evidence(view, note.field) if known else absence(view, note.field)
-    detail = note.detail or (place.quote or "")
-    return Finding(
-        (place,), {"field": note.field or "全表", "detail": clip(detail, 60)}
-    )
+    return evidence(view, note.field) if known else absence(view, note.field)
 
 
 def _has_text(view: FormView, field: str) -> bool:

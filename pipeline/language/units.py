@@ -64,12 +64,17 @@ def _scales() -> dict[str, tuple[int, Decimal]]:
     return table
 
 
+@lru_cache(maxsize=4096)
+def _scale_of(unit: str) -> tuple[int, Decimal] | None:
+    return _scales().get(fold(unit))
+
+
 def to_base(value: Decimal, unit: str | None) -> tuple[Decimal, str]:
     """A value in the base unit of its scale group, with a name of that group.
 
     Units without exact conversion come back unchanged under their own name.
     """
-    scale = _scales().get(fold(unit or ""))
+    scale = _scale_of(unit or "")
     if scale is None:
         return value, unit or ""
     group, factor = scale

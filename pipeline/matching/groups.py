@@ -265,15 +265,20 @@ def _jointly(target: Measure, first: Measure, other: Measure) -> bool:
     each = _EACH.search(target.clause)
     if not each or target.after.startswith(("、", "和")):
         return False  # 分别达到95%、90%: each rate has a number of its own
-    names = [
-        name
-        for piece in re.split(r"[、和及与]", target.clause[: each.start()])
-        for name in RATE_NAME.findall(piece)[-1:]
-    ]
+    names = _rate_names(target.clause[: each.start()])
     return all(
         any(rate_similarity(name, o.rate) == 1 for name in names)
         for o in (first, other)
     )
+
+
+def _rate_names(enumeration: str) -> tuple[str, ...]:
+    """合格率、覆盖率 → both; 学生、家长满意度 → 满意度 for whoever is asked."""
+    pieces = [RATE_NAME.findall(p)[-1:] for p in re.split(r"[、和及与]", enumeration)]
+    names = [name for piece in pieces for name in piece]
+    if names and not all(pieces):
+        names.append(names[-1][-3:])
+    return tuple(names)
 
 
 def _task_shares(

@@ -110,8 +110,8 @@ def _measure(
     left = _left_phrase(folded, quantities, index)
     right = _right_phrase(folded, quantities, index)
     local = left + " " + right
-    if _says_nothing(local) and previous is not None:
-        # 河道4条、38.6公里; 上半年完成5600平方米，下半年完成6200平方米
+    if previous is not None and (_says_nothing(local) or _only_a_part(left)):
+        # 河道4条、38.6公里; 上半年完成5600平方米，下半年完成6200平方米; 西段5公里已交付
         between = folded[quantities[index - 1].end : quantity.start]
         if not _SENTENCE.search(between):
             local = PART_WORDS.sub("", previous.local) + " " + local
@@ -168,6 +168,10 @@ def _right_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> st
     if match is None and index + 1 < len(quantities):
         phrase = _SPLIT.split(phrase)[0]
     return phrase
+
+
+def _only_a_part(phrase: str) -> bool:
+    return bool(PART_WORDS.search(phrase)) and _says_nothing(phrase)
 
 
 def _says_nothing(phrase: str) -> bool:
