@@ -47,6 +47,8 @@ _FOLD = {
 }
 
 # A comma or colon between digits may belong to the number (1,234 and 8:30).
+# Full-width thousands: ４，５６５.
+_WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _LATIN_COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 _LATIN_COLON = re.compile(r":(?!\d)|(?<!\d):")
 
@@ -56,4 +58,5 @@ def fold(text: str) -> str:
 
     ``len(fold(text)) == len(text)`` always.
     """
-    return _LATIN_COLON.sub("：", _LATIN_COMMA.sub("，", text.translate(_FOLD)))
+    narrow = _WIDE_THOUSANDS.sub(",", text).translate(_FOLD)
+    return _LATIN_COLON.sub("：", _LATIN_COMMA.sub("，", narrow))

@@ -38,13 +38,13 @@ _SCALE_AFTER = re.compile(
     r" {0,2}(余|多|来)? ?((?:[十百千]?[万亿])+|[百千])(余|多|来)?"
 )
 # 2万5千, 3千6百: a further digit and a smaller scale.
-_MIXED_TAIL = re.compile(r"(\d{1,4})([十百千])?(?![\d.%,])")
+_MIXED_TAIL = re.compile(r"(\d{1,4})(?:([十百千])|(?![\d.%,]))")
 
 _FRACTION_HAN = re.compile(
     f"([{_HAN_NUMERAL}]{{1,6}}|\\d{{1,6}})分之([{_HAN_NUMERAL}]{{1,8}}|\\d{{1,6}})"
 )
 _PERCENT_HAN = re.compile(
-    f"([百千])分之(?:([{_HAN_NUMERAL}]{{1,8}}(?:点[{_HAN_NUMERAL}]{{1,6}})?)|(\\d{{1,4}}(?:\\.\\d{{1,6}})?))"
+    f"([百千])分之(?:([{_HAN_NUMERAL}]{{1,8}}(?:点[{_HAN_NUMERAL}]{{1,6}})?)|(\\d{{1,3}}(?:,\\d{{3}})+|\\d{{1,4}}(?:\\.\\d{{1,6}})?))"
 )
 
 
@@ -102,7 +102,8 @@ def _place_value(text: str) -> Decimal | None:
             scale = SMALL_SCALES[char]
             if digit is None and scale != 10 and section == 0 and index > 0:
                 return None
-            section += (1 if digit is None else digit) * scale
+            # 一万零十二: the 零 only fills a gap, the 十 stands for itself.
+            section += (digit or 1) * scale
             digit, last_scale = None, scale
         else:
             scale = BIG_SCALES[char]
@@ -162,7 +163,7 @@ def _read_percent(text: str, start: int) -> Numeral | None:
     match = _PERCENT_HAN.match(text, start)
     if not match:
         return None
-    value = parse_han(match[2]) if match[2] else Decimal(match[3])
+    value = parse_han(match[2]) if match[2] else Decimal(match[3].replace(",", ""))
     if value is None:
         return None
     unit = "%" if match[1] == "百" else "‰"
@@ -187,38 +188,33 @@ def _read_arabic(text: str, start: int) -> Numeral | None:
     if not match:
         return None
     value = Decimal(match[0].replace(",", "").replace(" ", ""))
-    end, loose, scaled = match.end(), False, False
-    while scale := _SCALE_AFTER.match(text, end):
-        if scale[2] in ("百", "千") and _unit_takes(text, scale.start(2)):
+    end = match.end()
+    scale = _SCALE_AFTER.match(text, end)
+    if not scale or (scale[2] in ("百", "千") and _unit_takes(text, scale.start(2))):
+        return Numeral(start, end, value)
+    for word in scale[2]:
+        value *= SCALES[word]
+    end = scale.end()
+    smallest = SCALES[scale[2][-1]]
+    while tail := _MIXED_TAIL.match(text, end):
+        extra = _mixed_value(tail, smallest)
+        if extra is None:
             break
-        for word in scale[2]:
-            value *= SCALES[word]
-        end, scaled = scale.end(), True
-        loose = loose or bool(scale[1] or scale[3])
-        smallest = SCALES[scale[2][-1]]
-        tail = _MIXED_TAIL.match(text, end)
-        if tail and (tail[2] or len(tail[1]) <= 4):
-            extra = _mixed_value(tail, smallest)
-            if extra is not None:
-                value, end = value + extra, tail.end()
-        break
-    return Numeral(
-        start,
-        end,
-        value,
-        loose=loose,
-        scaled=scaled,
-        written="mixed" if scaled else "arabic",
-    )
+        value, end = value + extra, tail.end()
+        if not tail[2]:
+            break
+        smallest = SCALES[tail[2]]
+    loose = bool(scale[1] or scale[3])
+    return Numeral(start, end, value, loose=loose, scaled=True, written="mixed")
 
 
 def _mixed_value(tail: re.Match[str], scale: int) -> Decimal | None:
-    """2万5千 → 5000; 2万5 → 5000; 3万4000 → 4000; None where it does not fit."""
+    """2万5千 → 5000; 5万4千6百 → 4000, 600; 3万4000 → 4000; None where it does not fit."""
     digits = int(tail[1])
     if tail[2]:
         extra = digits * SCALES[tail[2]]
         return Decimal(extra) if extra < scale and digits < 10 else None
-    if scale >= 10_000 and len(tail[1]) == 4 and digits < scale:
+    if scale >= 10_000 and len(tail[1]) >= 3 and digits < scale:
         return Decimal(digits)
     return None
 

@@ -18,7 +18,7 @@ from pipeline.core.quantity import Comparator, Quantity, Role
 from pipeline.language import exclusions
 from pipeline.language.comparators import meaning, read_prefix, read_suffix
 from pipeline.language.fold import fold
-from pipeline.language.numerals import SCALES, Numeral, read_numeral
+from pipeline.language.numerals import SCALES, Numeral, parse_han, read_numeral
 from pipeline.language.per_unit import read_per
 from pipeline.language.subjects import find_subject
 from pipeline.language.units import UnitMatch, read_unit, unit_class
@@ -33,6 +33,11 @@ _LOOSE = re.compile(
 _CLAUSE_STOP = re.compile(r"[。；！？\n]|，")
 _SENTENCE_STOP = re.compile(r"[。；！？\n]")
 _HOUR_MINUTE = re.compile(r"(\d{1,2})(?:分钟|分|秒)")
+_CENTS = re.compile(
+    r"([1-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])[角毛](?:([1-9一二三四五六七八九])分)?"
+)
+# 两天半; but 3天半脱产 is not known to occur.
+_HALF = re.compile(r"半(?![年月天日径数价程])")
 _TENTHS = re.compile(r"[零一二三四五六七八九半]")
 # Rates and indexes may stand without a unit (guideline section 1).
 _RATE_NOUN = re.compile(
@@ -65,7 +70,6 @@ class _Reading:
     comparator: Comparator
     bare: bool
     han: bool
-    scale_only: bool
     per: tuple[int, int] | None
     detached: bool = False
 
@@ -152,16 +156,14 @@ def _read_at(
     start = prefix[0] if prefix else numeral.start
     end = suffix[0] if suffix else end
     words = (prefix[1] if prefix else None, suffix[1] if suffix else None)
-    scale_only = all(c in SCALES for c in folded[numeral.start : numeral.end])
+    printed = folded[numeral.start : numeral.end]
+    # 百, 千企, 百万: round words; 十 and 十万 are numbers.
+    scale_only = printed[0] not in "十拾" and all(c in SCALES for c in printed)
     if unit is None and not _may_lack_unit(
         folded, numeral, start, end, words=words, cell=cell
     ):
         return None
-    if (
-        scale_only
-        and folded[numeral.start : numeral.end] != "十"
-        and not (loose or prefix)
-    ):
+    if scale_only and not (loose or prefix):
         return None
     comparator = meaning(*words, role=role, loose=loose)
     if high is not None:
@@ -179,7 +181,6 @@ def _read_at(
         comparator=comparator,
         bare=not any(words) and not detached,
         han=han,
-        scale_only=scale_only,
         per=read_per(folded, start),
         detached=detached,
     )
@@ -230,12 +231,9 @@ def _read_range(
     ):
         return None
     value = low.value
-    if high.scaled and not low.scaled and not first:
-        digits = re.match(r"[\d.,]+", folded[high.start : high.end])
-        if digits:
-            factor = high.value / Decimal(digits[0].replace(",", "") or 1)
-            if value * factor < high.value:
-                value *= factor
+    if not first:
+        factor = _shared_scale(folded, low, high)
+        value = value * factor if value * factor < high.value else value
     if value >= high.value:
         return None
     if unit is None and high.unit is None:
@@ -246,6 +244,25 @@ def _read_range(
     if unit is None:
         return None
     return high.value, unit.end, value, unit
+
+
+def _digit(char: str | None) -> Decimal:
+    if char is None:
+        return Decimal(0)
+    return Decimal(char) if char.isascii() else parse_han(char) or Decimal(0)
+
+
+def _shared_scale(folded: str, low: Numeral, high: Numeral) -> Decimal:
+    """The scale that the lower end leaves out: 3-5万, 七千到九千亿; else 1."""
+    scales = [
+        "".join(c for c in folded[n.start : n.end] if c in SCALES) for n in (low, high)
+    ]
+    if not scales[1].startswith(scales[0]):
+        return Decimal(1)
+    factor = Decimal(1)
+    for word in scales[1][len(scales[0]) :]:
+        factor *= SCALES[word]
+    return factor
 
 
 def _special_units(
@@ -259,6 +276,13 @@ def _special_units(
             value += 5 if tail[0] == "半" else "零一二三四五六七八九".index(tail[0])
             end = tail.end()
         return value, None if high is None else high * 10, "%", end
+    cents = _CENTS.match(folded, end)
+    if cents and high is None and unit in ("元", "圆", "块"):
+        tenths, hundredths = (_digit(d) for d in cents.groups())
+        return value + tenths / 10 + hundredths / 100, high, unit, cents.end()
+    half = _HALF.match(folded, end)
+    if half and high is None and unit_class(unit) in ("time", "mass", "length"):
+        return value + Decimal("0.5"), high, unit, half.end()
     if unit in ("小时", "个小时", "分", "分钟") and high is None:
         tail = _HOUR_MINUTE.match(folded, end)
         if tail:
@@ -299,7 +323,8 @@ def _may_lack_unit(
 ) -> bool:
     """Rates, indexes and fractions count without a unit; cut numerals never do."""
     if numeral.written == "han" and numeral.unit is None:
-        return False
+        # A cell may hold just 十二; in running text that is no quantity.
+        return cell and folded.strip() == folded[start:end].strip()
     following = folded[end : end + 1]
     if following and (following.isalnum() and following.isascii()):
         return False

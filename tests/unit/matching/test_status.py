@@ -1,0 +1,144 @@
+"""The status of an indicator row: rules 1 to 5 of the guideline, in order."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.matching.status import read_row
+
+# target | actual | name (— where it does not matter) | status
+ROWS = """
+完善 | 部分达成指标并具有一定效果 | — | partial
+≥20场 | 部分完成 | — | partial
+100% | 基本达成 | — | partial
+100% | 基本达到 | — | partial
+100% | 基本完成，还剩2处 | — | partial
+≥20场 | 部分完成，已办12场 | — | partial
+≥20场 | 部分达成指标，实际22场 | — | partial
+健全 | 部分实现 | — | partial
+≥20场 | 未达成指标且效果较差 | — | shortfall
+≥20场 | 未完成 | — | shortfall
+≥20场 | 未开展 | — | shortfall
+≥20场 | 尚未开展 | — | shortfall
+≥20场 | 实现目标程度较低 | — | shortfall
+提升 | 未达成指标 | — | shortfall
+6月底前 | 未完成 | — | shortfall
+≥20场 | 未完成，仅办18场 | — | shortfall
+≥20场 | 20场 | — | met
+≥20场 | 达到20场 | — | met
+≥20场 | 25场 | — | exceeded
+≥20场 | 18场 | — | shortfall
+≥20场 | ≥20场 | — | met
+≥95% | ≥95% | — | met
+≤3天 | ≤3天 | — | met
+2-3家 | 2-3家 | — | met
+2-3家 | 3家 | — | met
+2-3家 | 4家 | — | exceeded
+2-3家 | 1家 | — | shortfall
+100% | 已完成100% | — | met
+100% | 100 | — | met
+≥90% | 95%以上 | — | exceeded
+≥90% | 90%以上 | — | met
+≥90% | 达到92.5% | — | exceeded
+≥90 | 95 | 满意度（%） | exceeded
+＝100% | 98.50% | — | shortfall
+100%覆盖 | 100% | — | met
+至少5次 | 5次 | — | met
+提升10% | 12% | — | exceeded
+1.2万亩 | 12000亩 | — | met
+2公里 | 1800米 | — | shortfall
+30亩 | 2公顷 | — | met
+4000人次 | 3500人 | — | shortfall
+20场次 | 22场 | — | exceeded
+≤80万元 | 75万元 | 项目成本 | met
+≤80万元 | 82万元 | 项目成本 | shortfall
+80万元 | 75万元 | 工程造价 | met
+80万元 | 82万元 | 工程造价 | shortfall
+0起 | 0 | 安全事故起数 | met
+0起 | 0起 | 安全事故起数 | met
+0起 | 1起 | 安全事故起数 | shortfall
+≤2次 | 0 | 有效投诉次数 | met
+5起 | 3起 | 有效投诉起数 | met
+30% | 30 | — | met
+6月底前 | 2023年6月20日 | — | met
+6月底前 | 6月 | — | met
+6月底前 | 7月5日 | — | shortfall
+2023年12月31日前 | 2023年12月 | — | met
+2023年11月底前 | 2023年12月5日 | — | shortfall
+2023年12月底 | 2024年1月15日 | — | shortfall
+10月15日前 | 10月15日 | — | met
+第三季度 | 9月 | — | met
+≥20场 | 达成指标 | — | status_only
+≥20场 | 达成预期指标 | — | status_only
+≥20场 | 全部或基本达成预期指标 | — | status_only
+≥20场 | 全部或基本完成预期指标 | — | status_only
+≥20场 | 已完成 | — | status_only
+≥20场 | 完成 | — | status_only
+≥20场 | 已全部完成 | — | status_only
+按标准执行 | 是 | — | status_only
+严格执行 | 严格执行 | — | status_only
+80万元 | 按标准执行 | — | status_only
+6月底前 | 按期完成 | — | status_only
+提升 | 有所提升 | — | status_only
+显著提升 | 明显提升 | — | status_only
+应处尽处 | 应处尽处 | — | status_only
+贴近群众 | 达成指标 | — | status_only
+长期有效 | 长期有效 | — | status_only
+多场 | 已完成 | — | status_only
+3人 5篇 | 达成指标 | — | status_only
+≥20场 | — | — | unparseable
+≥20场 | / | — | unparseable
+≥20场 | …… | — | unparseable
+≥20场 | 无 | — | unparseable
+提升 | / | — | unparseable
+3座 | 正在砌筑 | — | unparseable
+15% | 略有增长 | — | unparseable
+多场 | 30场 | — | unparseable
+提升 | 95% | — | unparseable
+3人 5篇 | 3人 6篇 | — | unparseable
+≥20场 | 600人 | — | unparseable
+2公里 | 30亩 | — | unparseable
+≥500份 | 500家 | — | unparseable
+≥20场 | ■■ | — | unparseable
+"""
+
+
+def cells(line: str) -> tuple[str, str, str | None, str]:
+    target, actual, name, status = (part.strip() for part in line.split(" | "))
+    return target, actual, None if name == "—" else name, status
+
+
+@pytest.mark.parametrize("line", ROWS.strip().splitlines())
+def test_status(line: str) -> None:
+    target, actual, name, status = cells(line)
+    assert str(read_row(target, actual, name).status) == status
+
+
+@pytest.mark.parametrize("empty", [None, "", " ", "\n", "——", "\\", "*"])
+def test_an_empty_actual_is_unparseable(empty: str | None) -> None:
+    reading = read_row("≥20场", empty, "讲座")
+    assert str(reading.status) == "unparseable"
+    assert reading.actual is None
+
+
+@pytest.mark.parametrize("empty", [None, "", "/"])
+def test_an_empty_target_with_a_number_is_unparseable(empty: str | None) -> None:
+    assert str(read_row(empty, "20场", "讲座").status) == "unparseable"
+
+
+def test_the_status_asks_neither_for_weight_nor_for_score() -> None:
+    reading = read_row("≥20场", "18场", None)
+    assert reading.target and reading.actual
+    assert (reading.target.quote, reading.actual.quote) == ("≥20场", "18场")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("部分完成，未完成2场", "partial"),  # 1 before 2
+        ("未完成，实际25场", "shortfall"),  # 2 before 3
+        ("已完成25场", "exceeded"),  # 3 before 4
+    ],
+)
+def test_the_first_rule_that_applies_wins(first: str, second: str) -> None:
+    assert str(read_row("≥20场", first, None).status) == second
