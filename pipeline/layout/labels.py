@@ -20,6 +20,7 @@ _NUMBERING = re.compile(
 )
 _REMARK = re.compile(r"\([^()]{0,12}\)|\[[^\[\]]{0,8}\]|【[^【】]{0,8}】")
 _OPEN_REMARK = re.compile(r"\([^()]{0,6}$")
+_LOST_ONE = re.compile(r"^[-—–_]?级(?=指标)")  # 一 taken for a dash
 _SPACE = re.compile(r"\s+")
 _SEPARATOR = re.compile(r"[:：]")
 _GAP = re.compile(r"\s{2,}|\t|\n|\u3000|[;；]")
@@ -43,6 +44,17 @@ def fold(text: str) -> str:
     return _NUMBERING.sub("", folded)
 
 
+def without_slips(text: str) -> str:
+    """``text`` with look-alikes of label characters undone (项Fl → 项目).
+
+    For recognition only, after the printed text itself matched nothing.
+    """
+    text = _LOST_ONE.sub("一级", text)
+    for pattern, meant in _slips():
+        text = pattern.sub(meant, text)
+    return text
+
+
 def simplified(text: str) -> str:
     """Traditional characters of label words in simplified form, same length."""
     return text.translate(_simplified_forms())
@@ -58,8 +70,9 @@ def bare(text: str) -> str:
 def roles_of(text: str) -> frozenset[str]:
     """The roles of a text that is a label, empty for any other text.
 
-    One slip of recognition is tolerated in labels of four characters and more
-    if all labels within reach have the same roles.
+    Known slips of recognition (models/confusable.toml) are undone; one more is
+    tolerated in labels of four characters and more if all labels within reach
+    have the same roles.
     """
     if len(text) > 3 * MAX_LABEL:
         return frozenset()
@@ -67,8 +80,11 @@ def roles_of(text: str) -> frozenset[str]:
     for form in (folded, plain, _strip_of_which(plain)):
         if form in _lexicon():
             return _lexicon()[form]
-    if MIN_FUZZY <= len(plain) <= MAX_LABEL and not any(c.isdigit() for c in plain):
-        return _near(plain)
+    read = without_slips(plain)
+    if read in _lexicon():
+        return _lexicon()[read]
+    if MIN_FUZZY <= len(read) <= MAX_LABEL and not any(c.isdigit() for c in read):
+        return _near(read)
     return frozenset()
 
 
@@ -122,6 +138,14 @@ def _label_start(text: str, end: int) -> int:
 def _simplified_forms() -> dict[int, str]:
     pairs: str = load_toml("traditional.toml")["pairs"]
     return {ord(pair[0]): pair[1] for pair in pairs.split()}
+
+
+@lru_cache(maxsize=1)
+def _slips() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile("|".join(map(re.escape, slip["printed"]))), slip["meant"])
+        for slip in load_toml("confusable.toml")["slip"]
+    )
 
 
 @lru_cache(maxsize=1)

@@ -7,30 +7,43 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from pipeline.core.statement import Statement
+from pipeline.core.statement import Statement, StatementKind
 from pipeline.language.fold import fold
+from pipeline.language.segment import words
 from pipeline.language.statements import cut_statements, item_numbers
 from pipeline.matching.measures import bigrams, content_words
 
 # Blanket sentences tell nothing of any one statement.
+_WHOLE = "(?:各项|全部|所有|年度|全年|预期|既定|设定|年初|绩效|总体|本项目|项目|其他|其余|以上|上述|我[局校院市县区中心]|本[局校院单位]|\\d{4}年|均|都|已|的|按[时期计划要求]*|圆满|全面|基本|顺利|较好|有序|稳步|如期)*"
 _BLANKET = re.compile(
-    r"^(?:[^，。；]{0,12})?(?:各项|全部|所有|年度|预期|既定|圆满|均|全面|基本|顺利)*(?:工作|目标|任务|指标|绩效目标|年度目标|工作任务)[^，。；]{0,14}"
-    r"(?:完成|达成|实现|达到|推进|开展|落实)[^，。；]{0,10}$"
-    r"|^(?:圆满|全面|顺利|基本|较好|按时|按期)*(?:完成|达成|实现)(?:了)?(?:年初|年度|全年|预期|既定|设定|各项|绩效|总体|全部|的)*(?:目标|任务|指标|工作)[^，。；]{0,8}$"
+    rf"^{_WHOLE}(?:工作|目标|任务|指标|绩效目标|工作任务|建设任务){_WHOLE}(?:完成|达成|实现|达到|推进|开展|落实)[^，。；]{{0,10}}$"
+    rf"|^{_WHOLE}(?:完成|达成|实现)(?:了)?{_WHOLE}(?:目标|任务|指标|工作)[^，。；]{{0,8}}$"
 )
 _ITEM_STATUS = re.compile(
     r"^[：:]?(?:已|基本|全部|按期|部分|未|尚未|正在|按计划|已按期|已全部|已基本)*(?:完成|达成|实现|推进|实施|开展|达标|办理|验收|启动|到位)"
 )
-_PENDING = re.compile(r"待(?:汇总|统计|核实|上报|更新|补充)")
+# An answer put off is no answer: 数据待汇总.
+_PENDING = re.compile(
+    r"待(?:[^，。；]{0,6})(?:汇总|统计|核实|上报|更新|补充|公布|发布)"
+)
+_DONE_OR_NOT = re.compile(
+    r"完成|建成|达到|实现|通过|开展|举办|印发|出台|编制|启动|投入|上线|到位|发放|未|尚|正在|推进|落实|验收|开工|竣工|"
+    r"采购|安装|签订|组织|覆盖|正常|清零|改造|维修|拨付|提升|增强|改善|提高|\d"
+)
+_BASIS = re.compile(
+    r"^(?:根据|依据|按照|按)[^，]*(?:要求|精神|部署|文件|规划|意见|方案|通知|》)"
+)
 _MIN_COVERAGE = 0.5
 _COPY = 90
+_TOPIC_WORDS = 2
 
 
 def echoes(statement: Statement, goal_text: str, outcome_text: str) -> bool:
     """Whether words of the outcome text answer this statement.
 
     A past-tense echo, a copy, an item status (目标2：已完成) or a state of
-    progress counts; blanket sentences do not.
+    progress counts; blanket sentences do not. Background counts as told only
+    where it is copied.
     """
     pieces = cut_statements(outcome_text)
     item = item_numbers(goal_text, [(statement.start, statement.end)])[0]
@@ -40,7 +53,11 @@ def echoes(statement: Statement, goal_text: str, outcome_text: str) -> bool:
         piece = fold(outcome_text[start:end])
         if item is not None and number == item and _is_item_status(piece):
             return True
-        if _answers(quote, piece):
+        if fuzz.ratio(quote, piece) >= _COPY:
+            return True
+        if statement.kind is not StatementKind.CONTEXT and _answers(
+            quote, piece, quantified=statement.quantified
+        ):
             return True
     return False
 
@@ -49,31 +66,57 @@ def _is_item_status(piece: str) -> bool:
     return len(piece) <= 24 and bool(_ITEM_STATUS.match(piece))
 
 
-def _answers(quote: str, piece: str) -> bool:
-    if fuzz.ratio(quote, piece) >= _COPY:
-        return True
+def _answers(quote: str, piece: str, *, quantified: bool) -> bool:
+    """Words of a piece about the statement; numbers ask for more than a topic."""
+    if _PENDING.search(piece) and not re.search(r"\d", piece):
+        return False
     clauses = [c for c in re.split(r"[，、：]", piece) if c]
     told = [c for c in clauses if not _BLANKET.match(c) and not _PENDING.search(c)]
     if not told:
         return False
-    wide = "，".join(told)
-    return any(_coverage(item, wide, told) >= _MIN_COVERAGE for item in _items(quote))
+    items = _items(quote)
+    spans = [*told, "，".join(told)]
+    if any(_coverage(item, spans) >= _MIN_COVERAGE for item in items):
+        return True
+    if quantified:
+        return False
+    whole = content_words(quote)
+    return any(_same_topic(clause, whole) for clause in told)
 
 
 def _items(quote: str) -> Sequence[str]:
     """The things that a statement names: its comma clauses with enough to say."""
-    clauses = [c for c in quote.split("，") if len(content_words(c)) >= 2]
+    clauses = [
+        c
+        for c in quote.split("，")
+        if _is_telling(content_words(c)) and not _BASIS.match(c)
+    ]
     return clauses or [quote]
 
 
-def _coverage(item: str, wide: str, told: Sequence[str]) -> float:
+def _is_telling(terms: frozenset[str]) -> bool:
+    return len(terms) >= _TOPIC_WORDS or any(len(t) >= 4 for t in terms)
+
+
+def _coverage(item: str, spans: Sequence[str]) -> float:
     """How much of an item's wording some outcome clause repeats."""
     grams = bigrams(item)
     if len(grams) < 2:
         return 0.0
-    best = max(len(grams & bigrams(c)) / len(grams) for c in (*told, wide))
-    named = re.findall(r"“([^”]+)”|《([^》]+)》", item)
-    for pair in named:
-        if any(name and name in wide for name in pair):
-            best = max(best, 0.6)
+    best = max(len(grams & bigrams(span)) / len(grams) for span in spans)
+    for names in re.findall(r"“([^”]+)”|《([^》]+)》", item):
+        if any(name and name in spans[-1] for name in names):
+            best = max(best, _MIN_COVERAGE)
     return best
+
+
+def _same_topic(clause: str, whole: frozenset[str]) -> bool:
+    """Whether an outcome clause is about a thing that the statement names.
+
+    Its first content words are its topic (机房搬迁因…尚未启动); it must say
+    that something was done or not.
+    """
+    topic = [w for w in words(clause) if w in content_words(clause)][:_TOPIC_WORDS]
+    if not _is_telling(frozenset(topic)) or not _DONE_OR_NOT.search(clause):
+        return False
+    return all(w in whole for w in topic)

@@ -127,13 +127,26 @@ def _over_rows(
         theirs = [j for j, own in enumerate(table.own_outcome) if own == k]
         if not mine or len(theirs) != 1 or theirs[0] in used:
             continue
-        if len(mine) > 1 and tuple(mine) != table.sums.get(k):
+        together = tuple(mine) == table.sums.get(k) or _all_siblings(
+            [targets[i] for i in mine]
+        )
+        if len(mine) > 1 and not together:
             continue
         i, j = mine[0], theirs[0]
         if comparable(targets[i], outcomes[j]):
             confidence = float(min(table.to_row[i, k], table.from_row[j, k], 0.95))
             settled[i] = Answer(i, (j,), "via_indicator", confidence)
             used.add(j)
+
+
+def _all_siblings(measures: Sequence[Measure]) -> bool:
+    """国家级站点76篇、市级站点58篇: one thing, told apart by a modifier only."""
+    return all(
+        a.sentence == b.sentence
+        and a.quantity.unit == b.quantity.unit
+        and exclusive_conflict(a.local, b.local)
+        for a, b in combinations(measures, 2)
+    )
 
 
 def _join_targets(

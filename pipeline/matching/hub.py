@@ -8,6 +8,7 @@ outcome they never are.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -60,19 +61,18 @@ def indicator_table(
 ) -> IndicatorTable:
     """Compare every target and outcome with every indicator row."""
     idf = form_idf([*targets, *outcomes, *rows])
-    to_row = np.array([[likeness(t, r, idf) for r in rows] for t in targets])
-    from_row = np.array([[likeness(o, r, idf) for r in rows] for o in outcomes])
+    named = [_without_per(row) for row in rows]
+    to_row = np.array([[likeness(t, r, idf) for r in named] for t in targets])
+    from_row = np.array([[likeness(o, r, idf) for r in named] for o in outcomes])
     to_row = to_row.reshape(len(targets), len(rows))
     from_row = from_row.reshape(len(outcomes), len(rows))
     for i, target in enumerate(targets):
         for k, row in enumerate(rows):
-            if to_row[i, k] > 0:
-                same = _base(target) == _base(row)
-                to_row[i, k] = (
-                    to_row[i, k] + _SAME_VALUE_BONUS
-                    if same
-                    else to_row[i, k] * _OTHER_VALUE_FACTOR
-                )
+            if to_row[i, k] > 0 and comparable(target, row):
+                if _base(target) == _base(row):
+                    to_row[i, k] += _SAME_VALUE_BONUS
+                else:
+                    to_row[i, k] *= _OTHER_VALUE_FACTOR
     sums = _sums(targets, rows, to_row)
     for k, group in sums.items():
         for i in group:
@@ -86,6 +86,16 @@ def indicator_table(
         own_target=_own(to_row),
         own_outcome=_own(from_row),
         sums=sums,
+    )
+
+
+def _without_per(row: Measure) -> Measure:
+    """A row of per-each values names the same thing as a total does.
+
+    Only its words may speak for a link; its value is no total.
+    """
+    return dataclasses.replace(
+        row, quantity=dataclasses.replace(row.quantity, per=None)
     )
 
 

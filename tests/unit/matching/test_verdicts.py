@@ -69,9 +69,7 @@ SCALED = """
 def triples(table: str) -> list[tuple[str, str, str]]:
     words = table.split()
     assert len(words) % 3 == 0
-    return [
-        (words[i], words[i + 1], words[i + 2]) for i in range(0, len(words), 3)
-    ]
+    return [(words[i], words[i + 1], words[i + 2]) for i in range(0, len(words), 3)]
 
 
 @pytest.mark.parametrize(

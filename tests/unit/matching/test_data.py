@@ -1,0 +1,167 @@
+"""Every entry of models/matching.toml does what its example says."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from pipeline.core.quantity import Role
+from pipeline.language.quantities import find_quantities
+from pipeline.language.segment import words
+from pipeline.matching.assign import assign
+from pipeline.matching.features import FEATURES
+from pipeline.matching.measures import (
+    FILE,
+    content_words,
+    exclusive_conflict,
+    measures_of,
+)
+from pipeline.matching.score import candidate_features, log_odds, probability
+from pipeline.matching.verdicts import less_is_better
+from pipeline.resources import load_toml
+
+DATA: dict[str, Any] = load_toml(FILE)
+
+
+def name(entry: dict[str, Any]) -> str:
+    return str(entry["words"][0])
+
+
+def test_weights_cover_exactly_the_features() -> None:
+    assert set(DATA["weights"]) == {"bias", *FEATURES}
+    assert all(isinstance(value, float) for value in DATA["weights"].values())
+
+
+def test_a_pair_has_exactly_the_features() -> None:
+    from pipeline.language.reading import read_text
+    from pipeline.matching.hub import indicator_table
+
+    targets = measures_of(read_text("举办讲座12场。", Role.GOAL))
+    outcomes = measures_of(read_text("讲座举办10场。", Role.OUTCOME))
+    table = indicator_table(targets, outcomes, ())
+    ((_, _, features),) = candidate_features(targets, outcomes, table)
+    assert tuple(features) == FEATURES
+    assert all(-0.001 <= value <= 1.001 for value in features.values())
+
+
+@pytest.mark.parametrize(
+    "feature", [f for f in FEATURES if f.endswith(("conflict", "mismatch"))]
+)
+def test_conflicts_never_speak_for_a_link(feature: str) -> None:
+    assert DATA["weights"][feature] <= 0
+
+
+@pytest.mark.parametrize("feature", ["local_coverage", "hub", "hub_agree", "unit_same"])
+def test_agreement_never_speaks_against_a_link(feature: str) -> None:
+    assert DATA["weights"][feature] >= 0
+
+
+def test_the_unit_and_the_place_alone_make_no_link() -> None:
+    alone = dict.fromkeys(FEATURES, 0.0) | {"unit_same": 1.0, "order": 1.0}
+    assert probability(log_odds(alone)) < DATA["decision"]["threshold"]
+
+
+def test_decision() -> None:
+    assert 0.5 <= DATA["decision"]["threshold"] < 1
+    assert 0 < DATA["decision"]["margin"] < 0.5
+
+
+@pytest.mark.parametrize("entry", DATA["exclusive"], ids=name)
+def test_exclusive(entry: dict[str, Any]) -> None:
+    first, second = entry["example"].split("与")
+    assert exclusive_conflict(first, second)
+    assert exclusive_conflict(second, first)
+    assert not exclusive_conflict(entry["counterexample"], entry["counterexample"])
+    assert sum(w in entry["counterexample"] for w in entry["words"]) <= 1
+    for a, b in combinations(entry["words"], 2):
+        if a not in b and b not in a:
+            assert exclusive_conflict(f"其他{a}项", f"其他{b}项")
+
+
+def plain(word: str) -> str:
+    """Measure words are replaced by classes elsewhere; here words count."""
+    return word
+
+
+@pytest.mark.parametrize("entry", DATA["synonyms"], ids=name)
+def test_synonyms(entry: dict[str, Any]) -> None:
+    head = name(entry)
+    units = {"场", "次"} & set(entry["words"])
+    if units:  # 讲座12场: here the example is a quantity
+        (quantity,) = find_quantities(entry["example"], Role.GOAL)
+        (strange,) = find_quantities(entry["counterexample"], Role.GOAL)
+        assert quantity.unit in entry["words"]
+        assert strange.unit not in entry["words"]
+        return
+    assert head in content_words(entry["example"])
+    assert head not in content_words(entry["counterexample"])
+
+
+@pytest.mark.parametrize("entry", DATA["synonyms"], ids=name)
+def test_synonyms_are_one_meaning_each(entry: dict[str, Any]) -> None:
+    elsewhere = {
+        word
+        for other in DATA["synonyms"]
+        if other is not entry
+        for word in other["words"]
+    }
+    assert len(set(entry["words"])) == len(entry["words"]) > 1
+    assert not set(entry["words"]) & elsewhere
+
+
+@pytest.mark.parametrize("entry", DATA["synonyms"], ids=name)
+def test_a_synonym_that_is_one_word_counts_as_the_first(entry: dict[str, Any]) -> None:
+    whole = [w for w in entry["words"] if words(w) == (w,) or list(words(w)) == [w]]
+    assert whole, "no word of the set survives segmentation"
+    for word in whole:
+        if word not in DATA["stop"]["words"]:
+            assert content_words(word) == {name(entry)}
+
+
+def test_less_is_better() -> None:
+    entry = DATA["less_is_better"]
+    assert less_is_better(entry["example"])
+    assert not less_is_better(entry["counterexample"])
+    assert not set(entry["words"]) & set(entry["more"])
+
+
+@pytest.mark.parametrize("word", DATA["less_is_better"]["words"])
+def test_each_word_wants_less(word: str) -> None:
+    assert less_is_better(f"全年{word}")
+
+
+@pytest.mark.parametrize("word", DATA["less_is_better"]["more"])
+def test_each_word_wants_more(word: str) -> None:
+    assert not less_is_better(f"事故{word}")
+
+
+def test_stop_words_say_nothing() -> None:
+    stop = DATA["stop"]
+    assert content_words(stop["example"]) == frozenset()
+    assert content_words(stop["counterexample"]) == {stop["counterexample"]}
+    assert not [w for w in stop["words"] if content_words(w) and len(words(w)) == 1]
+    assert not [w for w in stop["words"] if re.search(r"\d", w)]
+
+
+def test_no_candidates_no_choice() -> None:
+    import numpy as np
+
+    assert assign(np.zeros((0, 3))) == ()
+    assert [c.outcome for c in assign(np.zeros((2, 0)))] == [None, None]
+    undecided, settled = assign(np.array([[3.0, 3.0, -9.0], [-9.0, -9.0, 3.0]]))
+    assert undecided.outcome is None
+    assert undecided.candidates == (0, 1)
+    assert settled.outcome == 2
+    weak = assign(np.array([[-1.0]]))
+    assert weak[0].outcome is None
+    assert weak[0].candidates == ()
+
+
+def test_each_outcome_is_taken_once_and_globally_best() -> None:
+    import numpy as np
+
+    first, second = assign(np.array([[3.0, 2.5], [2.9, -9.0]]))
+    assert (first.outcome, second.outcome) == (1, 0)

@@ -1,0 +1,82 @@
+"""has_outcome: whether the outcome text tells how far a statement was achieved."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.matching.sketch import read
+
+PLAN = "编制完成防汛应急预案。"
+TOLD = [
+    (PLAN, "防汛应急预案已编制完成并印发。"),
+    (PLAN, "编制完成防汛应急预案。"),
+    (PLAN, "完成了防汛应急预案的编制，并通过专家评审。"),
+    (PLAN, "防汛应急预案尚未编制。"),
+    (PLAN, "防汛应急预案正在编制。"),
+    (PLAN, "各项工作按时完成，防汛应急预案编制完成。"),
+    ("采购检测设备并投入使用。", "检测设备尚未采购。"),
+    ("采购检测设备并投入使用。", "检测设备已采购，正在验收。"),
+    ("政务平台通过验收。", "政务平台已通过终验。"),
+    ("推进“智慧水利”平台建设。", "“智慧水利”平台建设有序推进。"),
+    ("举办讲座12场。", "讲座举办10场。"),
+    ("举办讲座12场，完善讲座制度。", "讲座举办10场。"),
+    ("提升沿河绿化景观水平，维护河道保洁质量。", "沿河绿化景观水平明显提升。"),
+]
+SILENT = [
+    (PLAN, "完成年度目标。"),
+    (PLAN, "圆满完成年度目标任务。"),
+    (PLAN, "各项工作按时完成。"),
+    (PLAN, "全部工作按期完成。"),
+    (PLAN, "年度目标全部达成。"),
+    (PLAN, "相关数据待汇总。"),
+    (PLAN, "防汛应急预案编制情况待统计。"),
+    (PLAN, "召开图书馆读者座谈会。"),
+    (PLAN, ""),
+    (PLAN, "。"),
+    ("政务平台通过验收。", "群众文化活动丰富多彩。"),
+    ("举办讲座12场。", "开展展览3场。"),
+]
+
+
+@pytest.mark.parametrize(("goal", "outcome"), TOLD, ids=lambda text: text)
+def test_told(goal: str, outcome: str) -> None:
+    (statement,) = read(goal, outcome).goal_statements
+    assert statement.has_outcome is True
+
+
+@pytest.mark.parametrize(("goal", "outcome"), SILENT, ids=lambda text: text or "空")
+def test_silent(goal: str, outcome: str) -> None:
+    (statement,) = read(goal, outcome).goal_statements
+    assert statement.has_outcome is False
+
+
+@pytest.mark.parametrize(
+    ("outcome", "expected"),
+    [
+        ("目标1：已完成。目标2：已完成。", [True, True]),
+        ("目标1：已完成。", [True, False]),
+        ("目标2：正在验收。", [False, True]),
+        ("目标2：尚未完成。", [False, True]),
+        ("目标3：已完成。", [False, False]),
+        ("目标1：无。目标2：已按期完成。", [False, True]),
+    ],
+)
+def test_an_item_status_is_tied_to_its_number(
+    outcome: str, expected: list[bool]
+) -> None:
+    goal = "目标1：购置无人机，培训飞手。目标2：建成智能灌溉系统。"
+    statements = read(goal, outcome).goal_statements
+    assert [s.has_outcome for s in statements] == expected
+
+
+def test_the_rows_do_not_count() -> None:
+    from tests.unit.matching.sketch import row
+
+    record = read(PLAN, "完成年度目标。", row("防汛应急预案编制", "完成", "完成"))
+    assert record.goal_statements[0].has_outcome is False
+
+
+def test_only_the_statement_that_is_told_has_an_outcome() -> None:
+    goal = "编制防汛应急预案；建成智能灌溉系统；完善机房消防设施。"
+    statements = read(goal, "智能灌溉系统建成并运行。").goal_statements
+    assert [s.has_outcome for s in statements] == [False, True, False]

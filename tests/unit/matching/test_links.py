@@ -1,0 +1,278 @@
+"""Which outcome answers which target, in texts of a sentence or two."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.matching.sketch import answers, links, read, row
+
+Expected = dict[str, tuple[str, str]]
+
+DIRECT: list[tuple[str, str, Expected]] = [
+    ("举办讲座12场。", "举办讲座10场。", {"12场": ("10场", "shortfall")}),
+    ("举办讲座12场。", "讲座全年共举办12次。", {"12场": ("12次", "met")}),
+    ("举办讲座12场。", "为600人举办讲座15场。", {"12场": ("15场", "exceeded")}),
+    (
+        "举办讲座12场，参加人员600人。",
+        "讲座共举办10场，650人参加。",
+        {"12场": ("10场", "shortfall"), "600人": ("650人", "exceeded")},
+    ),
+    (
+        "举办培训班4期，培训200人次。",
+        "举办培训班5期，培训180人次。",
+        {"4期": ("5期", "exceeded"), "200人次": ("180人次", "shortfall")},
+    ),
+    ("服务群众4000人次。", "服务群众4000人。", {"4000人次": ("4000人", "met")}),
+    ("新建步道2公里。", "新建步道1800米。", {"2公里": ("1800米", "shortfall")}),
+    ("造林绿化3000亩。", "造林绿化210公顷。", {"3000亩": ("210公顷", "exceeded")}),
+    ("单位造价120元。", "单位造价115元。", {"120元": ("115元", "met")}),
+    ("群众投诉不超过5起。", "群众投诉3起。", {"不超过5起": ("3起", "met")}),
+    ("受理投诉40件。", "受理投诉36件。", {"40件": ("36件", "shortfall")}),
+    ("服务对象满意度≥90%。", "群众满意率达92%。", {"≥90%": ("达92%", "exceeded")}),
+    (
+        "组织巡演30场；开展展览28场。",
+        "开展展览27场；组织巡演31场。",
+        {"30场": ("31场", "exceeded"), "28场": ("27场", "shortfall")},
+    ),
+    (
+        "培育国家级示范社2家、省级示范社5家。",
+        "培育省级示范社6家，国家级示范社1家。",
+        {"2家": ("1家", "shortfall"), "5家": ("6家", "exceeded")},
+    ),
+    (
+        "养护公路40公里，其中大修10公里。",
+        "养护公路42公里，其中大修8公里。",
+        {"40公里": ("42公里", "exceeded"), "10公里": ("8公里", "shortfall")},
+    ),
+    (
+        "每村举办宣讲2场。",
+        "每村举办宣讲3场。",
+        {"2场": ("3场", "exceeded")},
+    ),
+]
+NEVER: list[tuple[str, str]] = [
+    ("举办讲座12场。", "讲座完成率100%。"),
+    ("讲座满意度达到95%。", "举办讲座95场。"),
+    ("培训学员200人。", "举办培训200期。"),
+    ("举办讲座12场。", "参加讲座12人。"),
+    ("编印手册500份。", "服务企业500家。"),
+    ("组织读书会8次。", "组织摄影展8次。"),
+    ("每村举办宣讲2场。", "举办宣讲2场。"),
+    ("举办宣讲40场。", "每村举办宣讲2场。"),
+    ("新建步道30公里。", "绿化步道30亩。"),
+    ("举办讲座12场。", "讲座已顺利举办。"),
+    ("举办讲座12场。", "未举办讲座。"),
+    ("维修水渠15公里。", "安装路灯15盏。"),
+    ("公路养护40公里。", "查处超载40起。"),
+]
+PARTS: list[tuple[str, str, Expected]] = [
+    (
+        "新建管网6公里。",
+        "东线新建管网3公里、西线新建管网4公里。",
+        {"6公里": ("3公里+4公里", "exceeded")},
+    ),
+    (
+        "举办讲座12场。",
+        "上半年举办讲座5场，下半年举办讲座6场。",
+        {"12场": ("5场+6场", "shortfall")},
+    ),
+    (
+        "举办讲座12场。",
+        "上半年举办讲座5场，下半年举办讲座7场。",
+        {"12场": ("5场+7场", "met")},
+    ),
+    (
+        "新建健身步道10公里。",
+        "健身步道东段6公里、西段5.5公里已交付使用。",
+        {"10公里": ("6公里+5.5公里", "exceeded")},
+    ),
+    (
+        "培育示范社7家。",
+        "培育国家级示范社2家，省级示范社6家。",
+        {"7家": ("2家+6家", "exceeded")},
+    ),
+    (
+        "培育国家级、省级示范社7家。",
+        "培育国家级示范社2家，省级示范社6家。",
+        {"7家": ("2家+6家", "exceeded")},
+    ),
+    (
+        "防治鼠虫害20万亩。",
+        "鼠害防治14万亩，虫害防治7.8万亩。",
+        {"20万亩": ("14万亩+7.8万亩", "exceeded")},
+    ),
+    # A whole that stands beside its parts is the answer, the parts are not.
+    (
+        "新建管网6公里。",
+        "新建管网7公里，其中东线3公里、西线4公里。",
+        {"6公里": ("7公里", "exceeded")},
+    ),
+    # A target that is itself one part is no whole.
+    (
+        "培育省级示范社7家。",
+        "培育国家级示范社2家，省级示范社6家。",
+        {"7家": ("6家", "shortfall")},
+    ),
+    # Different things are no parts.
+    (
+        "举办讲座12场。",
+        "举办讲座10场，举办展览4场。",
+        {"12场": ("10场", "shortfall")},
+    ),
+]
+JOINT: list[tuple[str, str, Expected]] = [
+    ("药品抽检合格率、覆盖率均达到95%。", "药品抽检合格率93%，覆盖率98%。", {"达到95%": ("93%+98%", "shortfall")}),
+    ("药品抽检合格率、覆盖率均达到95%。", "药品抽检合格率98%，覆盖率93%。", {"达到95%": ("98%+93%", "shortfall")}),
+    ("药品抽检合格率、覆盖率均达到95%。", "药品抽检合格率95%，覆盖率98%。", {"达到95%": ("95%+98%", "met")}),
+    ("设备完好率和使用率均不低于90%。", "设备完好率96%，使用率98%。", {"不低于90%": ("96%+98%", "exceeded")}),
+    ("学生、家长满意度均达到92%以上。", "学生满意度95%，家长满意度90%。", {"达到92%以上": ("95%+90%", "shortfall")}),
+    # Not joint: each rate has a target of its own.
+    (
+        "设备完好率不低于90%，使用率不低于80%。",
+        "设备完好率88%，使用率86%。",
+        {"不低于90%": ("88%", "shortfall"), "不低于80%": ("86%", "exceeded")},
+    ),
+]  # fmt: skip
+TOGETHER: list[tuple[str, str, Expected]] = [
+    (
+        "公路养护40公里，大修10公里。",
+        "完成公路养护50公里（含大修）。",
+        {"40公里": ("50公里", "met"), "10公里": ("50公里", "met")},
+    ),
+    (
+        "公路养护40公里，大修10公里。",
+        "完成公路养护48公里（含大修）。",
+        {"40公里": ("48公里", "shortfall"), "10公里": ("48公里", "shortfall")},
+    ),
+    (
+        "公路养护40公里，大修10公里。",
+        "完成公路养护48公里。",
+        {"40公里": ("48公里", "exceeded")},
+    ),
+]
+SHARES: list[tuple[str, str, Expected]] = [
+    ("巡查河道400公里。", "河道巡查完成全年任务的110%。", {"400公里": ("110%", "exceeded")}),
+    ("巡查河道400公里。", "河道巡查完成全年任务的100%。", {"400公里": ("100%", "met")}),
+    ("巡查河道400公里。", "河道巡查完成年度任务的92.5%。", {"400公里": ("92.5%", "shortfall")}),
+    ("巡查河道400公里。", "河道巡查420公里，完成全年任务的105%。", {"400公里": ("420公里", "exceeded")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [*DIRECT, *PARTS, *JOINT, *TOGETHER, *SHARES],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_links(goal: str, outcome: str, expected: Expected) -> None:
+    assert links(goal, outcome) == expected
+
+
+@pytest.mark.parametrize(("goal", "outcome"), NEVER, ids=lambda text: text)
+def test_no_link(goal: str, outcome: str) -> None:
+    record = read(goal, outcome)
+    assert links(goal, outcome) == {}
+    assert record.unmatched_targets == tuple(range(len(record.targets)))
+
+
+SUM_GOAL = "组织“科普进校园”等活动不少于20场；开展科普观摩、对接活动不少于10场。"
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"), [(28, "shortfall"), (30, "met"), (56, "exceeded")]
+)
+def test_two_goals_add_up_to_the_row_that_the_outcome_reports(
+    count: int, expected: str
+) -> None:
+    record = read(
+        SUM_GOAL, f"举办科普服务活动{count}场。", row("科普服务活动", "≥30次")
+    )
+    found = answers(record)
+    assert set(found) == {"不少于20场", "不少于10场"}
+    for answer in found.values():
+        assert (answer.outcomes, answer.verdict) == ((f"{count}场",), expected)
+        assert answer.method == "sum"
+    assert record.indicators[0].targets == (0, 1)
+    assert record.indicators[0].outcomes == (0,)
+
+
+def test_without_the_row_that_adds_them_up_no_sum_is_made() -> None:
+    found = links(SUM_GOAL, "举办科普服务活动28场。", row("科普服务活动", "≥25次"))
+    assert "sum" not in found and len(found) < 2
+
+
+def test_a_row_that_names_both_sides_carries_the_link() -> None:
+    goal, outcome = "让老人就近吃上热饭，新增12处。", "社区食堂建成10处。"
+    assert links(goal, outcome) in ({}, {"12处": ("10处", "shortfall")})
+    named = read("社区老年食堂新增12处。", outcome, row("社区老年食堂", "12处", "10处"))
+    (answer,) = answers(named).values()
+    assert (answer.verdict, answer.method) == ("shortfall", "via_indicator")
+    assert named.indicators[0].targets == named.indicators[0].outcomes == (0,)
+
+
+def test_an_amended_row_is_a_hub_under_its_new_name() -> None:
+    changed = {
+        **row("服务成效", "良好"),
+        "deviation": "指标名称修改为“稻田灌溉面积”，指标值修改为“800亩”，按修改后指标评价",
+    }
+    record = read("灌溉稻田800亩。", "稻田灌溉760亩。", changed)
+    assert record.indicators[0].amended is not None
+    assert record.indicators[0].name == "服务成效"
+    assert record.indicators[0].target is None
+    assert record.indicators[0].targets == (0,)
+
+
+def test_two_equally_likely_outcomes_leave_the_target_open() -> None:
+    record = read("举办讲座12场。", "甲镇举办讲座9场，乙镇举办讲座16场。")
+    (answer,) = answers(record).values()
+    assert (answer.verdict, answer.outcomes) == ("undetermined", ())
+    assert answer.candidates == ("9场", "16场")
+    assert record.unmatched_targets == (0,)
+    assert record.unmatched_outcomes == (0, 1)
+    assert "无法确定" in record.links[0].explanation
+
+
+def test_a_copied_goal_answers_itself() -> None:
+    text = "举办讲座12场，培训学员600人。"
+    record = read(text, text)
+    assert [(link.target, link.outcomes) for link in record.links] == [
+        (0, (0,)),
+        (1, (1,)),
+    ]
+
+
+@pytest.mark.parametrize("text", [None, "", " ", "。", "已完成。"])
+def test_with_nothing_to_answer_every_target_is_unmatched(text: str | None) -> None:
+    record = read("举办讲座12场，培训学员600人。", text or "")
+    assert record.links == ()
+    assert record.unmatched_targets == (0, 1)
+
+
+def test_long_lists_give_one_link_per_target() -> None:
+    things = "路灯 水井 桥梁 泵站 凉亭 公厕 闸门 涵洞 站牌 书架 课桌 花坛".split()
+    goal = "；".join(f"安装{thing}{i + 20}座" for i, thing in enumerate(things))
+    done = "；".join(f"安装{t}{40 - i}座" for i, t in enumerate(reversed(things)))
+    record = read(goal + "。", done + "。")
+    assert len(record.links) == len(things)
+    for link in record.links:
+        (outcome,) = link.outcomes
+        assert link.target + outcome == len(things) - 1
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome"),
+    [(g, o) for g, o, _ in [*DIRECT, *PARTS, *JOINT, *TOGETHER, *SHARES]],
+    ids=lambda text: text,
+)
+def test_an_explanation_is_one_sentence_that_quotes_both_sides(
+    goal: str, outcome: str
+) -> None:
+    record = read(goal, outcome)
+    assert record.links
+    for link in record.links:
+        told = link.explanation
+        assert told.endswith("。") and told.count("。") == 1 and "\n" not in told
+        assert record.targets[link.target].quote in told
+        for o in link.outcomes or link.candidates:
+            assert record.outcomes[o].quote in told
+        assert "未完成" not in told
+        assert 0 < link.confidence <= 1
