@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from pipeline._version import __version__
@@ -13,6 +12,7 @@ from pipeline.flagging import FormView, raise_flags
 from pipeline.flagging.profiles import Profile
 from pipeline.language.reading import read_text
 from pipeline.layout.amendments import find_amendment
+from pipeline.layout.numbers import number_in
 from pipeline.matching import match_form
 
 
@@ -68,7 +68,6 @@ def analyze_form(
 
 _TEXT_KEYS = ("level1", "level2", "name", "target_text", "actual_text", "deviation")
 _NUMBER_KEYS = ("weight", "score")
-_PLACEHOLDER = re.compile(r"[-—–/\s]*")
 
 
 def form_from_texts(
@@ -104,7 +103,6 @@ def _text(value: object) -> str | None:
 
 
 def _number(value: object) -> str | None:
+    """10, "1,200.00" or "10分" as a decimal string; anything else is no number."""
     text = _text(value)
-    if text is None or _PLACEHOLDER.fullmatch(text):
-        return None
-    return text.strip().replace(",", "")
+    return None if text is None else number_in(text)

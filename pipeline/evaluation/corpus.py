@@ -66,7 +66,7 @@ def corpus_files(path: Path) -> tuple[Path, ...]:
 
 def read_corpus(path: Path) -> Iterator[GoldForm]:
     """Yield the forms of one file. Raises ConfigError naming a broken line."""
-    with path.open(encoding="utf-8") as lines:
+    with path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
@@ -88,11 +88,7 @@ def _form(entry: Mapping[str, Any]) -> GoldForm:
         input=entry,
         targets=tuple(map(_quantity, gold["targets"])),
         outcomes=tuple(map(_quantity, gold["outcomes"])),
-        links={
-            link["target"]: (frozenset(link["outcomes"]), link["verdict"])
-            for link in gold["links"]
-            if link["outcomes"]
-        },
+        links=_links(gold),
         unmatched=frozenset(gold["unmatched_targets"]),
         statements=tuple(
             GoldStatement(
@@ -105,6 +101,23 @@ def _form(entry: Mapping[str, Any]) -> GoldForm:
             for row in gold.get("indicators", ())
         ),
     )
+
+
+def _links(gold: Mapping[str, Any]) -> dict[int, tuple[frozenset[int], str]]:
+    links = {
+        link["target"]: (frozenset(link["outcomes"]), link["verdict"])
+        for link in gold["links"]
+        if link["outcomes"]
+    }
+    outcomes = {o for members, _ in links.values() for o in members}
+    for indexes, side in (
+        ({*links, *gold["unmatched_targets"]}, "targets"),
+        (outcomes, "outcomes"),
+    ):
+        wrong = indexes - set(range(len(gold[side])))
+        if wrong:
+            raise ValueError(f"{side}: {sorted(wrong)}")
+    return links
 
 
 def _quantity(entry: Mapping[str, Any]) -> GoldQuantity:

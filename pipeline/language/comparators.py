@@ -39,7 +39,7 @@ def _pattern(kind: str) -> re.Pattern[str]:
 # A comparator word that is the tail of another word: 最近, 传达, 表达, 附近, 先进…
 _PART_OF_WORD = re.compile(
     r"(?:(?:最|附|临|新|亲|靠|就|远|邻|毗|逐渐接|日)近|(?:传|表|抵|直|到|发|下|转|送|豁|通|溜)达|"
-    r"(?:预|特|条|契|大|节|签|合|公|集|制|要|邀|违|履|简|相)约|(?:远|高|反)超|(?:提|崇|较|增)高于|有限于)$"
+    r"(?:预|特|条|契|节|签|合|公|集|制|要|邀|违|履|简|相)约|(?:远|高|反)超|(?:提|崇|较|增)高于|有限于)$"
 )
 
 
@@ -83,6 +83,8 @@ def meaning(
     column = 1 if role is Role.OUTCOME else 0
     before = _meanings("prefix")[prefix][column] if prefix else None
     after = _meanings("suffix")[suffix][column] if suffix else None
+    if after is Comparator.APPROX and prefix in ("控制在", "控制到"):
+        return after
     firm = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.MORE, Comparator.LESS)
     if before in (Comparator.MORE, Comparator.LESS):
         return before

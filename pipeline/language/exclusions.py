@@ -32,6 +32,8 @@ class Rule:
     values: frozenset[str]
     han: bool | None
     bare: bool | None
+    not_units: frozenset[str]
+    also_left: regex.Pattern[str] | None
     unless_left: regex.Pattern[str] | None
     unless_right: regex.Pattern[str] | None
     unless_clause: regex.Pattern[str] | None
@@ -73,6 +75,8 @@ def _rule(entry: dict[str, Any]) -> Rule:
             values=frozenset(entry.get("values", ())),
             han=entry.get("han"),
             bare=entry.get("bare"),
+            not_units=frozenset(entry.get("not_units", ())),
+            also_left=compiled("also_left"),
             unless_left=compiled("unless_left"),
             unless_right=compiled("unless_right"),
             unless_clause=compiled("unless_clause"),
@@ -115,6 +119,8 @@ def _applies(rule: Rule, candidate: Candidate, role: Role) -> bool:
         match = rule.pattern.match(candidate.right, timeout=_TIMEOUT_S)
     if not match:
         return False
+    if rule.also_left and not rule.also_left.search(candidate.left, timeout=_TIMEOUT_S):
+        return False
     clauses: Iterable[tuple[regex.Pattern[str] | None, str]] = (
         (rule.unless_left, candidate.left),
         (rule.unless_clause, candidate.clause),
@@ -128,10 +134,8 @@ def _applies(rule: Rule, candidate: Candidate, role: Role) -> bool:
 
 
 def _fits(rule: Rule, candidate: Candidate) -> bool:
-    if rule.units and not rule.units & {
-        candidate.unit or "",
-        candidate.unit_class or "",
-    }:
+    own = {candidate.unit or "", candidate.unit_class or ""}
+    if (rule.units and not rule.units & own) or rule.not_units & own:
         return False
     if rule.values and candidate.value not in rule.values:
         return False

@@ -33,6 +33,10 @@ _HAN_NUMERAL = "".join(DIGITS) + "".join(SCALES) + "".join(TWENTY)
 _ARABIC = re.compile(
     r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,3}(?: \d{3}){1,4}(?!\d)|\d{1,15})(?:\.\d{1,8})?"
 )
+# 2 6个, 9 6 . 5 %: recognition puts a space between all digits of a number.
+_SPACED = re.compile(
+    r"\d(?: \d){1,6}(?: ?\. ?\d(?: \d){0,3})?(?!\d)|\d{1,4} \. \d{1,3}(?!\d)"
+)
 _HAN = re.compile(f"[{_HAN_NUMERAL}]{{1,16}}")
 _SCALE_AFTER = re.compile(
     r" {0,2}(余|多|来)? ?((?:[十百千]?[万亿])+|[百千])(余|多|来)?"
@@ -184,7 +188,7 @@ def _read_fraction(text: str, start: int) -> Numeral | None:
 
 
 def _read_arabic(text: str, start: int) -> Numeral | None:
-    match = _ARABIC.match(text, start)
+    match = _SPACED.match(text, start) or _ARABIC.match(text, start)
     if not match:
         return None
     value = Decimal(match[0].replace(",", "").replace(" ", ""))
@@ -257,6 +261,11 @@ def _read_han(text: str, start: int) -> Numeral | None:
         return None
     if decimal:
         end = decimal.end()
+        scaled = re.compile(r"[十百千]?[万亿]").match(text, end)
+        if scaled:
+            for scale_word in scaled[0]:
+                value *= SCALES[scale_word]
+            end = scaled.end()
     loose = False
     # 两万余, 三十余万: 余 between numeral and scale, or before the measure word.
     scale = re.compile(r"(余|多|来)([万亿])").match(text, end)

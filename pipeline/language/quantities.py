@@ -44,6 +44,9 @@ _RATE_NOUN = re.compile(
     r"(?:率|指数|得分|评分|系数|比重|占比|比例|满意度|知晓度|参与度|[^一-鿿]值|均分|绩点|(?<![A-Za-z])[A-Z]{2,6})"
     r"(?:[^，。；\d]{0,4})$"
 )
+_RATE_CHANGE = re.compile(
+    r"(?:率|指数|系数)[^，。；\d]{0,4}\d[\d.]{0,6}[^，。；\d]{0,5}(?:至|到)$"
+)
 _RISE = "提高|提升|增加|上升|增长|增|升|扩大|上调|拓展|扩容|延长|拉长|提"
 _FALL = "下降|降低|降|减少|缩短|压缩|压减|下调|缩减|减|压"
 _CHANGE = re.compile(
@@ -335,7 +338,7 @@ def _may_lack_unit(
     before = folded[max(0, start - 16) : start]
     if following and "一" <= following <= "鿿" and not any(words):
         return bool(_RATE_NOUN.search(before)) and following in "的且并以和"
-    if _RATE_NOUN.search(before):
+    if _RATE_NOUN.search(before) or _RATE_CHANGE.search(before):
         return True
     return (
         words[0] is not None

@@ -26,7 +26,9 @@ class UnitMatch:
 def _classes() -> dict[str, dict[str, Any]]:
     table = load_toml(_CLASSES_FILE)
     return {
-        name: entry for name, entry in table.items() if name not in ("scale", "traps")
+        name: entry
+        for name, entry in table.items()
+        if name not in ("scale", "traps", "arabic_traps")
     }
 
 
@@ -87,14 +89,19 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     common = [fold(u) for entry in _classes().values() for u in entry["units"]]
     arabic = [fold(u) for entry in _classes().values() for u in entry.get("arabic", ())]
 
-    def pattern(units: list[str]) -> re.Pattern[str]:
-        words = "|".join(
-            # A Latin unit must end there: 5G, 3D, 25kg but not 25km-like prefixes.
-            re.escape(u)
-            + (r"(?![A-Za-z0-9])" if u[-1].isascii() and u[-1].isalnum() else "")
-            for u in sorted(set(units), key=len, reverse=True)
+    traps: dict[str, str] = load_toml(_CLASSES_FILE)["arabic_traps"]
+
+    def one(unit: str) -> str:
+        # A Latin unit must end there: 25kg, but not 25kgs.
+        latin = unit[-1].isascii() and unit[-1].isalnum()
+        ends = r"(?![A-Za-z0-9])" if latin else ""
+        return (
+            re.escape(unit) + ends + (f"(?![{traps[unit]}])" if unit in traps else "")
         )
-        per = r"(?:人次|班次|场次|批次|人|户|亩|个?月|年度|年|天|日|周|次|套|台|件|个|吨|公里|平方米|立方米|千人|万人|生|床|村|家|点|场|班|课时|小时|辆|座|处|株|学期|季度|学年|度|升|m2|m3|m²|m³|km|d|h|L)"
+
+    def pattern(units: list[str]) -> re.Pattern[str]:
+        words = "|".join(one(u) for u in sorted(set(units), key=len, reverse=True))
+        per = f"(?:[十百千]?万(?:人|户|元)|千人|季度?|学期|年度|{words}|人|月|生)"
         joined = rf"(?:{words})(?:[/·*]{per}){{0,3}}"
         return re.compile(rf"({joined})(\((?:{words})\))?")
 

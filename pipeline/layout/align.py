@@ -171,6 +171,11 @@ def _points(c: Content, role: str) -> float:
     return _SCORERS[role](c)
 
 
+def fit(content: Content, role: str) -> float:
+    """How well a content fits a role of the header: for > 0, against < 0."""
+    return _points(content, role)
+
+
 def _ignored_points(c: Content) -> float:
     if max(c.level1, c.level2) == 2 or c.status:
         return -3.0

@@ -11,6 +11,8 @@ IGNORED = frozenset(("caption", "reference", "audit", "factor", "ignored"))
 LEVELS = ("level1", "level2", "level3")
 # The order of the national form, for tables whose header was lost.
 USUAL = ("level1", "level2", "level3", "target", "actual", "weight", "score", "reason")
+_VALUES = frozenset(("target", "adjusted", "reference", "operator", "unit", "actual"))
+_MERGED = frozenset(("caption", "target"))  # labels over several columns
 # Where one label has several roles, the position of the others decides; these
 # are read only if nothing else fits.
 _PREFERENCE = (
@@ -66,14 +68,55 @@ def read_columns(header: Line, below: Line | None = None) -> Columns:
     columns, unknown = _columns_of(header)
     if below is not None:
         lower, lower_unknown = _columns_of(below)
-        covered = {x for c in lower for x in range(c.start, c.end)}
-        upper = [c for c in columns if not covered.intersection(range(c.start, c.end))]
-        columns = sorted((*upper, *lower), key=lambda c: c.start)
         unknown = [*unknown, *lower_unknown]
-    columns = _settle(columns)
+        if header.shaky and not _stands_under(lower, _stretch(columns)):
+            columns = _replaced(columns, lower)
+        else:
+            covered = {x for c in lower for x in range(c.start, c.end)}
+            upper = [
+                c for c in columns if not covered.intersection(range(c.start, c.end))
+            ]
+            columns = sorted((*upper, *lower), key=lambda c: c.start)
     if header.shaky:
         columns = _stretch(columns)
+    columns = _settle(columns, shaky=header.shaky)
     return Columns(tuple(columns), tuple(unknown))
+
+
+def _group(role: str) -> str:
+    """What a label of a second header row may stand under."""
+    if role in LEVELS or role == "caption":
+        return "levels"
+    return "values" if role in _VALUES else role
+
+
+def _stands_under(lower: list[Column], upper: list[Column]) -> bool:
+    """Whether each label of the second row refines the one above it."""
+    above = Columns(tuple(upper))
+    for column in lower:
+        found = above.at(column.start)
+        if found is None or _group(found.role) != _group(column.role):
+            return False
+    return True
+
+
+def _replaced(upper: list[Column], lower: list[Column]) -> list[Column]:
+    """Two header rows of a dump without blank fields, put together by meaning.
+
+    绩效指标 | 指标值 | 分值 over 一级指标 | 二级指标 | 三级指标 | 预期值 | 实际值.
+    """
+    parts = {
+        "levels": [c.role for c in lower if _group(c.role) == "levels"],
+        "values": [c.role for c in lower if _group(c.role) == "values"],
+    }
+    order: list[str] = []
+    for column in upper:
+        finer = parts.get(_group(column.role), [])
+        if finer and column.role in _MERGED:
+            order.extend(finer)
+        elif column.role not in finer:
+            order.append(column.role)
+    return [Column(role, i, i + 1) for i, role in enumerate(order)]
 
 
 def usual_columns() -> Columns:
@@ -103,10 +146,13 @@ def _columns_of(line: Line) -> tuple[list[Column], list[Slot]]:
     return columns, unknown
 
 
-def _settle(columns: list[Column]) -> list[Column]:
+def _settle(columns: list[Column], *, shaky: bool) -> list[Column]:
     """Resolve roles that depend on the rest of the header."""
     roles = {c.role for c in columns}
     renamed = list(columns)
+    if not roles & set(LEVELS):
+        renamed = _split_caption(renamed, shaky=shaky)
+        roles = {c.role for c in renamed}
     if "level3" not in roles and "caption" in roles:
         last = max(i for i, c in enumerate(renamed) if c.role == "caption")
         renamed[last] = Column("level3", renamed[last].start, renamed[last].end)
@@ -119,6 +165,23 @@ def _settle(columns: list[Column]) -> list[Column]:
         first = next(i for i, c in enumerate(renamed) if c.role == "reference")
         renamed[first] = Column("target", renamed[first].start, renamed[first].end)
     return _only_once(renamed)
+
+
+def _split_caption(columns: list[Column], *, shaky: bool) -> list[Column]:
+    """绩效指标 over all three level columns, whose own labels are not printed."""
+    captions = [i for i, c in enumerate(columns) if c.role == "caption"]
+    if len(captions) != 1:
+        return columns
+    at = captions[0]
+    start, end = columns[at].start, columns[at].end
+    if end - start < len(LEVELS) and not shaky:
+        return columns
+    levels = [
+        Column("level1", start, start + 1),
+        Column("level2", start + 1, start + 2),
+        Column("level3", start + 2, max(end, start + 3)),
+    ]
+    return [*columns[:at], *levels, *columns[at + 1 :]]
 
 
 def _only_once(columns: list[Column]) -> list[Column]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pipeline.core.document import Document
 from pipeline.core.form import Form, FundRow
 from pipeline.core.provenance import Provenance
+from pipeline.layout.beside import one_by_one
 from pipeline.layout.columns import is_indicator_header
 from pipeline.layout.funds import Funds, read_funds
 from pipeline.layout.goals import read_goals
@@ -18,6 +19,7 @@ from pipeline.layout.header import read_header
 from pipeline.layout.indicators import Execution, Indicators, read_indicators
 from pipeline.layout.labels import fold, has_role, roles_of
 from pipeline.layout.lines import Line, lines_of
+from pipeline.layout.pasted import rebuilt
 from pipeline.layout.sections import (
     GOALS,
     Section,
@@ -59,7 +61,8 @@ class _Chunk:
 def find_forms(document: Document) -> tuple[Form, ...]:
     """All forms of a document in reading order; empty if it holds none."""
     forms = []
-    for chunk in _chunks(lines_of(document)):
+    lines = one_by_one(rebuilt(lines_of(document)))
+    for chunk in _chunks(lines):
         form = _read_form(chunk)
         if form is not None:
             forms.append(form)

@@ -56,8 +56,13 @@ def read_funds(lines: tuple[Line, ...]) -> Funds:
     pairs: tuple[str, ...] = ()
     for line in lines:
         if not columns and _is_pair_line(line):
-            pairs, draft = _read_pairs(line)
-            drafts.append(draft)
+            names, draft = _read_pairs(line)
+            if pairs and _continues(draft, drafts):
+                drafts[-1].values.update(draft.values)
+                pairs = (*pairs, *names)
+            else:
+                pairs = names
+                drafts.append(draft)
         elif is_fund_header(line):
             columns, shift, pairs = _columns(line), None, ()
             section = _section_label(line)
@@ -123,7 +128,12 @@ def _read_row(
 
 
 def _section_label(line: Line) -> Slot | None:
-    return next((s for s in line.slots if "section.funds" in roles_of(s.text)), None)
+    """The label in the header row that names the row of values below it."""
+    for prefix in ("fundrow.", "section.funds"):
+        for slot in line.slots:
+            if any(r.startswith(prefix) for r in roles_of(slot.text)):
+                return slot
+    return None
 
 
 def _read_unlabelled(
@@ -200,12 +210,19 @@ def _read_pairs(line: Line) -> tuple[tuple[str, ...], _Draft]:
     return tuple(names), _Draft("total", label_slot, label_slot.text, values)
 
 
+def _continues(draft: _Draft, drafts: list[_Draft]) -> bool:
+    """Further amounts of one total in the next line: 全年执行数 below 年初预算数."""
+    if not drafts or _column_role(draft.text) is None:
+        return False
+    return not draft.values.keys() & drafts[-1].values.keys()
+
+
 def _row_label_before(line: Line, first: Slot) -> Slot | None:
-    for slot in line.slots:
-        if slot is first:
-            return None
-        if any(r.startswith("fundrow.") for r in roles_of(slot.text)):
-            return slot
+    before = [s for s in line.slots if s.column < first.column]
+    for prefix in ("fundrow.", "section.funds"):
+        for slot in before:
+            if any(r.startswith(prefix) for r in roles_of(slot.text)):
+                return slot
     return None
 
 

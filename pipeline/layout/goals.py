@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.core.form import ReadingNote
 from pipeline.core.provenance import Provenance
@@ -21,6 +22,9 @@ _NUMBERED_ACTUAL = re.compile(
 _FILLER = re.compile(
     r"^(?:(?:目标|完成情况)\s*[一二三四五六七八九十\d]*\s*[:：]?\s*)?[….。]*$"
 )
+# Labels of columns beside the goals, and headings of the block that follows.
+_NO_TEXT = ("fund.", "ind.caption", "section.")
+TASKS_DONE = "tasks_done"
 MAX_LEAD = 24  # a goal label before a colon stands within so many characters
 
 
@@ -64,7 +68,7 @@ def read_goals(lines: Sequence[Line]) -> Goals:
     for line in lines:
         _read_line(reader, line)
     goal = next((reader.found[k] for k in GOAL_KINDS if reader.found.get(k)), [])
-    outcome = reader.found.get(ACTUAL, [])
+    outcome = reader.found.get(ACTUAL) or reader.found.get(TASKS_DONE, [])
     places = {}
     if goal:
         places["goal_text"] = goal[0][1]
@@ -82,6 +86,11 @@ def _join(texts: list[tuple[str, Provenance]]) -> str | None:
 
 def _read_line(reader: _Reader, line: Line) -> None:
     labels = [_Label(k, s) for s in line.slots if (k := _kind(s.text)) is not None]
+    if any("goal.taskcolumn" in roles_of(s.text) for s in line.slots):
+        # What became of the tasks stands in their own column 完成情况.
+        labels = [_Label(TASKS_DONE if x.kind == ACTUAL else x.kind, x.slot) for x in labels]
+    if len(line.slots) == 1 and _is_heading(line.slots[0].text):
+        return
     texts = [s for s in line.slots if _is_text(s)]
     if not texts:
         if labels:
@@ -95,6 +104,13 @@ def _read_line(reader: _Reader, line: Line) -> None:
         _read_beside(reader, line)
     else:
         _read_colons(reader, line.slots[0])
+
+
+def _is_heading(text: str) -> bool:
+    """四、绩效指标完成情况 over the next block: a numbered label of no goal."""
+    roles = roles_of(text)
+    numbered = re.match(r"\s*(?:第?[一二三四五六七八九十]+[、.．]|[（(][一二三四五六]+[）)])", text)
+    return bool(numbered and roles) and not any(r.startswith("goal.") for r in roles)
 
 
 def _kind(text: str) -> str | None:
@@ -115,12 +131,14 @@ def _is_text(slot: Slot) -> bool:
         and not _FILLER.match(slot.text)
         and "goal.taskcolumn" not in roles_of(slot.text)
         and number_in(slot.text) is None
-        and not any(r.startswith("fund.") for r in roles_of(slot.text))
+        and not any(r.startswith(_NO_TEXT) for r in roles_of(slot.text))
     )
 
 
 def _only_section(labels: list[_Label], above: tuple[_Label, ...]) -> bool:
     """A section label beside the texts while both column labels stand above."""
+    if len(above) > 2 and len(labels) == 1 and labels[0].slot.text == above[0].slot.text:
+        return True  # a section label repeated in each row that it spans
     kinds = {label.kind for label in above}
     both = ACTUAL in kinds and len(kinds) > 1
     return (
@@ -140,8 +158,8 @@ def _read_beside(reader: _Reader, line: Line) -> None:
         if named is not None:
             kind = named
         elif kind is not None and _is_text(slot):
-            text = _without_lead(slot.text, kind)
-            reader.add(kind, text, slot)
+            kind = ACTUAL if _leads_outcome(slot.text) else kind
+            reader.add(kind, _without_lead(slot.text, kind), slot)
             placed.append(_Label(kind, slot))
         elif _is_text(slot):
             placed.extend(_read_colons(reader, slot))
@@ -170,6 +188,12 @@ def _numbered(label: str) -> bool:
     return bool(_NUMBERED_GOAL.match(name) or _NUMBERED_ACTUAL.match(name))
 
 
+def _leads_outcome(text: str) -> bool:
+    """完成情况1：… beside 目标1：… under one goal label; 目标1：… says nothing."""
+    lead, colon, _ = text[:MAX_LEAD].replace("：", ":").partition(":")
+    return bool(colon) and _NUMBERED_ACTUAL.match(bare(lead)) is not None
+
+
 def _without_lead(text: str, kind: str) -> str:
     """Drop a repeated label in front of the text: 年度目标：, but not 目标1：."""
     colon = re.search(r"[:：]", text[:MAX_LEAD])
@@ -191,13 +215,28 @@ def _read_below(
         for slot in texts:
             reader.add(kinds[0], slot.text, slot)
         return
+    if shaky and len(texts) == 1 and _covers_all(texts[0], columns):
+        # Goal and outcome say the same, and the dump repeats merged cells.
+        for kind in kinds:
+            reader.add(kind, texts[0].text, texts[0])
+        return
     find = _standing_under if shaky else _covering
     found = [find(slot, columns) for slot in texts]
     if all(found):
         for slot, kind in zip(texts, found, strict=True):
             reader.add(kind or "", slot.text, slot)
         return
+    if shaky and len(texts) == len(columns) and _no_gaps([c.slot for c in columns]):
+        # A dump without blank fields: as many texts as labels, so none is a copy.
+        if _no_gaps(texts):
+            for slot, kind in zip(texts, kinds, strict=True):
+                reader.add(kind, slot.text, slot)
+            return
     _read_by_order(reader, texts, columns)
+
+
+def _no_gaps(slots: Sequence[Slot]) -> bool:
+    return len(slots) > 1 and all(a.end == b.column for a, b in pairwise(slots))
 
 
 def _column_labels(above: tuple[_Label, ...]) -> tuple[_Label, ...]:
@@ -208,6 +247,9 @@ def _column_labels(above: tuple[_Label, ...]) -> tuple[_Label, ...]:
     """
     goals = [a for a in above if a.kind != ACTUAL]
     section = above[0]
+    if section.kind == ACTUAL and len(goals) == 1 and len(above) > 2:
+        # 总体目标完成情况 | 总体目标 | 全年实际完成情况
+        return above[1:] if above[-1].kind == ACTUAL else above
     if len(above) > 2 and len(goals) > 1 and section is goals[0]:
         rest = {a.kind for a in above[1:]}
         if section.kind != "longterm" or "longterm" in rest:
@@ -223,6 +265,13 @@ def _covering(slot: Slot, columns: Sequence[_Label]) -> str | None:
     ]
     best = max(overlaps, key=lambda o: o[0])
     return best[1] if best[0] > 0 else None
+
+
+def _covers_all(slot: Slot, columns: Sequence[_Label]) -> bool:
+    """A merged slot of a dump over the columns of all labels."""
+    return slot.width > 1 and all(
+        slot.column <= c.slot.column and c.slot.end <= slot.end for c in columns
+    )
 
 
 def _standing_under(slot: Slot, columns: Sequence[_Label]) -> str | None:

@@ -23,6 +23,7 @@ _DATE = re.compile(r"20\d{2}\s*年\s*\d{1,2}\s*月")
 _CURRENCY = re.compile(
     r"(?:单位[:：]?(?:人民币)?|[(（](?:单位[:：])?(?:人民币)?)(万元|千元|亿元|元)"
 )
+_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(万元|千元|亿元|元)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def read_header(
     year = _year(titles, lines)
     if year is not None:
         places["year"] = year[1]
-    currency = _currency((*funds, *lines, *titles))
+    currency = _currency((*funds, *lines, *titles)) or _amount_unit(funds)
     if currency is not None:
         places["currency_unit"] = currency[1]
     return Header(
@@ -124,7 +125,7 @@ def _year(
                 if year is not None:
                     return year, slot.provenance
     for line in (*titles, *(x for x in lines if _may_name_year(x))):
-        year = year_in(line.slots[0].text)
+        year = year_in(_before_labels(line.slots[0].text))
         if year is not None:
             return year, line.slots[0].provenance
     return None
@@ -136,7 +137,13 @@ def _may_name_year(line: Line) -> bool:
     if len(texts) != 1:
         return False
     text = line.slots[0].text
-    return len(text) <= MAX_YEAR_LINE and not split_fields(text)
+    return len(text) <= MAX_YEAR_LINE and bool(_before_labels(text))
+
+
+def _before_labels(text: str) -> str:
+    """What stands before the first label with a colon: 2023年度　单位：万元."""
+    fields = split_fields(text)
+    return text[: text.index(fields[0].label)].strip() if fields else text
 
 
 def _currency(lines: Iterable[Line]) -> tuple[str, Provenance] | None:
@@ -145,10 +152,21 @@ def _currency(lines: Iterable[Line]) -> tuple[str, Provenance] | None:
             if len(slot.text) > MAX_YEAR_LINE:
                 continue
             folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", slot.text))
-            found = _CURRENCY.search(folded)
+            found = _CURRENCY.search(folded.replace("兀", "元"))
             if found:
                 return found.group(1), slot.provenance
         for roles, _, value, slot in labelled_values(line):
             if "header.currency" in roles and value in ("万元", "千元", "亿元", "元"):
                 return value, slot.provenance
     return None
+
+
+def _amount_unit(lines: Iterable[Line]) -> tuple[str, Provenance] | None:
+    """The unit behind the amounts themselves (10.00万元), if it is always the same."""
+    found: dict[str, Provenance] = {}
+    for line in lines:
+        for slot in line.slots:
+            amount = _AMOUNT.fullmatch(re.sub(r"\s+", "", slot.text))
+            if amount:
+                found.setdefault(amount.group(1), slot.provenance)
+    return next(iter(found.items())) if len(found) == 1 else None

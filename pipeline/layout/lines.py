@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.core.document import Cell, Document, Paragraph, Table
 from pipeline.core.provenance import CellRef, Provenance
+from pipeline.layout.evidence import content_of
+from pipeline.layout.labels import roles_of
+from pipeline.layout.numbers import is_value
+
+MIN_REPEATED_ROWS = 2  # rows with a label beside itself; one may be a slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +70,46 @@ def _paragraph_line(paragraph: Paragraph) -> Line:
 
 def _table_lines(table: Table, index: int) -> list[Line]:
     lines = []
+    repeats = table.shaky and _repeats_merged(table)
     for row in table.rows():
         slots = tuple(_slot(cell, index) for cell in row if cell.text.strip())
+        if repeats and not any(_is_level_word(slot.text) for slot in slots[:3]):
+            slots = _merged(slots)
         if slots:
             lines.append(Line(slots, index, table.shaky, slots[0].provenance.page))
     return lines
+
+
+def _repeats_merged(table: Table) -> bool:
+    """Whether a dump prints a merged cell once per column that it covered."""
+    found = sum(
+        any(a.text == b.text and roles_of(a.text) for a, b in pairwise(row))
+        for row in table.rows()
+    )
+    return found >= MIN_REPEATED_ROWS
+
+
+def _is_level_word(text: str) -> bool:
+    """产出, 满意度 …: such a row may well say the same twice."""
+    content = content_of(text)
+    return max(content.level1, content.level2) > 0
+
+
+def _merged(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """Neighbours of one text as one slot again; equal numbers stay apart."""
+    kept: list[Slot] = []
+    for slot in slots:
+        last = kept[-1] if kept else None
+        if (
+            last is not None
+            and last.text == slot.text
+            and last.end == slot.column
+            and not is_value(slot.text)
+        ):
+            kept[-1] = replace(last, width=slot.end - last.column)
+        else:
+            kept.append(slot)
+    return tuple(kept)
 
 
 def _slot(cell: Cell, table: int) -> Slot:

@@ -25,13 +25,16 @@ def is_placeholder(text: str) -> bool:
 def number_in(text: str) -> str | None:
     """The number that a cell consists of; None for anything else.
 
-    As printed, but without thousands separators and a trailing unit or %.
+    As printed, but without thousands separators, a plus sign and a trailing
+    unit or %; .5 gets its zero.
     """
     folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     folded = _UNIT.sub("", folded)
     if _GROUPED.fullmatch(folded):
         folded = folded.replace(",", "")
-    return folded if _NUMBER.fullmatch(folded) else None
+    if not _NUMBER.fullmatch(folded):
+        return None
+    return re.sub(r"^\+?(-?)\.", r"\g<1>0.", folded).removeprefix("+")
 
 
 def is_value(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import pairwise
@@ -20,6 +21,8 @@ HEADER_FIELDS = (
     "header.project_name", "header.department", "header.unit", "header.year",
     "header.other",
 )  # fmt: skip
+# Numbers behind a label after white space: 总分 100 95.5, not 合计完成12场.
+_TOTAL_NUMBERS = re.compile(r"(?:[\s:：,，/]+\d[\d.]*\s*分?)+\s*$")
 
 
 class Section(Enum):
@@ -104,7 +107,7 @@ def _after_indicators(line: Line, table: int | None) -> tuple[Section, Section |
         return Section.GOALS, Section.GOALS
     if has_role(first, "header.project_name", "header.department", "header.unit"):
         return Section.HEADER, Section.HEADER
-    if has_role(first, "tail"):
+    if has_role(first, "tail") or _signs(line):
         return Section.TAIL, Section.TAIL
     if line.table != table and not is_indicator_row(line) and not is_subheader(line):
         # Another table that does not continue this one: statistics, annexes.
@@ -116,7 +119,7 @@ def _next_paragraph(line: Line, state: Section) -> tuple[Section, Section | None
     """Paragraphs never continue a table; they count by their own labels only."""
     fields = split_fields(line.slots[0].text)
     roles = {role for f in fields for role in f.roles}
-    if roles & {"total", "rating"}:
+    if roles & {"total", "rating"} or is_one_cell_total(line.slots[0].text):
         return state, Section.TOTALS
     if any(r.startswith(GOALS) for r in roles):
         return state, Section.GOALS
@@ -167,7 +170,13 @@ def is_total_line(line: Line) -> bool:
         f.roles & {"total", "rating"}
         for slot in line.slots[:2]
         for f in split_fields(slot.text[:60])
-    )
+    ) or is_one_cell_total(line.slots[0].text)
+
+
+def is_one_cell_total(text: str) -> bool:
+    """总分 100 95.5: the label and its numbers in one cell."""
+    label = _TOTAL_NUMBERS.sub("", text)
+    return label != text and has_role(label, "total")
 
 
 def is_indicator_row(line: Line) -> bool:
@@ -187,6 +196,14 @@ def is_indicator_row(line: Line) -> bool:
 
 def _has(line: Line, *prefixes: str) -> bool:
     return any(has_role(text, *prefixes) for text in line.texts)
+
+
+def _signs(line: Line) -> bool:
+    """填表人：李四 | 联系电话：…: who filled the form in, below its table."""
+    found = [split_fields(slot.text[:40])[:1] for slot in line.slots]
+    return bool(found[0]) and all(
+        not fields or fields[0].roles & {"tail", "header.other"} for fields in found
+    )
 
 
 def _field_line(line: Line) -> bool:

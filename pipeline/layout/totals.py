@@ -14,6 +14,8 @@ from pipeline.layout.labels import has_role, simplified
 from pipeline.layout.lines import Line, Slot
 from pipeline.layout.numbers import number_in
 
+_ONE_CELL = re.compile(r"(\D+?)[:：]?\s*(\d[\d.]*)\s*分?(?:[\s,，/]+(\d[\d.]*)\s*分?)?")
+_RATED = re.compile(r"[(（]?([^()（）:：]{2,8})[)）]?[:：\s]*(\S{1,6})")
 _CHECKED = re.compile(r"[☑√■✓✔●]")
 _EMPTY_BOX = re.compile(r"[□○◻☐]")
 
@@ -75,8 +77,9 @@ def _read_line(line: Line) -> list[tuple[str, str, Slot]]:
             after_total = False
         elif after_total and (number := number_in(slot.text)) is not None:
             numbers.append((number, slot))
-        elif (rating := rating_in(slot.text)) is not None:
+        elif (rating := rating_in(slot.text) or _labelled_rating(slot.text)) is not None:
             found.append(("rating", rating, slot))
+    numbers = _without_copies(numbers)
     if len(numbers) > 1:
         (weight, weight_slot), (score, score_slot) = numbers[:2]
         found.append(("total_weight", weight, weight_slot))
@@ -84,8 +87,36 @@ def _read_line(line: Line) -> list[tuple[str, str, Slot]]:
     elif numbers:
         found.append(("total_score", *numbers[0]))
     else:
-        found.extend(_read_fields(line))
+        found.extend(_read_fields(line) or _read_one_cell(line))
     return found
+
+
+def _without_copies(numbers: list[tuple[str, Slot]]) -> list[tuple[str, Slot]]:
+    """A merged number repeated by flattening counts once: 100 100 100 93."""
+    if len(numbers) < 3:
+        return numbers
+    kept = [n for i, n in enumerate(numbers) if i == 0 or numbers[i - 1][0] != n[0]]
+    return kept if len(kept) > 1 else numbers[:2]
+
+
+def _labelled_rating(text: str) -> str | None:
+    """（自评等级） 优: label and rating in one cell without a colon."""
+    found = _RATED.fullmatch(text.strip())
+    if found is None or not has_role(found.group(1), "rating"):
+        return None
+    return rating_in(found.group(2))
+
+
+def _read_one_cell(line: Line) -> list[tuple[str, str, Slot]]:
+    """总分 100 95.5 in one cell."""
+    slot = line.slots[0]
+    found = _ONE_CELL.fullmatch(unicodedata.normalize("NFKC", slot.text).strip())
+    if found is None or not has_role(found.group(1), "total"):
+        return []
+    first, second = found.group(2), found.group(3)
+    if second is None:
+        return [("total_score", first, slot)]
+    return [("total_weight", first, slot), ("total_score", second, slot)]
 
 
 def _read_fields(line: Line) -> list[tuple[str, str, Slot]]:

@@ -99,10 +99,14 @@ def _is_telling(terms: frozenset[str]) -> bool:
 
 
 def _coverage(item: str, spans: Sequence[str]) -> float:
-    """How much of an item's wording some outcome clause repeats."""
+    """How much of an item's wording some outcome clause repeats.
+
+    A measure word alone (讲座12场, 展览3场) repeats nothing.
+    """
     grams = bigrams(item)
     if len(grams) < 2:
         return 0.0
+    grams = frozenset(g for g in grams if len(g) > 1) or grams
     best = max(len(grams & bigrams(span)) / len(grams) for span in spans)
     for names in re.findall(r"“([^”]+)”|《([^》]+)》", item):
         if any(name and name in spans[-1] for name in names):

@@ -51,13 +51,15 @@ LIST_MARKER = re.compile(
     r"(?:\d{1,2}(?:[、）)]|[.．](?!\d))|[一二三四五六七八九十]{1,3}[、.．]"
     r"|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳⑴-⒇●■◆▪•])"
 )
+_INNER_MARKER = re.compile(rf"[{_ENDS}]\s*(?:{LIST_MARKER.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A printed line. ``token`` is the width of its first word, sizes in points.
 
-    ``fields`` are the texts between wide gaps with their boxes.
+    ``fields`` are the texts between wide gaps with their boxes; ``lead`` is the
+    width of a list marker with the character after it, 0 without a marker.
     """
 
     text: str
@@ -70,6 +72,7 @@ class Line:
     box: BBox
     fields: tuple[tuple[str, BBox], ...]
     turn: int = 0
+    lead: float = 0.0
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
@@ -124,8 +127,9 @@ def _line(glyphs: list[Glyph]) -> Line | None:
         fields[-1].append(glyph)
         before, spaced = glyph, False
     size = sorted(g.size for g in inked)[len(inked) // 2]
+    text = "".join(pieces).strip()
     return Line(
-        text="".join(pieces).strip(),
+        text=text,
         start=inked[0].start,
         end=inked[-1].end,
         base=inked[0].base,
@@ -135,7 +139,16 @@ def _line(glyphs: list[Glyph]) -> Line | None:
         box=_box(inked),
         fields=tuple(_field(f, glyphs) for f in fields),
         turn=inked[0].turn,
+        lead=_lead(text, inked),
     )
+
+
+def _lead(text: str, inked: list[Glyph]) -> float:
+    marker = LIST_MARKER.match(text)
+    if marker is None:
+        return 0.0
+    length = len(re.sub(r"\s", "", marker.group()))
+    return inked[min(length, len(inked) - 1)].end - inked[0].start
 
 
 def _usual_gap(inked: list[Glyph]) -> float:
@@ -217,10 +230,15 @@ def join(lines: list[Line], *, left: float, right: float) -> str:
     widest = max((line.end for line in lines), default=0.0)
     # What stays free on the left is taken to stay free on the right as well.
     margin = max(0.0, min((line.start for line in lines), default=left) - left)
-    for line in lines:
+    rooms = [right - min(margin, line.size) - line.end for line in lines]
+    listed = _is_list(lines, rooms)
+    for line, room in zip(lines, [0.0, *rooms], strict=False):
         if before is not None:
-            room = right - min(margin, line.size) - before.end
-            pieces.append(joint(before, line, room=room, slack=widest - before.end))
+            slack = widest - before.end
+            if listed and line.lead and _ended(before):
+                pieces.append("\n")
+            else:
+                pieces.append(joint(before, line, room=room, slack=slack))
         pieces.append(line.text)
         before = line
     return "".join(pieces)
@@ -233,19 +251,35 @@ def joint(before: Line, after: Line, *, room: float, slack: float) -> str:
     ``slack`` that up to the end of the widest line.
     """
     em = before.size
-    ended = before.text.rstrip(_CLOSING)[-1:] in _ENDS and before.text != ""
-    fits = room > after.token + ROOM_ENDED * em
+    ended = _ended(before)
+    token = after.lead or after.token
+    fits = room > token + ROOM_ENDED * em
     if before.turn != after.turn:
         return "\n"
-    if LIST_MARKER.match(after.text) and (ended or fits):
+    # A marker that had no room with its text was only wrapped.
+    if after.lead and (fits or (ended and room > after.lead)):
         return "\n"
     if ended and fits:
         return "\n"
-    if slack > after.token + ROOM_PLAIN * em:
+    if slack > token + ROOM_PLAIN * em:
         return "\n"
     if before.trailing_space:
         return " "
     return _between_words(before, after, slack=slack)
+
+
+def _ended(line: Line) -> bool:
+    return line.text.rstrip(_CLOSING)[-1:] in tuple(_ENDS)
+
+
+def _is_list(lines: list[Line], rooms: list[float]) -> bool:
+    """Whether every point stands on a line of its own, some of them for sure."""
+    if any(_INNER_MARKER.search(line.text) for line in lines):
+        return False
+    return any(
+        after.lead and _ended(before) and room > after.lead + ROOM_ENDED * before.size
+        for (before, after), room in zip(pairwise(lines), rooms, strict=False)
+    )
 
 
 def _between_words(before: Line, after: Line, *, slack: float) -> str:

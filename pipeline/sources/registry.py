@@ -18,6 +18,7 @@ _TEXT_TYPES = {
     ".md": "text/markdown",
     ".markdown": "text/markdown",
     ".tsv": "text/tab-separated-values",
+    ".csv": "text/csv",
 }
 
 

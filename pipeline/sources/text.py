@@ -11,19 +11,23 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.core.document import Cell, Document, Paragraph, Table
 from pipeline.errors import DocumentError
-from pipeline.sources import markup
+from pipeline.sources import fields, markup
 from pipeline.sources.limits import MAX_CELLS
 
 Block = Paragraph | Table
+CSV = "text/csv"
 
 _HEADING = re.compile(r"#{1,6}(?!#)\s*(.*)")
 _PIPE_ROW = re.compile(r"\s*\|(.*)\|\s*")
 _PIPE_SEPARATOR = re.compile(r"\s*:?-+:?\s*")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
 
 
 def read(text: str, *, media_type: str = "text/plain") -> Document:
     """A Document of one page. Raises DocumentError ``empty``, ``too_many_rows``."""
+    if media_type == CSV:
+        return _read_csv(text)
     found: list[Block] = []
     at = 0
     for start, end in _html_tables(text):
@@ -34,6 +38,14 @@ def read(text: str, *, media_type: str = "text/plain") -> Document:
     if not found:
         raise DocumentError("empty")
     return Document(media_type=media_type, blocks=tuple(found))
+
+
+def _read_csv(text: str) -> Document:
+    rows = [[markup.clean(f) for f in row] for row in fields.csv_rows(text)]
+    rows = [row for row in rows if any(row)]
+    if not rows:
+        raise DocumentError("empty")
+    return Document(media_type=CSV, blocks=(table_of(rows),))
 
 
 def table_of(rows: Iterable[Iterable[str]], *, page: int = 1) -> Table:
@@ -69,26 +81,43 @@ def _html_blocks(source: str) -> Iterable[Block]:
 def _blocks(text: str) -> Iterator[Block]:
     rows: list[list[str]] = []
     kind = ""
-    for line in re.split(r"\r\n|\r|\n", text):
-        line_kind, fields = _fields(line)
+    for line, spaced in _marked(fields.rejoined(_LINE_END.split(text))):
+        line_kind, row = ("gaps", spaced) if spaced else _fields(line)
         if rows and line_kind != kind:
             yield table_of(rows)
             rows = []
         kind = line_kind
-        if fields is None:
+        if row is None:
             yield from _paragraphs(line)
-        elif fields:
-            rows.append(fields)
+        elif row:
+            rows.append(row)
     if rows:
         yield table_of(rows)
+
+
+def _marked(lines: list[str]) -> Iterator[tuple[str, list[str] | None]]:
+    """Each line with its fields, if it is one of several laid out with spaces."""
+    gaps = [None if _fields(x)[1] is not None else fields.spaced_fields(x) for x in lines]
+    i = 0
+    while i < len(lines):
+        end = i
+        while end < len(lines) and gaps[end]:
+            end += 1
+        if end - i >= fields.MIN_SPACED:
+            for line, gap in zip(lines[i:end], gaps[i:end], strict=True):
+                yield line, [markup.clean(f) for f in gap or ()]
+        else:
+            for line in lines[i : max(end, i + 1)]:
+                yield line, None
+        i = max(end, i + 1)
 
 
 def _fields(line: str) -> tuple[str, list[str] | None]:
     """The kind of table that a line belongs to and its cells, if any."""
     if "\t" in line:
-        fields = [markup.clean(field) for field in line.split("\t")]
+        row = [markup.clean(field) for field in line.split("\t")]
         # A row of empty cells inside a table holds nothing but ends nothing either.
-        return "tabs", fields if any(fields) else []
+        return "tabs", row if any(row) else []
     if match := _PIPE_ROW.fullmatch(line):
         raw = re.split(r"(?<!\\)\|", match.group(1))
         if all(_PIPE_SEPARATOR.fullmatch(field) for field in raw):

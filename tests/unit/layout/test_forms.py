@@ -235,7 +235,7 @@ def test_2018年格式() -> None:
     form = only(layouts.form_2018())
     assert form.year == 2018
     assert funds(form) == [
-        ("total", "预算数：", None, "43.20", "37.24", None, None, None),
+        ("total", "预算执行情况（万元）", None, "43.20", "37.24", None, None, None),
         ("fiscal", "其中：财政拨款", None, "40.00", "35.00", None, None, None),
         ("other", "其他资金", None, "3.20", "2.24", None, None, None),
     ]

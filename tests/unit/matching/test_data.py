@@ -81,11 +81,6 @@ def test_exclusive(entry: dict[str, Any]) -> None:
             assert exclusive_conflict(f"其他{a}项", f"其他{b}项")
 
 
-def plain(word: str) -> str:
-    """Measure words are replaced by classes elsewhere; here words count."""
-    return word
-
-
 @pytest.mark.parametrize("entry", DATA["synonyms"], ids=name)
 def test_synonyms(entry: dict[str, Any]) -> None:
     head = name(entry)
@@ -114,7 +109,7 @@ def test_synonyms_are_one_meaning_each(entry: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("entry", DATA["synonyms"], ids=name)
 def test_a_synonym_that_is_one_word_counts_as_the_first(entry: dict[str, Any]) -> None:
-    whole = [w for w in entry["words"] if words(w) == (w,) or list(words(w)) == [w]]
+    whole = [w for w in entry["words"] if list(words(w)) == [w]]
     assert whole, "no word of the set survives segmentation"
     for word in whole:
         if word not in DATA["stop"]["words"]:

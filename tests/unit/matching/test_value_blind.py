@@ -22,19 +22,26 @@ FORMS = [
     json.loads(line)
     for split in ("train", "dev", "twins")
     for line in (ANNOTATIONS / f"{split}.jsonl").read_text("utf-8").splitlines()
+    if '"outcomes": []' not in line
 ]
-DIGITS = re.compile(r"\d+(?:\.\d+)?")
+NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 
 
 def rewritten(text: str, chance: random.Random, *, longer: bool) -> str:
-    """The text with other digits in its quantities, words and units as they were."""
+    """The text with other digits in its quantities, words and units as they were.
+
+    Ranges and 1小时20分 stay: two numbers at random are seldom a range.
+    """
     out, position = [], 0
     for quantity in find_quantities(text, Role.OUTCOME):
         out.append(text[position : quantity.start])
         position = quantity.end
-        out.append(
-            DIGITS.sub(lambda m: other(m[0], chance, longer=longer), quantity.quote)
-        )
+        printed = quantity.quote
+        if len(NUMBER.findall(printed.split("/")[0])) == 1:
+            printed = NUMBER.sub(
+                lambda m: other(m[0], chance, longer=longer), printed, count=1
+            )
+        out.append(printed)
     return "".join(out) + text[position:]
 
 
@@ -49,10 +56,7 @@ def other(number: str, chance: random.Random, *, longer: bool) -> str:
 
 def shape(reading: Reading) -> list[tuple[object, ...]]:
     """What the matcher may look at of each quantity: not its value."""
-    return [
-        (q.unit, q.per, q.value_high is None, q.comparator, q.subject)
-        for q in reading.quantities
-    ]
+    return [(q.unit, q.per, q.comparator) for q in reading.quantities]
 
 
 def pairs(entry: dict[str, object], outcome: Reading) -> object:
@@ -89,8 +93,7 @@ def test_other_numbers_in_the_outcome_change_no_link(
     assert [q.value for q in changed.quantities] != [
         q.value for q in printed.quantities
     ]
-    if shape(changed) != shape(printed):
-        pytest.skip("the grammar reads other quantities in the changed text")
+    assert shape(changed) == shape(printed)
     assert pairs(entry, changed) == pairs(entry, printed)
 
 

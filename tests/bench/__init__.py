@@ -1,0 +1,1 @@
+"""How fast the product is, beside the bare libraries that it stands on."""

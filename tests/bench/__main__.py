@@ -1,0 +1,98 @@
+"""``make bench``: rates of the product beside bare passes over the same input.
+
+The passes take turns, so that a machine that slows down slows all of them.
+Nothing is asserted: times belong to the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import platform
+import statistics
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import jieba
+
+from tests.bench import passes
+from tests.bench.inputs import annotated_forms, sample_pdfs
+
+ROUNDS = 5
+
+
+@dataclass
+class Pass:
+    """A kind of pass, how many items it goes over, and its times."""
+
+    name: str
+    work: Callable[[Any], None]
+    given: Sequence[Any]
+    items: int
+    unit: str
+    bare: str | None = None
+    times: list[float] = field(default_factory=list)
+
+    @property
+    def fastest(self) -> float:
+        return min(self.times)
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.times)
+
+
+def all_passes() -> list[Pass]:
+    forms, pdfs = annotated_forms(), sample_pdfs()
+    pages = sum(pdf.pages for pdf in pdfs)
+    texts, files = (forms, len(forms), "forms"), (pdfs, pages, "pages")
+    return [
+        Pass("bare jieba.cut", passes.bare_jieba, *texts),
+        Pass("analyze", passes.analyze, *texts, bare="bare jieba.cut"),
+        Pass("bare pdfminer.six", passes.bare_pdfminer, *files),
+        Pass("PDF read", passes.read_pdf, *files, bare="bare pdfminer.six"),
+        Pass("PDF read+analyze", passes.extract_pdf, *files, bare="bare pdfminer.six"),
+    ]
+
+
+def measure(rows: Sequence[Pass], rounds: int) -> None:
+    for row in rows:  # first use loads models and dictionaries
+        passes.seconds(row.work, row.given)
+    for _ in range(rounds):
+        for row in rows:
+            row.times.append(passes.seconds(row.work, row.given))
+
+
+def render(rows: Sequence[Pass]) -> str:
+    """Time per pass (min and median), rate per core, and times the bare pass."""
+    fastest = {row.name: row.fastest for row in rows}
+    lines = [
+        f"{'pass':<20}{'min s':>9}{'median s':>10}{'per s and core':>17}{'× bare':>9}"
+    ]
+    for row in rows:
+        rate = f"{row.items / row.median:.1f} {row.unit}"
+        ratio = f"{row.fastest / fastest[row.bare]:.2f}" if row.bare else ""
+        lines.append(
+            f"{row.name:<20}{row.fastest:>9.3f}{row.median:>10.3f}{rate:>17}{ratio:>9}"
+        )
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    rounds = max(3, parser.parse_args().rounds)
+    jieba.setLogLevel(logging.WARNING)
+    rows = all_passes()
+    measure(rows, rounds)
+    by_unit = {row.unit: row.items for row in rows}
+    counted = ", ".join(f"{items} {unit}" for unit, items in by_unit.items())
+    print(f"{counted}; {rounds} interleaved rounds, processor time of one process")
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores\n")
+    print(render(rows))
+
+
+if __name__ == "__main__":
+    main()

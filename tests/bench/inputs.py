@@ -1,0 +1,63 @@
+"""What is measured: the annotated texts and the sample PDF files."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline import sources
+from pipeline.errors import DocumentError
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
+SPLITS = ("train", "dev")
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """A readable file: its name, bytes and number of pages."""
+
+    name: str
+    data: bytes
+    pages: int
+
+
+def annotated_forms() -> list[dict[str, Any]]:
+    """The arguments of ``analyze`` for every form of train and dev."""
+    return [
+        {
+            key: entry.get(key)
+            for key in ("goal_text", "outcome_text", "indicators", "year", "id")
+        }
+        for split in SPLITS
+        for entry in map(json.loads, _lines(split))
+    ]
+
+
+def _lines(split: str) -> list[str]:
+    path = CORPUS / "annotations" / f"{split}.jsonl"
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+def texts_of(form: dict[str, Any]) -> list[str]:
+    """Every text of a form that the language stages see."""
+    cells = [
+        row.get(key)
+        for row in form["indicators"]
+        for key in ("name", "target_text", "actual_text")
+    ]
+    return [t for t in (form["goal_text"], form["outcome_text"], *cells) if t]
+
+
+def sample_pdfs() -> list[Pdf]:
+    """The sample PDF files that can be read."""
+    found = []
+    for path in sorted((CORPUS / "documents").rglob("*.pdf")):
+        data = path.read_bytes()
+        try:
+            pages = sources.read(data, path.name).page_count
+        except DocumentError:
+            continue  # the files of bad/
+        found.append(Pdf(path.name, data, pages))
+    return found

@@ -1,0 +1,85 @@
+"""One pass of each kind over the whole input."""
+
+from __future__ import annotations
+
+import gc
+import io
+import sys
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import jieba
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+
+import pipeline
+from pipeline import sources
+from pipeline.api import extract_bytes
+from tests.bench.inputs import Pdf, texts_of
+
+TEXT_CACHE = 1024
+"""Caches at least this large hold texts of forms; the others hold rules."""
+
+
+def bare_jieba(forms: Sequence[dict[str, Any]]) -> None:
+    """jieba's own cut over the texts of the forms."""
+    for form in forms:
+        for text in texts_of(form):
+            for _ in jieba.cut(text):
+                pass
+
+
+def analyze(forms: Sequence[dict[str, Any]]) -> None:
+    """The Python door over the same forms, to the finished line of JSON."""
+    for form in forms:
+        pipeline.analyze(**form).to_json()
+
+
+def bare_pdfminer(pdfs: Sequence[Pdf]) -> None:
+    """pdfminer.six alone, set as the product sets it: glyphs without layout."""
+    for pdf in pdfs:
+        manager = PDFResourceManager()
+        device = PDFPageAggregator(manager, laparams=None)
+        interpreter = PDFPageInterpreter(manager, device)
+        for page in PDFPage.get_pages(io.BytesIO(pdf.data)):
+            interpreter.process_page(page)
+            device.get_result()
+
+
+def read_pdf(pdfs: Sequence[Pdf]) -> None:
+    """Bytes to Document: text, ruling grid, merged cells, joined pages."""
+    for pdf in pdfs:
+        sources.read(pdf.data, pdf.name)
+
+
+def extract_pdf(pdfs: Sequence[Pdf]) -> None:
+    """The whole chain: read, lay out, analyse, to the finished line of JSON."""
+    for pdf in pdfs:
+        for record in extract_bytes(pdf.data, path=pdf.name).records:
+            record.to_json()
+
+
+def seconds(work: Callable[[Any], None], given: Sequence[Any]) -> float:
+    """Processor seconds of one pass, as if every text were met for the first time.
+
+    Processor time of this one process does not count what other programs do
+    on the machine meanwhile, so that a rate is one per core.
+    """
+    forget_texts()
+    gc.collect()
+    start = time.process_time()
+    work(given)
+    return time.process_time() - start
+
+
+def forget_texts() -> None:
+    """Empty every cache that remembers texts between passes."""
+    for name, module in list(sys.modules.items()):
+        if not name.startswith("pipeline."):
+            continue
+        for member in vars(module).values():
+            parameters = getattr(member, "cache_parameters", None)
+            if parameters and (parameters()["maxsize"] or 0) >= TEXT_CACHE:
+                member.cache_clear()
