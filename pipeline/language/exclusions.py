@@ -34,6 +34,7 @@ class Rule:
     bare: bool | None
     not_units: frozenset[str]
     also_left: regex.Pattern[str] | None
+    also_right: regex.Pattern[str] | None
     unless_left: regex.Pattern[str] | None
     unless_right: regex.Pattern[str] | None
     unless_clause: regex.Pattern[str] | None
@@ -77,6 +78,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
             bare=entry.get("bare"),
             not_units=frozenset(entry.get("not_units", ())),
             also_left=compiled("also_left"),
+            also_right=compiled("also_right"),
             unless_left=compiled("unless_left"),
             unless_right=compiled("unless_right"),
             unless_clause=compiled("unless_clause"),
@@ -120,6 +122,10 @@ def _applies(rule: Rule, candidate: Candidate, role: Role) -> bool:
     if not match:
         return False
     if rule.also_left and not rule.also_left.search(candidate.left, timeout=_TIMEOUT_S):
+        return False
+    if rule.also_right and not rule.also_right.match(
+        candidate.right, timeout=_TIMEOUT_S
+    ):
         return False
     clauses: Iterable[tuple[regex.Pattern[str] | None, str]] = (
         (rule.unless_left, candidate.left),

@@ -223,6 +223,7 @@ def _mixed_value(tail: re.Match[str], scale: int) -> Decimal | None:
     return None
 
 
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 # 千克, 千米, 千瓦: the scale word belongs to the unit.
 _SCALE_UNITS = (
     "千克",
@@ -248,6 +249,8 @@ def _read_han(text: str, start: int) -> Numeral | None:
         return None
     word = match[0]
     end = match.end()
+    if len(word) == 1 and word in _FORMAL:  # 队伍集训, 陆军
+        return None
     for unit in _SCALE_UNITS:  # 三千米 is 3 千米 only when nothing else fits
         if len(word) > 1 and text.startswith(unit, end - 1) and unit not in ("千米",):
             word, end = word[:-1], end - 1

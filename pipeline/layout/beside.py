@@ -17,7 +17,8 @@ def one_by_one(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Put the lines of the right-hand form behind those of the left-hand one."""
     ordered: list[Line] = []
     for table, group in groupby(lines, key=lambda line: line.table):
-        ordered.extend(group if table is None else _split(tuple(group)))
+        part = tuple(group)
+        ordered.extend(part if table is None else _split(part))
     return tuple(ordered)
 
 
@@ -41,8 +42,7 @@ def _border(lines: Sequence[Line]) -> int | None:
             crossing = [
                 x
                 for x in lines
-                if len(x.slots) > 1
-                and any(s.column < border < s.end for s in x.slots)
+                if len(x.slots) > 1 and any(s.column < border < s.end for s in x.slots)
             ]
             return None if crossing else border
     return None
@@ -51,9 +51,7 @@ def _border(lines: Sequence[Line]) -> int | None:
 def _part(line: Line, start: int, end: int | None = None) -> Line | None:
     """The slots of a line from column ``start`` on; a title over all stays whole."""
     slots = tuple(
-        s
-        for s in line.slots
-        if s.end > start and (end is None or s.column < end)
+        s for s in line.slots if s.end > start and (end is None or s.column < end)
     )
     return replace(line, slots=slots) if slots else None
 

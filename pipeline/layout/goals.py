@@ -88,7 +88,9 @@ def _read_line(reader: _Reader, line: Line) -> None:
     labels = [_Label(k, s) for s in line.slots if (k := _kind(s.text)) is not None]
     if any("goal.taskcolumn" in roles_of(s.text) for s in line.slots):
         # What became of the tasks stands in their own column 完成情况.
-        labels = [_Label(TASKS_DONE if x.kind == ACTUAL else x.kind, x.slot) for x in labels]
+        labels = [
+            _Label(TASKS_DONE if x.kind == ACTUAL else x.kind, x.slot) for x in labels
+        ]
     if len(line.slots) == 1 and _is_heading(line.slots[0].text):
         return
     texts = [s for s in line.slots if _is_text(s)]
@@ -109,7 +111,9 @@ def _read_line(reader: _Reader, line: Line) -> None:
 def _is_heading(text: str) -> bool:
     """四、绩效指标完成情况 over the next block: a numbered label of no goal."""
     roles = roles_of(text)
-    numbered = re.match(r"\s*(?:第?[一二三四五六七八九十]+[、.．]|[（(][一二三四五六]+[）)])", text)
+    numbered = re.match(
+        r"\s*(?:第?[一二三四五六七八九十]+[、.．]|[（(][一二三四五六]+[）)])", text
+    )
     return bool(numbered and roles) and not any(r.startswith("goal.") for r in roles)
 
 
@@ -137,7 +141,11 @@ def _is_text(slot: Slot) -> bool:
 
 def _only_section(labels: list[_Label], above: tuple[_Label, ...]) -> bool:
     """A section label beside the texts while both column labels stand above."""
-    if len(above) > 2 and len(labels) == 1 and labels[0].slot.text == above[0].slot.text:
+    if (
+        len(above) > 2
+        and len(labels) == 1
+        and labels[0].slot.text == above[0].slot.text
+    ):
         return True  # a section label repeated in each row that it spans
     kinds = {label.kind for label in above}
     both = ACTUAL in kinds and len(kinds) > 1
@@ -215,24 +223,30 @@ def _read_below(
         for slot in texts:
             reader.add(kinds[0], slot.text, slot)
         return
+    found = _kinds_below(texts, columns, shaky=shaky)
+    if found is None:
+        _read_by_order(reader, texts, columns)
+        return
+    for slot, kind in found:
+        reader.add(kind, slot.text, slot)
+
+
+def _kinds_below(
+    texts: list[Slot], columns: tuple[_Label, ...], *, shaky: bool
+) -> list[tuple[Slot, str]] | None:
+    """Each text with the kind of the label above it; None where that is unclear."""
     if shaky and len(texts) == 1 and _covers_all(texts[0], columns):
         # Goal and outcome say the same, and the dump repeats merged cells.
-        for kind in kinds:
-            reader.add(kind, texts[0].text, texts[0])
-        return
+        return [(texts[0], c.kind) for c in columns]
     find = _standing_under if shaky else _covering
-    found = [find(slot, columns) for slot in texts]
-    if all(found):
-        for slot, kind in zip(texts, found, strict=True):
-            reader.add(kind or "", slot.text, slot)
-        return
-    if shaky and len(texts) == len(columns) and _no_gaps([c.slot for c in columns]):
+    placed = [(s, kind) for s in texts if (kind := find(s, columns)) is not None]
+    if len(placed) == len(texts):
+        return placed
+    labels = [c.slot for c in columns]
+    if shaky and len(texts) == len(labels) and _no_gaps(labels) and _no_gaps(texts):
         # A dump without blank fields: as many texts as labels, so none is a copy.
-        if _no_gaps(texts):
-            for slot, kind in zip(texts, kinds, strict=True):
-                reader.add(kind, slot.text, slot)
-            return
-    _read_by_order(reader, texts, columns)
+        return [(s, c.kind) for s, c in zip(texts, columns, strict=True)]
+    return None
 
 
 def _no_gaps(slots: Sequence[Slot]) -> bool:

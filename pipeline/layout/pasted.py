@@ -108,7 +108,9 @@ def _labelled_rows(run: list[Line]) -> Iterator[Line]:
         if has_role(text, "section.funds", "fund.", "fundrow.", "total", "rating"):
             end = _end_of_values(run, i)
         elif has_role(text, "header."):
-            end = i + 2 if i + 1 < len(run) and not roles_of(_text(run[i + 1])) else i + 1
+            end = (
+                i + 2 if i + 1 < len(run) and not roles_of(_text(run[i + 1])) else i + 1
+            )
         elif has_role(text, *_GOAL):
             end, rows = _goal_rows(run, i)
             yield from rows
@@ -209,9 +211,7 @@ def _segment(cells: list[Slot], roles: list[str]) -> list[tuple[int, tuple[str, 
             for shape in shapes
             if len(shape) <= end
         ]
-        best.append(
-            max(options, key=lambda o: o[0], default=(float("-inf"), 0, ()))
-        )
+        best.append(max(options, key=lambda o: o[0], default=(float("-inf"), 0, ())))
     if best[-1][0] < MIN_FIT * len(cells):
         return []
     rows: list[tuple[int, tuple[str, ...]]] = []
@@ -229,4 +229,6 @@ def _shapes(roles: list[str]) -> list[tuple[str, ...]]:
     levels = [r for r in roles if r in LEVELS[:2]]
     reasons: list[tuple[str, ...]] = [(), ("reason",)] if "reason" in roles else [()]
     leads = [tuple(levels), tuple(levels[1:]), ()] if levels else [()]
-    return [(*lead, *fixed, *reason) for lead in dict.fromkeys(leads) for reason in reasons]
+    return [
+        (*lead, *fixed, *reason) for lead in dict.fromkeys(leads) for reason in reasons
+    ]

@@ -164,13 +164,18 @@ def is_goal_line(line: Line) -> bool:
 
 def is_total_line(line: Line) -> bool:
     """A line that opens with 总分, 合计, 小计, 评分等级 and the like."""
-    return any(
-        has_role(slot.text, "total", "rating", "subtotal") for slot in line.slots[:2]
-    ) or any(
-        f.roles & {"total", "rating"}
-        for slot in line.slots[:2]
-        for f in split_fields(slot.text[:60])
-    ) or is_one_cell_total(line.slots[0].text)
+    return (
+        any(
+            has_role(slot.text, "total", "rating", "subtotal")
+            for slot in line.slots[:2]
+        )
+        or any(
+            f.roles & {"total", "rating"}
+            for slot in line.slots[:2]
+            for f in split_fields(slot.text[:60])
+        )
+        or is_one_cell_total(line.slots[0].text)
+    )
 
 
 def is_one_cell_total(text: str) -> bool:

@@ -77,7 +77,9 @@ def _read_line(line: Line) -> list[tuple[str, str, Slot]]:
             after_total = False
         elif after_total and (number := number_in(slot.text)) is not None:
             numbers.append((number, slot))
-        elif (rating := rating_in(slot.text) or _labelled_rating(slot.text)) is not None:
+        elif (
+            rating := rating_in(slot.text) or _labelled_rating(slot.text)
+        ) is not None:
             found.append(("rating", rating, slot))
     numbers = _without_copies(numbers)
     if len(numbers) > 1:

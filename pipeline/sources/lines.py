@@ -257,7 +257,7 @@ def joint(before: Line, after: Line, *, room: float, slack: float) -> str:
     if before.turn != after.turn:
         return "\n"
     # A marker that had no room with its text was only wrapped.
-    if after.lead and (fits or (ended and room > after.lead)):
+    if after.lead and (fits or (ended and room >= after.lead)):
         return "\n"
     if ended and fits:
         return "\n"

@@ -97,7 +97,9 @@ def _blocks(text: str) -> Iterator[Block]:
 
 def _marked(lines: list[str]) -> Iterator[tuple[str, list[str] | None]]:
     """Each line with its fields, if it is one of several laid out with spaces."""
-    gaps = [None if _fields(x)[1] is not None else fields.spaced_fields(x) for x in lines]
+    gaps = [
+        None if _fields(x)[1] is not None else fields.spaced_fields(x) for x in lines
+    ]
     i = 0
     while i < len(lines):
         end = i

@@ -28,6 +28,8 @@ CHECKABLE = [
     "修订印发河湖巡护办法",
     "编印《灌溉用水手册》",
     "完成泵站机组更换",
+    "对老旧水管进行更换",
+    "建设智慧灌溉平台",
     "举办第二届龙舟赛",
     # deadline for such a thing
     "6月底前完成渠道清淤",
@@ -42,6 +44,7 @@ CHECKABLE = [
     "杜绝重大安全事故",
     "资金按规定用于设备维护",
     "做到专款专用",
+    "出水达到国家一级标准",
     # direction against a stated baseline
     "火灾起数较上年减少",
     "投诉量比去年下降",
@@ -70,6 +73,8 @@ VAGUE = [
     "进一步增强群众获得感",
     "逐步改善农村面貌",
     "持续推进乡村治理",
+    "推进停车场建设",
+    "逐步改造老旧设施",
     "积极探索新路径",
     "提高群众满意度",
     # a named event or means is how, not what
@@ -117,6 +122,7 @@ def test_a_statement_with_a_target_is_never_vague(text: str) -> None:
         ("提升灌溉服务水平", StatementKind.TASK),
         ("完成泵站机组更换", StatementKind.TASK),
         ("围绕乡村振兴战略，开展农技培训", StatementKind.TASK),
+        ("为困难群众提供救助", StatementKind.TASK),
         ("以改善水质为导向，建成污水处理站", StatementKind.TASK),
     ],
 )
@@ -135,7 +141,13 @@ def test_targets_go_to_the_statement_they_stand_in() -> None:
 def test_cues_slice_back_and_do_not_overlap() -> None:
     text = "提前完工。进一步加强各方面管理，营造良好氛围。"
     cues = [cue for s in judge(text) for cue in s.clarity.cues]
-    assert [cue.quote for cue in cues] == ["进一步", "加强", "各方面", "营造", "良好氛围"]
+    assert [cue.quote for cue in cues] == [
+        "进一步",
+        "加强",
+        "各方面",
+        "营造",
+        "良好氛围",
+    ]
     assert all(text[c.start : c.end] == c.quote for c in cues)
     assert all(a.end <= b.start for a, b in zip(cues, cues[1:], strict=False))
 

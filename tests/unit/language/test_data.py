@@ -133,7 +133,9 @@ def test_rule_itself_is_what_passes_over(
     role = min(rule.roles)
     if rule.where == "mask":
         folded = fold(entry["example"])
-        hidden = [c for c, m in zip(folded, exclusions.masked(folded, role), strict=True) if m]
+        hidden = [
+            c for c, m in zip(folded, exclusions.masked(folded, role), strict=True) if m
+        ]
         assert regex.search("[0-9零一二三四五六七八九十百千万两ⅠⅡⅢⅣⅤ]", "".join(hidden))
     else:
         alone = quotes(entry["example"], role)
@@ -145,7 +147,9 @@ def test_rule_itself_is_what_passes_over(
 def test_rule_is_well_formed(entry: dict[str, Any]) -> None:
     assert entry["where"] in ("mask", "left", "right", "bare_scale")
     units = set(entry.get("units", ()))
-    known = set(UNITS) | {u for e in UNITS.values() for u in (*e["units"], *e.get("arabic", ()))}
+    known = set(UNITS) | {
+        u for e in UNITS.values() for u in (*e["units"], *e.get("arabic", ()))
+    }
     # 步 (分三步) is named although it is no measure word of the lexicon.
     assert units <= known | {"层", "楼", "步"}, units - known
     if entry["where"] == "left":

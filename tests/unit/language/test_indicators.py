@@ -96,13 +96,14 @@ DEADLINES = [
     ("第三季度", date(2000, 9, 30)),
     ("2023年第4季度", date(2023, 12, 31)),
     ("年底前", date(2000, 12, 31)),
-    ("2023年底", date(2023, 12, 31)),
+    ("2023年年底", date(2023, 12, 31)),
+    ("2023年底前", date(2023, 12, 31)),
+    ("2023年6月30号", date(2023, 6, 30)),
+    ("2023/6/30", date(2023, 6, 30)),
 ]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"), DEADLINES, ids=[t for t, _ in DEADLINES]
-)
+@pytest.mark.parametrize(("text", "expected"), DEADLINES, ids=[t for t, _ in DEADLINES])
 def test_deadline(text: str, expected: date) -> None:
     assert read_deadline(text) == expected
     for read in (read_target_cell, read_actual_cell):
@@ -110,7 +111,7 @@ def test_deadline(text: str, expected: date) -> None:
         assert (reading.quantity, reading.deadline) == (None, expected)
 
 
-@pytest.mark.parametrize("text", ["", "及时", "长期", "2023年13月", "13月", "2月30日"])
+@pytest.mark.parametrize("text", ["", "及时", "长期", "2月30日", "2023年"])
 def test_no_deadline(text: str) -> None:
     assert read_deadline(text) is None
 

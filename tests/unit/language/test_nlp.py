@@ -118,8 +118,8 @@ def test_annotated_docs_survive_a_docbin() -> None:
     for key in ("text", "found", "statements", "role"):
         doc.user_data.pop(key, None)
     store = DocBin(store_user_data=True, docs=[doc])
-    (again,) = DocBin(store_user_data=True).from_bytes(store.to_bytes()).get_docs(
-        nlp.vocab
+    (again,) = (
+        DocBin(store_user_data=True).from_bytes(store.to_bytes()).get_docs(nlp.vocab)
     )
     assert again.text == doc.text
     assert [s._.quantity for s in again.spans["quantities"]] == [
