@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline.layout.labels import roles_of
@@ -11,6 +12,7 @@ IGNORED = frozenset(("caption", "reference", "audit", "factor", "ignored"))
 LEVELS = ("level1", "level2", "level3")
 # The order of the national form, for tables whose header was lost.
 USUAL = ("level1", "level2", "level3", "target", "actual", "weight", "score", "reason")
+_REASON = re.compile(r"原\s*因|改进|整改")  # in a label that no lexicon has
 _VALUES = frozenset(("target", "adjusted", "reference", "operator", "unit", "actual"))
 _MERGED = frozenset(("caption", "target"))  # labels over several columns
 # Where one label has several roles, the position of the others decides; these
@@ -135,6 +137,8 @@ def _columns_of(line: Line) -> tuple[list[Column], list[Slot]]:
     unknown: list[Slot] = []
     for slot in line.slots:
         roles = _indicator_roles(slot.text)
+        if not roles and _REASON.search(slot.text):
+            roles = ("reason",)
         if not roles:
             unknown.append(slot)
             columns.append(Column("ignored", slot.column, slot.end))

@@ -15,7 +15,7 @@ from pipeline.layout.beside import one_by_one
 from pipeline.layout.columns import is_indicator_header
 from pipeline.layout.funds import Funds, read_funds
 from pipeline.layout.goals import read_goals
-from pipeline.layout.header import read_header
+from pipeline.layout.header import read_header, year_above
 from pipeline.layout.indicators import Execution, Indicators, read_indicators
 from pipeline.layout.labels import fold, has_role, roles_of
 from pipeline.layout.lines import Line, lines_of
@@ -62,8 +62,12 @@ def find_forms(document: Document) -> tuple[Form, ...]:
     """All forms of a document in reading order; empty if it holds none."""
     forms = []
     lines = one_by_one(rebuilt(lines_of(document)))
+    above = year_above(lines)
     for chunk in _chunks(lines):
         form = _read_form(chunk)
+        if form is not None and form.year is None and above is not None:
+            places = {**form.provenance, "year": above[1]}
+            form = dataclasses.replace(form, year=above[0], provenance=places)
         if form is not None:
             forms.append(form)
     return tuple(forms)

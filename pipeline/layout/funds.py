@@ -54,8 +54,14 @@ def read_funds(lines: tuple[Line, ...]) -> Funds:
     section: Slot | None = None
     shift: int | None = None
     pairs: tuple[str, ...] = ()
+    across: list[_Draft] = []
     for line in lines:
-        if not columns and _is_pair_line(line):
+        if not columns and _is_across_header(line):
+            across = [_Draft(kind_of(s.text), s, s.text) for s in _row_names(line)]
+            drafts.extend(across)
+        elif across and _read_across(line, across):
+            continue
+        elif not columns and _is_pair_line(line):
             names, draft = _read_pairs(line)
             if pairs and _continues(draft, drafts):
                 drafts[-1].values.update(draft.values)
@@ -125,6 +131,31 @@ def _read_row(
         pairs = _by_column(columns, after, shift)
     draft.values = {c.name: s for c, s in pairs}
     return draft, shift
+
+
+def _row_names(line: Line) -> list[Slot]:
+    return [
+        s for s in line.slots if any(r.startswith("fundrow.") for r in roles_of(s.text))
+    ]
+
+
+def _is_across_header(line: Line) -> bool:
+    """年度资金总额 | 财政拨款 | 其他资金 as columns, amounts in the rows below."""
+    other = [s for s in line.slots if not roles_of(s.text)]
+    return len(_row_names(line)) > 1 and not other and not is_fund_header(line)
+
+
+def _read_across(line: Line, drafts: list[_Draft]) -> bool:
+    """年初预算数 | 40.00 | 40.00 | 0.00: one value for each column."""
+    role = _column_role(line.slots[0].text)
+    values = line.slots[1:]
+    if role is None or len(values) != len(drafts):
+        return False
+    if not all(is_value(s.text) for s in values):
+        return False
+    for draft, value in zip(drafts, values, strict=True):
+        draft.values[FIELDS[role]] = value
+    return True
 
 
 def _section_label(line: Line) -> Slot | None:

@@ -23,7 +23,7 @@ _FILLER = re.compile(
     r"^(?:(?:目标|完成情况)\s*[一二三四五六七八九十\d]*\s*[:：]?\s*)?[….。]*$"
 )
 # Labels of columns beside the goals, and headings of the block that follows.
-_NO_TEXT = ("fund.", "ind.caption", "section.")
+_NO_TEXT = ("fund.", "ind.caption", "ind.ignored", "section.")
 TASKS_DONE = "tasks_done"
 MAX_LEAD = 24  # a goal label before a colon stands within so many characters
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from pipeline.core.provenance import Provenance
 from pipeline.layout.labels import fold, rank_of, roles_of, split_fields
@@ -23,6 +24,8 @@ _DATE = re.compile(r"20\d{2}\s*年\s*\d{1,2}\s*月")
 _CURRENCY = re.compile(
     r"(?:单位[:：]?(?:人民币)?|[(（](?:单位[:：])?(?:人民币)?)(万元|千元|亿元|元)"
 )
+# A year of expenditure, not that of a notice (2024年政府信息公开).
+_TITLE_YEAR = re.compile(r"20\d{2}年度.*(?:绩效|自评|决算)")
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(万元|千元|亿元|元)")
 
 
@@ -99,6 +102,21 @@ def year_in(text: str) -> int | None:
         if chinese
         else None
     )
+
+
+def year_above(lines: Iterable[Line]) -> tuple[int, Provenance] | None:
+    """The one year of the titles above the first table (2023年度部门决算).
+
+    For forms that name no year themselves; None where titles differ.
+    """
+    found: dict[int, Provenance] = {}
+    for line in takewhile(lambda x: x.table is None, lines):
+        text = line.slots[0].text
+        if len(text) <= MAX_YEAR_LINE and _TITLE_YEAR.search(fold(text)):
+            year = year_in(text)
+            if year is not None:
+                found.setdefault(year, line.slots[0].provenance)
+    return next(iter(found.items())) if len(found) == 1 else None
 
 
 def _best_field(name: str, lines: Iterable[Line]) -> tuple[str, Provenance] | None:

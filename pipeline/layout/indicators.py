@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.core.form import IndicatorRow, ReadingNote
 from pipeline.core.provenance import Provenance
@@ -100,7 +100,8 @@ def _read_row(reader: _Reader, line: Line) -> None:
     if any(has_role(s.text, "subtotal") for s in slots[:3]):
         return
     if len(slots) == 1:
-        _read_caption(reader, slots[0])
+        if not _continue_reason(reader, slots[0]):
+            _read_caption(reader, slots[0])
         return
     if _is_leading_execution(slots, reader.columns):
         _read_execution(reader, slots, shaky=line.shaky)
@@ -145,14 +146,40 @@ def _read_caption(reader: _Reader, slot: Slot) -> None:
         reader.levels["level2"] = slot
 
 
+def _continue_reason(reader: _Reader, slot: Slot) -> bool:
+    """A row with nothing but a reason: the rest of the reason above it."""
+    column = reader.columns.at(slot.column) if reader.columns.printed else None
+    if column is None or column.role != "reason" or not reader.rows:
+        return False
+    row = reader.rows[-1]
+    text = slot.text if row.deviation is None else f"{row.deviation}\n{slot.text}"
+    reader.rows[-1] = replace(row, deviation=text, amended=find_amendment(text))
+    reader.places.setdefault(f"indicators[{row.row}].deviation", slot.provenance)
+    return True
+
+
 def _take_levels(reader: _Reader, alignment: Alignment) -> bool:
     """Fill levels down; a new level 1 ends the level 2 in force."""
     level1, level2 = alignment.first("level1"), alignment.first("level2")
+    if level1 is None and level2 is not None and _is_satisfaction(reader, level2):
+        level1, level2 = level2, None
     if level1 is not None and not content_of(level1.text).filler:
         reader.levels = {"level1": level1}
     if level2 is not None and not content_of(level2.text).filler:
         reader.levels["level2"] = level2
     return level1 is not None or level2 is not None
+
+
+def _is_satisfaction(reader: _Reader, slot: Slot) -> bool:
+    """满意度指标 in the level-2 place below 产出指标: a level 1 over both columns."""
+    above = reader.levels.get("level1")
+    content = content_of(slot.text)
+    return (
+        above is not None
+        and content.level1 > 0
+        and "满意" in slot.text
+        and re.search(r"产出|成本|决策|过程|管理", above.text) is not None
+    )
 
 
 def _take_row(reader: _Reader, alignment: Alignment, levels_given: bool) -> None:

@@ -12,6 +12,8 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.resources import load_toml
 
 MAX_LABEL = 24  # folded characters; the longest printed label has 17
+MIN_LONG = 9  # long labels are still known with two slips
+MAX_SLIPS = 2
 MIN_FUZZY = 4  # shorter labels differ from each other by one character too often
 
 # Leading numbering: 一、 (一) 1. 1、 ① ; not the 2023 of a year or 12场.
@@ -71,8 +73,8 @@ def roles_of(text: str) -> frozenset[str]:
     """The roles of a text that is a label, empty for any other text.
 
     Known slips of recognition (models/confusable.toml) are undone; one more is
-    tolerated in labels of four characters and more if all labels within reach
-    have the same roles.
+    tolerated in labels of four characters and more, two in long ones, if all the
+    nearest labels have the same roles.
     """
     if len(text) > 3 * MAX_LABEL:
         return frozenset()
@@ -168,16 +170,19 @@ def _never_near() -> frozenset[str]:
 def _near(plain: str) -> frozenset[str]:
     if plain in _never_near():
         return frozenset()
-    found: set[frozenset[str]] = set()
+    slips = MAX_SLIPS if len(plain) >= MIN_LONG else 1
+    found: dict[int, set[frozenset[str]]] = {}
     for label, roles in _lexicon().items():
-        if len(label) < MIN_FUZZY or abs(len(label) - len(plain)) > 1:
+        if len(label) < MIN_FUZZY or abs(len(label) - len(plain)) > slips:
             continue
         # A dropped or added character changes the meaning of a short label.
         if len(label) != len(plain) and min(len(label), len(plain)) <= MIN_FUZZY:
             continue
-        if Levenshtein.distance(label, plain, score_cutoff=1) == 1:
-            found.add(roles)
-    return found.pop() if len(found) == 1 else frozenset()
+        distance = Levenshtein.distance(label, plain, score_cutoff=slips)
+        if distance <= slips:
+            found.setdefault(distance, set()).add(roles)
+    nearest = found[min(found)] if found else set()
+    return nearest.pop() if len(nearest) == 1 else frozenset()
 
 
 def _strip_of_which(plain: str) -> str:

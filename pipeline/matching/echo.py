@@ -33,6 +33,10 @@ _DONE_OR_NOT = re.compile(
 _BASIS = re.compile(
     r"^(?:根据|依据|按照|按)[^，]*(?:要求|精神|部署|文件|规划|意见|方案|通知|》)"
 )
+_SPENT = re.compile(
+    r"(?:资金|经费|费|补贴|拨款|预算)[^，。；]{0,12}(?:拨付|支付|到位|支出|兑付|执行|使用|发放)"
+    r"|(?:拨付|支付|支出)[^，。；]{0,12}(?:资金|经费|费|补贴|拨款)"
+)
 _MIN_COVERAGE = 0.5
 _COPY = 90
 _TOPIC_WORDS = 2
@@ -55,7 +59,10 @@ def echoes(statement: Statement, goal_text: str, outcome_text: str) -> bool:
             return True
         if fuzz.ratio(quote, piece) >= _COPY:
             return True
-        if statement.kind is not StatementKind.CONTEXT and _answers(
+        if statement.kind is StatementKind.FUNDING:
+            if _money_spent(quote, piece):
+                return True
+        elif statement.kind is StatementKind.TASK and _answers(
             quote, piece, quantified=statement.quantified
         ):
             return True
@@ -64,6 +71,14 @@ def echoes(statement: Statement, goal_text: str, outcome_text: str) -> bool:
 
 def _is_item_status(piece: str) -> bool:
     return len(piece) <= 24 and bool(_ITEM_STATUS.match(piece))
+
+
+def _money_spent(quote: str, piece: str) -> bool:
+    """Whether a piece says that the money of a funding statement was used."""
+    return any(
+        _SPENT.search(clause) and content_words(clause) & content_words(quote)
+        for clause in piece.split("，")
+    )
 
 
 def _answers(quote: str, piece: str, *, quantified: bool) -> bool:

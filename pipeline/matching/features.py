@@ -26,6 +26,10 @@ from pipeline.matching.measures import (
 _LOOSE_UNITS = frozenset({"个", "件", "项", "处"})
 _LOOSE_FOR = frozenset({"organisation", "thing", "place", "document", "case", "event"})
 # Classes whose units are all variants of one count; a 米 and an 亩 never are.
+# Classifiers of one kind of thing: 张 and 处 never count the same.
+_OWN_THINGS = frozenset(
+    {"张", "盏", "株", "棵", "只", "头", "羽", "尾", "瓶", "盒", "枚", "粒", "床", "起"}
+)
 _ONE_COUNT = frozenset(
     {"event", "person", "person_time", "organisation", "document", "thing", "place"}
     | {"case", "work_time", "money", "rate", "multiple", "score"}
@@ -41,6 +45,7 @@ FEATURES = (
     "context_coverage",
     "word_overlap",
     "abbreviation",
+    "no_words",
     "unit_same",
     "unique_in_class",
     "unique_unit",
@@ -135,6 +140,8 @@ def _classes_fit(a: str, class_a: str | None, b: str, class_b: str | None) -> bo
         return True
     if {class_a, class_b} == {"event", "case"} and {a, b} & _TIMES:
         return True
+    if {a, b} & _OWN_THINGS:
+        return False
     for unit, other in ((a, class_b), (b, class_a)):
         if unit in _LOOSE_UNITS and other in _LOOSE_FOR:
             return True
@@ -200,7 +207,7 @@ def pair_features(
     words_t, words_o = content_words(target.local), content_words(outcome.local)
     rates = bool(target.rate) and bool(outcome.rate)
     same_rate = rates and rate_similarity(target.rate, outcome.rate) >= 0.5
-    return {
+    features = {
         "local_coverage": _ratio(shared, min(idf.total(local_t), idf.total(local_o))),
         "local_jaccard": _ratio(shared, idf.total(local_t | local_o)),
         "context_coverage": max(
@@ -225,6 +232,9 @@ def pair_features(
         "hub_conflict": float(hub.conflict),
         "hub_agree": float(hub.agree),
     }
+    evidence = ("local_coverage", "context_coverage", "abbreviation", "hub_agree")
+    features["no_words"] = float(not any(features[name] for name in evidence))
+    return features
 
 
 def _abbreviation(first: str, second: str) -> float:

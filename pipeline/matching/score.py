@@ -19,6 +19,8 @@ from pipeline.matching.measures import FILE, Measure
 from pipeline.resources import load_toml
 
 IMPOSSIBLE = -1e9
+_MAX_SCORE = 8.0
+_MAX_MARGIN = 3.0
 
 
 def log_odds(features: Mapping[str, float]) -> float:
@@ -41,7 +43,35 @@ def score_pairs(
     scores = np.full((len(targets), len(outcomes)), IMPOSSIBLE)
     for i, j, features in candidate_features(targets, outcomes, table):
         scores[i, j] = log_odds(features)
-    return scores
+    return among_rivals(scores)
+
+
+def among_rivals(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Log-odds that also weigh how far a pair stands out from its rivals.
+
+    Two sides in other words for one thing score low by themselves, but when
+    nothing else comes near on either side they still belong together.
+    """
+    weights = load_toml(FILE)["rivalry"]
+    possible = scores > IMPOSSIBLE
+    combined = (
+        weights["bias"]
+        + weights["score"] * np.clip(scores, -_MAX_SCORE, _MAX_SCORE)
+        + weights["row_margin"] * _margins(scores)
+        + weights["column_margin"] * _margins(scores.T).T
+    )
+    result: NDArray[np.float64] = np.where(possible, combined, IMPOSSIBLE)
+    return result
+
+
+def _margins(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Per row: each score minus the best other one, within ±3; 3 without rivals."""
+    if scores.shape[1] < 2:
+        return np.full(scores.shape, _MAX_MARGIN)
+    ordered = np.sort(scores, axis=1)
+    best, second = ordered[:, -1:], ordered[:, -2:-1]
+    others = np.where(scores == best, second, best)
+    return np.clip(scores - others, -_MAX_MARGIN, _MAX_MARGIN)
 
 
 def candidate_features(

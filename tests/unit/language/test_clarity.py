@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from pipeline.core.quantity import Role
@@ -149,7 +151,7 @@ def test_cues_slice_back_and_do_not_overlap() -> None:
         "良好氛围",
     ]
     assert all(text[c.start : c.end] == c.quote for c in cues)
-    assert all(a.end <= b.start for a, b in zip(cues, cues[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(cues))
 
 
 def test_weights_add_up_to_a_hundred() -> None:

@@ -69,6 +69,7 @@ WORDS = [
     ("<30家", "<", "<"),
     ("＜30家", "<", "<"),
     ("约30家", "approx", "approx"),
+    ("大约30家", "approx", "approx"),
     ("近30家", "approx", "approx"),
     ("将近30家", "approx", "approx"),
     ("接近30家", "approx", "approx"),

@@ -21,9 +21,10 @@ from tests.unit.language.tables import quotes
 UNITS = {
     name: entry
     for name, entry in load_toml("quantities/units.toml").items()
-    if name not in ("scale", "traps")
+    if name not in ("scale", "traps", "arabic_traps")
 }
 TRAPS = load_toml("quantities/units.toml")["traps"]
+ARABIC_TRAPS = load_toml("quantities/units.toml")["arabic_traps"]
 
 
 @pytest.mark.parametrize("name", UNITS)
@@ -69,6 +70,17 @@ def test_traps_are_heads_of_longer_words(unit: str) -> None:
     assert read_unit(f"一{unit}，", 1, han=True) is not None
 
 
+@pytest.mark.parametrize("unit", ARABIC_TRAPS)
+def test_traps_after_digits_leave_the_shorter_unit(unit: str) -> None:
+    for char in ARABIC_TRAPS[unit]:
+        match = read_unit(f"3{unit}{char}", 1, han=False)
+        assert match is not None, char
+        assert match.unit_end == len(unit), char
+    match = read_unit(f"3{unit}，", 1, han=False)
+    assert match is not None
+    assert match.unit_end == 1 + len(unit)
+
+
 COMPARATORS = [
     (kind, entry)
     for kind in ("prefix", "suffix")
@@ -106,13 +118,13 @@ def rules_by_role() -> Iterator[Any]:
             yield pytest.param(entry, Role(role), id=f"{entry['id']}-{role}")
 
 
-@pytest.mark.parametrize(("entry", "role"), rules_by_role())
+@pytest.mark.parametrize(("entry", "role"), list(rules_by_role()))
 def test_rule_passes_over_its_example(entry: dict[str, Any], role: Role) -> None:
     """``rest`` names the other numbers that the example may hold."""
     assert quotes(entry["example"], role) == entry.get("rest", [])
 
 
-@pytest.mark.parametrize(("entry", "role"), rules_by_role())
+@pytest.mark.parametrize(("entry", "role"), list(rules_by_role()))
 def test_rule_leaves_its_counterexample(entry: dict[str, Any], role: Role) -> None:
     assert quotes(entry["counterexample"], role)
 
