@@ -12,7 +12,7 @@ IGNORED = frozenset(("caption", "reference", "audit", "factor", "ignored"))
 LEVELS = ("level1", "level2", "level3")
 # The order of the national form, for tables whose header was lost.
 USUAL = ("level1", "level2", "level3", "target", "actual", "weight", "score", "reason")
-_REASON = re.compile(r"原\s*因|改进|整改")  # in a label that no lexicon has
+_REASON = re.compile(r"原\s*因|改进|整改|措施")  # in a label that no lexicon has
 _VALUES = frozenset(("target", "adjusted", "reference", "operator", "unit", "actual"))
 _MERGED = frozenset(("caption", "target"))  # labels over several columns
 # Where one label has several roles, the position of the others decides; these

@@ -141,17 +141,21 @@ def _row_names(line: Line) -> list[Slot]:
 
 def _is_across_header(line: Line) -> bool:
     """年度资金总额 | 财政拨款 | 其他资金 as columns, amounts in the rows below."""
-    other = [s for s in line.slots if not roles_of(s.text)]
+    other = [s for s in line.slots[1:] if not roles_of(s.text)]
     return len(_row_names(line)) > 1 and not other and not is_fund_header(line)
 
 
 def _read_across(line: Line, drafts: list[_Draft]) -> bool:
     """年初预算数 | 40.00 | 40.00 | 0.00: one value for each column."""
     role = _column_role(line.slots[0].text)
-    values = line.slots[1:]
-    if role is None or len(values) != len(drafts):
+    values = list(line.slots[1:])
+    if role is None or not all(is_value(s.text) for s in values):
         return False
-    if not all(is_value(s.text) for s in values):
+    if len(values) != len(drafts):
+        # A dump repeats merged numbers: the first one under each label counts.
+        starts = {s.column: s for s in values}
+        values = [starts[d.label.column] for d in drafts if d.label.column in starts]
+    if len(values) != len(drafts):
         return False
     for draft, value in zip(drafts, values, strict=True):
         draft.values[FIELDS[role]] = value

@@ -110,7 +110,7 @@ def year_above(lines: Iterable[Line]) -> tuple[int, Provenance] | None:
     For forms that name no year themselves; None where titles differ.
     """
     found: dict[int, Provenance] = {}
-    for line in takewhile(lambda x: x.table is None, lines):
+    for line in takewhile(lambda x: len(set(x.texts)) == 1, lines):
         text = line.slots[0].text
         if len(text) <= MAX_YEAR_LINE and _TITLE_YEAR.search(fold(text)):
             year = year_in(text)

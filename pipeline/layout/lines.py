@@ -73,7 +73,7 @@ def _table_lines(table: Table, index: int) -> list[Line]:
     repeats = table.shaky and _repeats_merged(table)
     for row in table.rows():
         slots = tuple(_slot(cell, index) for cell in row if cell.text.strip())
-        if repeats and not any(_is_level_word(slot.text) for slot in slots[:3]):
+        if repeats and not _is_level_row(slots):
             slots = _merged(slots)
         if slots:
             lines.append(Line(slots, index, table.shaky, slots[0].provenance.page))
@@ -89,10 +89,12 @@ def _repeats_merged(table: Table) -> bool:
     return found >= MIN_REPEATED_ROWS
 
 
-def _is_level_word(text: str) -> bool:
-    """产出, 满意度 …: such a row may well say the same twice."""
-    content = content_of(text)
-    return max(content.level1, content.level2) > 0
+def _is_level_row(slots: tuple[Slot, ...]) -> bool:
+    """产出 | 数量 …: such a row may well say the same twice, but not throughout."""
+    if len({slot.text for slot in slots}) == 1:
+        return False
+    contents = [content_of(slot.text) for slot in slots[:3]]
+    return any(max(c.level1, c.level2) > 0 for c in contents)
 
 
 def _merged(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:

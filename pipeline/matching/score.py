@@ -15,7 +15,7 @@ from pipeline.matching.features import (
     pair_features,
 )
 from pipeline.matching.hub import IndicatorTable
-from pipeline.matching.measures import FILE, Measure
+from pipeline.matching.measures import FILE, Measure, content_words
 from pipeline.resources import load_toml
 
 IMPOSSIBLE = -1e9
@@ -42,8 +42,14 @@ def score_pairs(
     """Log-odds of every pair, shape (targets, outcomes); impossible pairs −1e9."""
     scores = np.full((len(targets), len(outcomes)), IMPOSSIBLE)
     for i, j, features in candidate_features(targets, outcomes, table):
+        if features["no_words"] and _names_something(targets[i], outcomes[j]):
+            continue  # 讲座12场, 展览3场: standing alone with a unit proves nothing
         scores[i, j] = log_odds(features)
     return among_rivals(scores)
+
+
+def _names_something(target: Measure, outcome: Measure) -> bool:
+    return bool(content_words(target.local) and content_words(outcome.local))
 
 
 def among_rivals(scores: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -65,10 +71,13 @@ def among_rivals(scores: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _margins(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Per row: each score minus the best other one, within ±3; 3 without rivals."""
-    if scores.shape[1] < 2:
-        return np.full(scores.shape, _MAX_MARGIN)
-    ordered = np.sort(scores, axis=1)
+    """Per row: each score minus the best other one, within ±3.
+
+    No answer at all is a rival too, so that standing alone proves nothing.
+    """
+    none = np.full((scores.shape[0], 2), IMPOSSIBLE)
+    none[:, 0] = load_toml(FILE)["rivalry"]["no_answer"]
+    ordered = np.sort(np.hstack([scores, none]), axis=1)
     best, second = ordered[:, -1:], ordered[:, -2:-1]
     others = np.where(scores == best, second, best)
     return np.clip(scores - others, -_MAX_MARGIN, _MAX_MARGIN)

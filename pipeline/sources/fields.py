@@ -24,6 +24,8 @@ NARROW = 4
 MOST_BROKEN = 200
 """Lines that one broken row may take; more is no table row."""
 
+_BARE_SEPARATOR = re.compile(r"\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+")
+_PIPED = re.compile(r"\s*\|.*\|\s*")
 _GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
 _INDENT = re.compile(r"[ \u3000]{4,}")
 
@@ -46,6 +48,37 @@ def spaced_fields(line: str) -> list[str] | None:
         return None
     # A deep indent is an empty first cell.
     return ["", *fields] if _INDENT.match(line) else fields
+
+
+def prepared(lines: Sequence[str]) -> list[str]:
+    """Lines with broken tab rows whole and pipe tables in their full notation."""
+    return _with_outer_pipes(rejoined(lines))
+
+
+def unquoted(field: str) -> str:
+    """A field as a spreadsheet quotes it for its line breaks or quotation marks."""
+    text = field.strip()
+    inner = text[1:-1]
+    if len(text) < 2 or not (text.startswith('"') and text.endswith('"')):
+        return field
+    if '"' in inner.replace('""', "") or ("<br>" not in inner and '""' not in inner):
+        return field
+    return inner.replace('""', '"')
+
+
+def _with_outer_pipes(lines: list[str]) -> list[str]:
+    """``a | b`` over ``--- | ---``: Markdown tables may leave out the outer pipes."""
+    done = list(lines)
+    for at, line in enumerate(lines):
+        if not _BARE_SEPARATOR.fullmatch(line) or not at or "|" not in lines[at - 1]:
+            continue
+        end = at
+        while end < len(lines) and "|" in lines[end]:
+            end += 1
+        for i in range(at - 1, end):
+            if not _PIPED.fullmatch(lines[i]):
+                done[i] = f"|{lines[i]}|"
+    return done
 
 
 def rejoined(lines: Sequence[str]) -> list[str]:

@@ -44,6 +44,9 @@ to end a paragraph too (a closing mark may hang over)."""
 ROOM_PLAIN = 3.0
 """The same for a line that ends anywhere, measured against the widest line."""
 
+SEVERAL = 3
+"""Points at line starts, none elsewhere, that are no chance of wrapping."""
+
 _ENDS = "。；：！？;:!?"
 _CLOSING = "”’」』）)】》\"'"
 # 1.5万元 and 2023年 are no markers.
@@ -273,13 +276,18 @@ def _ended(line: Line) -> bool:
 
 
 def _is_list(lines: list[Line], rooms: list[float]) -> bool:
-    """Whether every point stands on a line of its own, some of them for sure."""
+    """Whether every point stands on a line of its own.
+
+    One that would have fitted on the line above shows it, and so do several.
+    """
     if any(_INNER_MARKER.search(line.text) for line in lines):
         return False
-    return any(
-        after.lead and _ended(before) and room > after.lead + ROOM_ENDED * before.size
+    points = [
+        room >= after.lead
         for (before, after), room in zip(pairwise(lines), rooms, strict=False)
-    )
+        if after.lead and _ended(before)
+    ]
+    return any(points) or len(points) >= SEVERAL
 
 
 def _between_words(before: Line, after: Line, *, slack: float) -> str:

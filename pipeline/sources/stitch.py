@@ -93,6 +93,7 @@ def _append(table: PageTable, after: PageTable) -> bool:
         kept = kept[1:]
         offset -= 1
     elif kept:
+        _pull_labels(table, kept[0])
         _extend_labels(table, kept[0], offset)
     for row in kept:
         for part in row:
@@ -216,6 +217,21 @@ def _mend(table: PageTable, row: list[Part]) -> None:
             )
         upper.text = markup.clean(upper.text + between + part.text)
         upper.last, upper.widest = part.last, max(upper.widest, part.widest)
+
+
+def _pull_labels(table: PageTable, row: list[Part]) -> None:
+    """A label in the middle of a cell over both pages is printed on the second.
+
+    Only a cell over several rows is taken for it: an empty cell of one row may
+    be empty on purpose.
+    """
+    for part in row[:LABEL_CELLS]:
+        upper = _above(table, part)
+        if upper is None or upper.text or not part.text or upper.row_span < 2:
+            continue
+        upper.text, upper.last, upper.widest = part.text, part.last, part.widest
+        upper.row_span += part.row_span
+        part.row_span, part.text = 0, ""
 
 
 def _extend_labels(table: PageTable, row: list[Part], offset: int) -> None:

