@@ -8,6 +8,7 @@ depend on links and are filled in by matching (``with_outcome``).
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -69,16 +70,23 @@ def _words(group: str) -> regex.Pattern[str]:
 
 def read_statements(text: str, targets: Sequence[Quantity]) -> tuple[Statement, ...]:
     """Cut a goal text and judge each piece; ``targets`` are its quantities."""
-    return tuple(_statement(text, span, targets) for span in cut_statements(text))
+    starts = [q.start for q in targets]
+    return tuple(
+        _statement(
+            text,
+            span,
+            targets,
+            range(bisect_left(starts, span[0]), bisect_left(starts, span[1])),
+        )
+        for span in cut_statements(text)
+    )
 
 
 def _statement(
-    text: str, span: tuple[int, int], targets: Sequence[Quantity]
+    text: str, span: tuple[int, int], targets: Sequence[Quantity], near: range
 ) -> Statement:
     start, end = span
-    inside = tuple(
-        i for i, q in enumerate(targets) if start <= q.start and q.end <= end
-    )
+    inside = tuple(i for i in near if targets[i].end <= end)
     quote = text[start:end]
     folded = fold(quote)
     quantified = bool(inside)
@@ -180,7 +188,7 @@ def _cues(folded: str, offset: int, text: str) -> tuple[Cue, ...]:
 _RELATIVE = regex.compile("同比|较上年|比上年|较去年|倍|百分点")
 _GRADE = regex.compile("良好|优秀|健全|合格|达标|全覆盖|零事故")
 _ACTIVITY = regex.compile("开展|组织|举办|召开|建设|实施|编制|发放|培训|购置|采购|完成")
-_NAMED = regex.compile("“[^”]+”|《[^》]+》")
+_NAMED = regex.compile("“[^“”]{1,60}”|《[^《》]{1,80}》")
 _CLASS_NOUN = regex.compile(
     "企业|群众|学生|教师|老人|居民|农户|职工|单位|学校|村|社区|人员|项目|设备|工程"
 )

@@ -50,34 +50,34 @@ def _read(text: str | None, name: str | None, role: Role) -> CellReading:
 
 
 _DAMAGED = re.compile(r"[lIO]")
+_MONTH = r"(?P<m>(?<![\d.])(?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五六七八九])"
 _DATE = re.compile(
-    r"(?:(?P<y>20\d{2}) ?(?:年|[-./]) ?)?(?P<m>1[0-2]|0?[1-9]) ?(?:月份?|[-./](?=\d)) ?"
-    r"(?:(?P<d>3[01]|[12]\d|0?[1-9]) ?(?:日|号)?|(?P<part>上旬|中旬|下旬|底|末))?"
+    rf"(?:(?P<y>20\d{{2}}) ?年度? ?)?{_MONTH} ?月份?"
+    r"(?: ?(?P<d>3[01]|[12]\d|0?[1-9]) ?(?:日|号)|(?P<part>上旬|中旬|下旬|底|末))?"
+    r"|(?P<y2>20\d{2})[-./](?P<m2>1[0-2]|0?[1-9])(?:[-./](?P<d2>3[01]|[12]\d|0?[1-9]))?(?!\d)"
 )
-_YEAR_END = re.compile(r"(?:(20\d{2})年)?(?:年底|年末|年内|底前|全年)")
-_QUARTER = re.compile(r"(?:(20\d{2})年度?)?第?([一二三四1-4])季度")
+_YEAR_END = re.compile(
+    r"(?:(20\d{2})(?:年度?)?)?年?(?:年底|年末|底|末)(?:之?前|以前|完|竣|建|验|投)?"
+)
+_QUARTER = re.compile(r"(?:(20\d{2})年度?)?(?<![十\d])第?([一二三四1-4])季度")
+_HAN_MONTHS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {
+    "十一": 11,
+    "十二": 12,
+}
 _NO_YEAR = 2000
 
 
 def read_deadline(text: str) -> date | None:
     """The last day that a date cell allows (6月底前, 2023年12月31日, 第三季度).
 
-    A month counts as its last day; a missing year is 2000, so that only dates
-    of the same kind may be compared (see ``comparable_dates``).
+    Of a span its end counts, and a month counts as its last day. A missing
+    year is 2000, so that only dates of the same kind may be compared (see
+    ``comparable_dates``).
     """
     folded = fold(text)
-    match = _DATE.search(folded)
-    if match:
-        year, month = int(match["y"] or _NO_YEAR), int(match["m"])
-        if match["d"]:
-            try:
-                return date(year, month, int(match["d"]))
-            except ValueError:
-                return None
-        day = {"上旬": 10, "中旬": 20}.get(match["part"] or "") or _month_end(
-            year, month
-        )
-        return date(year, month, day)
+    dates = [day for m in _DATE.finditer(folded) if (day := _day(m))]
+    if dates:
+        return dates[-1]
     quarter = _QUARTER.search(folded)
     if quarter:
         month = 3 * ("一二三四".find(quarter[2]) + 1 or int(quarter[2]))
@@ -87,6 +87,20 @@ def read_deadline(text: str) -> date | None:
     if year_end:
         return date(int(year_end[1] or _NO_YEAR), 12, 31)
     return None
+
+
+def _day(match: re.Match[str]) -> date | None:
+    year = int(match["y"] or match["y2"] or _NO_YEAR)
+    printed = match["m"] or match["m2"]
+    month = _HAN_MONTHS.get(printed) or int(printed)
+    day = match["d"] or match["d2"]
+    if day is None:
+        part = {"上旬": 10, "中旬": 20}.get(match["part"] or "")
+        return date(year, month, part or _month_end(year, month))
+    try:
+        return date(year, month, int(day))
+    except ValueError:  # 2月30日
+        return None
 
 
 def comparable_dates(first: date, second: date) -> tuple[date, date]:

@@ -334,7 +334,9 @@ def _may_lack_unit(
     if cell or numeral.unit == "":
         return True
     if end >= len(folded.rstrip()) and not any(words):
-        return False
+        # A bare number at the very end may be cut off; 发生率为0 is whole.
+        whole = numeral.value == 0 or "." in folded[start:end]
+        return whole and bool(_RATE_NOUN.search(folded[max(0, start - 16) : start]))
     before = folded[max(0, start - 16) : start]
     if following and "一" <= following <= "鿿" and not any(words):
         return bool(_RATE_NOUN.search(before)) and following in "的且并以和"
@@ -342,7 +344,7 @@ def _may_lack_unit(
         return True
     return (
         words[0] is not None
-        and numeral.written == "arabic"
+        and numeral.written != "han"
         and words[0] not in ("近", "约", "超", "达")
     )
 

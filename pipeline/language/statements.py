@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.language.fold import fold
@@ -12,11 +13,13 @@ _PROTECTED = re.compile(
     r"《[^《》\n]{0,120}》|“[^“”\n]{0,120}”|（[^（）\n]{0,120}）|\([^()\n]{0,120}\)"
 )
 _TAG_OR_SPACE = re.compile(r"</?[A-Za-z][^<>]{0,200}>|&nbsp;?", re.IGNORECASE)
+# The ; of an entity is no stop; &nbsp; itself cuts.
+_ENTITY = re.compile(r"&(?!nbsp)[A-Za-z]{2,8};|&#\d{1,6};")
 _STOP = re.compile(r"[。；;！!？?\r\n]")
 # 1. 1、 1) （1） (1) ① 一是 一、 （一） 目标1： — never 1.5, never 一、二 in a row.
 _MARKER = re.compile(
     r"[（(]\s?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s?[）)]"
-    r"|[0-9０-９]{1,2}\s?(?:[、）)]|[.．](?![0-9０-９])|[.．](?=(?:19|20)\d{2}年))"
+    r"|[0-9０-９]{1,2}\s?(?:[）)]|、(?![0-9０-９]{1,2}[号、#楼栋期站])|[.．](?![0-9０-９])|[.．](?=(?:19|20)\d{2}年))"
     r"|[①-⑳]|[㈠-㈩]|[⑴-⒇]"
     r"|[一二三四五六七八九十]{1,3}(?:是(?=[^否])|、(?![一二三四五六七八九十]))"
     r"|(?:年度)?(?:目标|目標|任务)\s?[0-9０-９一二三四五六七八九十]{1,2}\s?[：:、.．]?"
@@ -30,8 +33,7 @@ _MIN_LENGTH = 3
 def cut_statements(text: str) -> tuple[tuple[int, int], ...]:
     """Half-open spans of the statements of a goal text, in reading order."""
     shielded = _shield(text)
-    cuts: list[tuple[int, int]] = [m.span() for m in _STOP.finditer(shielded)]
-    cuts += [m.span() for m in _TAG_OR_SPACE.finditer(text)]
+    cuts = _cuts(text, shielded)
     cuts += _markers(text, shielded, cuts)
     pieces: list[tuple[int, int]] = []
     position = 0
@@ -48,21 +50,32 @@ def cut_statements(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _shield(text: str) -> str:
-    """The text with everything inside protecting brackets blanked."""
+    """The text with everything inside protecting brackets and entities blanked."""
+    text = _ENTITY.sub(lambda m: "□" * len(m[0]), text)
     return _PROTECTED.sub(lambda m: m[0][0] + "□" * (len(m[0]) - 2) + m[0][-1], text)
+
+
+def _cuts(text: str, shielded: str) -> list[tuple[int, int]]:
+    """Stops outside brackets, and HTML tags."""
+    cuts = [m.span() for m in _STOP.finditer(shielded)]
+    return cuts + [m.span() for m in _TAG_OR_SPACE.finditer(text)]
 
 
 def _markers(
     text: str, shielded: str, cuts: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     ends = {end for _, end in cuts} | {0}
+    first = len(text) - len(text.lstrip())
     found: list[tuple[int, int]] = []
     for match in _MARKER.finditer(text):
         start = match.start()
         if shielded[start] == "□":
             continue
-        before = text[:start]
-        if start in ends or not before.strip() or _BEFORE_MARKER.search(before[-1:]):
+        if (
+            start in ends
+            or start <= first
+            or _BEFORE_MARKER.search(text[start - 1 : start])
+        ):
             found.append(match.span())
             ends.add(match.end())
     return found
@@ -90,13 +103,15 @@ def item_numbers(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int | Non
     A number holds until the next list marker; a top-level and a nested list
     are not told apart.
     """
-    cuts = [m.span() for m in _STOP.finditer(text)]
-    cuts += [m.span() for m in _TAG_OR_SPACE.finditer(text)]
-    markers = sorted(_markers(text, _shield(text), cuts))
+    shielded = _shield(text)
+    markers = sorted(_markers(text, shielded, _cuts(text, shielded)))
+    ends = [end for _, end in markers]
     numbers: list[int | None] = []
     for start, _ in spans:
-        before = [m for m in markers if m[1] <= start + 1]
-        numbers.append(_marker_value(text[slice(*before[-1])]) if before else None)
+        before = bisect_right(ends, start + 1)
+        numbers.append(
+            _marker_value(text[slice(*markers[before - 1])]) if before else None
+        )
     return tuple(numbers)
 
 

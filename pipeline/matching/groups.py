@@ -30,8 +30,11 @@ from pipeline.matching.score import IMPOSSIBLE, probability
 _SIBLING = 0.2
 _PARTS = re.compile(
     r"上半年|下半年|东[线段片区侧]|西[线段片区侧]|南[线段片区侧]|北[线段片区侧]|一期|二期|第[一二三四]季度|"
-    r"[一二三四]季度|线上|线下|城区|农村|国家级|省级|市级|县级|区级|镇级|[鼠虫]害|[ABCD]级|甲|乙"
+    r"[一二三四]季度|线上|线下|城区|农村|国家级|省级|市级|县级|区级|镇级|[鼠虫]害|[ABCD]级|甲|乙|"
+    r"幼儿园|小学|初中|高中|中职"
 )
+# Parts of the year report whole sentences each.
+_TIMES = re.compile(r"[上下]半年|[一二三四]季度")
 # 鼠虫害, 东、西两线: two parts under one head word.
 _TWO_PARTS = re.compile(
     r"([东西南北鼠虫A-D])[、和及]?([东西南北鼠虫A-D])两?(?=([线段片区侧害级]))"
@@ -85,7 +88,9 @@ def _group_method(target: Measure) -> str:
 
 def _belong(target: Measure, first: Measure, other: Measure) -> bool:
     """Whether two outcomes of one sentence answer the target together."""
-    if first.sentence != other.sentence:
+    if first.sentence != other.sentence and not (
+        _TIMES.search(first.local) and _TIMES.search(other.local)
+    ):
         return False
     if target.unit_class == "rate":
         return _jointly(target, first, other)
@@ -236,11 +241,12 @@ def _join_outcomes(
             o
             for o in outcomes
             if o.index not in used
-            and scores[answer.target, o.index] > IMPOSSIBLE
+            and comparable(target, o)
             and _belong(target, first, o)
             and (
                 target.unit_class == "rate"
                 or probability(float(scores[answer.target, o.index])) >= _SIBLING
+                or (o.index == first.index + 1 and o.clause.startswith("、"))
             )
         ]
         method = _group_method(target)

@@ -9,14 +9,13 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTPage
 from pdfminer.pdfdocument import (
     PDFDocument,
     PDFEncryptionError,
     PDFPasswordIncorrect,
 )
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.psexceptions import PSException
@@ -25,6 +24,7 @@ from pdfminer.utils import apply_matrix_rect
 from pipeline.core.document import Document, UnreadPage
 from pipeline.errors import DocumentError
 from pipeline.sources.limits import MAX_PAGES
+from pipeline.sources.pdf_clip import ClippingDevice, ClippingInterpreter
 from pipeline.sources.pdf_page import UNKNOWN, PageContent, content
 from pipeline.sources.pdf_table import PageBlocks, page_blocks
 from pipeline.sources.stitch import stitch
@@ -137,9 +137,9 @@ def _open(data: bytes) -> PDFDocument:
 
 def _content(manager: PDFResourceManager, page: PDFPage) -> PageContent:
     # A new device for each page: one that failed keeps the state of the failure.
-    device = PDFPageAggregator(manager, laparams=None)
+    device = ClippingDevice(manager, laparams=None)
     with _corrupt():
-        PDFPageInterpreter(manager, device).process_page(page)
+        ClippingInterpreter(manager, device).process_page(page)
         layout = device.get_result()
         crop = _crop(page, layout)
     return content(layout, crop)

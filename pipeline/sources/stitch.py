@@ -37,27 +37,43 @@ def stitch(pages: list[PageBlocks]) -> list[Block]:
     found: list[Line | PageTable] = []
     numbers: list[int] = []
     going_on: PageTable | None = None
+    titles: list[str] = []
     for index, page in enumerate(pages):
         near = [p for p in pages[max(0, index - 1) : index + 2] if p is not page]
         content = [b for b in page.blocks if not is_margin(b, page, near)]
-        first = content[0] if content else None
         adjoins = index > 0 and pages[index - 1].page == page.page - 1
+        # Print titles: the lines above the table are printed on each of its pages.
+        repeated = len(titles) if _texts_above(content) == titles else 0
+        first = content[repeated] if len(content) > repeated else None
         joined = (
             going_on is not None
             and adjoins
             and isinstance(first, PageTable)
             and _append(going_on, first)
         )
+        dropped = [*content[:repeated], first] if joined else []
         for block in page.blocks:
-            if not (joined and block is first):
+            if not any(block is other for other in dropped):
                 found.append(block)
                 numbers.append(page.page)
         last = content[-1] if content else None
-        if isinstance(last, PageTable):
-            going_on = going_on if joined and last is first else last
-        else:
-            going_on = None
+        if not isinstance(last, PageTable):
+            going_on, titles = None, []
+        elif not (joined and last is first):
+            going_on, titles = last, _texts_above(content, last)
     return list(_nouns(found, numbers, usual))
+
+
+def _texts_above(
+    content: list[Line | PageTable], table: PageTable | None = None
+) -> list[str]:
+    """The lines straight above a table, above the first one by default."""
+    above: list[str] = []
+    for block in content:
+        if block is table or (table is None and isinstance(block, PageTable)):
+            return above
+        above = [*above, block.text] if isinstance(block, Line) else []
+    return []
 
 
 def _usual_size(pages: list[PageBlocks]) -> float:
