@@ -28,6 +28,9 @@ BIG_SCALES = {"万": 10_000, "亿": 100_000_000}
 SCALES = SMALL_SCALES | BIG_SCALES
 TWENTY = {"廿": 20, "卅": 30}
 
+NUMERAL_START = re.compile(
+    r"[0-9零一二三四五六七八九十百千万亿两俩廿卅半壹贰叁肆伍陆柒捌玖拾佰仟]"
+)
 _HAN_NUMERAL = "".join(DIGITS) + "".join(SCALES) + "".join(TWENTY)
 # Bounded everywhere: documents hold digit runs of any length.
 _ARABIC = re.compile(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
@@ -365,23 +364,3 @@ HOSTILE = {
 def test_hostile_texts_are_read(text: str, role: Role) -> None:
     reading = read_text(text, role)
     assert all(text[q.start : q.end] == q.quote for q in reading.quantities)
-
-
-def seconds(text: str) -> float:
-    """Processor time of reading, words left out (they are jieba's own)."""
-    begin = time.process_time()
-    read_statements(text, find_quantities(text, Role.GOAL))
-    find_quantities(text, Role.OUTCOME)
-    return time.process_time() - begin
-
-
-# These two are still quadratic, see test_known_defects.
-LINEAR = {k: v for k, v in HOSTILE.items() if k not in ("open titles", "open quotes")}
-
-
-@pytest.mark.parametrize("text", LINEAR.values(), ids=LINEAR.keys())
-def test_time_grows_with_the_text_not_with_its_square(text: str) -> None:
-    """Four times the text: linear takes 4 times as long, quadratic 16 times."""
-    short = seconds(text[: len(text) // 4])
-    # Below a few milliseconds the clock says nothing; a busy machine may hiccup.
-    assert any(seconds(text) < max(0.05, 9 * short) for _ in range(3))

@@ -54,6 +54,16 @@ def joined(*lines: str, width: float = 100.0) -> str:
             "建设资金共计人民币约1.5万元，已全部到位",
         ),
         (("全年完成第一二三四项", "（2）类任务"), "全年完成第一二三四项（2）类任务"),
+        # 34 points were left, （三）国 takes 40: only wrapped, as （二） stands inside.
+        (
+            ("（一）治理一处；（二）", "养殖约四平方；", "（三）国控断面优良"),
+            "（一）治理一处；（二）养殖约四平方；（三）国控断面优良",
+        ),
+        # No room either, but every point has a line of its own.
+        (
+            ("1.巡查百处以上；", "2.整改问题百处；", "3.按时办结百件；"),
+            "1.巡查百处以上；\n2.整改问题百处；\n3.按时办结百件；",
+        ),
         (("using open source", "software"), "using open source software"),
         (("合同金额1234567890", "1234元"), "合同金额12345678901234元"),
         (("良好", "后续需加强日常管护力"), "良好\n后续需加强日常管护力"),

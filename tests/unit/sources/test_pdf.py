@@ -356,7 +356,7 @@ def test_a_bad_page_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     def page(canvas: Canvas) -> None:
         canvas.drawString(100, 700, "正文")
 
-    real = pdf.PDFPageInterpreter.process_page
+    real = pdf.ClippingInterpreter.process_page
     seen: list[object] = []
 
     def fails_once(self: object, page: object) -> None:
@@ -365,7 +365,7 @@ def test_a_bad_page_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
             raise TypeError("as pdfminer does")
         real(self, page)
 
-    monkeypatch.setattr(pdf.PDFPageInterpreter, "process_page", fails_once)
+    monkeypatch.setattr(pdf.ClippingInterpreter, "process_page", fails_once)
     document = sources.read(canvas_pdf(page, page, page))
     assert [(u.page, u.reason) for u in document.unread] == [(2, "corrupt")]
     assert len(document.blocks) == 2

@@ -167,3 +167,43 @@ def test_parts_with_other_columns_share_one_grid() -> None:
         (1, 0, 1),
     ]
     assert found.pages == (1, 2)
+
+
+def test_print_titles_over_each_page_are_no_new_table() -> None:
+    titles = [(780.0, 16.0, "项目支出绩效自评表"), (760.0, 10.0, "（2023年度）")]
+    document = read(
+        table([HEADER, ROW], notes=titles), table([HEADER, OTHER], notes=titles)
+    )
+    assert tables(document) == [[list(HEADER), list(ROW), list(OTHER)]]
+    texts = [b.text for b in document.blocks if isinstance(b, Paragraph)]
+    assert texts == ["项目支出绩效自评表", "（2023年度）"]
+
+
+def test_a_label_printed_on_the_second_page_of_its_cell() -> None:
+    rows = [("", "培训场次", "12场", "10.00", "10.00")] * 2
+    document = read(
+        merged_first_column(rows, None), merged_first_column(rows, "产出指标")
+    )
+    (only,) = [b for b in document.blocks if isinstance(b, Table)]
+    label = only.cells[0]
+    assert (label.text, label.row_span) == ("产出指标", 4)
+
+
+def merged_first_column(rows: Sequence[Sequence[str]], label: str | None) -> Draw:
+    """A table whose first column is one cell over all rows."""
+
+    def draw(canvas: Canvas) -> None:
+        xs = [57.0, *accumulate(WIDTHS, initial=57.0)][1:]
+        ys = [740.0 - 30 * i for i in range(len(rows) + 1)]
+        for y in ys:
+            outer = y in (ys[0], ys[-1])
+            canvas.line(xs[0] if outer else xs[1], y, xs[-1], y)
+        for x in xs:
+            canvas.line(x, ys[0], x, ys[-1])
+        for y, row in zip(ys, rows, strict=False):
+            for x, text in zip(xs, row, strict=False):
+                canvas.drawString(x + 3, y - 14, text)
+        if label:
+            canvas.drawString(xs[0] + 3, ys[1], label)
+
+    return draw

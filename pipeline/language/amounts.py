@@ -1,0 +1,192 @@
+"""A number with its unit: one value or a range, special spellings resolved."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.language.numerals import (
+    NUMERAL_START,
+    SCALES,
+    Numeral,
+    parse_han,
+    read_numeral,
+)
+from pipeline.language.units import UnitMatch, read_unit, unit_class
+
+_RANGE_SEP = re.compile(r" ?(?:-{1,2}|至|到) ?")
+_LOOSE = re.compile(
+    r" ?(余|多|来)(?! ?(?:功能|媒体|式联|元|种形|层次|部门|渠道|方|样))"
+)
+_HOUR_MINUTE = re.compile(r"(\d{1,2})(?:分钟|分|秒)")
+_CENTS = re.compile(
+    r"([1-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])[角毛](?:([1-9一二三四五六七八九])分)?"
+)
+# 两天半; but 3天半脱产 is not known to occur.
+_HALF = re.compile(r"半(?![年月天日径数价程])")
+_TENTHS = re.compile(r"[零一二三四五六七八九半]")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number and its unit, ending at ``end`` of the text.
+
+    ``high`` is the upper end of a range; ``unit`` is None where none is
+    printed; ``loose`` marks 余 and 多.
+    """
+
+    value: Decimal
+    high: Decimal | None
+    unit: str | None
+    end: int
+    loose: bool
+
+
+def read_amount(text: str, folded: str, numeral: Numeral) -> Amount:
+    """The amount that begins with ``numeral``; ``folded`` is the folded text."""
+    if numeral.unit is not None:  # 百分之五
+        return Amount(
+            numeral.value,
+            numeral.high,
+            numeral.unit or None,
+            numeral.end,
+            numeral.loose,
+        )
+    spread = _read_range(folded, numeral)
+    if spread is not None:
+        high, end, value, unit_match = spread
+        return _with_unit(
+            text, folded, Amount(value, high, None, end, False), unit_match
+        )
+    end, loose, unit_match = _read_measure(
+        folded, numeral.end, numeral.loose, han=numeral.written == "han"
+    )
+    amount = Amount(numeral.value, numeral.high, None, end, loose)
+    return _with_unit(text, folded, amount, unit_match)
+
+
+def _with_unit(
+    text: str, folded: str, amount: Amount, unit_match: UnitMatch | None
+) -> Amount:
+    if unit_match is None:
+        return amount
+    unit = text[unit_match.start : unit_match.unit_end]
+    value, high, unit, end = _special_units(
+        folded, amount.value, amount.high, unit, unit_match.end
+    )
+    return Amount(value, high, _plain_unit(unit), end, amount.loose)
+
+
+def _read_measure(
+    folded: str, end: int, loose: bool, *, han: bool
+) -> tuple[int, bool, UnitMatch | None]:
+    """余/多 and the unit after a number; spaces inside stay inside."""
+    position = end
+    word = _LOOSE.match(folded, position)
+    if word:
+        position = word.end()
+    for skip in range(3):
+        if skip and folded[position + skip - 1 : position + skip] != " ":
+            break
+        unit = read_unit(folded, position + skip, han=han)
+        if unit:
+            return unit.end, loose or bool(word), unit
+    return end, loose, None
+
+
+def _read_range(
+    folded: str, low: Numeral
+) -> tuple[Decimal, int, Decimal, UnitMatch | None] | None:
+    """A-B with one unit or with the unit at both ends: high, end, low, unit."""
+    end, _, first = _read_measure(folded, low.end, False, han=low.written == "han")
+    middle = end if first else low.end
+    separator = _RANGE_SEP.match(folded, middle)
+    if not separator or separator.end() >= len(folded):
+        return None
+    if not NUMERAL_START.match(folded, separator.end()):
+        return None
+    high = read_numeral(folded, separator.end())
+    if high is None or high.high is not None:
+        return None
+    unit: UnitMatch | None
+    if high.unit:
+        unit = None
+    else:
+        _, _, unit = _read_measure(folded, high.end, False, han=high.written == "han")
+    if first and unit is None and not high.unit:
+        return None
+    if (
+        first
+        and unit
+        and folded[first.start : first.unit_end] != folded[unit.start : unit.unit_end]
+    ):
+        return None
+    value = low.value
+    if not first:
+        factor = _shared_scale(folded, low, high)
+        value = value * factor if value * factor < high.value else value
+    if value >= high.value:
+        return None
+    if unit is None and high.unit is None:
+        # 2-3 alone: a range only if nothing numeric goes on after it.
+        if re.match(r"[-\d.]", folded[high.end : high.end + 1]):
+            return None
+        return high.value, high.end, value, None
+    if unit is None:
+        return None
+    return high.value, unit.end, value, unit
+
+
+def _shared_scale(folded: str, low: Numeral, high: Numeral) -> Decimal:
+    """The scale that the lower end leaves out: 3-5万, 七千到九千亿; else 1."""
+    scales = [
+        "".join(c for c in folded[n.start : n.end] if c in SCALES) for n in (low, high)
+    ]
+    if not scales[1].startswith(scales[0]):
+        return Decimal(1)
+    factor = Decimal(1)
+    for word in scales[1][len(scales[0]) :]:
+        factor *= SCALES[word]
+    return factor
+
+
+def _special_units(
+    folded: str, value: Decimal, high: Decimal | None, unit: str, end: int
+) -> tuple[Decimal, Decimal | None, str, int]:
+    """九成 → 90 %, 九成五 → 95 %, 1小时20分 → 1.33 小时."""
+    if unit == "成":
+        value *= 10
+        tail = _TENTHS.match(folded, end)
+        if tail and high is None:
+            value += 5 if tail[0] == "半" else "零一二三四五六七八九".index(tail[0])
+            end = tail.end()
+        return value, None if high is None else high * 10, "%", end
+    cents = _CENTS.match(folded, end)
+    if cents and high is None and unit in ("元", "圆", "块"):
+        tenths, hundredths = (_digit(d) for d in cents.groups())
+        return value + tenths / 10 + hundredths / 100, high, unit, cents.end()
+    half = _HALF.match(folded, end)
+    if half and high is None and unit_class(unit) in ("time", "mass", "length"):
+        return value + Decimal("0.5"), high, unit, half.end()
+    if unit in ("小时", "个小时", "分", "分钟") and high is None:
+        tail = _HOUR_MINUTE.match(folded, end)
+        if tail:
+            value = (value + Decimal(tail[1]) / 60).quantize(Decimal("0.01"))
+            end = tail.end()
+    return value, high, unit, end
+
+
+def _digit(char: str | None) -> Decimal:
+    if char is None:
+        return Decimal(0)
+    return Decimal(char) if char.isascii() else parse_han(char) or Decimal(0)
+
+
+def _plain_unit(unit: str) -> str:
+    """％ and ﹪ are %, 个百分点 is 百分点, * and ・ are ·; else as printed."""
+    if unit in ("％", "﹪", "百分比"):
+        return "%"
+    if unit in ("个百分点", "個百分點"):
+        return "百分点"
+    return unit.replace("*", "·").replace("・", "·")

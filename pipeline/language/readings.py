@@ -1,0 +1,63 @@
+"""A number in its place, before the context rules, and what changes make of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.core.quantity import Comparator, Role
+
+_RISE = "提高|提升|增加|上升|增长|增|升|扩大|上调|拓展|扩容|延长|拉长|提"
+_FALL = "下降|降低|降|减少|缩短|压缩|压减|下调|缩减|减|压"
+_CHANGE = re.compile(
+    rf"^[^，。；、\d]{{0,6}}?(?:(?P<rise>{_RISE})|(?P<fall>{_FALL})|调整|恢复|变|转变|发展)(?:了)?[^，。；、\d]{{0,3}}?(?:到|至|为|成)[约近]?$"
+)
+_CHANGE_PLAIN = re.compile(r"^(?:到|至|→|->)$")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberReading:
+    """A number with its comparator words; half-open place in the folded text.
+
+    ``bare`` says that no comparator word stands at it, ``han`` that it is
+    written in Chinese; ``per`` is the place of its per-unit words.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    high: Decimal | None
+    unit: str | None
+    comparator: Comparator
+    bare: bool
+    han: bool
+    per: tuple[int, int] | None
+
+
+def settle_changes(
+    folded: str, readings: list[NumberReading], role: Role
+) -> list[NumberReading]:
+    """Of 由A提高到B only B is a quantity; in a goal it is a bound."""
+    settled: list[NumberReading] = []
+    for reading in readings:
+        change = _change(folded, settled[-1], reading) if settled else None
+        if change is not None:
+            settled.pop()
+            if reading.bare and role is not Role.OUTCOME:
+                reading = dataclasses.replace(reading, comparator=change)
+        settled.append(reading)
+    return settled
+
+
+def _change(folded: str, old: NumberReading, new: NumberReading) -> Comparator | None:
+    """The bound that a change from ``old`` to ``new`` sets; None where none is told."""
+    between = folded[old.end : new.start]
+    told = _CHANGE.match(between)
+    if told:
+        return Comparator.AT_MOST if told["fall"] else Comparator.AT_LEAST
+    lead = folded[max(0, old.start - 16) : old.start]
+    if _CHANGE_PLAIN.match(between) and re.search(r"[由从][^，。；]{0,12}$", lead):
+        return Comparator.AT_MOST if new.value < old.value else Comparator.AT_LEAST
+    return None

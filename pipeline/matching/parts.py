@@ -1,0 +1,74 @@
+"""Outcomes that answer one target together: parts of a whole, joint rates."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.matching.features import rate_similarity
+from pipeline.matching.measures import RATE_NAME, Measure
+
+PARTS = re.compile(
+    r"上半年|下半年|东[线段片区侧]|西[线段片区侧]|南[线段片区侧]|北[线段片区侧]|一期|二期|第[一二三四]季度|"
+    r"[一二三四]季度|线上|线下|城区|农村|国家级|省级|市级|县级|区级|镇级|[鼠虫]害|[ABCD]级|甲|乙|"
+    r"幼儿园|小学|初中|高中|中职"
+)
+# Parts of the year report whole sentences each.
+_TIMES = re.compile(r"[上下]半年|[一二三四]季度")
+# 鼠虫害, 东、西两线: two parts under one head word.
+_TWO_PARTS = re.compile(
+    r"([东西南北鼠虫A-D])[、和及]?([东西南北鼠虫A-D])两?(?=([线段片区侧害级]))"
+)
+_EACH = re.compile(r"均|都(?!市)|分别")
+
+
+def belong_together(target: Measure, first: Measure, other: Measure) -> bool:
+    """Whether two outcomes of one sentence answer the target together."""
+    if first.sentence != other.sentence and not (
+        _TIMES.search(first.local) and _TIMES.search(other.local)
+    ):
+        return False
+    if target.unit_class == "rate":
+        return _jointly(target, first, other)
+    return _are_parts(target, first, other)
+
+
+def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
+    """Whether two outcomes are different parts of what the target counts.
+
+    A target that names one part only (省级示范社) is no whole; one that names
+    both (国家级、省级示范社) is.
+    """
+    if first.part or other.part or target.part:
+        return False
+    if first.quantity.unit != other.quantity.unit:
+        return False
+    a, b = _parts(first.local), _parts(other.local)
+    named = _parts(target.local) | _parts(target.clause)
+    return bool(a and b and not a & b) and (not named & (a | b) or a | b <= named)
+
+
+def _parts(text: str) -> set[str]:
+    return set(PARTS.findall(_TWO_PARTS.sub(r"\1\3\2", text)))
+
+
+def _jointly(target: Measure, first: Measure, other: Measure) -> bool:
+    """合格率、覆盖率均达到95%: both outcomes are rates that the clause names."""
+    if first.unit_class != "rate" or other.unit_class != "rate":
+        return False
+    each = _EACH.search(target.clause)
+    if not each or target.after.startswith(("、", "和")):
+        return False  # 分别达到95%、90%: each rate has a number of its own
+    names = _rate_names(target.clause[: each.start()])
+    return all(
+        any(rate_similarity(name, o.rate) == 1 for name in names)
+        for o in (first, other)
+    )
+
+
+def _rate_names(enumeration: str) -> tuple[str, ...]:
+    """合格率、覆盖率 → both; 学生、家长满意度 → 满意度 for whoever is asked."""
+    pieces = [RATE_NAME.findall(p)[-1:] for p in re.split(r"[、和及与]", enumeration)]
+    names = [name for piece in pieces for name in piece]
+    if names and not all(pieces):
+        names.append(names[-1][-3:])
+    return tuple(names)
