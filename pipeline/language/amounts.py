@@ -17,7 +17,7 @@ from pipeline.language.units import UnitMatch, read_unit, unit_class
 
 _RANGE_SEP = re.compile(r" ?(?:-{1,2}|至|到) ?")
 _LOOSE = re.compile(
-    r" ?(余|多|来)(?! ?(?:功能|媒体|式联|元|种形|层次|部门|渠道|方|样))"
+    r" ?(余|多|来)(?! ?(?:功能|媒体|式联|元(?:化|共|文|统|发|并|调|复|投|主)|种形|层次|部门|渠道|方|样))"
 )
 _HOUR_MINUTE = re.compile(r"(\d{1,2})(?:分钟|分|秒)")
 _CENTS = re.compile(

@@ -9,23 +9,25 @@ from itertools import pairwise
 
 from pipeline.core.form import ReadingNote
 from pipeline.core.provenance import Provenance
+from pipeline.layout.goal_labels import (
+    ACTUAL,
+    FILLER,
+    GOAL_KINDS,
+    MAX_LEAD,
+    NUMBERED_GOAL,
+    is_heading,
+    is_numbered,
+    is_text,
+    kind_of_label,
+    leads_outcome,
+    without_lead,
+)
 from pipeline.layout.labels import bare, roles_of, split_fields
 from pipeline.layout.lines import Line, Slot
-from pipeline.layout.numbers import is_placeholder, number_in
+from pipeline.layout.numbers import is_placeholder
 
-GOAL_KINDS = ("annual", "generic", "longterm", "tasks")  # the first with text wins
-ACTUAL = "actual"
-_NUMBERED_GOAL = re.compile(r"^(?:年度|预期|绩效)?目标[一二三四五六七八九十\d]{1,2}$")
-_NUMBERED_ACTUAL = re.compile(
-    r"^(?:目标[一二三四五六七八九十\d]{1,2})?(?:实际)?完成情况[一二三四五六七八九十\d]{0,2}$"
-)
-_FILLER = re.compile(
-    r"^(?:(?:目标|完成情况)\s*[一二三四五六七八九十\d]*\s*[:：]?\s*)?[….。]*$"
-)
-# Labels of columns beside the goals, and headings of the block that follows.
-_NO_TEXT = ("fund.", "ind.caption", "ind.ignored", "section.")
+# What became of the tasks of a department: an outcome only if no other stands.
 TASKS_DONE = "tasks_done"
-MAX_LEAD = 24  # a goal label before a colon stands within so many characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class _Reader:
     repeated: bool = False
 
     def add(self, kind: str, text: str, slot: Slot) -> None:
-        if is_placeholder(text) or _FILLER.match(text.strip()):
+        if is_placeholder(text) or FILLER.match(text.strip()):
             return
         texts = self.found.setdefault(kind, [])
         if any(text == known for known, _ in texts):
@@ -85,15 +87,17 @@ def _join(texts: list[tuple[str, Provenance]]) -> str | None:
 
 
 def _read_line(reader: _Reader, line: Line) -> None:
-    labels = [_Label(k, s) for s in line.slots if (k := _kind(s.text)) is not None]
+    labels = [
+        _Label(k, s) for s in line.slots if (k := kind_of_label(s.text)) is not None
+    ]
     if any("goal.taskcolumn" in roles_of(s.text) for s in line.slots):
         # What became of the tasks stands in their own column 完成情况.
         labels = [
             _Label(TASKS_DONE if x.kind == ACTUAL else x.kind, x.slot) for x in labels
         ]
-    if len(line.slots) == 1 and _is_heading(line.slots[0].text):
+    if len(line.slots) == 1 and is_heading(line.slots[0].text):
         return
-    texts = [s for s in line.slots if _is_text(s)]
+    texts = [s for s in line.slots if is_text(s)]
     if not texts:
         if labels:
             reader.above = tuple(labels)
@@ -106,37 +110,6 @@ def _read_line(reader: _Reader, line: Line) -> None:
         _read_beside(reader, line)
     else:
         _read_colons(reader, line.slots[0])
-
-
-def _is_heading(text: str) -> bool:
-    """四、绩效指标完成情况 over the next block: a numbered label of no goal."""
-    roles = roles_of(text)
-    numbered = re.match(
-        r"\s*(?:第?[一二三四五六七八九十]+[、.．]|[（(][一二三四五六]+[）)])", text
-    )
-    return bool(numbered and roles) and not any(r.startswith("goal.") for r in roles)
-
-
-def _kind(text: str) -> str | None:
-    """annual, generic, longterm, tasks or actual for a label cell."""
-    roles = roles_of(text)
-    for kind in (*GOAL_KINDS, ACTUAL):
-        if f"goal.{kind}" in roles:
-            return kind
-    name = bare(text)
-    if _NUMBERED_GOAL.match(name):
-        return "annual"
-    return ACTUAL if _NUMBERED_ACTUAL.match(name) else None
-
-
-def _is_text(slot: Slot) -> bool:
-    return (
-        _kind(slot.text) is None
-        and not _FILLER.match(slot.text)
-        and "goal.taskcolumn" not in roles_of(slot.text)
-        and number_in(slot.text) is None
-        and not any(r.startswith(_NO_TEXT) for r in roles_of(slot.text))
-    )
 
 
 def _only_section(labels: list[_Label], above: tuple[_Label, ...]) -> bool:
@@ -153,7 +126,7 @@ def _only_section(labels: list[_Label], above: tuple[_Label, ...]) -> bool:
         both
         and len(labels) == 1
         and labels[0].kind != ACTUAL
-        and not (_NUMBERED_GOAL.match(bare(labels[0].slot.text)))
+        and not (NUMBERED_GOAL.match(bare(labels[0].slot.text)))
     )
 
 
@@ -162,14 +135,14 @@ def _read_beside(reader: _Reader, line: Line) -> None:
     kind: str | None = None
     placed: list[_Label] = []
     for slot in line.slots:
-        named = _kind(slot.text)
+        named = kind_of_label(slot.text)
         if named is not None:
             kind = named
-        elif kind is not None and _is_text(slot):
-            kind = ACTUAL if _leads_outcome(slot.text) else kind
-            reader.add(kind, _without_lead(slot.text, kind), slot)
+        elif kind is not None and is_text(slot):
+            kind = ACTUAL if leads_outcome(slot.text) else kind
+            reader.add(kind, without_lead(slot.text, kind), slot)
             placed.append(_Label(kind, slot))
-        elif _is_text(slot):
+        elif is_text(slot):
             placed.extend(_read_colons(reader, slot))
     # Further rows of a label that spans rows stand under these texts.
     reader.above = tuple(placed)
@@ -180,37 +153,15 @@ def _read_colons(reader: _Reader, slot: Slot) -> list[_Label]:
     colon = re.search(r"[:：]", slot.text[:MAX_LEAD])
     if colon is None:
         return []
-    kind = _kind(slot.text[: colon.start()])
-    if kind is None or _numbered(slot.text[: colon.start()]):
+    kind = kind_of_label(slot.text[: colon.start()])
+    if kind is None or is_numbered(slot.text[: colon.start()]):
         for found in split_fields(slot.text):
-            named = _kind(found.label)
+            named = kind_of_label(found.label)
             if named is not None and found.value:
                 reader.add(named, found.value, slot)
         return []
     reader.add(kind, slot.text[colon.end() :].strip(), slot)
     return [_Label(kind, slot)]
-
-
-def _numbered(label: str) -> bool:
-    name = bare(label)
-    return bool(_NUMBERED_GOAL.match(name) or _NUMBERED_ACTUAL.match(name))
-
-
-def _leads_outcome(text: str) -> bool:
-    """完成情况1：… beside 目标1：… under one goal label; 目标1：… says nothing."""
-    lead, colon, _ = text[:MAX_LEAD].replace("：", ":").partition(":")
-    return bool(colon) and _NUMBERED_ACTUAL.match(bare(lead)) is not None
-
-
-def _without_lead(text: str, kind: str) -> str:
-    """Drop a repeated label in front of the text: 年度目标：, but not 目标1：."""
-    colon = re.search(r"[:：]", text[:MAX_LEAD])
-    if colon and not _numbered(text[: colon.start()]):
-        named = _kind(text[: colon.start()])
-        rest = text[colon.end() :].strip()
-        if named == kind and rest:
-            return rest
-    return text
 
 
 def _read_below(

@@ -21,11 +21,16 @@ from pipeline.layout.columns import (
 from pipeline.layout.evidence import (
     content_of,
     is_execution,
-    is_nature,
 )
 from pipeline.layout.labels import has_role
 from pipeline.layout.lines import Line, Slot
-from pipeline.layout.numbers import is_placeholder, number_in
+from pipeline.layout.row_values import (
+    is_filler,
+    level_text,
+    number_of,
+    reason_text,
+    target_of,
+)
 
 _NOTE_LINE = re.compile(r"^(?:注|备注|说明|填表|填报)[\s:：0-9一二三]")
 
@@ -184,13 +189,13 @@ def _is_satisfaction(reader: _Reader, slot: Slot) -> bool:
 
 def _take_row(reader: _Reader, alignment: Alignment, levels_given: bool) -> None:
     name = alignment.first("level3")
-    target = _target(alignment)
+    target = target_of(alignment)
     actual = alignment.first("actual")
-    weight = _number(alignment, "weight")
-    score = _number(alignment, "score")
+    weight = number_of(alignment, "weight")
+    score = number_of(alignment, "score")
     if name is None and not levels_given and target is not None:
         name = reader.name  # a name that spans the rows of several targets
-    if _is_filler(name, target, actual, weight, score):
+    if is_filler(name, target, actual, weight, score):
         return
     if name is None and target is None and actual is None:
         return
@@ -206,11 +211,11 @@ def _take_row(reader: _Reader, alignment: Alignment, levels_given: bool) -> None
         "score": score[1] if score else None,
         "deviation": reasons[0] if reasons else None,
     }
-    deviation = _reason_text(reasons)
+    deviation = reason_text(reasons)
     row = IndicatorRow(
         row=len(reader.rows),
-        level1=_level_text(slots["level1"]),
-        level2=_level_text(slots["level2"]),
+        level1=level_text(slots["level1"]),
+        level2=level_text(slots["level2"]),
         name=name.text if name else None,
         target_text=target[0] if target else None,
         actual_text=actual.text if actual else None,
@@ -237,64 +242,6 @@ def _add_row(
             reader.places[f"{path}.{key}"] = slot.provenance
     if realigned:
         reader.notes.append(ReadingNote("table_misaligned", path))
-
-
-def _level_text(slot: Slot | None) -> str | None:
-    return re.sub(r"\s+", "", slot.text) if slot else None
-
-
-def _number(alignment: Alignment, role: str) -> tuple[str, Slot] | None:
-    slot = alignment.first(role)
-    if slot is None:
-        return None
-    number = number_in(slot.text)
-    return None if number is None else (number, slot)
-
-
-def _reason_text(slots: tuple[Slot, ...]) -> str | None:
-    texts = [s.text for s in slots]
-    if len(texts) > 1:
-        real = [t for t in texts if not is_placeholder(t)]
-        texts = real or texts[:1]
-    return "；".join(texts) or None
-
-
-def _target(alignment: Alignment) -> tuple[str, Slot] | None:
-    """Operator + value + unit of a row, the adjusted value where one stands."""
-    value = alignment.first("target")
-    adjusted = alignment.first("adjusted")
-    if adjusted is not None and not is_placeholder(adjusted.text):
-        value = adjusted
-    if value is None:
-        return None
-    text = value.text
-    if is_placeholder(text):
-        return text, value
-    operator, unit = alignment.first("operator"), alignment.first("unit")
-    if operator and not is_nature(operator.text) and not is_placeholder(operator.text):
-        text = text if text.startswith(operator.text) else operator.text + text
-    if unit and not is_placeholder(unit.text) and not text.endswith(unit.text):
-        text = text + unit.text
-    return text, value
-
-
-def _is_filler(
-    name: Slot | None,
-    target: tuple[str, Slot] | None,
-    actual: Slot | None,
-    weight: tuple[str, Slot] | None,
-    score: tuple[str, Slot] | None,
-) -> bool:
-    """指标1, ……, 无 without anything in the other columns."""
-    if name is not None and not (
-        content_of(name.text).filler or is_placeholder(name.text)
-    ):
-        return False
-    texts = [target[0] if target else "", actual.text if actual else ""]
-    if any(t and not is_placeholder(t) and not content_of(t).filler for t in texts):
-        return False
-    numbers = [n[0] for n in (weight, score) if n]
-    return all(float(n) == 0 for n in numbers)
 
 
 def _is_leading_execution(slots: tuple[Slot, ...], columns: Columns) -> bool:
@@ -324,6 +271,6 @@ def _read_execution(reader: _Reader, slots: tuple[Slot, ...], *, shaky: bool) ->
 
 
 def _take_execution(reader: _Reader, alignment: Alignment, label: Slot) -> None:
-    found = [_number(alignment, role) for role in ("actual", "weight", "score")]
+    found = [number_of(alignment, role) for role in ("actual", "weight", "score")]
     rate, weight, score = [(f[0], f[1].provenance) if f else None for f in found]
     reader.execution = Execution(label, rate, weight, score)

@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.resources import load_toml
 
 MAX_LABEL = 24  # folded characters; the longest printed label has 17
+MIN_BOTH = 6
 MIN_LONG = 9  # long labels are still known with two slips
 MAX_SLIPS = 2
 MIN_FUZZY = 4  # shorter labels differ from each other by one character too often
@@ -85,8 +86,10 @@ def roles_of(text: str) -> frozenset[str]:
     read = without_slips(plain)
     if read in _lexicon():
         return _lexicon()[read]
-    if MIN_FUZZY <= len(read) <= MAX_LABEL and not any(c.isdigit() for c in read):
-        return _near(read)
+    # Both kinds of slip in one short word would make 节日名称 of 项目名称.
+    form = read if len(read) >= MIN_BOTH else plain
+    if MIN_FUZZY <= len(form) <= MAX_LABEL and not any(c.isdigit() for c in form):
+        return _near(form)
     return frozenset()
 
 

@@ -15,7 +15,8 @@ from itertools import groupby, pairwise
 
 from pipeline.layout.align import fit
 from pipeline.layout.columns import LEVELS, is_indicator_header, read_columns
-from pipeline.layout.evidence import content_of
+from pipeline.layout.evidence import content_of, is_execution
+from pipeline.layout.goal_labels import leads_outcome
 from pipeline.layout.labels import has_role, roles_of
 from pipeline.layout.lines import Line, Slot
 from pipeline.layout.numbers import is_value
@@ -26,8 +27,13 @@ PASTED = -1
 MIN_HEADER = 4
 """Labels one below the other that show an indicator header with one cell a line."""
 
-MIN_FIT = 0.5
-"""Points per cell that the rows must reach; clear tables have above 1."""
+MIN_FIT = 1.5
+"""Points per cell that the rows must reach: pasted tables had 2.0 to 2.8, tables with
+lost cells and two forms in one up to 1.3."""
+
+CONTRADICTION = -2.0
+"""A cell that fits its role so badly (a level name as a reason) shows that a cell
+was broken over lines or lost."""
 
 _GOAL = ("goal.annual", "goal.generic", "goal.longterm", "goal.actual")
 _FIRST_POINT = re.compile(r"\s*(?:1[.．、]|一、|[（(]?[一1][）)]|①|目标[1一])")
@@ -150,6 +156,11 @@ def _goal_rows(run: list[Line], start: int) -> tuple[int, list[Line]]:
     texts = run[end:stop]
     # 年度总体目标 | 预期目标 | 实际完成情况: the last two are columns.
     columns = 2 if len(labels) > 1 else 1
+    before = _text(run[start - 1]) if start else ""
+    if has_role(before, "goal.taskcolumn", "fund.") or any(
+        leads_outcome(_text(t)) for t in texts
+    ):
+        return stop, []  # a column of tasks, or goals and outcomes by turns
     if columns == 1:
         return stop, [_row([*labels, *texts[:1]]), *(_row([t]) for t in texts[1:])]
     cells = _cells(texts)
@@ -186,7 +197,10 @@ def _indicator_rows(run: list[Line], header: _Header) -> tuple[list[Line], int]:
     rows = []
     for (first, _), (after, shape) in pairwise([(0, ()), *starts]):
         lines = run[header.end + first : header.end + after]
-        rows.append(_row(lines, [columns[roles.index(r)].start for r in shape]))
+        places = [columns[roles.index(r)].start for r in shape]
+        if is_execution(lines[0].slots[0].text):
+            places[0] = columns[0].start  # stands over all level columns
+        rows.append(_row(lines, places))
     return rows, end
 
 
@@ -218,6 +232,9 @@ def _segment(cells: list[Slot], roles: list[str]) -> list[tuple[int, tuple[str, 
     at = len(cells)
     while at:
         _, before, shape = best[at]
+        fits = [fit(c, r) for c, r in zip(contents[before:at], shape, strict=True)]
+        if min(fits) <= CONTRADICTION and not is_execution(cells[before].text):
+            return []
         rows.append((at, shape))
         at = before
     return rows[::-1]

@@ -50,13 +50,9 @@ FEATURES = (
     "unique_in_class",
     "unique_unit",
     "change_mismatch",
-    "order",
-    "same_item",
     "modifier_conflict",
     "part_mismatch",
     "rate_conflict",
-    "rate_same",
-    "hub",
     "hub_conflict",
     "hub_agree",
 )
@@ -152,9 +148,8 @@ def _classes_fit(a: str, class_a: str | None, b: str, class_b: str | None) -> bo
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a pair stands among all: list order and how alone its units are."""
+    """Where a pair stands among all: whether its units stand alone on both sides."""
 
-    order: float = 0.5
     unique_in_class: bool = False
     unique_unit: bool = False
 
@@ -163,12 +158,10 @@ class Place:
 class Hub:
     """What the indicator table says of a pair.
 
-    ``bridge`` is how well the best row connects both sides (0 to 1);
-    ``conflict`` that each side clearly belongs to a row of its own, ``agree``
-    that both clearly belong to the same one.
+    ``conflict``: each side clearly belongs to a row of its own; ``agree``: both
+    clearly belong to the same one.
     """
 
-    bridge: float = 0.0
     conflict: bool = False
     agree: bool = False
 
@@ -222,13 +215,9 @@ def pair_features(
         "unique_in_class": float(place.unique_in_class),
         "unique_unit": float(place.unique_unit),
         "change_mismatch": float(target.is_change != outcome.is_change),
-        "order": place.order,
-        "same_item": float(target.item is not None and target.item == outcome.item),
         "modifier_conflict": float(exclusive_conflict(target.local, outcome.local)),
         "part_mismatch": float(target.part != outcome.part),
         "rate_conflict": float(rates and not same_rate),
-        "rate_same": float(same_rate),
-        "hub": hub.bridge,
         "hub_conflict": float(hub.conflict),
         "hub_agree": float(hub.agree),
     }

@@ -48,12 +48,9 @@ class IndicatorTable:
         """What the table says of target i and outcome j."""
         if not self.rows:
             return Hub()
-        bridge = float(np.sqrt(np.max(self.to_row[i] * self.from_row[j])))
         mine, theirs = self.own_target[i], self.own_outcome[j]
         both = mine is not None and theirs is not None
-        return Hub(
-            bridge, conflict=both and mine != theirs, agree=both and mine == theirs
-        )
+        return Hub(conflict=both and mine != theirs, agree=both and mine == theirs)
 
 
 def indicator_table(

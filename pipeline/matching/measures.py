@@ -11,7 +11,6 @@ from pipeline.core.quantity import Quantity
 from pipeline.language.fold import fold
 from pipeline.language.reading import Reading
 from pipeline.language.segment import words
-from pipeline.language.statements import item_numbers
 from pipeline.language.units import unit_class
 from pipeline.resources import load_toml
 
@@ -47,8 +46,8 @@ class Measure:
     """A quantity with the words that say what it counts.
 
     ``local`` is the phrase at the number, ``context`` what stands before it in
-    the same list item. ``rate`` is the name of a rate (合格率) or "". ``item`` is
-    the list number it stands under. ``part`` marks 其中 parts. ``task_share``
+    the same list item. ``rate`` is the name of a rate (合格率) or "".
+    ``part`` marks 其中 parts. ``task_share``
     marks a percentage of the annual task (完成全年任务的110%), ``is_change`` an
     increase or decrease (同比增长8%). ``clause`` is all that stands before the
     number since the last comma or number, ``after`` the text right after it,
@@ -61,7 +60,6 @@ class Measure:
     local: str
     context: str
     rate: str
-    item: int | None
     sentence: int
     part: bool
     task_share: bool = False
@@ -73,12 +71,10 @@ class Measure:
 def measures_of(reading: Reading) -> tuple[Measure, ...]:
     """One Measure per quantity of a text, in the same order."""
     folded = fold(reading.text)
-    spans = [(q.start, q.end) for q in reading.quantities]
-    items = item_numbers(reading.text, spans)
     measures: list[Measure] = []
     for i in range(len(reading.quantities)):
         previous = measures[-1] if measures else None
-        measures.append(_measure(folded, reading.quantities, i, items[i], previous))
+        measures.append(_measure(folded, reading.quantities, i, previous))
     return tuple(measures)
 
 
@@ -93,7 +89,6 @@ def measure_of_name(index: int, name: str, quantity: Quantity) -> Measure:
         local=folded,
         context="",
         rate=rates[-1] if rates else "",
-        item=None,
         sentence=index,
         part=False,
     )
@@ -103,7 +98,6 @@ def _measure(
     folded: str,
     quantities: Sequence[Quantity],
     index: int,
-    item: int | None,
     previous: Measure | None,
 ) -> Measure:
     quantity = quantities[index]
@@ -131,7 +125,6 @@ def _measure(
         local=local,
         context=context[-_MAX_CONTEXT:],
         rate=rates[-1] if rates and is_rate else "",
-        item=item,
         sentence=sentence_start,
         part=bool(_PART.search(lead)),
         task_share=quantity.unit == "%" and bool(_TASK_SHARE.search(lead)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -88,55 +89,30 @@ def candidate_features(
 ) -> Iterator[tuple[int, int, dict[str, float]]]:
     """Yield the features of every pair that can be one measure."""
     idf = form_idf([*targets, *outcomes, *table.rows])
-    for i, target in enumerate(targets):
-        for j, outcome in enumerate(outcomes):
-            if comparable(target, outcome):
-                yield (
-                    i,
-                    j,
-                    pair_features(
-                        target,
-                        outcome,
-                        idf,
-                        place=Place(
-                            _order(i, len(targets), j, len(outcomes)),
-                            _unique(target, targets, outcome, outcomes),
-                            _unique_unit(target, targets, outcome, outcomes),
-                        ),
-                        hub=table.hub(i, j),
-                    ),
-                )
+    fits = np.array([[comparable(t, o) for o in outcomes] for t in targets], dtype=bool)
+    fits = fits.reshape(len(targets), len(outcomes))
+    alone = (fits.sum(axis=1, keepdims=True) == 1) & (fits.sum(axis=0) == 1)
+    only_targets, only_outcomes = _only_units(targets), _only_units(outcomes)
+    for i, j in np.argwhere(fits):
+        target, outcome = targets[i], outcomes[j]
+        unit = _unit_key(target)
+        place = Place(
+            unique_in_class=bool(alone[i, j]),
+            unique_unit=unit == _unit_key(outcome)
+            and unit in only_targets
+            and unit in only_outcomes,
+        )
+        hub = table.hub(int(i), int(j))
+        yield int(i), int(j), pair_features(target, outcome, idf, place=place, hub=hub)
 
 
-def _order(i: int, n: int, j: int, m: int) -> float:
-    """1 where both stand at the same relative place of their lists."""
-    return 1 - abs((i + 0.5) / n - (j + 0.5) / m)
+def _unit_key(measure: Measure) -> tuple[str | None, str | None]:
+    return measure.quantity.unit, measure.quantity.per
 
 
-def _unique(
-    target: Measure,
-    targets: Sequence[Measure],
-    outcome: Measure,
-    outcomes: Sequence[Measure],
-) -> bool:
-    return (
-        sum(comparable(target, o) for o in outcomes) == 1
-        and sum(comparable(t, outcome) for t in targets) == 1
-    )
-
-
-def _unique_unit(
-    target: Measure,
-    targets: Sequence[Measure],
-    outcome: Measure,
-    outcomes: Sequence[Measure],
-) -> bool:
-    """Whether both sides have this very unit just once."""
-    unit, per = target.quantity.unit, target.quantity.per
-    return (
-        unit is not None
-        and unit == outcome.quantity.unit
-        and sum(t.quantity.unit == unit and t.quantity.per == per for t in targets) == 1
-        and sum(o.quantity.unit == unit and o.quantity.per == per for o in outcomes)
-        == 1
-    )
+def _only_units(
+    measures: Sequence[Measure],
+) -> frozenset[tuple[str | None, str | None]]:
+    """The printed units that one side has just once."""
+    counts = Counter(_unit_key(m) for m in measures if m.quantity.unit is not None)
+    return frozenset(unit for unit, count in counts.items() if count == 1)

@@ -26,6 +26,7 @@ MOST_BROKEN = 200
 
 _BARE_SEPARATOR = re.compile(r"\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+")
 _PIPED = re.compile(r"\s*\|.*\|\s*")
+_LABEL_PIECE = re.compile(r"[\u4e00-\u9fff（）()]{1,6}")
 _GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
 _INDENT = re.compile(r"[ \u3000]{4,}")
 
@@ -33,7 +34,7 @@ _INDENT = re.compile(r"[ \u3000]{4,}")
 def csv_rows(text: str) -> list[list[str]]:
     """Rows of a comma-separated file; a quoted field may hold line breaks."""
     sample = "\n".join(text.splitlines()[:SAMPLE_LINES])
-    delimiter = max(",;\t", key=sample.count)  # the comma on a tie
+    delimiter = max("\t,;", key=sample.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         return list(reader)
@@ -139,6 +140,11 @@ def _grouped(lines: list[str], width: int) -> list[str] | None:
         if not current and found == 0 and rows and _continues(rows[-1], line):
             rows[-1] += "<br>" + line
             continue
+        if tabs == 0 and found == 0 and not _LABEL_PIECE.fullmatch(line.strip()):
+            # A title or a note between two tables.
+            rows += [*current, line]
+            current = []
+            continue
         current.append(line)
         tabs += found
         if tabs > width or len(current) > MOST_BROKEN:
@@ -156,7 +162,7 @@ def _continues(row: str, line: str) -> bool:
 
     Narrow lines begin the next row's label; a number is never broken.
     """
-    last = row.rpartition("\t")[2].strip()
+    last = row.rpartition("\t")[2].strip() if "\t" in row else ""
     is_text = re.search(r"[\u4e00-\u9fff]", last) is not None
     return is_text and not _is_narrow(line)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -330,9 +328,7 @@ def test_any_grid_is_read_without_failure(grid: list[list[str]]) -> None:
             assert {r.name for r in form.indicators if r.name} <= printed
 
 
-def test_speed() -> None:
+def test_many_rows_are_all_read() -> None:
     row: Row = ["产出指标", "数量指标", "泵站数", "3座", "达成指标", "1.00", "1.00", ""]
     document = doc(TITLE, [["项目名称", wide("泵站", 7)], NATIONAL_HEAD, *[row] * 200])
-    start = time.perf_counter()
-    find_forms(document)
-    assert time.perf_counter() - start < 5  # measured 0.1 s; a guard against blow-up
+    assert len(find_forms(document)[0].indicators) == 200

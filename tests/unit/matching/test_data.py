@@ -65,8 +65,8 @@ def test_agreement_never_speaks_against_a_link(feature: str) -> None:
     assert DATA["weights"][feature] >= 0
 
 
-def test_the_unit_and_the_place_alone_make_no_link() -> None:
-    alone = dict.fromkeys(FEATURES, 0.0) | {"unit_same": 1.0, "order": 1.0}
+def test_the_unit_alone_makes_no_link() -> None:
+    alone = dict.fromkeys(FEATURES, 0.0) | {"unit_same": 1.0}
     assert probability(log_odds(alone)) < DATA["decision"]["threshold"]
 
 

@@ -69,8 +69,8 @@ def test_two_spaced_lines_are_typed_text() -> None:
     ("lines", "whole"),
     [
         (
-            ["名称\t公园\t\t", "目标\t1.管护；", "2.补植。\t1.已管护；", "2.已补植。\t", "总分\t\t\t9"],
-            ["名称\t公园\t\t", "目标\t1.管护；<br>2.补植。\t1.已管护；<br>2.已补植。\t", "总分\t\t\t9"],
+            ["名称\t公园\t\t", "目标\t1.管护；", "2.补植。\t1.已管护；", "2.已补植。\t", "总分\t\t\t9", "等级\t优\t\t"],
+            ["名称\t公园\t\t", "目标\t1.管护；<br>2.补植。\t1.已管护；<br>2.已补植。\t", "总分\t\t\t9", "等级\t优\t\t"],
         ),
         (
             ["a\t1\t10", "年度", "总体", "目标\t预期\t实际", "b\t2\t3", "c\t3\t说明已经", "补充完整的原因", "d\t1\t1"],
@@ -79,8 +79,9 @@ def test_two_spaced_lines_are_typed_text() -> None:
         # Trailing blanks were dropped: nothing proves where a row ends.
         (["a\tb\tc\td", "e\tf", "g\th\ti", "j\tk\tl\tm"], None),
         (["a\tb", "c\td", "e\tf", "后面的正文段落"], None),
+        (["a\tb", "总分\t9", "绩效自评表", "（2023年度）", "名称\t甲", "c\td"], None),
     ],
-    ids=["目标分行", "窄标签和原因", "行尾空格丢失", "表后正文"],
+    ids=["目标分行", "窄标签和原因", "行尾空格丢失", "表后正文", "两表之间的标题"],
 )  # fmt: skip
 def test_cells_broken_over_lines(lines: list[str], whole: list[str] | None) -> None:
     assert prepared(lines) == (whole or lines)

@@ -54,7 +54,7 @@ def joined(*lines: str, width: float = 100.0) -> str:
             "建设资金共计人民币约1.5万元，已全部到位",
         ),
         (("全年完成第一二三四项", "（2）类任务"), "全年完成第一二三四项（2）类任务"),
-        # 34 points were left, （三）国 takes 40: only wrapped, as （二） stands inside.
+        # 30 points were left, （三）国 takes 40: only wrapped, as （二） stands inside.
         (
             ("（一）治理一处；（二）", "养殖约四平方；", "（三）国控断面优良"),
             "（一）治理一处；（二）养殖约四平方；（三）国控断面优良",

@@ -1,0 +1,77 @@
+"""What is a goal or outcome label, and what is a text, in the goals section."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.layout.labels import bare, roles_of
+from pipeline.layout.lines import Slot
+from pipeline.layout.numbers import number_in
+
+GOAL_KINDS = ("annual", "generic", "longterm", "tasks")  # the first with text wins
+ACTUAL = "actual"
+NUMBERED_GOAL = re.compile(r"^(?:年度|预期|绩效)?目标[一二三四五六七八九十\d]{1,2}$")
+_NUMBERED_ACTUAL = re.compile(
+    r"^(?:目标[一二三四五六七八九十\d]{1,2})?(?:实际)?完成情况[一二三四五六七八九十\d]{0,2}$"
+)
+FILLER = re.compile(
+    r"^(?:(?:目标|完成情况)\s*[一二三四五六七八九十\d]*\s*[:：]?\s*)?[….。]*$"
+)
+# Labels of columns beside the goals, and headings of the block that follows.
+_NO_TEXT = ("fund.", "ind.caption", "ind.ignored", "section.")
+MAX_LEAD = 24  # a goal label before a colon stands within so many characters
+
+
+def kind_of_label(text: str) -> str | None:
+    """annual, generic, longterm, tasks or actual for a label cell."""
+    roles = roles_of(text)
+    for kind in (*GOAL_KINDS, ACTUAL):
+        if f"goal.{kind}" in roles:
+            return kind
+    name = bare(text)
+    if NUMBERED_GOAL.match(name):
+        return "annual"
+    return ACTUAL if _NUMBERED_ACTUAL.match(name) else None
+
+
+def is_text(slot: Slot) -> bool:
+    """Whether a cell can be a goal or outcome: no label, number or filler."""
+    return (
+        kind_of_label(slot.text) is None
+        and not FILLER.match(slot.text)
+        and "goal.taskcolumn" not in roles_of(slot.text)
+        and number_in(slot.text) is None
+        and not any(r.startswith(_NO_TEXT) for r in roles_of(slot.text))
+    )
+
+
+def is_heading(text: str) -> bool:
+    """四、绩效指标完成情况 over the next block: a numbered label of no goal."""
+    roles = roles_of(text)
+    numbered = re.match(
+        r"\s*(?:第?[一二三四五六七八九十]+[、.．]|[（(][一二三四五六]+[）)])", text
+    )
+    return bool(numbered and roles) and not any(r.startswith("goal.") for r in roles)
+
+
+def is_numbered(label: str) -> bool:
+    """Whether a label counts goals or outcomes: 目标1, 完成情况2."""
+    name = bare(label)
+    return bool(NUMBERED_GOAL.match(name) or _NUMBERED_ACTUAL.match(name))
+
+
+def leads_outcome(text: str) -> bool:
+    """完成情况1：… beside 目标1：… under one goal label; 目标1：… says nothing."""
+    lead, colon, _ = text[:MAX_LEAD].replace("：", ":").partition(":")
+    return bool(colon) and _NUMBERED_ACTUAL.match(bare(lead)) is not None
+
+
+def without_lead(text: str, kind: str) -> str:
+    """Drop a repeated label in front of the text: 年度目标：, but not 目标1：."""
+    colon = re.search(r"[:：]", text[:MAX_LEAD])
+    if colon and not is_numbered(text[: colon.start()]):
+        named = kind_of_label(text[: colon.start()])
+        rest = text[colon.end() :].strip()
+        if named == kind and rest:
+            return rest
+    return text

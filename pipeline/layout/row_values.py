@@ -1,0 +1,71 @@
+"""The values of one aligned row: joined, cleaned of placeholders, as printed."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.layout.align import Alignment
+from pipeline.layout.evidence import content_of, is_nature
+from pipeline.layout.lines import Slot
+from pipeline.layout.numbers import is_placeholder, number_in
+
+
+def level_text(slot: Slot | None) -> str | None:
+    """A level name without the line breaks of a narrow cell."""
+    return re.sub(r"\s+", "", slot.text) if slot else None
+
+
+def number_of(alignment: Alignment, role: str) -> tuple[str, Slot] | None:
+    """Weight or score with its cell, None for a placeholder or text."""
+    slot = alignment.first(role)
+    if slot is None:
+        return None
+    number = number_in(slot.text)
+    return None if number is None else (number, slot)
+
+
+def reason_text(slots: tuple[Slot, ...]) -> str | None:
+    """Several reason cells joined by ；, placeholders only if nothing else."""
+    texts = [s.text for s in slots]
+    if len(texts) > 1:
+        real = [t for t in texts if not is_placeholder(t)]
+        texts = real or texts[:1]
+    return "；".join(texts) or None
+
+
+def target_of(alignment: Alignment) -> tuple[str, Slot] | None:
+    """Operator + value + unit of a row, the adjusted value where one stands."""
+    value = alignment.first("target")
+    adjusted = alignment.first("adjusted")
+    if adjusted is not None and not is_placeholder(adjusted.text):
+        value = adjusted
+    if value is None:
+        return None
+    text = value.text
+    if is_placeholder(text):
+        return text, value
+    operator, unit = alignment.first("operator"), alignment.first("unit")
+    if operator and not is_nature(operator.text) and not is_placeholder(operator.text):
+        text = text if text.startswith(operator.text) else operator.text + text
+    if unit and not is_placeholder(unit.text) and not text.endswith(unit.text):
+        text = text + unit.text
+    return text, value
+
+
+def is_filler(
+    name: Slot | None,
+    target: tuple[str, Slot] | None,
+    actual: Slot | None,
+    weight: tuple[str, Slot] | None,
+    score: tuple[str, Slot] | None,
+) -> bool:
+    """指标1, ……, 无 without anything in the other columns."""
+    if name is not None and not (
+        content_of(name.text).filler or is_placeholder(name.text)
+    ):
+        return False
+    texts = [target[0] if target else "", actual.text if actual else ""]
+    if any(t and not is_placeholder(t) and not content_of(t).filler for t in texts):
+        return False
+    numbers = [n[0] for n in (weight, score) if n]
+    return all(float(n) == 0 for n in numbers)
