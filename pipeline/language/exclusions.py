@@ -141,6 +141,8 @@ def _applies(rule: Rule, candidate: Candidate, role: Role) -> bool:
 
 def _fits(rule: Rule, candidate: Candidate) -> bool:
     own = {candidate.unit or "", candidate.unit_class or ""}
+    if "/" in (candidate.unit or ""):
+        own.add("per")
     if (rule.units and not rule.units & own) or rule.not_units & own:
         return False
     if rule.values and candidate.value not in rule.values:

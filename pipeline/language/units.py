@@ -11,6 +11,9 @@ from typing import Any
 from pipeline.language.fold import fold
 from pipeline.resources import load_toml
 
+_COUNTED = "册台站艘头羽只辆架床户家株亩车船桌"
+# Characters that may follow a number without being a measure word.
+_NO_MEASURE = "年月日号岁级类楼层室线版代等前后内外中上下余多万亿千百十的了和及与或至到为是在有第路点时分期届"
 _CLASSES_FILE = "quantities/units.toml"
 
 
@@ -102,12 +105,14 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     def pattern(units: list[str]) -> re.Pattern[str]:
         words = "|".join(one(u) for u in sorted(set(units), key=len, reverse=True))
         per = f"(?:[十百千]?万(?:人|户|元)|千人|季度?|学期|年度|{words}|人|月|生)"
-        joined = rf"(?:{words})(?:[/·*]{per}){{0,3}}"
+        # 册次, 台件, 头份: a count of times or shares of a thing.
+        joined = rf"(?:{words})(?:(?<=[{_COUNTED}])[次份件](?![要数额事品部]))?(?:[/·*]{per}){{0,3}}"
         return re.compile(rf"({joined})(\((?:{words})\))?")
 
     return pattern(common + arabic), pattern(common)
 
 
+_UNKNOWN = re.compile(rf"(?![{_NO_MEASURE}])[一-鿿](?=[，。；、)\n]|$)")
 # 20/10万: a rate per a round number of people.
 _PER_NUMBER = re.compile(
     r"/(?:\d{1,3})?[十百千]?[万亿]?(?:人口?|千人|万人)?(?=[^\d]|$)"
@@ -115,7 +120,11 @@ _PER_NUMBER = re.compile(
 
 
 def read_unit(text: str, position: int, *, han: bool) -> UnitMatch | None:
-    """The unit that starts at ``position`` (folded text), spaces not skipped."""
+    """The unit that starts at ``position`` (folded text), spaces not skipped.
+
+    After digits an unknown measure word is taken too when it stands alone
+    before a stop (修复古籍600叶。).
+    """
     wide, narrow = _patterns()
     match = (narrow if han else wide).match(text, position)
     if match and not (han and _is_trap(match[1], text, match.end(1))):
@@ -124,6 +133,9 @@ def read_unit(text: str, position: int, *, han: bool) -> UnitMatch | None:
         per = _PER_NUMBER.match(text, position)
         if per and per.end() > position + 1:
             return UnitMatch(position, per.end(), per.end())
+    unknown = None if han else _UNKNOWN.match(text, position)
+    if unknown:
+        return UnitMatch(position, unknown.end(), unknown.end())
     return None
 
 

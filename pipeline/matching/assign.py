@@ -27,7 +27,8 @@ def assign(scores: NDArray[np.float64]) -> tuple[Choice, ...]:
 
     Every row has a private "unmatched" column, so that no target takes another
     one's outcome only for want of a better. A choice whose runner-up is free
-    and almost as likely is left undecided.
+    and almost as likely is left undecided; an outcome that fits two targets
+    almost alike answers neither.
     """
     n, m = scores.shape
     if n == 0 or m == 0:
@@ -39,9 +40,29 @@ def assign(scores: NDArray[np.float64]) -> tuple[Choice, ...]:
     rows, columns = linear_sum_assignment(np.hstack([scores, unmatched]), maximize=True)
     chosen = {int(r): int(c) for r, c in zip(rows, columns, strict=True)}
     taken = {c for c in chosen.values() if c < m}
+    margin = float(decision["margin"])
+    losers = [i for i in range(n) if chosen[i] >= m]
     return tuple(
-        _choice(scores[i], chosen[i], m, taken, floor, float(decision["margin"]))
+        Choice(None, 0.5)
+        if chosen[i] < m
+        and _is_contested(scores[:, chosen[i]], i, losers, floor, margin)
+        else _choice(scores[i], chosen[i], m, taken, floor, margin)
         for i in range(n)
+    )
+
+
+def _is_contested(
+    column: NDArray[np.float64],
+    own: int,
+    losers: list[int],
+    floor: float,
+    margin: float,
+) -> bool:
+    """Whether a target left without an answer claims this outcome as strongly."""
+    mine = probability(float(column[own]))
+    return any(
+        column[k] > floor and mine - probability(float(column[k])) < margin
+        for k in losers
     )
 
 

@@ -7,6 +7,7 @@ belong together: it would bias every answer to "met".
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -84,34 +85,58 @@ def comparable(first: Measure, second: Measure) -> bool:
     """Whether two measures can be one: unit classes fit, per-each with per-each."""
     if first.task_share or second.task_share:
         return False
-    if not _units_fit(first, second):
-        return False
-    return _per_key(first) == _per_key(second)
+    return _units_fit(first, second) and _per_fits(first, second)
 
 
-_YEARLY = ("每年", "每年度", "年均", "每学年")
-_LOOSE_PER = {
-    "每个": "每",
-    "每名": "每",
-    "每位": "每",
-    "每家": "每",
-    "人均": "每人",
-    "户均": "每户",
-    "场均": "每场",
-}
+# 各类培训15期 counts more than any one training.
+_SWEEPING = re.compile(r"各类|各项|各种")
+_SWEEPING_GOAL = re.compile(r"各|等|系列|多种|共|合计|总")
+_YEARLY = re.compile(r"每(?:学?年度?)|(?<!每)年均")
+_MEAN = re.compile(r"^([人户场亩间项村校班生床])均$")
+_CLASSIFIER = re.compile(r"每[个名位家座处台件套辆间所条篇幅本份头只]?")
+# A price per piece, whichever piece: 单价, 均价, 单站投资.
+_UNIT_PRICE = re.compile(r"单价|均价|单[台站间座套件所处]|[间户亩项人村]均")
 
 
-def _per_key(measure: Measure) -> str | None:
-    per = measure.quantity.per
-    if per is None or per in _YEARLY:
+def _per_noun(measure: Measure) -> str | None:
+    """What a value is per: 每亩 → 亩, 元/亩 → 亩, 每年 → None (forms are annual)."""
+    quantity = measure.quantity
+    if quantity.unit and "/" in quantity.unit:
+        return quantity.unit.partition("/")[2]
+    per = _YEARLY.sub("", quantity.per or "")
+    if not per:
         return None
-    for printed, plain in _LOOSE_PER.items():
-        per = per.replace(printed, plain)
-    return per
+    mean = _MEAN.match(per)
+    return mean[1] if mean else _CLASSIFIER.sub("", per) or per[-1]
+
+
+def _per_fits(first: Measure, second: Measure) -> bool:
+    """Per-each only with per-each of the same, or with a price per piece."""
+    a, b = _per_noun(first), _per_noun(second)
+    if a == b:
+        return True
+    if a is not None and b is not None:
+        return False
+    total = first if a is None else second
+    return total.unit_class == "money" and bool(
+        _UNIT_PRICE.search(total.local + total.clause)
+    )
+
+
+def _plain(unit: str | None) -> str | None:
+    """元/亩 counts 元; what it is per is compared apart."""
+    return unit.partition("/")[0] or unit if unit else unit
+
+
+def is_sweeping(target: Measure, outcome: Measure) -> bool:
+    """Whether the outcome counts all of a kind where the target names one."""
+    return bool(_SWEEPING.search(outcome.local)) and not _SWEEPING_GOAL.search(
+        target.local + target.clause
+    )
 
 
 def _units_fit(first: Measure, second: Measure) -> bool:
-    a, b = first.quantity.unit, second.quantity.unit
+    a, b = _plain(first.quantity.unit), _plain(second.quantity.unit)
     if a == b:
         return True
     if a is None or b is None:

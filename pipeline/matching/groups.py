@@ -19,11 +19,18 @@ from pipeline.matching.assign import Choice
 from pipeline.matching.features import comparable
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.measures import Measure, bigrams, exclusive_conflict
+from pipeline.matching.named_totals import (
+    is_open_list,
+    is_wider,
+    named_targets,
+    names_of,
+)
 from pipeline.matching.parts import PARTS, belong_together
 from pipeline.matching.score import IMPOSSIBLE, probability
 
 # A sibling needs less proof of its own than a first answer.
 _SIBLING = 0.2
+_NAMED_CONFIDENCE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +86,36 @@ def settle(
 ) -> dict[int, Answer]:
     """Widen one-to-one answers to groups, then answer what only a share answers."""
     settled = dict(answers)
+    _named_totals(settled, targets, outcomes)
     _over_rows(settled, targets, outcomes, table)
     _join_targets(settled, targets, outcomes, scores, table)
     _join_outcomes(settled, targets, outcomes, scores)
+    _drop_totals_of_parts(settled, targets, outcomes)
+    _take_up(settled, targets, outcomes, scores)
     _task_shares(settled, targets, outcomes)
     return settled
+
+
+def _named_totals(
+    settled: dict[int, Answer], targets: Sequence[Measure], outcomes: Sequence[Measure]
+) -> None:
+    """A total answers the targets that it names together, and none of them alone."""
+    for outcome in outcomes:
+        if len(names_of(outcome)) < 2:
+            continue
+        named = named_targets(outcome, targets)
+        holders = [i for i, a in settled.items() if outcome.index in a.outcomes]
+        free = [i for i in named if i not in settled or i in holders]
+        if len(free) >= 2 and free == list(named) and not is_open_list(outcome):
+            for index in free:
+                rest = tuple(i for i in free if i != index)
+                settled[index] = Answer(
+                    index, (outcome.index,), "sum", _NAMED_CONFIDENCE, rest
+                )
+        else:
+            for index in holders:
+                if is_wider(outcome, targets[index]):
+                    del settled[index]
 
 
 def _over_rows(
@@ -229,6 +261,70 @@ def _join_outcomes(
                 answer.target, members, method, answer.confidence
             )
             used.update(members)
+
+
+def _drop_totals_of_parts(
+    settled: dict[int, Answer], targets: Sequence[Measure], outcomes: Sequence[Measure]
+) -> None:
+    """宣讲共69场，其中校园22场: where a sibling took a part, the total is no answer."""
+    for answer in list(settled.values()):
+        if answer.method not in ("direct", "via_indicator"):
+            continue
+        target, total = targets[answer.target], outcomes[answer.outcomes[0]]
+        siblings = [
+            targets[a.target]
+            for a in settled.values()
+            if a.target != answer.target
+            and any(_is_part_of(outcomes[o], total) for o in a.outcomes)
+        ]
+        if not total.part and any(
+            s.sentence == target.sentence
+            and s.quantity.unit == target.quantity.unit
+            and not s.part
+            for s in siblings
+        ):
+            del settled[answer.target]
+
+
+def _is_part_of(outcome: Measure, total: Measure) -> bool:
+    return (
+        outcome.part
+        and outcome.index > total.index
+        and outcome.sentence == total.sentence
+        and outcome.quantity.unit == total.quantity.unit
+    )
+
+
+def _take_up(
+    settled: dict[int, Answer],
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    scores: NDArray[np.float64],
+) -> None:
+    """Give a target whose total was dropped the part that names it."""
+    used = {o for a in settled.values() for o in a.outcomes}
+    for target in targets:
+        if target.index in settled:
+            continue
+        parts = [
+            o
+            for o in outcomes
+            if o.part
+            and o.index not in used
+            and comparable(target, o)
+            and _names_part(target, o)
+        ]
+        if len(parts) == 1 and scores[target.index, parts[0].index] > IMPOSSIBLE:
+            j = parts[0].index
+            confidence = max(0.5, probability(float(scores[target.index, j])))
+            settled[target.index] = Answer(target.index, (j,), "direct", confidence)
+            used.add(j)
+
+
+def _names_part(target: Measure, part: Measure) -> bool:
+    """Whether the words at a part all stand in the target (监护型 in 监护型救护车)."""
+    grams = bigrams(part.clause.lstrip("、和及"))
+    return bool(grams) and grams <= bigrams(target.local)
 
 
 def _task_shares(

@@ -18,6 +18,9 @@ _TIMES = re.compile(r"[上下]半年|[一二三四]季度")
 _TWO_PARTS = re.compile(
     r"([东西南北鼠虫A-D])[、和及]?([东西南北鼠虫A-D])两?(?=([线段片区侧害级]))"
 )
+# Nouns of parts: 上游段, 河谷片区, 春季, 一组. The thing itself is named before.
+_PART_NOUN = re.compile(r"(?:[段片区季线部组期批侧岸坡院校]|学期|季度)$")
+_PART_LENGTH = 5
 _EACH = re.compile(r"均|都(?!市)|分别")
 
 
@@ -42,9 +45,24 @@ def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
         return False
     if first.quantity.unit != other.quantity.unit:
         return False
+    if _parallel(first, other):
+        return True
     a, b = _parts(first.local), _parts(other.local)
     named = _parts(target.local) | _parts(target.clause)
     return bool(a and b and not a & b) and (not named & (a | b) or a | b <= named)
+
+
+def _parallel(first: Measure, other: Measure) -> bool:
+    """上游段9.8公里、下游段12.4公里: next to each other, alike but for the part."""
+    mine, theirs = first.clause[-_PART_LENGTH:], other.clause.lstrip("、和及")
+    return (
+        other.index == first.index + 1
+        and other.clause[:1] in "、和及"
+        and 1 < len(theirs) <= _PART_LENGTH
+        and bool(_PART_NOUN.search(theirs))
+        and mine[-1:] == theirs[-1:]
+        and mine[-len(theirs) :] != theirs
+    )
 
 
 def _parts(text: str) -> set[str]:

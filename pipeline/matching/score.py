@@ -13,6 +13,7 @@ from pipeline.matching.features import (
     Place,
     comparable,
     form_idf,
+    is_sweeping,
     pair_features,
 )
 from pipeline.matching.hub import IndicatorTable
@@ -89,7 +90,9 @@ def candidate_features(
 ) -> Iterator[tuple[int, int, dict[str, float]]]:
     """Yield the features of every pair that can be one measure."""
     idf = form_idf([*targets, *outcomes, *table.rows])
-    fits = np.array([[comparable(t, o) for o in outcomes] for t in targets], dtype=bool)
+    fits = np.array(
+        [[_may_answer(t, o) for o in outcomes] for t in targets], dtype=bool
+    )
     fits = fits.reshape(len(targets), len(outcomes))
     alone = (fits.sum(axis=1, keepdims=True) == 1) & (fits.sum(axis=0) == 1)
     only_targets, only_outcomes = _only_units(targets), _only_units(outcomes)
@@ -104,6 +107,10 @@ def candidate_features(
         )
         hub = table.hub(int(i), int(j))
         yield int(i), int(j), pair_features(target, outcome, idf, place=place, hub=hub)
+
+
+def _may_answer(target: Measure, outcome: Measure) -> bool:
+    return comparable(target, outcome) and not is_sweeping(target, outcome)
 
 
 def _unit_key(measure: Measure) -> tuple[str | None, str | None]:

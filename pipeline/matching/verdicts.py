@@ -13,8 +13,8 @@ from pipeline.language.units import to_base
 from pipeline.matching.measures import FILE
 from pipeline.resources import load_toml
 
-_OVER = re.compile(r"余|多|逾|超|突破|大于|高于|>")
-_UNDER = re.compile(r"近|低于|小于|少于|不到|不足|<")
+# 减免费用, 节约成本: the verb turns the measure round.
+_MORE_ANYWHERE = re.compile(r"减免|节约|节省|压减|让利|追回|挽回")
 
 
 def compare(target: Quantity, outcome: Quantity, *, less_is_better: bool) -> Verdict:
@@ -99,6 +99,8 @@ def less_is_better(phrase: str) -> bool:
     """
     folded = fold(phrase)
     best_end, best_length, answer = -1, 0, False
+    if _MORE_ANYWHERE.search(folded):
+        return False
     for word, less in _direction_words():
         position = folded.rfind(word)
         if position < 0:

@@ -1,0 +1,67 @@
+"""Totals that name what they add up: 宣传和义诊活动合计33场.
+
+Such a number answers the named targets together. It answers none of them
+alone: whoever reports more than was promised has not said how much of it was
+the promised thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.matching.features import comparable
+from pipeline.matching.measures import Measure, bigrams
+
+_TOTAL = re.compile(
+    r"(?:合计|共计|总计|共|累计)(?:举办|开展|完成|组织|建成|达)?(?:了)?$"
+)
+_JOIN = re.compile(r"[、和及与]")
+_OPEN = re.compile(r"等(?:各类|各项|多种|系列)?|各类|各项")
+_FIT = 0.5
+_MIN_NAME = 2
+
+
+def names_of(outcome: Measure) -> tuple[str, ...]:
+    """The coordinated things before a number; empty where fewer than two stand."""
+    clause = _TOTAL.sub("", outcome.clause.strip())
+    pieces = [p for p in _JOIN.split(clause) if len(bigrams(p)) >= 1]
+    return tuple(pieces) if len(pieces) >= 2 else ()
+
+
+def is_open_list(outcome: Measure) -> bool:
+    """Whether the names are only examples (…等各类活动)."""
+    return bool(_OPEN.search(outcome.clause))
+
+
+def is_wider(outcome: Measure, target: Measure) -> bool:
+    """Whether an outcome names more than the target promised.
+
+    进社区、进校园宣讲25场 says nothing of 进社区宣讲18场 alone.
+    """
+    phrase = bigrams(target.local) | bigrams(target.clause) | bigrams(target.context)
+    return any(not bigrams(name) & phrase for name in names_of(outcome))
+
+
+def named_targets(outcome: Measure, targets: Sequence[Measure]) -> tuple[int, ...]:
+    """The targets that the names of a total stand for, one per name, in order."""
+    chosen: list[int] = []
+    for name in names_of(outcome):
+        fitting = [
+            (fit, -t.index)
+            for t in targets
+            if t.index not in chosen
+            and not t.part
+            and t.unit_class != "rate"
+            and comparable(t, outcome)
+            and (fit := _fit(name, t)) >= _FIT
+        ]
+        if fitting:
+            chosen.append(-max(fitting)[1])
+    return tuple(sorted(chosen))
+
+
+def _fit(name: str, target: Measure) -> float:
+    grams, own = bigrams(name), bigrams(target.local)
+    smaller = min(len(grams), len(own))
+    return len(grams & own) / smaller if smaller else 0.0
