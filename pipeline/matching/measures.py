@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,6 +35,13 @@ _CHANGE = re.compile(
     r"(?:同比|较上年度?|比上年度?|较去年|比去年|较年初|较\d*年|环比)[^，。；]{0,8}$|(?:增长|增加|减少|下降|提高|提升|降低|压减|增幅|降幅)(?:了)?(?:不少于|不低于|超过|约|达到?|≥|>=)?$"
 )
 _MAX_CONTEXT = 240
+_RESPECTIVELY = re.compile(
+    r"([^，。；]{3,40}?)分别(?:为|达到|达|是|完成|占|提高到|举办|新增)?(?:了)?$"
+)
+_NAME_JOIN = re.compile(r"[、和及与]")
+_JOINT_ONLY = re.compile(r"\s*[、和及与，]\s*")
+# What the last name has and the others share: 满意度, 合格率, 培训.
+_HEAD = re.compile(r"(?:满意度|知晓度|[一-鿿]{2}率|人数|次数|培训|活动|数量)$")
 # Words that name a part of one thing rather than a thing.
 PART_WORDS = re.compile(
     r"上半年|下半年|[东西南北中][线段片区侧]|一期|二期|第?[一二三四]季度|线上|线下|分别"
@@ -75,7 +83,34 @@ def measures_of(reading: Reading) -> tuple[Measure, ...]:
     for i in range(len(reading.quantities)):
         previous = measures[-1] if measures else None
         measures.append(_measure(folded, reading.quantities, i, previous))
-    return tuple(measures)
+    return tuple(_bind_respectively(measures))
+
+
+def _bind_respectively(measures: list[Measure]) -> list[Measure]:
+    """A、B满意度分别为95%和88%: the names go to the numbers in their order."""
+    bound = list(measures)
+    for i, measure in enumerate(measures):
+        listed = _RESPECTIVELY.search(measure.clause)
+        if not listed:
+            continue
+        names = _NAME_JOIN.split(listed[1])
+        run = [measure]
+        for later in measures[i + 1 : i + len(names)]:
+            if not _JOINT_ONLY.fullmatch(later.clause):
+                break
+            run.append(later)
+        if len(run) != len(names) or len(names) < 2:
+            continue
+        head = _HEAD.search(names[-1])
+        for name, item in zip(names, run, strict=True):
+            whole = name if _HEAD.search(name) else name + (head[0] if head else "")
+            rates = RATE_NAME.findall(whole)
+            bound[item.index] = dataclasses.replace(
+                item,
+                local=whole,
+                rate=rates[-1] if rates and item.rate else item.rate,
+            )
+    return bound
 
 
 def measure_of_name(index: int, name: str, quantity: Quantity) -> Measure:
@@ -132,7 +167,7 @@ def _measure(
             _CHANGE.search(folded[max(0, quantity.start - 16) : quantity.start])
         ),
         clause=_clause(folded, quantities, index),
-        after=folded[quantity.end : quantity.end + 16],
+        after=folded[quantity.end : quantity.end + 48],
     )
 
 

@@ -16,6 +16,7 @@ from pipeline.matching.measures import Measure, bigrams
 _TOTAL = re.compile(
     r"(?:合计|共计|总计|共|累计)(?:举办|开展|完成|组织|建成|达)?(?:了)?$"
 )
+_INCLUDED = re.compile(r"[(，](?:含|包括|包含|其中含)([^()，。；\d]{4,40})(?:\)|$)")
 _JOIN = re.compile(r"[、和及与]")
 _OPEN = re.compile(r"等(?:各类|各项|多种|系列)?|各类|各项")
 _FIT = 0.5
@@ -23,8 +24,9 @@ _MIN_NAME = 2
 
 
 def names_of(outcome: Measure) -> tuple[str, ...]:
-    """The coordinated things before a number; empty where fewer than two stand."""
-    clause = _TOTAL.sub("", outcome.clause.strip())
+    """The things a number adds up, before it or in （含…）; empty below two."""
+    included = _INCLUDED.match(outcome.after)
+    clause = included[1] if included else _TOTAL.sub("", outcome.clause.strip())
     pieces = [p for p in _JOIN.split(clause) if len(bigrams(p)) >= 1]
     return tuple(pieces) if len(pieces) >= 2 else ()
 

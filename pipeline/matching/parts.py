@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.language.units import to_base
 from pipeline.matching.features import rate_similarity
 from pipeline.matching.measures import RATE_NAME, Measure
 
@@ -43,13 +44,19 @@ def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
     """
     if first.part or other.part or target.part:
         return False
-    if first.quantity.unit != other.quantity.unit:
+    if not _same_scale(first, other):
         return False
     if _parallel(first, other):
         return True
     a, b = _parts(first.local), _parts(other.local)
     named = _parts(target.local) | _parts(target.clause)
     return bool(a and b and not a & b) and (not named & (a | b) or a | b <= named)
+
+
+def _same_scale(first: Measure, other: Measure) -> bool:
+    """1.9公里 and 1700米 add up; 5处 and 3公里 do not."""
+    a, b = (to_base(m.quantity.value, m.quantity.unit)[1] for m in (first, other))
+    return a == b
 
 
 def _parallel(first: Measure, other: Measure) -> bool:
