@@ -151,8 +151,10 @@ def _is_context(folded: str) -> bool:
 def _clarity(
     folded: str, offset: int, targets: Sequence[Quantity], *, checkable: bool, text: str
 ) -> Clarity:
-    cues = _cues(folded, offset, text)
-    hedges = len(_words("hedges").findall(folded))
+    spans = _cue_spans(folded, [(q.start - offset, q.end - offset) for q in targets])
+    hedges = sum(
+        1 for start, end in spans if _words("hedges").fullmatch(folded[start:end])
+    )
     dimensions = {
         "target": _target(folded, targets),
         "deliverable": _deliverable(folded, checkable=checkable),
@@ -162,6 +164,10 @@ def _clarity(
         "verifiability": 0.0,
         "hedge": 1.0 if hedges == 0 else 0.5 if hedges == 1 else 0.0,
     }
+    cues = tuple(
+        Cue(text[offset + start : offset + end], offset + start, offset + end)
+        for start, end in spans
+    )
     return Clarity(score=_score(dimensions), dimensions=dimensions, cues=cues)
 
 
@@ -169,22 +175,46 @@ def _score(dimensions: dict[str, float]) -> int:
     return int(sum(WEIGHTS[name] * value for name, value in dimensions.items()) + 0.5)
 
 
-def _cues(folded: str, offset: int, text: str) -> tuple[Cue, ...]:
-    spans = sorted(
-        match.span()
-        for group in ("hedges", "weak_verbs", "loose_objects", "slogans")
-        for match in _words(group).finditer(folded)
-    )
-    cues: list[Cue] = []
-    for start, end in spans:
-        if cues and start + offset < cues[-1].end:
+def _cue_spans(
+    folded: str, numbers: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
+    """Where vague words stand; half-open, in reading order, not overlapping.
+
+    A word is cleared by what follows it in its comma clause (a number, a state
+    that can be checked) and inside names and quotations; a verb counts only
+    where it is one (加强管理, not 服务 in 技术服务).
+    """
+    plain = _NAMED.sub(lambda m: "□" * len(m[0]), folded)
+    spans: list[tuple[int, int]] = []
+    position = 0
+    for clause in plain.split("，"):
+        begin, position = position, position + len(clause) + 1
+        measured = any(begin <= start < position for start, _ in numbers)
+        if measured or is_checkable(folded[begin : position - 1]):
             continue
-        cues.append(
-            Cue(text[offset + start : offset + end], offset + start, offset + end)
+        found = sorted(
+            match.span()
+            for group, before in _CUE_GROUPS
+            for match in _words(group).finditer(clause)
+            if before is None or before.search(clause, 0, match.start())
         )
-    return tuple(cues)
+        for start, end in found:
+            if not spans or begin + start >= spans[-1][1]:
+                spans.append((begin + start, begin + end))
+    return tuple(spans)
 
 
+# What stands before a verb: nothing, a joint, an adverb, or its object in 把/将.
+_VERB_PLACE = regex.compile(
+    "(?:^|[、：；]|并|和|及|以|来|去|为|进一步|不断|持续|逐步|稳步|有序|大力|着力|切实|积极|全力|深入|全面|更加|有效|充分|努力|"
+    "力争|加快|扎实|统筹|共同|更好|地|各项|认真|做到|得到|将其)$"
+)
+_CUE_GROUPS: tuple[tuple[str, regex.Pattern[str] | None], ...] = (
+    ("hedges", None),
+    ("weak_verbs", _VERB_PLACE),
+    ("loose_objects", None),
+    ("slogans", None),
+)
 _RELATIVE = regex.compile("同比|较上年|比上年|较去年|倍|百分点")
 _GRADE = regex.compile("良好|优秀|健全|合格|达标|全覆盖|零事故")
 _ACTIVITY = regex.compile("开展|组织|举办|召开|建设|实施|编制|发放|培训|购置|采购|完成")
