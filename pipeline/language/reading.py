@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from pipeline.core.quantity import Quantity, Role
 from pipeline.core.statement import Statement
 
-# Nothing longer goes through the grammar at once; a cell this long is prose.
-MAX_CHARS = 200_000
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.core.form import IndicatorRow
 from pipeline.core.link import Link, Verdict
@@ -39,14 +42,23 @@ class MatchResult:
 
 
 def match_form(
-    goal: Reading, outcome: Reading, rows: Sequence[IndicatorRow]
+    goal: Reading,
+    outcome: Reading,
+    rows: Sequence[IndicatorRow],
+    *,
+    tabulate: Callable[..., IndicatorTable] = indicator_table,
+    score: Callable[..., NDArray[np.float64]] = score_pairs,
+    join: Callable[..., dict[int, Answer]] = settle,
 ) -> MatchResult:
-    """Link targets with outcomes; every target is linked or listed as unmatched."""
+    """Link targets with outcomes; every target is linked or listed as unmatched.
+
+    The three steps may be replaced, which training and ablations do.
+    """
     targets, outcomes = measures_of(goal), measures_of(outcome)
-    table = indicator_table(targets, outcomes, row_measures(rows))
-    scores = score_pairs(targets, outcomes, table)
+    table = tabulate(targets, outcomes, row_measures(rows))
+    scores = score(targets, outcomes, table)
     choices = assign(scores)
-    answers = settle(
+    answers = join(
         first_answers(choices, targets, outcomes), targets, outcomes, scores, table
     )
     links = _links(answers, choices, targets, outcomes, table)

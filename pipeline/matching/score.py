@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.matching.coefficients import Coefficients, shipped
 from pipeline.matching.features import (
     Place,
     comparable,
@@ -17,17 +18,18 @@ from pipeline.matching.features import (
     pair_features,
 )
 from pipeline.matching.hub import IndicatorTable
-from pipeline.matching.measures import FILE, Measure, content_words
-from pipeline.resources import load_toml
+from pipeline.matching.measures import Measure, content_words
 
 IMPOSSIBLE = -1e9
 _MAX_SCORE = 8.0
 _MAX_MARGIN = 3.0
 
 
-def log_odds(features: Mapping[str, float]) -> float:
+def log_odds(
+    features: Mapping[str, float], coefficients: Coefficients | None = None
+) -> float:
     """How much the features speak for a link, as natural log-odds."""
-    weights = load_toml(FILE)["weights"]
+    weights = (coefficients or shipped()).weights
     return float(
         weights["bias"] + sum(weights[name] * value for name, value in features.items())
     )
@@ -39,46 +41,55 @@ def probability(odds: float) -> float:
 
 
 def score_pairs(
-    targets: Sequence[Measure], outcomes: Sequence[Measure], table: IndicatorTable
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    table: IndicatorTable,
+    coefficients: Coefficients | None = None,
 ) -> NDArray[np.float64]:
-    """Log-odds of every pair, shape (targets, outcomes); impossible pairs −1e9."""
+    """Log-odds of every pair, shape (targets, outcomes); impossible pairs −1e9.
+
+    Without coefficients: the shipped ones.
+    """
     scores = np.full((len(targets), len(outcomes)), IMPOSSIBLE)
     for i, j, features in candidate_features(targets, outcomes, table):
         if features["no_words"] and _names_something(targets[i], outcomes[j]):
             continue  # 讲座12场, 展览3场: standing alone with a unit proves nothing
-        scores[i, j] = log_odds(features)
-    return among_rivals(scores)
+        scores[i, j] = log_odds(features, coefficients)
+    return among_rivals(scores, coefficients)
 
 
 def _names_something(target: Measure, outcome: Measure) -> bool:
     return bool(content_words(target.local) and content_words(outcome.local))
 
 
-def among_rivals(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+def among_rivals(
+    scores: NDArray[np.float64], coefficients: Coefficients | None = None
+) -> NDArray[np.float64]:
     """Log-odds that also weigh how far a pair stands out from its rivals.
 
     Two sides in other words for one thing score low by themselves, but when
     nothing else comes near on either side they still belong together.
     """
-    weights = load_toml(FILE)["rivalry"]
+    weights = (coefficients or shipped()).rivalry
+    no_answer = weights["no_answer"]
     possible = scores > IMPOSSIBLE
     combined = (
         weights["bias"]
         + weights["score"] * np.clip(scores, -_MAX_SCORE, _MAX_SCORE)
-        + weights["row_margin"] * _margins(scores)
-        + weights["column_margin"] * _margins(scores.T).T
+        + weights["row_margin"] * margins(scores, no_answer)
+        + weights["column_margin"] * margins(scores.T, no_answer).T
     )
     result: NDArray[np.float64] = np.where(possible, combined, IMPOSSIBLE)
     return result
 
 
-def _margins(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+def margins(scores: NDArray[np.float64], no_answer: float) -> NDArray[np.float64]:
     """Per row: each score minus the best other one, within ±3.
 
     No answer at all is a rival too, so that standing alone proves nothing.
     """
     none = np.full((scores.shape[0], 2), IMPOSSIBLE)
-    none[:, 0] = load_toml(FILE)["rivalry"]["no_answer"]
+    none[:, 0] = no_answer
     ordered = np.sort(np.hstack([scores, none]), axis=1)
     best, second = ordered[:, -1:], ordered[:, -2:-1]
     others = np.where(scores == best, second, best)
