@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.language.numerals import (
+from pipeline.language.han import parse_han
+from pipeline.language.numeral import (
     NUMERAL_START,
-    SCALES,
     Numeral,
-    parse_han,
     read_numeral,
+    shared_scale,
 )
 from pipeline.language.units import UnitMatch, read_unit, unit_class
 
-_RANGE_SEP = re.compile(r" ?(?:-{1,2}|至|到) ?")
+_RANGE_SEP = re.compile(r"(?:\(含\))? ?(?:-{1,2}|至|到) ?")
 _LOOSE = re.compile(
     r" ?(余|多|来)(?! ?(?:功能|媒体|式联|元(?:化|共|文|统|发|并|调|复|投|主)|种形|层次|部门|渠道|方|样))"
 )
@@ -47,23 +47,26 @@ def read_amount(text: str, folded: str, numeral: Numeral) -> Amount:
     """The amount that begins with ``numeral``; ``folded`` is the folded text."""
     if numeral.unit is not None:  # 百分之五
         return Amount(
-            numeral.value,
+            numeral.value if numeral.unit else _rounded(numeral.value),
             numeral.high,
             numeral.unit or None,
             numeral.end,
             numeral.loose,
         )
-    spread = _read_range(folded, numeral)
-    if spread is not None:
-        high, end, value, unit_match = spread
-        return _with_unit(
-            text, folded, Amount(value, high, None, end, False), unit_match
-        )
     end, loose, unit_match = _read_measure(
         folded, numeral.end, numeral.loose, han=numeral.written == "han"
     )
+    spread = _read_range(folded, numeral, end, unit_match)
+    if spread is not None:
+        high, end, value, shared = spread
+        return _with_unit(text, folded, Amount(value, high, None, end, False), shared)
     amount = Amount(numeral.value, numeral.high, None, end, loose)
     return _with_unit(text, folded, amount, unit_match)
+
+
+def _rounded(fraction: Decimal) -> Decimal:
+    """三分之二 → 0.6667 (guideline section 2)."""
+    return fraction.quantize(Decimal("0.0001")).normalize()
 
 
 def _with_unit(
@@ -96,10 +99,12 @@ def _read_measure(
 
 
 def _read_range(
-    folded: str, low: Numeral
+    folded: str, low: Numeral, end: int, first: UnitMatch | None
 ) -> tuple[Decimal, int, Decimal, UnitMatch | None] | None:
-    """A-B with one unit or with the unit at both ends: high, end, low, unit."""
-    end, _, first = _read_measure(folded, low.end, False, han=low.written == "han")
+    """A-B with one unit or with the unit at both ends: high, end, low, unit.
+
+    ``first`` is the unit after the lower number, ending at ``end``.
+    """
     middle = end if first else low.end
     separator = _RANGE_SEP.match(folded, middle)
     if not separator or separator.end() >= len(folded):
@@ -124,7 +129,7 @@ def _read_range(
         return None
     value = low.value
     if not first:
-        factor = _shared_scale(folded, low, high)
+        factor = shared_scale(folded, low, high)
         value = value * factor if value * factor < high.value else value
     if value >= high.value:
         return None
@@ -136,19 +141,6 @@ def _read_range(
     if unit is None:
         return None
     return high.value, unit.end, value, unit
-
-
-def _shared_scale(folded: str, low: Numeral, high: Numeral) -> Decimal:
-    """The scale that the lower end leaves out: 3-5万, 七千到九千亿; else 1."""
-    scales = [
-        "".join(c for c in folded[n.start : n.end] if c in SCALES) for n in (low, high)
-    ]
-    if not scales[1].startswith(scales[0]):
-        return Decimal(1)
-    factor = Decimal(1)
-    for word in scales[1][len(scales[0]) :]:
-        factor *= SCALES[word]
-    return factor
 
 
 def _special_units(

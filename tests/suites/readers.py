@@ -7,6 +7,9 @@ from pipeline.language.numerals import find_numerals
 from pipeline.language.quantities import find_quantities
 from tests.suites.score import NUMERAL_SUITES, Answer, Reader
 
+# The money suite names each currency once; we tell it as printed.
+SAME_CURRENCY = {"港币": "港元", "台币": "新台币", "日币": "日元"}
+
 
 def read_numerals(text: str) -> list[Answer]:
     """All numerals; per mille is told as the ratio (千分之三 is 0.003)."""
@@ -31,7 +34,7 @@ def read_quantities(text: str) -> list[Answer]:
             q.end,
             float(q.value),
             None if q.value_high is None else float(q.value_high),
-            q.unit,
+            SAME_CURRENCY.get(q.unit or "", q.unit),
             "~" if q.comparator is Comparator.APPROX else str(q.comparator),
         )
         for q in find_quantities(text, Role.GOAL, cell=True)

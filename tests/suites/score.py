@@ -11,7 +11,7 @@ recall      a gold quantity that an overlapping answer of the right value (for
             a range: of both right ends) is paired with, each answer used once
 precision   answers that were paired, on lines whose gold is exhaustive
 exact       exhaustive lines with every quantity right and nothing else said
-span        of the paired, both ends as in the gold
+span        of the paired whose gold has a place, both ends as in the gold
 unit        of the paired with a gold unit, one of the accepted spellings
 comparator  of the paired with a gold comparator other than ``=``, an accepted one
 
@@ -88,6 +88,7 @@ class Tally:
     said_right: int = 0
     exhaustive: int = 0
     exact_lines: int = 0
+    placed: int = 0
     spans: int = 0
     units: int = 0
     units_right: int = 0
@@ -112,7 +113,7 @@ class Tally:
 
     @property
     def span(self) -> float | None:
-        return _rate(self.spans, self.paired)
+        return _rate(self.spans, self.placed)
 
     @property
     def unit(self) -> float | None:
@@ -238,6 +239,7 @@ def add_case(tally: Tally, case: Case, answers: Sequence[Answer]) -> bool:
 
 
 def _add_details(tally: Tally, gold: Gold, answer: Answer, *, sides: int) -> None:
+    tally.placed += gold.start is not None
     tally.spans += (answer.start, answer.end) == (gold.start, gold.end)
     if gold.units:
         tally.units += 1
