@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -11,12 +11,15 @@ import regex
 
 from pipeline.core.quantity import Role
 from pipeline.errors import ConfigError
+from pipeline.language.required import Demand, characters, demands, may_match
 from pipeline.resources import load_toml
 
 _FILE = "quantities/non_quantities.toml"
 _WINDOW = 60
 # A pattern that takes longer than this on one text is a defect of the rule.
 _TIMEOUT_S = 5.0
+# Setting the alarm costs more than going over a text of this length.
+_SHORT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Rule:
     where: str
     sentence: bool
     pattern: regex.Pattern[str]
+    demands: tuple[Demand, ...]
     roles: frozenset[Role]
     units: frozenset[str]
     values: frozenset[str]
@@ -71,6 +75,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
             where=entry["where"],
             sentence=entry.get("scope") == "sentence",
             pattern=regex.compile(entry["pattern"]),
+            demands=demands(entry["pattern"]),
             roles=frozenset(map(Role, entry.get("roles", list(Role)))),
             units=frozenset(entry.get("units", ())),
             values=frozenset(entry.get("values", ())),
@@ -90,13 +95,12 @@ def _rule(entry: dict[str, Any]) -> Rule:
 def masked(folded: str, role: Role) -> bytearray:
     """A byte per character: 1 where the number reader must pass over."""
     mask = bytearray(len(folded))
-    for rule in _rules():
-        if rule.where != "mask" or role not in rule.roles:
-            continue
-        for match in rule.pattern.finditer(folded, timeout=_TIMEOUT_S):
+    timeout = _TIMEOUT_S if len(folded) > _SHORT else None
+    for rule in _masking(role).candidates(characters(folded)):
+        for match in rule.pattern.finditer(folded, timeout=timeout):
             start, end = match.span()
             if rule.unless_left and rule.unless_left.search(
-                folded, max(0, start - _WINDOW), start, timeout=_TIMEOUT_S
+                folded, max(0, start - _WINDOW), start
             ):
                 continue
             mask[start:end] = b"\1" * (end - start)
@@ -105,48 +109,83 @@ def masked(folded: str, role: Role) -> bytearray:
 
 def excluded_by(candidate: Candidate, role: Role) -> str | None:
     """The id of the first rule that makes the candidate no quantity, or None."""
-    for rule in _rules():
-        if rule.where in ("left", "right") and _applies(rule, candidate, role):
+    left, right = characters(candidate.left), characters(candidate.right)
+    sentence = left
+    if candidate.sentence_left != candidate.left:
+        sentence = characters(candidate.sentence_left)
+    own = (candidate.unit, candidate.unit_class, candidate.han, candidate.bare)
+    for rule in _fitting(role, *own):
+        before = sentence if rule.sentence else left
+        offered = before if rule.where == "left" else right
+        if may_match(rule.demands, offered) and _applies(rule, candidate):
             return rule.id
     return None
 
 
-def _applies(rule: Rule, candidate: Candidate, role: Role) -> bool:
-    if role not in rule.roles or not _fits(rule, candidate):
-        return False
-    if rule.where == "left":
-        left = candidate.sentence_left if rule.sentence else candidate.left
-        match = rule.pattern.search(left, timeout=_TIMEOUT_S)
-    else:
-        match = rule.pattern.match(candidate.right, timeout=_TIMEOUT_S)
-    if not match:
-        return False
-    if rule.also_left and not rule.also_left.search(candidate.left, timeout=_TIMEOUT_S):
-        return False
-    if rule.also_right and not rule.also_right.match(
-        candidate.right, timeout=_TIMEOUT_S
-    ):
-        return False
-    clauses: Iterable[tuple[regex.Pattern[str] | None, str]] = (
-        (rule.unless_left, candidate.left),
-        (rule.unless_clause, candidate.clause),
-    )
-    if any(p and p.search(text, timeout=_TIMEOUT_S) for p, text in clauses):
-        return False
-    return not (
-        rule.unless_right
-        and rule.unless_right.match(candidate.right, timeout=_TIMEOUT_S)
-    )
-
-
-def _fits(rule: Rule, candidate: Candidate) -> bool:
-    own = {candidate.unit or "", candidate.unit_class or ""}
-    if "/" in (candidate.unit or ""):
-        own.add("per")
-    if (rule.units and not rule.units & own) or rule.not_units & own:
-        return False
+def _applies(rule: Rule, candidate: Candidate) -> bool:
+    # No timeouts: they cost more than the search, and no window is long.
+    left, right = candidate.left, candidate.right
     if rule.values and candidate.value not in rule.values:
         return False
-    if rule.han is not None and rule.han is not candidate.han:
+    if rule.where == "left":
+        before = candidate.sentence_left if rule.sentence else left
+        match = rule.pattern.search(before)
+    else:
+        match = rule.pattern.match(right)
+    if not match:
         return False
-    return rule.bare is None or rule.bare is candidate.bare
+    if rule.also_left and not rule.also_left.search(left):
+        return False
+    if rule.also_right and not rule.also_right.match(right):
+        return False
+    if rule.unless_left and rule.unless_left.search(left):
+        return False
+    if rule.unless_clause and rule.unless_clause.search(candidate.clause):
+        return False
+    return not (rule.unless_right and rule.unless_right.match(right))
+
+
+class _ByCharacter:
+    """Rules filed under the characters of which a text must hold one."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = rules
+        self._always = [i for i, rule in enumerate(rules) if not rule.demands]
+        self._places: dict[str, list[int]] = {}
+        for i, rule in enumerate(rules):
+            for character in rule.demands[0] if rule.demands else ():
+                self._places.setdefault(character, []).append(i)
+        self._characters = frozenset(self._places)
+
+    def candidates(self, offered: frozenset[str]) -> list[Rule]:
+        """The rules that may match a text with these characters, in no order."""
+        found = set(self._always)
+        for character in self._characters & offered:
+            found.update(self._places[character])
+        rules = [self._rules[i] for i in found]
+        return [rule for rule in rules if may_match(rule.demands, offered)]
+
+
+@lru_cache(maxsize=8)
+def _masking(role: Role) -> _ByCharacter:
+    return _ByCharacter([r for r in _rules() if r.where == "mask" and role in r.roles])
+
+
+@lru_cache(maxsize=1000)
+def _fitting(
+    role: Role, unit: str | None, unit_class: str | None, han: bool, bare: bool
+) -> tuple[Rule, ...]:
+    """The context rules for numbers of this kind, in the order of the file."""
+    own = {unit or "", unit_class or ""}
+    if "/" in (unit or ""):
+        own.add("per")
+    return tuple(
+        rule
+        for rule in _rules()
+        if rule.where in ("left", "right")
+        and role in rule.roles
+        and (not rule.units or rule.units & own)
+        and not rule.not_units & own
+        and rule.han in (None, han)
+        and rule.bare in (None, bare)
+    )

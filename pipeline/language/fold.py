@@ -44,6 +44,7 @@ def _table() -> dict[int, str]:
 _WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _LATIN_COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 _LATIN_COLON = re.compile(r":(?!\d)|(?<!\d):")
+_CACHED_LENGTH = 400
 
 
 def fold(text: str) -> str:
@@ -51,5 +52,19 @@ def fold(text: str) -> str:
 
     ``len(fold(text)) == len(text)`` always.
     """
-    narrow = _WIDE_THOUSANDS.sub(",", text).translate(_table())
-    return _LATIN_COLON.sub("：", _LATIN_COMMA.sub("，", narrow))
+    return _fold_short(text) if len(text) <= _CACHED_LENGTH else _fold(text)
+
+
+@lru_cache(maxsize=8192)
+def _fold_short(text: str) -> str:
+    """Units, names and cells are folded by every stage that looks at them."""
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
+    if "，" in text:
+        text = _WIDE_THOUSANDS.sub(",", text)
+    text = text.translate(_table())
+    if "," in text:
+        text = _LATIN_COMMA.sub("，", text)
+    return _LATIN_COLON.sub("：", text) if ":" in text else text

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pipeline.core.quantity import Quantity, Role
 from pipeline.language.fold import fold
@@ -25,11 +26,13 @@ class CellReading:
     count: int = 0
 
 
+@lru_cache(maxsize=4096)
 def read_target_cell(text: str | None, name: str | None) -> CellReading:
     """A 年度指标值 cell; a missing unit is taken from the indicator's name."""
     return _read(text, name, Role.INDICATOR)
 
 
+@lru_cache(maxsize=4096)
 def read_actual_cell(text: str | None, name: str | None) -> CellReading:
     """A 实际完成值 cell, read by the rules of outcome texts."""
     return _read(text, None, Role.OUTCOME)

@@ -17,7 +17,8 @@ from pipeline.language.amounts import read_amount
 from pipeline.language.clauses import clause_around, sentence_start
 from pipeline.language.comparators import meaning, read_prefix, read_suffix
 from pipeline.language.fold import fold
-from pipeline.language.numerals import NUMERAL_START, SCALES, Numeral, read_numeral
+from pipeline.language.han import SCALES
+from pipeline.language.numeral import NUMERAL_START, Numeral, is_negative, read_numeral
 from pipeline.language.per_unit import read_per
 from pipeline.language.readings import NumberReading, settle_changes
 from pipeline.language.subjects import find_subject
@@ -31,9 +32,10 @@ _RATE_NOUN = re.compile(
 _RATE_CHANGE = re.compile(
     r"(?:率|指数|系数)[^，。；\d]{0,4}\d[\d.]{0,6}[^，。；\d]{0,5}(?:至|到)$"
 )
+_INSIDE = re.compile(r" ?内(?![容部涵外在设控科需陆])")
 _DETACHED = re.compile(
     r"(?P<word>不少于|不低于|至少|最少|起码|不得少于|不得低于|不超过|至多|最多)"
-    r"(?:每[^，。；\d]{1,8}|[^，。；\d的]{0,3}(?:完成|开展|举办|组织|建成|新增|培育|编制|召开|安排|培训|形成|发布|"
+    r"(?:每[^，。；\d]{1,8}|[^，。；\d的]{0,3}(?:有|完成|开展|举办|组织|建成|新增|培育|编制|召开|安排|培训|形成|发布|"
     r"覆盖|引进|服务|检查|参加|进行|解决|推出|撰写|报送|发放|打造|新建|巡查|更新|采集|培养|实施)[^，。；\d]{0,2})$"
 )
 
@@ -47,6 +49,8 @@ def find_quantities(
     ``text[q.start:q.end] == q.quote`` for each. Never raises on any text.
     """
     folded = fold(text)
+    if not NUMERAL_START.search(folded):
+        return ()
     cell = cell or role is Role.INDICATOR
     readings = settle_changes(folded, _read_all(text, folded, role, cell=cell), role)
     kept = [r for r in readings if not _is_excluded(folded, r, role)]
@@ -101,9 +105,12 @@ def _read_at(
     amount = read_amount(text, folded, numeral)
     if folded[numeral.start] == "半" and unit_class(amount.unit) != "time":
         return None
-    prefix = read_prefix(folded, numeral.start)
+    value, first = amount.value, numeral.start
+    if amount.high is None and is_negative(folded, first):
+        value, first = -value, first - 1
+    prefix = read_prefix(folded, first)
     suffix = _suffix(folded, amount.end, amount.unit)
-    start = prefix[0] if prefix else numeral.start
+    start = prefix[0] if prefix else first
     end = suffix[0] if suffix else amount.end
     words = (prefix[1] if prefix else None, suffix[1] if suffix else None)
     if amount.unit is None and not _may_lack_unit(
@@ -123,7 +130,7 @@ def _read_at(
     return NumberReading(
         start=start,
         end=end,
-        value=amount.value,
+        value=value,
         high=amount.high,
         unit=amount.unit,
         comparator=comparator,
@@ -142,7 +149,7 @@ def _suffix(folded: str, end: int, unit: str | None) -> tuple[int, str] | None:
     suffix = read_suffix(folded, end)
     if suffix:
         return suffix
-    inside = re.compile(r" ?内(?![容部涵外在设控科需陆])").match(folded, end)
+    inside = _INSIDE.match(folded, end)
     if inside and unit_class(unit) in ("time", "length"):
         return inside.end(), "以内"
     return None
@@ -166,6 +173,8 @@ def _may_lack_unit(
         return False
     if cell or numeral.unit == "":
         return True
+    if end >= len(folded.rstrip()) and len(folded[numeral.start : end]) == 1:
+        return numeral.value == 0  # 满意度达到9 is the head of 95%
     if end >= len(folded.rstrip()) and not any(words):
         # A bare number at the very end may be cut off; 发生率为0 is whole.
         whole = numeral.value == 0 or "." in folded[start:end]

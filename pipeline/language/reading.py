@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from pipeline.core.quantity import Quantity, Role
 from pipeline.core.statement import Statement
+from pipeline.language.clarity import read_statements
+from pipeline.language.quantities import find_quantities
+from pipeline.language.segment import cut_words
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A text with everything that later stages look at.
 
-    ``words`` are half-open spans that cover the text, each quantity one word.
     ``statements`` are cut in goal texts only.
     """
 
@@ -20,20 +22,22 @@ class Reading:
     role: Role
     quantities: tuple[Quantity, ...] = ()
     statements: tuple[Statement, ...] = ()
-    words: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def words(self) -> tuple[tuple[int, int], ...]:
+        """Half-open spans that cover the text, each quantity one word."""
+        found = cut_words(self.text, [(q.start, q.end) for q in self.quantities])
+        return tuple(span for span in found if span[0] < span[1])
 
 
 def read_text(text: str | None, role: Role) -> Reading:
-    """Read a goal or outcome text. A text that was not found reads as empty."""
+    """Read a goal or outcome text. A text that was not found reads as empty.
+
+    The same as the annotations of ``nlp.load_language()``, without the Doc that
+    carries them.
+    """
     if not text:
         return Reading(text or "", role)
-    from pipeline.language.nlp import load_language, make_doc
-
-    doc = load_language()(make_doc(text, role))
-    return Reading(
-        text=text,
-        role=role,
-        quantities=doc.user_data["found"],
-        statements=doc.user_data.get("statements", ()),
-        words=tuple((t.idx, t.idx + len(t)) for t in doc),
-    )
+    found = find_quantities(text, role)
+    statements = read_statements(text, found) if role is Role.GOAL else ()
+    return Reading(text, role, found, statements)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.language.fold import fold
 
@@ -103,8 +104,7 @@ def item_numbers(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int | Non
     A number holds until the next list marker; a top-level and a nested list
     are not told apart.
     """
-    shielded = _shield(text)
-    markers = sorted(_markers(text, shielded, _cuts(text, shielded)))
+    markers = _list_markers(text)
     ends = [end for _, end in markers]
     numbers: list[int | None] = []
     for start, _ in spans:
@@ -113,6 +113,13 @@ def item_numbers(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int | Non
             _marker_value(text[slice(*markers[before - 1])]) if before else None
         )
     return tuple(numbers)
+
+
+@lru_cache(maxsize=4)
+def _list_markers(text: str) -> tuple[tuple[int, int], ...]:
+    """Where list markers stand; asked for once per statement of a text."""
+    shielded = _shield(text)
+    return tuple(sorted(_markers(text, shielded, _cuts(text, shielded))))
 
 
 def _marker_value(marker: str) -> int | None:

@@ -18,6 +18,7 @@ _TRAILING = re.compile(
 _AFTER_END = re.compile(
     rf"(?:[，。；：！？\n、（）()“]|以上|左右|的?(?:同时|基础)|和|及|与|并|，|(?<=.{{2}})(?:{_VERBS}))"
 )
+_PHRASE = re.compile(r"[一-鿿A-Za-z“”·\-]{1,24}")
 _DATE = re.compile(r"^\s*(?:20\d\d年度?|全年|本年度?|年内)")
 _TRAILING_COMPARATOR = re.compile(r"[不少低于达到至共计为约近]+$")
 _MAX = 24
@@ -38,7 +39,7 @@ def find_subject(
 
 
 def _after(folded: str, text: str, end: int) -> str:
-    match = re.compile(r"[一-鿿A-Za-z“”·\-]{1,24}").match(folded, end)
+    match = _PHRASE.match(folded, end)
     if not match:
         return ""
     stop = _AFTER_END.search(folded, end, match.end())

@@ -44,6 +44,7 @@ def _class_of() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=4096)
 def unit_class(unit: str | None) -> str | None:
     """The class of a unit (event, person …); of the first part of a compound.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -49,15 +50,12 @@ def echoes(statement: Statement, goal_text: str, outcome_text: str) -> bool:
     progress counts; blanket sentences do not. Background counts as told only
     where it is copied.
     """
-    pieces = cut_statements(outcome_text)
     item = item_numbers(goal_text, [(statement.start, statement.end)])[0]
-    numbers = item_numbers(outcome_text, pieces)
     quote = fold(statement.quote)
-    for (start, end), number in zip(pieces, numbers, strict=True):
-        piece = fold(outcome_text[start:end])
+    for piece, number in _numbered_pieces(outcome_text):
         if item is not None and number == item and _is_item_status(piece):
             return True
-        if fuzz.ratio(quote, piece) >= _COPY:
+        if fuzz.ratio(quote, piece, score_cutoff=_COPY):
             return True
         if statement.kind is StatementKind.FUNDING:
             if _money_spent(quote, piece):
@@ -67,6 +65,17 @@ def echoes(statement: Statement, goal_text: str, outcome_text: str) -> bool:
         ):
             return True
     return False
+
+
+@lru_cache(maxsize=4)
+def _numbered_pieces(outcome_text: str) -> tuple[tuple[str, int | None], ...]:
+    """The pieces of an outcome text, folded, with their list numbers.
+
+    Every statement of the form is held against the same pieces.
+    """
+    spans = cut_statements(outcome_text)
+    pieces = [fold(outcome_text[start:end]) for start, end in spans]
+    return tuple(zip(pieces, item_numbers(outcome_text, spans), strict=True))
 
 
 def _is_item_status(piece: str) -> bool:
@@ -83,10 +92,7 @@ def _money_spent(quote: str, piece: str) -> bool:
 
 def _answers(quote: str, piece: str, *, quantified: bool) -> bool:
     """Words of a piece about the statement; numbers ask for more than a topic."""
-    if _PENDING.search(piece) and not re.search(r"\d", piece):
-        return False
-    clauses = [c for c in re.split(r"[，、：]", piece) if c]
-    told = [c for c in clauses if not _BLANKET.match(c) and not _PENDING.search(c)]
+    told = _told(piece)
     if not told:
         return False
     items = _items(quote)
@@ -99,6 +105,16 @@ def _answers(quote: str, piece: str, *, quantified: bool) -> bool:
     return any(_same_topic(clause, whole) for clause in told)
 
 
+@lru_cache(maxsize=1024)
+def _told(piece: str) -> tuple[str, ...]:
+    """The clauses of a piece that say something of their own."""
+    if _PENDING.search(piece) and not re.search(r"\d", piece):
+        return ()
+    clauses = [c for c in re.split(r"[，、：]", piece) if c]
+    return tuple(c for c in clauses if not _BLANKET.match(c) and not _PENDING.search(c))
+
+
+@lru_cache(maxsize=1024)
 def _items(quote: str) -> Sequence[str]:
     """The things that a statement names: its comma clauses with enough to say."""
     clauses = [
@@ -122,7 +138,7 @@ def _coverage(item: str, spans: Sequence[str]) -> float:
     if len(grams) < 2:
         return 0.0
     grams = frozenset(g for g in grams if len(g) > 1) or grams
-    best = max(len(grams & bigrams(span)) / len(grams) for span in spans)
+    best = max([len(grams & bigrams(span)) for span in spans]) / len(grams)
     for names in re.findall(r"“([^”]+)”|《([^》]+)》", item):
         if any(name and name in spans[-1] for name in names):
             best = max(best, _MIN_COVERAGE)
@@ -135,7 +151,8 @@ def _same_topic(clause: str, whole: frozenset[str]) -> bool:
     Its first content words are its topic (机房搬迁因…尚未启动); it must say
     that something was done or not.
     """
-    topic = [w for w in words(clause) if w in content_words(clause)][:_TOPIC_WORDS]
+    known = content_words(clause)
+    topic = [w for w in words(clause) if w in known][:_TOPIC_WORDS]
     if not _is_telling(frozenset(topic)) or not _DONE_OR_NOT.search(clause):
         return False
     return all(w in whole for w in topic)

@@ -10,7 +10,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
@@ -39,6 +41,7 @@ _COMPATIBLE = (
     frozenset({"person", "person_time"}),
     frozenset({"organisation", "place"}),
 )
+_ONE = Decimal(1)
 _TIMES = frozenset({"次", "批次", "频次", "件次"})
 FEATURES = (
     "local_coverage",
@@ -65,10 +68,31 @@ class Idf:
 
     weights: Mapping[str, float]
     default: float
+    _totals: dict[frozenset[str], float] = field(default_factory=dict, compare=False)
 
     def total(self, grams: frozenset[str]) -> float:
-        """The summed weight of a set of grams."""
-        return sum(self.weights.get(g, self.default) for g in grams)
+        """The summed weight of a set of grams; phrases meet many others."""
+        known = self._totals.get(grams)
+        if known is None:
+            weight, default = self.weights.get, self.default
+            known = self._totals[grams] = sum([weight(g, default) for g in grams])
+        return known
+
+    def covered(self, grams: frozenset[str], by: frozenset[str]) -> float:
+        """How much of the weight of ``grams`` is found in ``by``, 0 to 1."""
+        if grams.isdisjoint(by):
+            return 0.0
+        return self.total(grams & by) / self.total(grams)
+
+    def overlap(self, a: frozenset[str], b: frozenset[str]) -> float:
+        """The weight that both share as a part of the lighter one, 0 to 1."""
+        if a.isdisjoint(b):
+            return 0.0
+        return self.total(a & b) / min(self.total(a), self.total(b))
+
+    def jaccard(self, a: frozenset[str], b: frozenset[str]) -> float:
+        """The weight that both share as a part of both together, 0 to 1."""
+        return 0.0 if a.isdisjoint(b) else self.total(a & b) / self.total(a | b)
 
 
 def form_idf(measures: Sequence[Measure]) -> Idf:
@@ -77,7 +101,8 @@ def form_idf(measures: Sequence[Measure]) -> Idf:
     for measure in measures:
         counts.update(bigrams(measure.local) | content_words(measure.local))
     n = len(measures) or 1
-    weights = {g: math.log(1 + n / c) for g, c in counts.items()}
+    by_count = {c: math.log(1 + n / c) for c in set(counts.values())}
+    weights = {g: by_count[c] for g, c in counts.items()}
     return Idf(weights, math.log(1 + n))
 
 
@@ -85,7 +110,10 @@ def comparable(first: Measure, second: Measure) -> bool:
     """Whether two measures can be one: unit classes fit, per-each with per-each."""
     if first.task_share or second.task_share:
         return False
-    return _units_fit(first, second) and _per_fits(first, second)
+    a, b = first.quantity, second.quantity
+    if not _units_fit(a.unit, first.unit_class, b.unit, second.unit_class):
+        return False
+    return (a.unit == b.unit and a.per == b.per) or _per_fits(first, second)
 
 
 # 各类培训15期 counts more than any one training.
@@ -100,10 +128,14 @@ _UNIT_PRICE = re.compile(r"单价|均价|单[台站间座套件所处]|[间户�
 
 def _per_noun(measure: Measure) -> str | None:
     """What a value is per: 每亩 → 亩, 元/亩 → 亩, 每年 → None (forms are annual)."""
-    quantity = measure.quantity
-    if quantity.unit and "/" in quantity.unit:
-        return quantity.unit.partition("/")[2]
-    per = _YEARLY.sub("", quantity.per or "")
+    return _per_what(measure.quantity.unit, measure.quantity.per)
+
+
+@lru_cache(maxsize=4096)
+def _per_what(unit: str | None, per_words: str | None) -> str | None:
+    if unit and "/" in unit:
+        return unit.partition("/")[2]
+    per = _YEARLY.sub("", per_words or "")
     if not per:
         return None
     mean = _MEAN.match(per)
@@ -135,21 +167,24 @@ def is_sweeping(target: Measure, outcome: Measure) -> bool:
     )
 
 
-def _units_fit(first: Measure, second: Measure) -> bool:
-    a, b = _plain(first.quantity.unit), _plain(second.quantity.unit)
+@lru_cache(maxsize=4096)
+def _units_fit(
+    unit_a: str | None, class_a: str | None, unit_b: str | None, class_b: str | None
+) -> bool:
+    a, b = _plain(unit_a), _plain(unit_b)
     if a == b:
         return True
     if a is None or b is None:
         # A rate printed without its sign still is a rate.
-        known = first.unit_class or second.unit_class
+        known = class_a or class_b
         return known in (None, "rate", "score")
     if {a, b} == {"分", "分钟"}:  # 4分30秒
         return True
-    if to_base(first.quantity.value, a)[1] == to_base(second.quantity.value, b)[1]:
+    if to_base(_ONE, a)[1] == to_base(_ONE, b)[1]:
         return True
     if "百分点" in (a, b):
         return False
-    return _classes_fit(a, first.unit_class, b, second.unit_class)
+    return _classes_fit(a, class_a, b, class_b)
 
 
 def _classes_fit(a: str, class_a: str | None, b: str, class_b: str | None) -> bool:
@@ -196,17 +231,11 @@ def likeness(first: Measure, second: Measure, idf: Idf) -> float:
     if not comparable(first, second):
         return 0.0
     a, b = bigrams(first.local), bigrams(second.local)
-    wide = a | bigrams(first.context), b | bigrams(second.context)
-    shared = idf.total(a & b)
-    score = (
-        0.4 * _ratio(shared, min(idf.total(a), idf.total(b)))
-        + 0.25 * _ratio(shared, idf.total(a | b))
-        + 0.35
-        * max(
-            _ratio(idf.total(a & wide[1]), idf.total(a)),
-            _ratio(idf.total(b & wide[0]), idf.total(b)),
-        )
-    )
+    wide = _wide_bigrams(first), _wide_bigrams(second)
+    if a.isdisjoint(wide[1]) and b.isdisjoint(wide[0]):
+        return 0.0  # most pairs share nothing
+    in_context = max(idf.covered(a, wide[1]), idf.covered(b, wide[0]))
+    score = 0.4 * idf.overlap(a, b) + 0.25 * idf.jaccard(a, b) + 0.35 * in_context
     if first.rate and second.rate and rate_similarity(first.rate, second.rate) < 0.5:
         score *= 0.4
     if exclusive_conflict(first.local, second.local):
@@ -214,27 +243,31 @@ def likeness(first: Measure, second: Measure, idf: Idf) -> float:
     return min(1.0, score)
 
 
+def _wide_bigrams(measure: Measure) -> frozenset[str]:
+    return _joined_bigrams(measure.local, measure.context)
+
+
+@lru_cache(maxsize=8192)
+def _joined_bigrams(local: str, context: str) -> frozenset[str]:
+    return bigrams(local) | bigrams(context)
+
+
 def pair_features(
     target: Measure, outcome: Measure, idf: Idf, *, place: Place, hub: Hub
 ) -> dict[str, float]:
     """The features of one candidate pair, by name, each about 0 to 1."""
     local_t, local_o = bigrams(target.local), bigrams(outcome.local)
-    wide_t = local_t | bigrams(target.context)
-    wide_o = local_o | bigrams(outcome.context)
-    shared = idf.total(local_t & local_o)
+    wide_t, wide_o = _wide_bigrams(target), _wide_bigrams(outcome)
     words_t, words_o = content_words(target.local), content_words(outcome.local)
     rates = bool(target.rate) and bool(outcome.rate)
     same_rate = rates and rate_similarity(target.rate, outcome.rate) >= 0.5
     features = {
-        "local_coverage": _ratio(shared, min(idf.total(local_t), idf.total(local_o))),
-        "local_jaccard": _ratio(shared, idf.total(local_t | local_o)),
+        "local_coverage": idf.overlap(local_t, local_o),
+        "local_jaccard": idf.jaccard(local_t, local_o),
         "context_coverage": max(
-            _ratio(idf.total(local_t & wide_o), idf.total(local_t)),
-            _ratio(idf.total(local_o & wide_t), idf.total(local_o)),
+            idf.covered(local_t, wide_o), idf.covered(local_o, wide_t)
         ),
-        "word_overlap": _ratio(
-            idf.total(words_t & words_o), min(idf.total(words_t), idf.total(words_o))
-        ),
+        "word_overlap": idf.overlap(words_t, words_o),
         "abbreviation": _abbreviation(target.local, outcome.local),
         "unit_same": float(target.quantity.unit == outcome.quantity.unit),
         "unique_in_class": float(place.unique_in_class),
@@ -251,16 +284,13 @@ def pair_features(
     return features
 
 
+@lru_cache(maxsize=8192)
 def _abbreviation(first: str, second: str) -> float:
     """How far one phrase is the other with characters left out (户用厕所, 户厕)."""
     a, b = content_string(first), content_string(second)
     if min(len(a), len(b)) < 2:
         return 0.0
     return float(LCSseq.similarity(a, b)) / min(len(a), len(b))
-
-
-def _ratio(part: float, whole: float) -> float:
-    return part / whole if whole else 0.0
 
 
 def rate_similarity(first: str, second: str) -> float:

@@ -9,7 +9,8 @@ outcome they never are.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -25,7 +26,6 @@ from pipeline.matching.measures import Measure
 SURE = 0.4
 _SAME_VALUE_BONUS = 0.3
 _OTHER_VALUE_FACTOR = 0.6
-_MAX_GROUP = 3
 _SOME = 0.1
 
 
@@ -63,13 +63,13 @@ def indicator_table(
     from_row = np.array([[likeness(o, r, idf) for r in named] for o in outcomes])
     to_row = to_row.reshape(len(targets), len(rows))
     from_row = from_row.reshape(len(outcomes), len(rows))
-    for i, target in enumerate(targets):
-        for k, row in enumerate(rows):
-            if to_row[i, k] > 0 and comparable(target, row):
-                if _base(target) == _base(row):
-                    to_row[i, k] += _SAME_VALUE_BONUS
-                else:
-                    to_row[i, k] *= _OTHER_VALUE_FACTOR
+    mine, theirs = [_base(t) for t in targets], [_base(r) for r in rows]
+    for i, k in zip(*np.nonzero(to_row > 0), strict=True):
+        if comparable(targets[i], rows[k]):
+            if mine[i] == theirs[k]:
+                to_row[i, k] += _SAME_VALUE_BONUS
+            else:
+                to_row[i, k] *= _OTHER_VALUE_FACTOR
     sums = _sums(targets, rows, to_row)
     for k, group in sums.items():
         for i in group:
@@ -91,6 +91,8 @@ def _without_per(row: Measure) -> Measure:
 
     Only its words may speak for a link; its value is no total.
     """
+    if row.quantity.per is None:
+        return row
     return dataclasses.replace(
         row, quantity=dataclasses.replace(row.quantity, per=None)
     )
@@ -109,32 +111,56 @@ def _sums(
     them must share words with the row, and a second way to add up proves nothing.
     """
     sums: dict[int, tuple[int, ...]] = {}
-    repeated = [
-        any(to_row[i, k] > 0 and _base(t) == _base(r) for k, r in enumerate(rows))
-        for i, t in enumerate(targets)
+    values, wanted = [_base(t) for t in targets], [_base(r) for r in rows]
+    single = [
+        i
+        for i, value in enumerate(values)
+        if not targets[i].part
+        and not any(to_row[i, k] > 0 and value == w for k, w in enumerate(wanted))
     ]
+    pairs = _pair_sums(single, values)
     for k, row in enumerate(rows):
         if row.unit_class in ("rate", None) or any(
-            _base(t) == _base(row) and comparable(t, row) for t in targets
+            value == wanted[k] and comparable(target, row)
+            for target, value in zip(targets, values, strict=True)
         ):
             continue
-        fitting = [
-            i
-            for i, t in enumerate(targets)
-            if not repeated[i]
-            and comparable(t, row)
-            and not t.part
-            and _base(t) < _base(row)
-        ]
-        groups = [
-            group
-            for size in range(2, _MAX_GROUP + 1)
-            for group in combinations(fitting, size)
-            if sum(_base(targets[i]) for i in group) == _base(row)
-        ]
-        if len(groups) == 1 and max(to_row[i, k] for i in groups[0]) >= _SOME:
-            sums[k] = groups[0]
+        fitting = {
+            i for i in single if values[i] < wanted[k] and comparable(targets[i], row)
+        }
+        group = _only_group(fitting, values, pairs, wanted[k])
+        if group and max(to_row[i, k] for i in group) >= _SOME:
+            sums[k] = group
     return sums
+
+
+def _pair_sums(
+    indexes: Sequence[int], values: Sequence[Decimal]
+) -> dict[Decimal, list[tuple[int, int]]]:
+    found: dict[Decimal, list[tuple[int, int]]] = {}
+    for i, j in combinations(indexes, 2):
+        found.setdefault(values[i] + values[j], []).append((i, j))
+    return found
+
+
+def _only_group(
+    fitting: AbstractSet[int],
+    values: Sequence[Decimal],
+    pairs: Mapping[Decimal, Sequence[tuple[int, int]]],
+    wanted: Decimal,
+) -> tuple[int, ...] | None:
+    """The two or three of ``fitting`` that add up to ``wanted``, if no others do."""
+    found: list[tuple[int, ...]] = []
+    ways = [((), pairs.get(wanted, ()))] + [
+        ((last,), pairs.get(wanted - values[last], ())) for last in fitting
+    ]
+    for last, adding in ways:
+        for i, j in adding:
+            if i in fitting and j in fitting and (not last or j < last[0]):
+                found.append((i, j, *last))
+                if len(found) > 1:
+                    return None
+    return found[0] if found else None
 
 
 def _own(table: NDArray[np.float64]) -> tuple[int | None, ...]:

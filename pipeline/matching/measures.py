@@ -18,6 +18,7 @@ from pipeline.resources import load_toml
 FILE = "matching.toml"
 _SEPARATOR = re.compile(r"[。；！？\n，、：（）()<>&]")
 _SENTENCE = re.compile(r"[。；！？\n]|</?p>|<br/?>")
+_SENTENCE_STOP = re.compile(r"[。；！？\n]")
 _SPLIT = re.compile(
     r"并(?!网)|和(?!谐)|及(?!时)|以及|同时|(?<=.)(?=开展|举办|组织|培训|发放|建设|新建|服务|编制|编印|购置|参与|参训|吸引|"
     r"受理|办结|实现|完成|带动|覆盖|引进|新增|改造|维修|安装|覆盖|惠及|达到)"
@@ -147,7 +148,10 @@ def _measure(
     sentence_start = _sentence_start(folded, quantity.start)
     item_start = _item_start(folded, quantity.start)
     context = folded[item_start : max(item_start, quantity.start - len(left))]
-    context = _without_numbers(context, item_start, quantities)
+    first = index  # of the numbers that may stand in the context
+    while first and quantities[first - 1].end > item_start:
+        first -= 1
+    context = _without_numbers(context, item_start, quantities[first:index])
     rates = RATE_NAME.findall(left) or RATE_NAME.findall(
         _clause_left(folded, quantity.start)
     )
@@ -209,7 +213,7 @@ def _says_nothing(phrase: str) -> bool:
 
 def _clause_left(folded: str, start: int) -> str:
     begin = max(0, start - 40)
-    for match in re.compile(r"[。；！？\n]").finditer(folded, begin, start):
+    for match in _SENTENCE_STOP.finditer(folded, begin, start):
         begin = match.end()
     return folded[begin:start]
 
@@ -272,43 +276,60 @@ def _synonyms() -> dict[str, str]:
 @lru_cache(maxsize=8192)
 def content_words(text: str) -> frozenset[str]:
     """Words that say what is measured, synonyms under one name."""
-    table = _synonyms()
-    return frozenset(
-        table.get(word, word)
-        for word in words(text)
-        if word not in _stop_words()
-        and any("一" <= c <= "鿿" or c.isalpha() for c in word)
-        and not (word[0].isdigit() or word[-1] == "%")
+    found = set(map(_content_word, words(text)))
+    found.discard("")
+    return frozenset(found)
+
+
+@lru_cache(maxsize=8192)
+def _content_word(word: str) -> str:
+    """The name of a word that says what is measured; "" for any other."""
+    if not _has_content(word) or word[0].isdigit() or word[-1] == "%":
+        return ""
+    return _synonyms().get(word, word)
+
+
+@lru_cache(maxsize=8192)
+def _has_content(word: str) -> bool:
+    return word not in _stop_words() and any(
+        "一" <= c <= "鿿" or c.isalpha() for c in word
     )
 
 
 @lru_cache(maxsize=8192)
 def content_string(text: str) -> str:
     """The content words of a phrase in order, as printed."""
-    return "".join(
-        word
-        for word in words(text)
-        if word not in _stop_words()
-        and any("一" <= c <= "鿿" or c.isalpha() for c in word)
-    )
+    return "".join(filter(_has_content, words(text)))
 
 
 @lru_cache(maxsize=8192)
 def bigrams(text: str) -> frozenset[str]:
     """Character pairs of the content words, and single-character words whole."""
-    grams: set[str] = set()
-    for word in content_words(text):
-        grams.update(word[i : i + 2] for i in range(len(word) - 1))
-        if len(word) == 1:
-            grams.add(word)
-    return frozenset(grams)
+    return frozenset[str]().union(*map(_word_bigrams, content_words(text)))
+
+
+@lru_cache(maxsize=8192)
+def _word_bigrams(word: str) -> frozenset[str]:
+    if len(word) == 1:
+        return frozenset((word,))
+    return frozenset(word[i : i + 2] for i in range(len(word) - 1))
 
 
 def exclusive_conflict(first: str, second: str) -> bool:
     """Whether two phrases name different members of an exclusive set."""
-    for entry in load_toml(FILE)["exclusive"]:
-        a = {w for w in entry["words"] if w in first}
-        b = {w for w in entry["words"] if w in second}
-        if a and b and not a & b:
-            return True
-    return False
+    named = _exclusive_members(second)
+    return any(
+        other is not None and members.isdisjoint(other)
+        for number, members in _exclusive_members(first).items()
+        if (other := named.get(number)) is not None
+    )
+
+
+@lru_cache(maxsize=8192)
+def _exclusive_members(phrase: str) -> dict[int, frozenset[str]]:
+    """What a phrase names of each exclusive set, by the number of the set."""
+    found = {
+        number: frozenset(w for w in entry["words"] if w in phrase)
+        for number, entry in enumerate(load_toml(FILE)["exclusive"])
+    }
+    return {number: members for number, members in found.items() if members}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ from pipeline.matching.features import (
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.measures import Measure, content_words
 
+Gate = Callable[[Measure, Measure], bool]
 IMPOSSIBLE = -1e9
 _MAX_SCORE = 8.0
 _MAX_MARGIN = 3.0
@@ -45,21 +46,28 @@ def score_pairs(
     outcomes: Sequence[Measure],
     table: IndicatorTable,
     coefficients: Coefficients | None = None,
+    gate: Gate | None = None,
 ) -> NDArray[np.float64]:
     """Log-odds of every pair, shape (targets, outcomes); impossible pairs −1e9.
 
-    Without coefficients: the shipped ones.
+    Without coefficients: the shipped ones. ``gate`` replaces ``may_answer``.
     """
     scores = np.full((len(targets), len(outcomes)), IMPOSSIBLE)
-    for i, j, features in candidate_features(targets, outcomes, table):
-        if features["no_words"] and _names_something(targets[i], outcomes[j]):
-            continue  # 讲座12场, 展览3场: standing alone with a unit proves nothing
-        scores[i, j] = log_odds(features, coefficients)
+    for i, j, features in candidate_features(targets, outcomes, table, gate):
+        if is_possible(targets[i], outcomes[j], features):
+            scores[i, j] = log_odds(features, coefficients)
     return among_rivals(scores, coefficients)
 
 
-def _names_something(target: Measure, outcome: Measure) -> bool:
-    return bool(content_words(target.local) and content_words(outcome.local))
+def is_possible(
+    target: Measure, outcome: Measure, features: Mapping[str, float]
+) -> bool:
+    """Not for 讲座12场 and 展览3场: standing alone with a unit proves nothing."""
+    return not (
+        features["no_words"]
+        and content_words(target.local)
+        and content_words(outcome.local)
+    )
 
 
 def among_rivals(
@@ -75,12 +83,17 @@ def among_rivals(
     possible = scores > IMPOSSIBLE
     combined = (
         weights["bias"]
-        + weights["score"] * np.clip(scores, -_MAX_SCORE, _MAX_SCORE)
+        + weights["score"] * clipped(scores)
         + weights["row_margin"] * margins(scores, no_answer)
         + weights["column_margin"] * margins(scores.T, no_answer).T
     )
     result: NDArray[np.float64] = np.where(possible, combined, IMPOSSIBLE)
     return result
+
+
+def clipped(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Scores within the range that counts among rivals."""
+    return np.clip(scores, -_MAX_SCORE, _MAX_SCORE)
 
 
 def margins(scores: NDArray[np.float64], no_answer: float) -> NDArray[np.float64]:
@@ -97,13 +110,15 @@ def margins(scores: NDArray[np.float64], no_answer: float) -> NDArray[np.float64
 
 
 def candidate_features(
-    targets: Sequence[Measure], outcomes: Sequence[Measure], table: IndicatorTable
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    table: IndicatorTable,
+    gate: Gate | None = None,
 ) -> Iterator[tuple[int, int, dict[str, float]]]:
     """Yield the features of every pair that can be one measure."""
     idf = form_idf([*targets, *outcomes, *table.rows])
-    fits = np.array(
-        [[_may_answer(t, o) for o in outcomes] for t in targets], dtype=bool
-    )
+    gate = gate or may_answer
+    fits = np.array([[gate(t, o) for o in outcomes] for t in targets], dtype=bool)
     fits = fits.reshape(len(targets), len(outcomes))
     alone = (fits.sum(axis=1, keepdims=True) == 1) & (fits.sum(axis=0) == 1)
     only_targets, only_outcomes = _only_units(targets), _only_units(outcomes)
@@ -120,7 +135,8 @@ def candidate_features(
         yield int(i), int(j), pair_features(target, outcome, idf, place=place, hub=hub)
 
 
-def _may_answer(target: Measure, outcome: Measure) -> bool:
+def may_answer(target: Measure, outcome: Measure) -> bool:
+    """Whether units and kinds let an outcome speak of a target at all."""
     return comparable(target, outcome) and not is_sweeping(target, outcome)
 
 

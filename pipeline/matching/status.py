@@ -114,8 +114,10 @@ def _by_value(
 
 def _same_unit(target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity]:
     """A bare number takes the other cell's unit; per words do not matter here."""
-    target = dataclasses.replace(target, per=None)
-    actual = dataclasses.replace(actual, per=None)
+    if target.per is not None:
+        target = dataclasses.replace(target, per=None)
+    if actual.per is not None:
+        actual = dataclasses.replace(actual, per=None)
     if actual.unit is None:
         return target, dataclasses.replace(actual, unit=target.unit)
     if target.unit is None:

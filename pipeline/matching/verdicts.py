@@ -92,6 +92,12 @@ def _direction_words() -> tuple[tuple[str, bool], ...]:
     return tuple(sorted(words, key=lambda pair: -len(pair[0])))
 
 
+@lru_cache(maxsize=1)
+def _any_direction_word() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word, _ in _direction_words()))
+
+
+@lru_cache(maxsize=4096)
 def less_is_better(phrase: str) -> bool:
     """Whether a measure is one of those where less is better (成本, 事故 …).
 
@@ -99,7 +105,7 @@ def less_is_better(phrase: str) -> bool:
     """
     folded = fold(phrase)
     best_end, best_length, answer = -1, 0, False
-    if _MORE_ANYWHERE.search(folded):
+    if _MORE_ANYWHERE.search(folded) or not _any_direction_word().search(folded):
         return False
     for word, less in _direction_words():
         position = folded.rfind(word)

@@ -7,6 +7,7 @@ Nothing is asserted: times belong to the machine.
 from __future__ import annotations
 
 import argparse
+import itertools
 import logging
 import os
 import platform
@@ -18,7 +19,15 @@ from typing import Any
 import jieba
 
 from tests.bench import passes
-from tests.bench.inputs import annotated_forms, sample_pdfs
+from tests.bench.growth import (
+    FORM_SIZES,
+    HOSTILE,
+    TEXT_SIZES,
+    form_of,
+    seconds_of_grammar,
+    seconds_of_match,
+)
+from tests.bench.inputs import annotated_forms, annotated_texts, sample_pdfs
 
 ROUNDS = 5
 
@@ -46,11 +55,16 @@ class Pass:
 
 def all_passes() -> list[Pass]:
     forms, pdfs = annotated_forms(), sample_pdfs()
+    plain = annotated_texts()
     pages = sum(pdf.pages for pdf in pdfs)
+    lines = (plain, sum(len(text) for text, _ in plain), "chars")
     texts, files = (forms, len(forms), "forms"), (pdfs, pages, "pages")
     return [
         Pass("bare jieba.cut", passes.bare_jieba, *texts),
         Pass("analyze", passes.analyze, *texts, bare="bare jieba.cut"),
+        Pass("bare \\d+ scan", passes.bare_digits, *lines),
+        Pass("bare jieba of texts", passes.bare_words, *lines),
+        Pass("find_quantities", passes.grammar, *lines, bare="bare jieba of texts"),
         Pass("bare pdfminer.six", passes.bare_pdfminer, *files),
         Pass("PDF read", passes.read_pdf, *files, bare="bare pdfminer.six"),
         Pass("PDF read+analyze", passes.extract_pdf, *files, bare="bare pdfminer.six"),
@@ -72,7 +86,8 @@ def render(rows: Sequence[Pass]) -> str:
         f"{'pass':<20}{'min s':>9}{'median s':>10}{'per s and core':>17}{'× bare':>9}"
     ]
     for row in rows:
-        rate = f"{row.items / row.median:.1f} {row.unit}"
+        per_second = row.items / row.median
+        rate = f"{per_second:,.{0 if per_second > 1000 else 1}f} {row.unit}"
         ratio = f"{row.fastest / fastest[row.bare]:.2f}" if row.bare else ""
         lines.append(
             f"{row.name:<20}{row.fastest:>9.3f}{row.median:>10.3f}{rate:>17}{ratio:>9}"
@@ -80,10 +95,42 @@ def render(rows: Sequence[Pass]) -> str:
     return "\n".join(lines)
 
 
+def render_matching(sizes: Sequence[tuple[int, int]] = FORM_SIZES) -> str:
+    """Milliseconds of matching made-up forms, targets × outcomes, best of three."""
+    lines = [f"{'matching':<20}{'ms':>9}{'µs a pair':>12}"]
+    for targets, outcomes in sizes:
+        form = form_of(targets, outcomes)
+        spent = min(seconds_of_match(form) for _ in range(3))
+        pair = spent / (targets * outcomes) * 1e6
+        lines.append(f"{f'{targets} × {outcomes}':<20}{spent * 1e3:>9.1f}{pair:>12.2f}")
+    return "\n".join(lines)
+
+
+def render_growth(sizes: Sequence[int] = TEXT_SIZES) -> str:
+    """How ``find_quantities`` grows on hostile texts: seconds, and t(2n)/t(n)."""
+    lines = [
+        f"{'t(2n)/t(n) up to':<24}" + "".join(f"{size:>11,}" for size in sizes[1:])
+    ]
+    lines[0] += f"{'s':>8}"
+    for name, make in HOSTILE.items():
+        spent = {n: seconds_of_grammar(make(n)) for n in sizes}
+        ratios = [spent[b] / spent[a] for a, b in itertools.pairwise(sizes)]
+        lines.append(
+            f"{name:<24}"
+            + "".join(f"{ratio:>11.2f}" for ratio in ratios)
+            + f"{spent[sizes[-1]]:>8.2f}"
+        )
+    return "\n".join(lines)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    rounds = max(3, parser.parse_args().rounds)
+    parser.add_argument(
+        "--growth", action="store_true", help="hostile texts up to 1 M (minutes)"
+    )
+    chosen = parser.parse_args()
+    rounds = max(3, chosen.rounds)
     jieba.setLogLevel(logging.WARNING)
     rows = all_passes()
     measure(rows, rounds)
@@ -92,6 +139,9 @@ def main() -> None:
     print(f"{counted}; {rounds} interleaved rounds, processor time of one process")
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores\n")
     print(render(rows))
+    print(f"\n{render_matching()}")
+    if chosen.growth:
+        print(f"\n{render_growth()}")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import sources
+from pipeline.core.quantity import Role
 from pipeline.errors import DocumentError
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -48,6 +49,16 @@ def texts_of(form: dict[str, Any]) -> list[str]:
         for key in ("name", "target_text", "actual_text")
     ]
     return [t for t in (form["goal_text"], form["outcome_text"], *cells) if t]
+
+
+def annotated_texts() -> list[tuple[str, Role]]:
+    """The goal and outcome texts of the same forms."""
+    return [
+        (form[key], role)
+        for form in annotated_forms()
+        for key, role in (("goal_text", Role.GOAL), ("outcome_text", Role.OUTCOME))
+        if form[key]
+    ]
 
 
 def sample_pdfs() -> list[Pdf]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import re
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -17,8 +18,11 @@ from pdfminer.pdfpage import PDFPage
 import pipeline
 from pipeline import sources
 from pipeline.api import extract_bytes
+from pipeline.core.quantity import Role
+from pipeline.language.quantities import find_quantities
 from tests.bench.inputs import Pdf, texts_of
 
+_DIGITS = re.compile(r"\d+")
 TEXT_CACHE = 1024
 """Caches at least this large hold texts of forms; the others hold rules."""
 
@@ -35,6 +39,26 @@ def analyze(forms: Sequence[dict[str, Any]]) -> None:
     """The Python door over the same forms, to the finished line of JSON."""
     for form in forms:
         pipeline.analyze(**form).to_json()
+
+
+def bare_digits(texts: Sequence[tuple[str, Role]]) -> None:
+    """The least that could find a number: runs of digits."""
+    for text, _ in texts:
+        for _ in _DIGITS.finditer(text):
+            pass
+
+
+def bare_words(texts: Sequence[tuple[str, Role]]) -> None:
+    """jieba's own cut over the texts."""
+    for text, _ in texts:
+        for _ in jieba.cut(text):
+            pass
+
+
+def grammar(texts: Sequence[tuple[str, Role]]) -> None:
+    """The quantity grammar over the texts."""
+    for text, role in texts:
+        find_quantities(text, role)
 
 
 def bare_pdfminer(pdfs: Sequence[Pdf]) -> None:

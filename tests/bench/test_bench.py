@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from tests.bench import passes
-from tests.bench.__main__ import Pass, all_passes, measure, render
+from tests.bench.__main__ import (
+    Pass,
+    all_passes,
+    measure,
+    render,
+    render_growth,
+    render_matching,
+)
+from tests.bench.growth import HOSTILE, form_of
 from tests.bench.inputs import annotated_forms, sample_pdfs, texts_of
 
 
@@ -41,3 +49,15 @@ def test_the_rate_counts_items_per_second() -> None:
     *_, first, second = render([bare, ours]).splitlines()
     assert first.split() == ["bare", "1.000", "2.000", "5.0", "pages"]
     assert second.split() == ["ours", "3.000", "4.000", "2.5", "pages", "3.00"]
+
+
+def test_made_up_forms_have_the_size_asked_for() -> None:
+    goal, outcome, rows = form_of(40, 60)
+    assert (len(goal.quantities), len(outcome.quantities), len(rows)) == (40, 60, 20)
+
+
+def test_matching_and_growth_have_a_line_per_size_and_text() -> None:
+    assert len(render_matching([(2, 3), (4, 6)]).splitlines()) == 3
+    lines = render_growth([50, 100, 200]).splitlines()
+    assert len(lines) == 1 + len(HOSTILE) >= 15
+    assert all(len(text(99)) == 99 for text in HOSTILE.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -129,6 +129,22 @@ def test_rule_leaves_its_counterexample(entry: dict[str, Any], role: Role) -> No
     assert quotes(entry["counterexample"], role)
 
 
+@pytest.fixture
+def use_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """Put other rules in place of all, also where they are filed."""
+
+    def forget() -> None:
+        exclusions._masking.cache_clear()
+        exclusions._fitting.cache_clear()
+
+    def use(*rules: exclusions.Rule) -> None:
+        monkeypatch.setattr(exclusions, "_rules", lambda: rules)
+        forget()
+
+    yield use
+    forget()
+
+
 # What this one rule does is done in the grammar itself.
 BUILT_IN = ("bare_round_word",)
 
@@ -137,11 +153,11 @@ BUILT_IN = ("bare_round_word",)
     "entry", [e for e in RULES if e["id"] not in BUILT_IN], ids=lambda e: e["id"]
 )
 def test_rule_itself_is_what_passes_over(
-    entry: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    entry: dict[str, Any], use_rules: Callable[..., None]
 ) -> None:
     """With all other rules away, the pattern alone takes the number out."""
     rule = exclusions._rule(entry)
-    monkeypatch.setattr(exclusions, "_rules", lambda: (rule,))
+    use_rules(rule)
     role = min(rule.roles)
     if rule.where == "mask":
         folded = fold(entry["example"])
@@ -151,7 +167,7 @@ def test_rule_itself_is_what_passes_over(
         assert regex.search("[0-9零一二三四五六七八九十百千万两ⅠⅡⅢⅣⅤ]", "".join(hidden))
     else:
         alone = quotes(entry["example"], role)
-        monkeypatch.setattr(exclusions, "_rules", lambda: ())
+        use_rules()
         assert len(alone) < len(quotes(entry["example"], role))
 
 

@@ -154,3 +154,22 @@ def test_the_shared_jieba_is_left_alone() -> None:
     cut_words("满意度")
     assert jieba.dt is not None
     assert "公益性岗位" not in jieba.dt.FREQ
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("text", [t for t in TEXTS if "\ud800" not in t])
+def test_a_reading_is_what_the_doc_carries(text: str, role: Role) -> None:
+    """Reading goes without the Doc for speed; neither may know more."""
+    reading, doc = read_text(text, role), load_language()(make_doc(text, role))
+    assert reading.quantities == doc.user_data["found"]
+    assert reading.statements == doc.user_data.get("statements", ())
+    assert reading.words == tuple((t.idx, t.idx + len(t)) for t in doc)
+
+
+@pytest.mark.parametrize(
+    "text", [*TEXTS, "覃𬸚𠮷、ＡＢ１２\r\n\r 3.5%培训", "一丁七万丈三上下"]
+)
+def test_words_are_those_of_jieba(text: str) -> None:
+    from pipeline.language.segment import _tokenizer
+
+    assert words(text) == tuple(_tokenizer().cut(text))

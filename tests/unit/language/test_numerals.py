@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.core.quantity import Role
+from pipeline.language.numerals import find_numerals
+from pipeline.resources import load_toml
 from tests.unit.language.tables import read
 
 NUMERALS = [
@@ -62,6 +64,20 @@ NUMERALS = [
     ("培训一万零十二人", ["一万零十二人 = 10012 人"]),
     ("培训一百五人次", ["一百五人次 = 150 人次"]),
     ("补助标准3元5角", ["3元5角 = 3.5 元"]),
+    ("投放种苗3千6百万尾", ["3千6百万尾 = 36000000 尾"]),
+    ("投放种苗1千零20尾", ["1千零20尾 = 1020 尾"]),
+    ("发放贷款两个亿，惠及三镇", []),
+    ("架设线路三百千米", ["三百千米 = 300 千米"]),
+    ("架设线路十千米", ["十千米 = 10 千米"]),
+    ("架设线路三千米", ["三千米 = 3000 米"]),
+    ("样品重伍拾壹点肆公斤", ["伍拾壹点肆公斤 = 51.4 公斤"]),
+    ("试剂用量二两。", ["二两 = 2 两"]),
+    ("出口创汇3万英镑", ["3万英镑 = 30000 英镑"]),
+    # negative
+    ("产值增速负3.5%", ["负3.5% = -3.5 %"]),
+    ("胜负5场", ["5场 = 5 场"]),
+    # a bound that stands away
+    ("至少有10个村通水", ["10个 >= 10 个"]),
     # half, pairs, fractions
     ("体验活动两天半", ["两天半 = 2.5 天"]),
     ("体验活动半天", ["半天 = 0.5 天"]),
@@ -176,3 +192,89 @@ DAMAGED = [
 @pytest.mark.parametrize(("text", "expected"), DAMAGED, ids=[t for t, _ in DAMAGED])
 def test_damaged_numbers(text: str, expected: list[str]) -> None:
     assert read(text) == expected
+
+
+ALL_NUMERALS = [
+    # text, then what is found: as printed, value or low..high, unit
+    ("三百二十四点七五克", ["三百二十四点七五 324.75"]),
+    ("负一百二十万", ["负一百二十万 -1200000"]),
+    ("读数 -5，40", ["-5 -5", "40 40"]),
+    ("A栋-5层", ["5 5"]),
+    (".5与-.5", [".5 0.5", ".5 0.5"]),
+    ("1千零20人", ["1千零20 1020"]),
+    ("四万万同胞", ["四万万 400000000"]),
+    ("两万两白银", ["两万两 20000 两"]),
+    ("一百二", ["一百二 120"]),
+    ("3又一千分之23", ["3又一千分之23 3.023"]),
+    ("约占1/16", ["1/16 0.0625"]),
+    ("2021/05/06", ["2021 2021", "05 5", "06 6"]),
+    ("千分之三", ["千分之三 3 ‰"]),
+    ("七成农户", ["七成 70 %"]),
+    ("七成立户", ["七 7"]),
+    ("２．４个百分点", ["２．４个百分点 2.4 百分点"]),
+    ("三五百户", ["三五百 300..500"]),
+    ("十五六人", ["十五六 15..16"]),
+    ("二十一到一千零一", ["二十一到一千零一 21..1001"]),
+    ("两到三万港元", ["两到三万 20000..30000"]),
+    ("30%～40%的企业", ["30%～40% 30..40 %"]),
+    ("二十几万人", ["二十几万 200000"]),
+    ("半斤茶叶", ["半 0.5"]),
+    ("半岛一半", ["一 1"]),
+    ("两两结对", []),
+    ("大陆和队伍", []),
+    ("拾", ["拾 10"]),
+    ("收拾", []),
+    ("万", []),
+    ("B2B和PM10", []),
+    ("1" * 40, []),
+    ("第三届举办12场", ["12 12"]),
+    ("一方面统一思想，一户一档，两两结对", []),
+]
+
+
+def told(text: str) -> list[str]:
+    rows = []
+    for found in find_numerals(text):
+        value = f"{found.value.normalize():f}"
+        if found.high is not None:
+            value += f"..{found.high.normalize():f}"
+        rows.append(
+            " ".join(filter(None, (text[found.start : found.end], value, found.unit)))
+        )
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), ALL_NUMERALS, ids=[t[:12] for t, _ in ALL_NUMERALS]
+)
+def test_all_numerals_of_a_text(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+WORDS = load_toml("quantities/numeral_words.toml")
+
+
+@pytest.mark.parametrize("group", WORDS)
+def test_words_that_tell_no_number(group: str) -> None:
+    assert told(WORDS[group]["example"]) == []
+    assert told(WORDS[group]["counterexample"]) != []
+    assert told("，".join(WORDS[group]["words"])) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\ud800三",
+        "\x00" * 9,
+        "亿" * 99,
+        "百分之" * 9,
+        "1/0",
+        "又分之一",
+        "零分之一",
+        "-",
+    ],
+)
+def test_no_text_is_too_odd_for_the_numeral_reader(text: str) -> None:
+    for found in find_numerals(text):
+        assert 0 <= found.start < found.end <= len(text)
