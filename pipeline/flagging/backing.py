@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.core.flag import Evidence, Severity
+from pipeline.core.flag import Evidence
 from pipeline.core.link import IndicatorStatus
 from pipeline.flagging.catalogue import cue
 from pipeline.flagging.registry import Finding, flag
@@ -117,5 +117,4 @@ def reason_contradicts(view: FormView) -> Iterator[Finding]:
             yield Finding(
                 row_evidence(view, i, "target_text", "actual_text", "deviation"),
                 {"row": row_label(row), "reason": clip(reason)},
-                Severity.MEDIUM,
             )

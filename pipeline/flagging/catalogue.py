@@ -90,8 +90,12 @@ class Cue:
         """Every place, from left to right."""
         return self._pattern.finditer(fold(text))
 
+    def cut_out(self, text: str) -> str:
+        """The folded text with a bar in the place of every match."""
+        return self._pattern.sub("|", fold(text))
 
-@lru_cache(maxsize=64)
+
+@lru_cache(maxsize=256)
 def cue(name: str) -> Cue:
     """The cue list of that name. Raises ConfigError."""
     try:

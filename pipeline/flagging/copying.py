@@ -1,7 +1,8 @@
-"""Which passages of one text stand in another, whatever the punctuation."""
+"""Which sentences and long passages of one text stand in another, whatever the punctuation."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,6 +10,11 @@ from decimal import Decimal
 _GRAM = 8
 # … and shorter runs than this are names of things, not copied prose.
 _RUN = 12
+# A sentence counts as copied when so much of it is; small changes hide nothing.
+_SENTENCE = Decimal("0.9")
+# So many Chinese characters in a row are prose of the author's, whatever follows.
+_PROSE = 24
+_ENDS = re.compile(r"[。；;！!？?\n]|<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +28,50 @@ class Copied:
 
 
 def find_copied(text: str, source: str) -> Copied:
-    """The passages of ``text`` that stand in ``source``, longest names left out."""
-    letters, places = _letters(text)
+    """The sentences of ``text`` that stand in ``source``.
+
+    A sentence that puts its own numbers or words among those of the source is an
+    account of it, not a copy: only its long passages of prose count.
+    """
     original, _ = _letters(source)
     grams = {original[i : i + _GRAM] for i in range(len(original) - _GRAM + 1)}
+    spans: list[tuple[int, int]] = []
+    lengths: list[int] = []
+    total = 0
+    for start, end in _sentences(text):
+        letters, places = _letters(text[start:end])
+        total += len(letters)
+        runs = _runs(letters, grams)
+        copied = sum(b - a for a, b in runs)
+        if copied < _SENTENCE * len(letters):
+            runs = [r for r in runs if _is_prose(letters[slice(*r)])]
+        elif runs:
+            runs = [(runs[0][0], runs[-1][1])]
+        for first, last in runs:
+            spans.append((start + places[first], start + places[last - 1] + 1))
+            lengths.append(last - first)
+    return Copied(
+        spans=tuple(spans),
+        length=sum(lengths),
+        longest=max(lengths, default=0),
+        share=Decimal(sum(lengths)) / total if total else Decimal(0),
+    )
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    start, found = 0, []
+    for end in _ENDS.finditer(text):
+        found.append((start, end.start()))
+        start = end.end()
+    return [*found, (start, len(text))]
+
+
+def _is_prose(run: str) -> bool:
+    return sum("\u4e00" <= ch <= "\u9fff" for ch in run) >= _PROSE
+
+
+def _runs(letters: str, grams: set[str]) -> list[tuple[int, int]]:
+    """The runs of letters that stand in the source and are long enough."""
     runs: list[tuple[int, int]] = []
     for i in range(len(letters) - _GRAM + 1):
         if letters[i : i + _GRAM] not in grams:
@@ -34,18 +80,34 @@ def find_copied(text: str, source: str) -> Copied:
             runs[-1] = (runs[-1][0], i + _GRAM)
         else:
             runs.append((i, i + _GRAM))
-    # A text shorter than a run counts when it is copied from end to end.
-    runs = [(a, b) for a, b in runs if b - a >= min(_RUN, len(letters))]
-    length = sum(b - a for a, b in runs)
-    return Copied(
-        spans=tuple((places[a], places[b - 1] + 1) for a, b in runs),
-        length=length,
-        longest=max((b - a for a, b in runs), default=0),
-        share=Decimal(length) / len(letters) if letters else Decimal(0),
-    )
+    # A sentence shorter than a run counts when it is copied from end to end.
+    least = min(_RUN, len(letters))
+    return [(a, b) for a, b in runs if b - a >= least]
 
 
 def _letters(text: str) -> tuple[str, list[int]]:
     """Letters and digits only, with the place of each in the text."""
     places = [i for i, ch in enumerate(text) if ch.isalnum()]
     return "".join(text[i] for i in places), places
+
+
+def grams_of(text: str, size: int) -> frozenset[str]:
+    """Every run of ``size`` letters and digits that stand side by side."""
+    return frozenset(
+        gram
+        for i in range(len(text) - size + 1)
+        if (gram := text[i : i + size]).isalnum()
+    )
+
+
+def shared_run(text: str, grams: frozenset[str], size: int) -> str:
+    """The longest run of ``text`` made of ``grams``; digits alone are none."""
+    best, start = "", -1
+    for i in range(len(text) - size + 2):
+        gram = text[i : i + size]
+        if len(gram) == size and gram in grams and not gram.isdecimal():
+            start = i if start < 0 else start
+        elif start >= 0:
+            run = text[start : i + size - 1]
+            best, start = (run if len(run) > len(best) else best), -1
+    return best

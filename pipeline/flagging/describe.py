@@ -26,6 +26,27 @@ _HEAD = """\
 提示不是结论：每一条都只说明“请核对这里”，并给出所用的文字和数字。没有提示只表示没有发现问题，不表示内容属实。
 “高”用于算术或逻辑不符、必填内容缺失、目标未见完成情况和填报单位自述的情形；所用内容经过识读修补的，不列为“高”，置信度也降低。
 依据栏是一般要求的概括，引用前请对照原文。"""
+_TAIL = """\
+
+`--profile auto` 逐表按表中证据选择规则配置（见各配置文件的 `[[evidence]]`），没有证据或证据指向两个配置时用默认配置；
+记录的 `produced_by.profile` 写明实际采用的配置。
+
+## 不再显示的提示
+
+已经核对过、不想再看到的提示，可以写进 `jixiao.toml`。一条里写明的各项须同时符合；没有写的项不限：
+
+```toml
+[[suppress]]
+code = "rounded_claims"          # 提示代码
+
+[[suppress]]
+code = "goal_vague"
+unit = "某县林业局"              # 实施单位或主管部门，与表中一致
+
+[[suppress]]
+path = "2019/*.pdf"              # 文档路径
+```
+"""
 
 
 def describe_flags() -> str:
@@ -41,7 +62,7 @@ def describe_flags() -> str:
     for name in available_profiles():
         profile = load_profile(name)
         lines.append(f"| `{name}` | {profile.title} | {profile.basis} |")
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, _TAIL])
 
 
 def _section(entry: CatalogueEntry) -> list[str]:

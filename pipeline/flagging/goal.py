@@ -29,7 +29,10 @@ def goal_missing(view: FormView) -> Iterator[Finding]:
     """No goal text; a doubt about our reading of that cell weakens it."""
     if goal_of(view) is not None:
         return
-    doubtful = any(n.field in ("", "goal_text") for n in view.form.notes)
+    doubtful = any(
+        n.field in ("", "goal_text") and n.code != "multiple_forms_in_file"
+        for n in view.form.notes
+    )
     yield Finding(
         (evidence(view, "goal_text"),),
         severity=Severity.MEDIUM if doubtful else None,
@@ -39,7 +42,10 @@ def goal_missing(view: FormView) -> Iterator[Finding]:
 
 @flag("goal_vague")
 def goal_vague(view: FormView) -> Iterator[Finding]:
-    """Vague tasks; vague context and funding only in a goal without any number."""
+    """Vague tasks; vague context and funding only in a goal without any number.
+
+    A statement that breaks off cannot be called vague: low.
+    """
     measured = any(s.quantified for s in view.statements)
     for statement in view.statements:
         task = statement.kind is StatementKind.TASK
@@ -47,7 +53,20 @@ def goal_vague(view: FormView) -> Iterator[Finding]:
             yield Finding(
                 (evidence(view, "goal_text", statement.start, statement.end),),
                 {"quote": clip(statement.quote)},
+                Severity.LOW if breaks_off(view, statement) else None,
             )
+
+
+def breaks_off(view: FormView, statement: Statement) -> bool:
+    """Whether the statement is the one at whose end the goal text is surely cut."""
+    body = (goal_of(view) or "").rstrip()
+    last = bool(body) and statement.end >= len(body)
+    return last and _surely_cut(body)
+
+
+def _surely_cut(body: str) -> bool:
+    end = body[-_TAIL * 2 :]
+    return cue("cut_surely").search(end) is not None or _open_at_end(body)
 
 
 @flag("goal_unquantified")
@@ -73,8 +92,8 @@ def goal_truncated(view: FormView) -> Iterator[Finding]:
     if text is None:
         return
     body = text.rstrip()
-    sure = cue("cut_surely").search(body) is not None or _open_at_end(body)
-    if not sure and cue("cut_maybe").search(body) is None:
+    sure = _surely_cut(body)
+    if not sure and cue("cut_maybe").search(body[-_TAIL * 2 :]) is None:
         return
     start = max(len(body) - _TAIL, _last_clause(body))
     yield Finding(
@@ -134,9 +153,29 @@ def goal_is_budget(view: FormView) -> Iterator[Finding]:
     text = goal_of(view)
     if text is None:
         return
-    only_amount = cue("amount_only").fullmatch("".join(text.split())) is not None
+    bare = "".join(text[: _TAIL * 4].split())
+    only_amount = len(text) <= _TAIL * 4 and cue("amount_only").fullmatch(bare)
     only_funding = bool(view.statements) and all(
         s.kind is StatementKind.FUNDING for s in view.statements
     )
     if only_amount or only_funding:
         yield Finding((evidence(view, "goal_text"),), {"quote": clip(text)})
+
+
+@flag("goal_is_activity_only")
+def goal_is_activity_only(view: FormView) -> Iterator[Finding]:
+    """Every task says what will be done, none what comes of it; no number either.
+
+    Where all tasks are vague, ``goal_vague`` says it better.
+    """
+    tasks = [s for s in view.statements if s.kind is StatementKind.TASK]
+    if not tasks or view.targets or all(s.vague for s in tasks):
+        return
+    if all(
+        cue("activity").search(s.quote) and not cue("result").search(s.quote)
+        for s in tasks
+    ):
+        yield Finding(
+            tuple(evidence(view, "goal_text", s.start, s.end) for s in tasks),
+            {"quote": clip(tasks[0].quote)},
+        )

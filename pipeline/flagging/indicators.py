@@ -33,11 +33,21 @@ def _says_changed(row: IndicatorRecord, words: str) -> bool:
     )
 
 
+def _changed(row: IndicatorRecord) -> bool:
+    """Whether more than the value was changed: the name, or the row as a whole."""
+    if row.amended is not None and row.amended.name is not None:
+        return True
+    return _says_changed(row, "changed")
+
+
 @flag("indicator_changed_posthoc")
 def indicator_changed_posthoc(view: FormView) -> Iterator[Finding]:
-    """The deviation column says that the indicator was changed; medium if approved."""
+    """The deviation column says that the indicator was changed; medium if approved.
+
+    It carries a change of the value that goes with it.
+    """
     for i, row in enumerate(view.indicators):
-        if row.amended is None and not _says_changed(row, "changed"):
+        if not _changed(row):
             continue
         place = f"indicators[{i}].deviation"
         yield Finding(
@@ -49,10 +59,10 @@ def indicator_changed_posthoc(view: FormView) -> Iterator[Finding]:
 
 @flag("indicator_value_changed_posthoc")
 def indicator_value_changed_posthoc(view: FormView) -> Iterator[Finding]:
-    """The same of the target value."""
+    """Only the target value was changed, not the indicator that it belongs to."""
     for i, row in enumerate(view.indicators):
         amended = row.amended is not None and row.amended.target_text is not None
-        if not amended and not _says_changed(row, "value_changed"):
+        if _changed(row) or not (amended or _says_changed(row, "value_changed")):
             continue
         yield Finding(
             row_evidence(view, i, "target_text", "deviation"),
@@ -112,16 +122,24 @@ def _no_target(row: IndicatorRecord) -> bool:
 
 @flag("indicator_target_vague")
 def indicator_target_vague(view: FormView) -> Iterator[Finding]:
-    """A qualitative target made of nothing but adjectives and verbs of increase."""
-    for i, row in enumerate(view.indicators):
-        if row.target is not None or row.target_text is None:
-            continue
-        pieces = [p for p in _SEPARATORS.split(row.target_text) if p]
-        if pieces and all(cue("vague_target").fullmatch(p) for p in pieces):
-            yield Finding(
-                row_evidence(view, i, "target_text"),
-                {"row": row_label(row), "target": clip(row.target_text)},
-            )
+    """Targets made of nothing but adjectives and verbs of increase: one per form."""
+    rows = [i for i, row in enumerate(view.indicators) if _vague_target(row)]
+    if rows:
+        named = [
+            f"{row_label(row)}“{clip(row.target_text or '')}”"
+            for row in (view.indicators[i] for i in rows)
+        ]
+        yield Finding(
+            tuple(e for i in rows for e in row_evidence(view, i, "target_text")),
+            {"count": len(rows), "rows": "、".join(named)},
+        )
+
+
+def _vague_target(row: IndicatorRecord) -> bool:
+    if row.target is not None or row.target_text is None:
+        return False
+    pieces = [p for p in _SEPARATORS.split(row.target_text) if p]
+    return bool(pieces) and all(cue("vague_target").fullmatch(p) for p in pieces)
 
 
 @flag("indicator_placeholder")
@@ -150,6 +168,35 @@ def indicator_unit_missing(view: FormView) -> Iterator[Finding]:
                 row_evidence(view, i, "target_text"),
                 {"row": row_label(row), "target": clip(text)},
             )
+
+
+@flag("indicator_wrong_class")
+def indicator_wrong_class(view: FormView) -> Iterator[Finding]:
+    """A row under a level-2 name that its own name or unit does not belong to."""
+    for i, row in enumerate(view.indicators):
+        due = _due_class(row)
+        if due is not None:
+            yield Finding(
+                row_evidence(view, i, "level2", "name", "target_text"),
+                {"row": row_label(row), "level": clip(row.level2 or ""), "due": due},
+            )
+
+
+def _due_class(row: IndicatorRecord) -> str | None:
+    """The class that the row speaks of, where it is surely another one."""
+    level, name = fold(row.level2 or ""), row.name or ""
+    unit = row.target.unit if row.target is not None else None
+    if "数量" in level and unit == "元" and cue("input_money").search(name):
+        return "成本指标"
+    if "质量" in level and cue("timely_name").search(name):
+        return "时效指标"
+    if ("数量" in level or "质量" in level) and "满意度" in name:
+        return "满意度指标"
+    counted = unit is not None and cue("plain_count").fullmatch(unit)
+    timed = cue("time_words").search(f"{name}{row.target_text or ''}")
+    if "时效" in level and counted and not timed:
+        return "数量指标"
+    return None
 
 
 @flag("cost_lower_bound")

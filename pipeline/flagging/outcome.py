@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.core.flag import Severity
+from pipeline.core.flag import Evidence, Severity
 from pipeline.core.link import IndicatorStatus
 from pipeline.core.record import IndicatorRecord
 from pipeline.core.statement import Statement, StatementKind
-from pipeline.flagging.copying import Copied, find_copied
+from pipeline.flagging.copying import Copied, find_copied, grams_of, shared_run
+from pipeline.flagging.goal import breaks_off
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.values import has_digit, is_blank, is_unfilled, shown
 from pipeline.flagging.view import FormView, absence, clip, evidence, row_evidence
@@ -22,8 +23,12 @@ _STATUS_WORDS = (
 _WHOLE = 0.9
 # Half the text, and not only a name: at least so many characters.
 _HALF, _HALF_LENGTH = 0.5, 40
-# A single copied passage worth showing (longer than the names of things).
+# A single copied sentence worth showing (longer than the names of things).
 _PASSAGE = 24
+# So many characters in common name the same thing: a row by its name, …
+_SAME_NAME = 4
+# … and something in the outcome text that a reader should look at first.
+_NEAR = 3
 _ECHO_SHARE, _ECHO_ROWS = 0.6, 4
 
 
@@ -31,41 +36,78 @@ _ECHO_SHARE, _ECHO_ROWS = 0.6, 4
 def goal_without_outcome(view: FormView) -> Iterator[Finding]:
     """Once per task without an outcome in the outcome text (group B, contract 2).
 
-    Not where a linked indicator row gives a number; ``low`` where it gives only
-    a status word; ``medium`` for a vague task, which hardly anything could answer,
-    and where candidates were too close to choose from.
+    Not where an indicator row of the same thing gives a number; ``low`` where it
+    gives only a status word, and where the goal text breaks off in the statement.
+    ``high`` is left for a promised number of which the outcome text holds no trace:
+    a task without a number, one whose words do occur, and one with candidates that
+    were too close to choose from are ``medium``.
     """
+    grams = grams_of(view.form.outcome_text or "", _NEAR)
     for statement in view.statements:
-        if statement.kind is StatementKind.TASK and statement.has_outcome is False:
-            finding = _answer_in_rows(view, statement)
-            if finding is not None:
-                yield finding
+        task = statement.kind is StatementKind.TASK
+        silent = task and statement.has_outcome is False
+        if silent and not _told_in_rows(view, statement):
+            status = _status_in_rows(view, statement)
+            yield status or _unanswered(view, statement, grams)
 
 
-def _answer_in_rows(view: FormView, statement: Statement) -> Finding | None:
+def _rows_of(view: FormView, statement: Statement) -> Iterator[int]:
+    """Rows that are linked with the statement's targets, or name the same thing."""
     wanted = set(statement.targets)
-    place = evidence(view, "goal_text", statement.start, statement.end)
-    missing = absence(view, "outcome_text")
-    values = {"quote": clip(statement.quote)}
-    stated = []
+    grams = grams_of(statement.quote, _SAME_NAME)
     for i, row in enumerate(view.indicators):
-        if not wanted.intersection(row.targets):
-            continue
-        if row.actual is not None or has_digit(row.actual_text):
-            return None
-        if not is_unfilled(row.actual_text):
-            stated.append(evidence(view, f"indicators[{i}].actual_text"))
-    if stated:
-        return Finding(
-            (place, missing, *stated), values, Severity.LOW, variant="status"
-        )
-    close = any(k.target in wanted and k.candidates for k in view.links)
+        if wanted.intersection(row.targets) or (
+            not wanted and shared_run(row.name or "", grams, _SAME_NAME)
+        ):
+            yield i
+
+
+def _told_in_rows(view: FormView, statement: Statement) -> bool:
+    """Whether a row of the same thing gives a number as actual value."""
+    return any(
+        view.indicators[i].actual is not None
+        or has_digit(view.indicators[i].actual_text)
+        for i in _rows_of(view, statement)
+    )
+
+
+def _status_in_rows(view: FormView, statement: Statement) -> Finding | None:
+    """The weaker finding where only a status word stands in the table."""
+    stated = tuple(
+        evidence(view, f"indicators[{i}].actual_text")
+        for i in _rows_of(view, statement)
+        if not is_unfilled(view.indicators[i].actual_text)
+    )
+    if not stated:
+        return None
     return Finding(
-        (place, missing),
-        values,
-        Severity.MEDIUM if close or statement.vague else None,
-        0.5 if close else None,
-        variant="close" if close else "",
+        (*_places(view, statement), *stated),
+        {"quote": clip(statement.quote)},
+        Severity.LOW,
+        variant="status",
+    )
+
+
+def _unanswered(view: FormView, statement: Statement, grams: frozenset[str]) -> Finding:
+    wanted = set(statement.targets)
+    values = {"quote": clip(statement.quote)}
+    places = _places(view, statement)
+    if breaks_off(view, statement):
+        return Finding(places, values, Severity.LOW, 0.5, variant="cut")
+    if any(k.target in wanted and k.candidates for k in view.links):
+        return Finding(places, values, Severity.MEDIUM, 0.5, variant="close")
+    near = shared_run(statement.quote, grams, _NEAR)
+    if near:
+        return Finding(
+            places, values | {"near": clip(near)}, Severity.MEDIUM, 0.6, variant="near"
+        )
+    return Finding(places, values, None if statement.quantified else Severity.MEDIUM)
+
+
+def _places(view: FormView, statement: Statement) -> tuple[Evidence, Evidence]:
+    return (
+        evidence(view, "goal_text", statement.start, statement.end),
+        absence(view, "outcome_text"),
     )
 
 
@@ -95,7 +137,7 @@ def _status_only(row: IndicatorRecord) -> bool:
 
 @flag("outcome_copies_goal")
 def outcome_copies_goal(view: FormView) -> Iterator[Finding]:
-    """The outcome text repeats the goal text, as a whole or in long passages."""
+    """The outcome text repeats the goal text, as a whole or in whole sentences."""
     goal, outcome = view.form.goal_text, view.form.outcome_text
     if is_blank(goal) or is_blank(outcome):
         return

@@ -6,6 +6,7 @@ A profile is a TOML file of models/profiles/ or of the user's own; with
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from pipeline.errors import ConfigError
 from pipeline.resources import models_dir
 
 DEFAULT = "mof2020"
+# In place of a name: choose for every form by what stands in it.
+AUTO = "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,28 @@ class Execution:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a form of the profile shows; everything that is given must hold.
+
+    ``text`` are patterns for the whole document and ``unit`` for the names of unit
+    and department, both without spaces; ``last_year`` is the latest year of the
+    form; ``execution_weight`` and ``output_weight`` are the printed weights of
+    budget execution and of all output indicators.
+    """
+
+    text: tuple[str, ...] = ()
+    unit: tuple[str, ...] = ()
+    last_year: int | None = None
+    execution_weight: Decimal | None = None
+    output_weight: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """The rules of a province and year. ``weights`` are the accepted level-1 splits."""
+    """The rules of a province and year. ``weights`` are the accepted level-1 splits.
+
+    Any one of ``evidence`` makes a form one of the profile under ``auto``.
+    """
 
     name: str
     title: str
@@ -94,6 +117,7 @@ class Profile:
     tolerances: Tolerances
     overshoot: Overshoot
     execution: Execution
+    evidence: tuple[Evidence, ...] = ()
 
 
 def available_profiles() -> tuple[str, ...]:
@@ -110,7 +134,7 @@ def load_profile(name_or_path: str = DEFAULT) -> Profile:
     path, raw = _read(name_or_path, ())
     try:
         return _build(path.stem, raw)
-    except (KeyError, TypeError, ValueError, ArithmeticError) as error:
+    except (KeyError, TypeError, ValueError, ArithmeticError, re.error) as error:
         raise ConfigError(
             "profile_invalid", name=str(path), detail=repr(error)
         ) from error
@@ -173,6 +197,24 @@ def _build(stem: str, raw: dict[str, Any]) -> Profile:
         tolerances=Tolerances(**_decimals(raw["tolerances"])),
         overshoot=Overshoot(**_decimals(raw["overshoot"])),
         execution=Execution(**_decimals(raw["execution"])),
+        evidence=tuple(_evidence(e) for e in raw.get("evidence", ())),
+    )
+
+
+def _evidence(raw: Mapping[str, Any]) -> Evidence:
+    known = Evidence.__dataclass_fields__
+    if not raw or set(raw) - set(known):
+        raise ValueError(f"evidence: {', '.join(known)}")
+    text, unit = tuple(raw.get("text", ())), tuple(raw.get("unit", ()))
+    for pattern in (*text, *unit):
+        re.compile(pattern)
+    execution, output = raw.get("execution_weight"), raw.get("output_weight")
+    return Evidence(
+        text=text,
+        unit=unit,
+        last_year=raw.get("last_year"),
+        execution_weight=None if execution is None else _decimal(execution),
+        output_weight=None if output is None else _decimal(output),
     )
 
 

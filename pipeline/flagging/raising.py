@@ -9,12 +9,16 @@ from pipeline.core.flag import Evidence, Flag, Severity
 # Importing a group registers its rules.
 from pipeline.flagging import (  # noqa: F401
     backing,
+    consistency,
     contradictions,
+    coverage,
     funds,
     goal,
     indicators,
+    listed_amounts,
     outcome,
     overshoot,
+    periods,
     reading,
     row_scores,
     scores,

@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.core.link import Verdict
 from pipeline.core.quantity import Comparator, Quantity
 from pipeline.flagging.catalogue import cue
 
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _CAP = (Comparator.AT_MOST, Comparator.LESS)
 _RATES = frozenset(("%", "％", "‰", "百分点"))
@@ -55,6 +57,7 @@ _SCALED = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def amount(text: str | None) -> Decimal | None:
     """A printed number (10.00, 98%, 5分) as Decimal; None for anything else."""
     if text is None:
@@ -89,7 +92,7 @@ def is_unfilled(text: str | None) -> bool:
 
 def has_digit(text: str | None) -> bool:
     """Whether any decimal digit (of any width) stands in the text."""
-    return text is not None and any(ch.isdecimal() for ch in text)
+    return text is not None and _DIGIT.search(text) is not None
 
 
 def is_rate(unit: str | None) -> bool:

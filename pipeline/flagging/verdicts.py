@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from pipeline.core.flag import Evidence, Severity
 from pipeline.core.link import IndicatorStatus, Link, Verdict
+from pipeline.core.record import IndicatorRecord
 from pipeline.flagging.catalogue import cue
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.values import has_digit, is_blank, is_rate
@@ -25,6 +26,9 @@ from pipeline.flagging.view import (
 SURE_LINK = 0.6
 # A row's own numbers are read from one line of the table.
 SURE_ROW = 0.95
+# What a row hides is inferred, whatever the links behind it.
+_HIDDEN = 0.6
+_REACHED = (IndicatorStatus.MET, IndicatorStatus.EXCEEDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class Case:
     """A target (or a sum of targets) with its answer, from text or table.
 
     ``rows`` are the indicator rows it concerns; ``targets`` and ``outcomes``
-    are empty for a case that only the table knows.
+    are empty for a case that only the table knows; ``stated`` says that it knows
+    it in words.
     """
 
     targets: tuple[int, ...]
@@ -40,6 +45,7 @@ class Case:
     rows: tuple[int, ...]
     confidence: float
     summed: bool = False
+    stated: bool = False
 
     def evidence(self, view: FormView) -> tuple[Evidence, ...]:
         """Both quotes, then the cells of the rows."""
@@ -86,9 +92,19 @@ def cases(view: FormView, verdict: Verdict) -> tuple[Case, ...]:
     status = IndicatorStatus(verdict.value)
     for i, row in enumerate(view.indicators):
         by_value = has_digit(row.target_text) and has_digit(row.actual_text)
-        if row.status is status and by_value and i not in covered:
-            found.append(Case((), (), (i,), SURE_ROW))
+        told = verdict is Verdict.SHORTFALL and _says_unmet(row)
+        if row.status is status and (by_value or told) and i not in covered:
+            found.append(Case((), (), (i,), SURE_ROW, stated=not by_value))
     return tuple(found)
+
+
+def _says_unmet(row: IndicatorRecord) -> bool:
+    """Whether the row itself says 未完成; a survey not made is no missed target."""
+    text = row.actual_text or ""
+    return (
+        cue("status_unmet").search(text) is not None
+        and cue("no_evidence").search(text) is None
+    )
 
 
 def reasoned(view: FormView, case: Case) -> bool:
@@ -100,13 +116,14 @@ def reasoned(view: FormView, case: Case) -> bool:
 def target_not_met(view: FormView) -> Iterator[Finding]:
     """An outcome below its target; sums and unsure links weigh less."""
     for case in cases(view, Verdict.SHORTFALL):
-        weak = case.summed or case.confidence < SURE_LINK
+        weak = case.summed or case.stated or case.confidence < SURE_LINK
+        kind = "sum" if case.summed else "stated" if case.stated else ""
         yield Finding(
             case.evidence(view),
             case.values(view),
             Severity.MEDIUM if weak else None,
             case.confidence,
-            variant="sum" if case.summed else "",
+            variant=kind,
         )
 
 
@@ -119,9 +136,9 @@ def target_not_met_unexplained(view: FormView) -> Iterator[Finding]:
     """
     elsewhere = cue("reason").search(view.form.outcome_text or "") is not None
     for case in cases(view, Verdict.SHORTFALL):
-        if not case.rows or reasoned(view, case):
+        if not case.rows or reasoned(view, case) or _hiding(view, case):
             continue
-        weak = case.summed or elsewhere or case.confidence < SURE_LINK
+        weak = case.summed or case.stated or elsewhere or case.confidence < SURE_LINK
         cells = tuple(e for i in case.rows for e in row_evidence(view, i, "deviation"))
         yield Finding(
             (*case.evidence(view), *cells),
@@ -133,20 +150,41 @@ def target_not_met_unexplained(view: FormView) -> Iterator[Finding]:
 
 @flag("aggregate_shortfall_hidden")
 def aggregate_shortfall_hidden(view: FormView) -> Iterator[Finding]:
-    """Promised parts add up to more than the outcome while the row says 达成."""
-    passed = (IndicatorStatus.MET, IndicatorStatus.STATUS_ONLY)
+    """Promised parts add up to more than the outcome; their row does not show it.
+
+    The row counts per each (每站4篇) or claims success. Where it does, nobody looks
+    for a reason in it, so ``target_not_met_unexplained`` leaves the case alone.
+    """
     for case in cases(view, Verdict.SHORTFALL):
-        rows = [i for i in case.rows if view.indicators[i].status in passed]
-        if case.summed and rows:
-            cells = tuple(
-                e
-                for i in rows
-                for e in row_evidence(view, i, "target_text", "actual_text")
-            )
-            quotes = target_evidence(view, case.targets)
-            answers = outcome_evidence(view, case.outcomes)
-            yield Finding(
-                (*quotes, *answers, *cells),
-                case.values(view) | {"row": row_label(view.indicators[rows[0]])},
-                confidence=case.confidence,
-            )
+        rows = _hiding(view, case)
+        if not rows:
+            continue
+        cells = tuple(
+            e for i in rows for e in row_evidence(view, i, "target_text", "actual_text")
+        )
+        quotes = target_evidence(view, case.targets)
+        answers = outcome_evidence(view, case.outcomes)
+        yield Finding(
+            (*quotes, *answers, *cells),
+            case.values(view) | {"row": row_label(view.indicators[rows[0]])},
+            confidence=min(case.confidence, _HIDDEN),
+        )
+
+
+def _hiding(view: FormView, case: Case) -> tuple[int, ...]:
+    """Rows of a sum's targets or outcomes that hide its shortfall."""
+    if not case.summed:
+        return ()
+    return tuple(
+        i
+        for i, row in enumerate(view.indicators)
+        if (set(row.targets) & set(case.targets))
+        or (set(row.outcomes) & set(case.outcomes))
+        if row.status is IndicatorStatus.STATUS_ONLY or _passes_per_each(row)
+    )
+
+
+def _passes_per_each(row: IndicatorRecord) -> bool:
+    per = row.target.per if row.target is not None else None
+    each = per or cue("per_each").search(row.target_text or "")
+    return row.status in _REACHED and bool(each)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from pipeline.core.form import IndicatorRow
+from pipeline.core.record import IndicatorRecord
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.scores import column, execution_number, used
 from pipeline.flagging.values import amount, shown
@@ -90,17 +92,25 @@ def _blocks(rows: list[int], weights: list[Decimal | None]) -> Iterator[Decimal]
     yield total
 
 
-@flag("weight_profile_deviation")
-def weight_profile_deviation(view: FormView) -> Iterator[Finding]:
-    """Level-1 weights against the splits of the profile: for information."""
+def level_weights(
+    rows: Iterable[IndicatorRow | IndicatorRecord],
+) -> dict[str, Decimal]:
+    """Weights by kind of level 1; empty when any row has no weight or kind."""
     sums: dict[str, Decimal] = {}
-    for row in view.indicators:
+    for row in rows:
         weight, level = amount(row.weight), fold(row.level1 or "")
         kind = next((k for k in ("满意度", "产出", "效益", "成本") if k in level), None)
         if weight is None or kind is None:
-            return
+            return {}
         sums[kind] = sums.get(kind, Decimal(0)) + weight
-    if not sums or any(dict(split) == sums for split in view.profile.weights):
+    return sums
+
+
+@flag("weight_profile_deviation")
+def weight_profile_deviation(view: FormView) -> Iterator[Finding]:
+    """Level-1 weights against the splits of the profile: for information."""
+    sums = level_weights(view.indicators)
+    if not sums or sums in view.profile.weights:
         return
     yield Finding(
         tuple(

@@ -170,3 +170,59 @@ def test_without_outcome_is_for_tasks_only(kind: str) -> None:
 def test_without_outcome_waits_for_matching() -> None:
     piece = TASK["statements"][0] | {"has_outcome": None}
     assert not raised(TASK | {"statements": [piece]}, "goal_without_outcome")
+
+
+@pytest.mark.parametrize(
+    ("goal", "quantified", "outcome", "severity", "words"),
+    [
+        ("新建公厕3座", True, "改造路灯210盏。", Severity.HIGH, "未在文中找到"),
+        ("编制公厕导则", False, "改造路灯210盏。", Severity.MEDIUM, "未在文中找到"),
+        ("新建社区公厕3座", True, "社区公厕选址已定。", Severity.MEDIUM, "“社区公厕”"),
+        ("新建公厕3-", False, "改造路灯210盏。", Severity.LOW, "疑似截断"),
+    ],
+)
+def test_without_outcome_weighs_what_is_known(
+    goal: str, quantified: bool, outcome: str, severity: Severity, words: str
+) -> None:
+    piece = {"quote": goal, "quantified": quantified, "has_outcome": False}
+    form = {"goal_text": goal, "outcome_text": outcome, "statements": [piece]}
+    (flag,) = raised(form, "goal_without_outcome")
+    assert flag.severity is severity
+    assert words in flag.message
+
+
+@pytest.mark.parametrize(("actual", "count"), [("0起", 0), ("已完成", 1), ("/", 1)])
+def test_a_row_of_the_same_name_answers_a_task_without_numbers(
+    actual: str, count: int
+) -> None:
+    piece = {"quote": "不发生重大安全事故", "has_outcome": False}
+    form = {
+        **{"goal_text": "不发生重大安全事故。", "outcome_text": "巡查24次。"},
+        "statements": [piece],
+        "indicators": [{"name": "重大安全事故数", "actual_text": actual}],
+    }
+    assert len(raised(form, "goal_without_outcome")) == count
+
+
+def test_a_cut_statement_is_hardly_vague() -> None:
+    piece = {"quote": "不断提升服务能力以及", "vague": True}
+    form = {"goal_text": "不断提升服务能力以及", "statements": [piece]}
+    (flag,) = raised(form, "goal_vague")
+    assert flag.severity is Severity.LOW
+
+
+@pytest.mark.parametrize(
+    ("pieces", "count"),
+    [
+        ([("组织召开环境日座谈会", False), ("开展入户走访", False)], 1),
+        ([("组织召开环境日座谈会", False), ("编制应急预案", False)], 0),
+        ([("开展相关工作", True)], 0),
+        ([("加强队伍建设", True), ("召开座谈会", False)], 0),
+    ],
+)
+def test_activity_only(pieces: list[tuple[str, bool]], count: int) -> None:
+    form = {
+        "goal_text": "；".join(quote for quote, _ in pieces),
+        "statements": [{"quote": quote, "vague": vague} for quote, vague in pieces],
+    }
+    assert len(raised(form, "goal_is_activity_only")) == count

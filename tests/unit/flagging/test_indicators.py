@@ -12,7 +12,8 @@ from tests.unit.flagging.sketch import raised
         ("三级指标名称修改为“工单办结率”，以修改后指标进行评价", Severity.HIGH),
         ("指标调整为线上参训人数", Severity.HIGH),
         ("该项指标已取消", Severity.HIGH),
-        ("经区财政局同意，指标值调整为80%", Severity.MEDIUM),
+        ("经区财政局同意，指标调整为线上参训人数", Severity.MEDIUM),
+        ("指标值调整为80%", None),
         ("建议下年度将指标值调整为80%", None),
         ("预算调整为35万元", None),
         ("完成年度指标", None),
@@ -31,7 +32,23 @@ def test_an_amendment_found_by_the_reader_counts() -> None:
         "amended": {"name": "参会率", "target_text": "95%"},
     }
     assert raised({"indicators": [row]}, "indicator_changed_posthoc")
-    assert raised({"indicators": [row]}, "indicator_value_changed_posthoc")
+    # One flag carries both changes.
+    assert not raised({"indicators": [row]}, "indicator_value_changed_posthoc")
+
+
+@pytest.mark.parametrize(
+    ("note", "severity"),
+    [
+        ("指标值调整为80%", Severity.HIGH),
+        ("经区财政局同意，指标值调整为80%", Severity.MEDIUM),
+        ("指标名称修改为“参会率”，指标值修改为“95%”", None),
+        ("建议下年度将指标值调整为80%", None),
+    ],
+)
+def test_only_the_value_changed(note: str, severity: Severity | None) -> None:
+    form = {"indicators": [{"name": "事项", "target_text": "5次", "deviation": note}]}
+    flags = raised(form, "indicator_value_changed_posthoc")
+    assert [f.severity for f in flags] == ([severity] if severity else [])
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ def test_row_and_link_on_the_same_target_are_one_finding() -> None:
     assert len(flag.evidence) == 4
 
 
-def test_a_late_date_is_not_met_but_a_word_alone_is_not_a_value() -> None:
+def test_a_late_date_is_not_met_and_the_rows_own_word_weighs_less() -> None:
     late = {
         "name": "完工",
         "target_text": "6月底前",
@@ -164,7 +164,11 @@ def test_a_late_date_is_not_met_but_a_word_alone_is_not_a_value() -> None:
         "status": "shortfall",
     }
     assert raised({"indicators": [late]}, "target_not_met")
-    assert not raised({"indicators": [word]}, "target_not_met")
+    (flag,) = raised({"indicators": [word]}, "target_not_met")
+    assert flag.severity is Severity.MEDIUM
+    assert "写为“未完成”" in flag.message
+    unasked = word | {"actual_text": "未开展调查"}
+    assert not raised({"indicators": [unasked]}, "target_not_met")
 
 
 @pytest.mark.parametrize(

@@ -252,7 +252,7 @@ def test_second(second: tuple[Flag, ...]) -> None:
     counts = Counter(f.code for f in second)
     assert counts["goal_truncated"] == 1
     assert counts["indicator_changed_posthoc"] == 2
-    assert counts["indicator_value_changed_posthoc"] == 1
+    assert counts["indicator_value_changed_posthoc"] == 0
     assert counts["outcome_status_only"] == 1
     assert counts["target_overshoot_unexplained"] == 3
     assert counts["status_contradicts_values"] == 1
@@ -268,6 +268,5 @@ def test_high_flags_of_the_second_are_the_expected_ones(
 ) -> None:
     high = {f.code for f in second if f.severity is Severity.HIGH}
     assert high == {
-        *("target_not_met", "indicator_changed_posthoc"),
-        *("indicator_value_changed_posthoc", "evidence_absent_admitted"),
+        *("target_not_met", "indicator_changed_posthoc", "evidence_absent_admitted"),
     }
