@@ -8,10 +8,10 @@ READY := .venv/.ready-$(EXTRAS)
 DEMO_DB := sqlite:///out/demo.db
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types imports evaluate bench format schema pins clean
+.PHONY: help setup demo test check lint types imports evaluate ablation bench bench-peers format schema pins clean
 
 help: ## 列出全部目标
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 setup: $(READY) ## 建立 .venv 并安装（已装好则什么也不做）
 
@@ -43,8 +43,14 @@ imports: setup
 evaluate: setup ## 在标注语料上计算各环节的准确率
 	$(BIN)/jixiao evaluate
 
+ablation: setup ## 匹配各部分的作用：逐一去掉，每次留出一个语料文件（EXTRAS=dev,train）
+	$(BIN)/python -m tests.bench.ablation
+
 bench: setup ## 测速：每秒处理多少张表、多少页 PDF
 	$(BIN)/python -m tests.bench
+
+bench-peers: setup ## 与 Recognizers-Text 对比测速和公开用例得分（装在 out/ 下）
+	$(BIN)/python -m tests.bench.peers --suites
 
 format: setup ## 自动整理代码格式
 	$(BIN)/ruff check --fix .

@@ -10,6 +10,7 @@ from pipeline.core.quantity import Role
 from pipeline.core.record import SCHEMA_VERSION, ProducedBy, Record, Source
 from pipeline.flagging import FormView, raise_flags
 from pipeline.flagging.profiles import Profile
+from pipeline.flagging.suppress import Suppression, drop_suppressed
 from pipeline.language.reading import read_text
 from pipeline.layout.amendments import find_amendment
 from pipeline.layout.numbers import number_in
@@ -23,6 +24,7 @@ def analyze_form(
     config_hash: str,
     record_id: str | int | float | bool | None,
     source: Source | None,
+    suppress: tuple[Suppression, ...] = (),
 ) -> Record:
     """Everything that is understood of a form, as the record others rely on."""
     goal = read_text(form.goal_text, Role.GOAL)
@@ -61,7 +63,12 @@ def analyze_form(
         indicators=match.indicators,
         total_score=form.total_score,
         rating=form.rating,
-        flags=raise_flags(view),
+        flags=drop_suppressed(
+            raise_flags(view),
+            suppress,
+            units=(form.unit, form.department),
+            path=source.path if source else None,
+        ),
         provenance=form.provenance if source else None,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,9 @@ from pipeline.errors import DocumentError
 from pipeline.resources import models_dir
 
 if TYPE_CHECKING:
+    from pipeline.core.form import Form
     from pipeline.flagging.profiles import Profile
+    from pipeline.flagging.suppress import Suppression
 
 
 _INTERFACE_FILES = frozenset(
@@ -27,15 +29,21 @@ _INTERFACE_FILES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What decides the content of a record besides the bytes themselves."""
+    """What decides the content of a record besides the bytes themselves.
+
+    ``profile`` may be ``auto``: chosen for every form by what stands in it.
+    ``suppress`` are flags that the user does not want to see again.
+    """
 
     profile: str = "mof2020"
+    suppress: tuple[Suppression, ...] = ()
 
     def config_hash(self) -> str:
         """12 hex digits over the rule data and these settings."""
-        return hashlib.sha256(f"{rules_hash()}|{self.profile}".encode()).hexdigest()[
-            :12
-        ]
+        chosen = f"{rules_hash()}|{self.profile}"
+        if self.suppress:
+            chosen += f"|{self.suppress}"
+        return hashlib.sha256(chosen.encode()).hexdigest()[:12]
 
     def run_key(self) -> str:
         """Records with the same key and the same bytes are the same records."""
@@ -80,11 +88,11 @@ def extract_bytes(
     config = config or Settings()
     sha256 = hashlib.sha256(data).hexdigest()
     document = sources.read(data, path)
-    profile = _profile(config)
     records = tuple(
         analyze_form(
             form,
-            profile=profile,
+            profile=_profile(config, form, document),
+            suppress=config.suppress,
             config_hash=config.config_hash(),
             record_id=record_id(sha256, index),
             source=Source(
@@ -96,10 +104,30 @@ def extract_bytes(
                 read_by=document.read_by,
             ),
         )
-        for index, form in enumerate(layout.find_forms(document))
+        for index, form in enumerate(_numbered(layout.find_forms(document)))
     )
     partial = document.unread[0].reason if document.unread else None
     return Extraction(document, records, sha256, partial)
+
+
+def _numbered(forms: tuple[Form, ...]) -> tuple[Form, ...]:
+    """Forms that share a file say so: what belongs to which is our reading."""
+    from pipeline.core.form import ReadingNote
+
+    if len(forms) < 2:
+        return forms
+    return tuple(
+        replace(
+            form,
+            notes=(
+                *form.notes,
+                ReadingNote(
+                    "multiple_forms_in_file", "", f"第{i}张，共{len(forms)}张。"
+                ),
+            ),
+        )
+        for i, form in enumerate(forms, 1)
+    )
 
 
 def record_id(sha256: str, form_index: int) -> str:
@@ -143,7 +171,8 @@ def analyze(
     )
     return analyze_form(
         form,
-        profile=_profile(config),
+        profile=_profile(config, form),
+        suppress=config.suppress,
         config_hash=config.config_hash(),
         record_id=id,
         source=None,
@@ -157,7 +186,9 @@ def find_quantities(text: str, role: str = "goal") -> tuple[Quantity, ...]:
     return find(text, Role(role))
 
 
-def _profile(config: Settings) -> Profile:
-    from pipeline.flagging.profiles import load_profile
+def _profile(config: Settings, form: Form, document: Document | None = None) -> Profile:
+    from pipeline.flagging.choosing import profile_for
+    from pipeline.flagging.profiles import AUTO
 
-    return load_profile(config.profile)
+    read = document is not None and config.profile == AUTO
+    return profile_for(config.profile, form, document.text if read and document else "")

@@ -15,6 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from pipeline import __version__
 from pipeline.cli.context import Chosen, Lang, Session, choose
 from pipeline.cli.helptexts import help_page
+from pipeline.cli.train import Part
 from pipeline.core.flag import Severity
 from pipeline.errors import UsageError
 
@@ -193,11 +194,32 @@ def evaluate(
         Path | None, typer.Argument(metavar="[CORPUS]", show_default=False)
     ] = None,
     errors: Annotated[bool, typer.Option("--errors")] = False,
+    plots: Annotated[Path | None, typer.Option("--plots", metavar="DIR")] = None,
 ) -> int:
     """Measure the pipeline on an annotated corpus."""
     from pipeline.cli.evaluate import evaluate_corpus
 
-    return evaluate_corpus(corpus, chosen=_chosen(context), errors=errors)
+    return evaluate_corpus(corpus, chosen=_chosen(context), errors=errors, plots=plots)
+
+
+@app.command(cls=Command)
+def train(
+    context: typer.Context,
+    corpus: Annotated[
+        Path | None, typer.Argument(metavar="[CORPUS]", show_default=False)
+    ] = None,
+    part: Annotated[Part, typer.Option("--part")] = Part.MATCHER,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE")] = None,
+    measure: Annotated[Path | None, typer.Option("--measure", metavar="FILE")] = None,
+) -> int:
+    """Learn the trained parts anew from an annotated corpus."""
+    from pipeline.cli.train import train_parts
+
+    if out is not None and (measure is not None or part is Part.VAGUE):
+        raise UsageError("train_out_unused")
+    return train_parts(
+        corpus, chosen=_chosen(context), part=part, out=out, measure=measure
+    )
 
 
 @app.command(cls=Command)

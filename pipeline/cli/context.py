@@ -14,6 +14,7 @@ from pipeline.messages import render
 
 if TYPE_CHECKING:
     from pipeline.api import Settings
+    from pipeline.flagging.suppress import Suppression
     from pipeline.runner.pool import LocalPool
     from pipeline.store import Store
 
@@ -29,7 +30,13 @@ class Lang(StrEnum):
     EN = "en"
 
 
-_KEYS: dict[str, type] = {"db": str, "workers": int, "profile": str, "lang": str}
+_KEYS: dict[str, type] = {
+    "db": str,
+    "workers": int,
+    "profile": str,
+    "lang": str,
+    "suppress": list,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +47,17 @@ class Chosen:
     profile: str = DEFAULT_PROFILE
     db: str = DEFAULT_DB
     workers: int | None = None
+    suppress: tuple[Suppression, ...] = ()
 
     def settings(self) -> Settings:
         """Settings for the pipeline. Raises ConfigError for an unknown profile."""
         from pipeline.api import Settings
         from pipeline.flagging import load_profile
+        from pipeline.flagging.profiles import AUTO
 
-        load_profile(self.profile)  # now, not in every worker
-        return Settings(profile=self.profile)
+        if self.profile != AUTO:
+            load_profile(self.profile)  # now, not in every worker
+        return Settings(profile=self.profile, suppress=self.suppress)
 
     def open_store(self, db: str | None, *, create: bool = False) -> Store:
         """The database of ``--db``, the configuration or the default."""
@@ -86,10 +96,25 @@ def choose(*, lang: str | None, profile: str | None, config: Path | None) -> Cho
         profile=profile or str(values.get("profile", DEFAULT_PROFILE)),
         db=str(values.get("db", DEFAULT_DB)),
         workers=workers if isinstance(workers, int) else None,
+        suppress=_suppressions(config or Path(DEFAULT_CONFIG), values.get("suppress")),
     )
 
 
-def _read_config(path: Path | None, lang: str) -> dict[str, str | int]:
+def _suppressions(file: Path, raw: object) -> tuple[Suppression, ...]:
+    """The ``[[suppress]]`` entries. Raises ConfigError naming what is wrong."""
+    if not isinstance(raw, list) or not raw:
+        return ()
+    from pipeline.flagging.suppress import read_suppression
+
+    try:
+        return tuple(map(read_suppression, raw))
+    except (TypeError, ValueError) as error:
+        raise ConfigError(
+            "config_bad_value", path=file, key="suppress", allowed=str(error)
+        ) from error
+
+
+def _read_config(path: Path | None, lang: str) -> dict[str, object]:
     file = path or Path(DEFAULT_CONFIG)
     if path is None and not file.exists():
         return {}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
 from pipeline.core.flag import Flag
 from pipeline.core.form import Amendment, FundRow
@@ -104,14 +106,27 @@ class Record:
         return dump_json(self.to_dict())
 
 
+_PLAIN = frozenset((str, int, float, bool))
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@lru_cache(maxsize=64)
+def _field_names(kind: Hashable) -> tuple[str, ...]:
+    """The fields of a dataclass, which are asked for once per noun of a record."""
+    if not dataclasses.is_dataclass(kind):
+        return ()
+    return tuple(f.name for f in dataclasses.fields(kind))
+
+
 def to_plain(value: object) -> Any:
     """Turn nouns into dicts, lists, strings and numbers for JSON."""
+    if value is None or type(value) in _PLAIN:
+        return value
     if isinstance(value, BBox):
         return value.as_list()
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)
-        }
+    names = _field_names(cast(Hashable, type(value)))
+    if names:
+        return {name: to_plain(getattr(value, name)) for name in names}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Decimal):
@@ -131,8 +146,4 @@ def number(value: Decimal) -> int | float:
 def dump_json(value: object) -> str:
     """JSON on one line; text stays readable, unpaired surrogates are escaped."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    if any("\ud800" <= ch <= "\udfff" for ch in text):
-        text = "".join(
-            f"\\u{ord(ch):04x}" if "\ud800" <= ch <= "\udfff" else ch for ch in text
-        )
-    return text
+    return _LONE_SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)

@@ -8,10 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.api import Settings, analyze
+from pipeline.analysis import analyze_form
+from pipeline.api import Settings
 from pipeline.core.record import Record
+from pipeline.evaluation.calibration import Judged, brier, expected_error, judged_links
 from pipeline.evaluation.corpus import corpus_files, read_corpus
-from pipeline.evaluation.scores import Mistake, Tally, score_form
+from pipeline.evaluation.flags import (
+    flag_rows,
+    gold_flags,
+    printed_form,
+    score_flags,
+    sibling_flags,
+)
+from pipeline.evaluation.scores import Mistake, Tally, score_form, tally_of
+from pipeline.flagging.choosing import profile_for
 
 _CHECKOUT = Path(__file__).resolve().parents[2] / "corpus" / "annotations"
 
@@ -41,6 +51,7 @@ class Split:
     name: str
     forms: int
     tally: Tally
+    judged: tuple[Judged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +82,24 @@ class Evaluation:
                 value, support = _figure(split.tally.counts, name, kind)
                 cells.append(f"{value} (n={support})")
             lines.append("\t".join([zh if lang == "zh" else en, *cells]))
-        return "\n".join(lines)
+        lines.append("\t".join(self._calibration(lang)))
+        return "\n".join([*lines, *self._flag_lines(lang)])
+
+    def _calibration(self, lang: str) -> Iterator[str]:
+        """The line on how far the confidences of links can be taken at their word."""
+        yield "匹配置信度 ECE/Brier" if lang == "zh" else "link confidence ECE/Brier"
+        for split in self.splits:
+            error, spread = expected_error(split.judged), brier(split.judged)
+            yield f"{error:.3f}/{spread:.3f} (n={len(split.judged)})"
+
+    def _flag_lines(self, lang: str) -> Iterator[str]:
+        """One line per flag code and split that has annotated flags."""
+        head = "提示 {}\t{}\tP/R {}/{}\t(提出 {}，应有 {})"
+        if lang != "zh":
+            head = "flag {}\t{}\tP/R {}/{}\t(said {}, gold {})"
+        for split in self.splits:
+            for code, precision, recall, said, gold in flag_rows(split.tally.counts):
+                yield head.format(code, split.name, precision, recall, said, gold)
 
 
 def evaluate(path: Path | None = None, *, config: Settings | None = None) -> Evaluation:
@@ -86,20 +114,27 @@ def evaluate(path: Path | None = None, *, config: Settings | None = None) -> Eva
 
 
 def _split(file: Path, config: Settings | None) -> Split:
-    tally, forms = Tally(), 0
+    tally, forms, beside = Tally(), 0, sibling_flags(file)
+    judged: list[Judged] = []
     for gold in read_corpus(file):
-        tally, forms = tally + score_form(gold, _record(gold.input, config)), forms + 1
-    return Split(file.stem, forms, tally)
+        record = _record(gold.input, config)
+        tally, forms = tally + score_form(gold, record), forms + 1
+        judged += judged_links(gold, record)
+        wanted = gold_flags(gold, beside)
+        if wanted is not None:
+            tally += tally_of(score_flags(gold, wanted, record.flags))
+    return Split(file.stem, forms, tally, tuple(judged))
 
 
 def _record(entry: Mapping[str, Any], config: Settings | None) -> Record:
-    return analyze(
-        goal_text=entry.get("goal_text"),
-        outcome_text=entry.get("outcome_text"),
-        indicators=entry.get("indicators") or (),
-        year=entry.get("year"),
-        id=entry.get("id"),
-        config=config,
+    config = config or Settings()
+    form = printed_form(entry)
+    return analyze_form(
+        form,
+        profile=profile_for(config.profile, form),
+        config_hash=config.config_hash(),
+        record_id=entry.get("id"),
+        source=None,
     )
 
 

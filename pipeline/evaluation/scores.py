@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.core.link import Link
@@ -40,13 +40,21 @@ class Tally:
 
 def score_form(gold: GoldForm, record: Record) -> Tally:
     """Compare a record with its annotation."""
+    return tally_of(
+        count
+        for stage in (_quantities, _statements, _links, _rows)
+        for count in stage(gold, record)
+    )
+
+
+def tally_of(found: Iterable[_Count]) -> Tally:
+    """Add up (name, amount, mistake); an empty name only carries a mistake."""
     counts: Counter[str] = Counter()
     mistakes: list[Mistake] = []
-    for stage in (_quantities, _statements, _links, _rows):
-        for name, amount, mistake in stage(gold, record):
-            counts[name] += amount
-            if mistake is not None:
-                mistakes.append(mistake)
+    for name, amount, mistake in found:
+        counts[name] += amount
+        if mistake is not None:
+            mistakes.append(mistake)
     return Tally(counts, tuple(mistakes))
 
 

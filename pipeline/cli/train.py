@@ -1,0 +1,73 @@
+"""``jixiao train``: learn the trained parts anew from an annotated corpus."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from pipeline.cli import console
+from pipeline.cli.context import Chosen
+from pipeline.errors import ExitCode, NoInputError
+
+_CORPUS = Path("corpus", "annotations")
+
+
+class Part(StrEnum):
+    """What can be trained."""
+
+    MATCHER = "matcher"
+    VAGUE = "vague"
+
+
+def train_parts(
+    corpus: Path | None,
+    *,
+    chosen: Chosen,
+    part: Part,
+    out: Path | None,
+    measure: Path | None,
+) -> int:
+    """Train one part and print what came of it.
+
+    ``out`` is the matching.toml to change, by default the shipped one; with
+    ``measure`` nothing is written, the figures on that file are printed.
+    """
+    from pipeline.training.pairs import training_files
+
+    path = corpus or Path(__file__).resolve().parents[2] / _CORPUS
+    for needed in (path, measure):
+        if needed is not None and not needed.exists():
+            raise NoInputError("corpus_not_found", path=corpus or measure or _CORPUS)
+    files = [
+        f
+        for f in training_files(path)
+        if measure is None or f.resolve() != measure.resolve()
+    ]
+    if not files:
+        raise NoInputError("corpus_held_out", path=path.name)
+    if part is Part.VAGUE:
+        from pipeline.training.report import vague_lines
+
+        console.put(vague_lines(files, measure, chosen.lang))
+        return ExitCode.OK
+    return _train_matcher(files, chosen=chosen, out=out, measure=measure)
+
+
+def _train_matcher(
+    files: list[Path], *, chosen: Chosen, out: Path | None, measure: Path | None
+) -> int:
+    from pipeline.matching.coefficients import shipped
+    from pipeline.resources import models_dir
+    from pipeline.training.matcher import train_matcher, write_coefficients
+    from pipeline.training.report import matcher_lines
+
+    trained = train_matcher(files)
+    console.put(matcher_lines(trained, shipped(), measure, chosen.lang))
+    if measure is None:
+        target = out or models_dir() / "matching.toml"
+        if not target.exists():
+            target.write_bytes((models_dir() / "matching.toml").read_bytes())
+        write_coefficients(target, trained, on=date.today())
+        console.tell("coefficients_written", chosen.lang, path=target)
+    return ExitCode.OK

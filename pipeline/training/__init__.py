@@ -1,0 +1,1 @@
+"""Learning from an annotated corpus: the pair scorer, and a try at vagueness."""
