@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,18 @@ def load_profile(name_or_path: str = DEFAULT) -> Profile:
     Raises ConfigError: ``profile_unknown`` lists the names, ``profile_invalid``
     says what is wrong in the file.
     """
+    if name_or_path.endswith(".toml"):
+        return _load(name_or_path)
+    return _shipped(name_or_path)
+
+
+@lru_cache(maxsize=16)
+def _shipped(name: str) -> Profile:
+    """Profiles of models/ do not change while the program runs; one's own may."""
+    return _load(name)
+
+
+def _load(name_or_path: str) -> Profile:
     path, raw = _read(name_or_path, ())
     try:
         return _build(path.stem, raw)

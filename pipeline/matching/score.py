@@ -32,7 +32,8 @@ def log_odds(
     """How much the features speak for a link, as natural log-odds."""
     weights = (coefficients or shipped()).weights
     return float(
-        weights["bias"] + sum(weights[name] * value for name, value in features.items())
+        weights["bias"]
+        + sum([weights[name] * value for name, value in features.items() if value])
     )
 
 
