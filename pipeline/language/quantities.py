@@ -32,6 +32,7 @@ _RATE_NOUN = re.compile(
 _RATE_CHANGE = re.compile(
     r"(?:率|指数|系数)[^，。；\d]{0,4}\d[\d.]{0,6}[^，。；\d]{0,5}(?:至|到)$"
 )
+_NOTHING_MORE = re.compile(r"\s*\Z")
 _INSIDE = re.compile(r" ?内(?![容部涵外在设控科需陆])")
 _DETACHED = re.compile(
     r"(?P<word>不少于|不低于|至少|最少|起码|不得少于|不得低于|不超过|至多|最多)"
@@ -167,15 +168,17 @@ def _may_lack_unit(
     """Rates, indexes and fractions count without a unit; cut numerals never do."""
     if numeral.written == "han" and numeral.unit is None:
         # A cell may hold just 十二; in running text that is no quantity.
-        return cell and folded.strip() == folded[start:end].strip()
+        at_end = cell and _NOTHING_MORE.match(folded, end) is not None
+        return at_end and not folded[:start].strip()
     following = folded[end : end + 1]
     if following and (following.isalnum() and following.isascii()):
         return False
     if cell or numeral.unit == "":
         return True
-    if end >= len(folded.rstrip()) and len(folded[numeral.start : end]) == 1:
+    at_end = _NOTHING_MORE.match(folded, end) is not None
+    if at_end and end - numeral.start == 1:
         return numeral.value == 0  # 满意度达到9 is the head of 95%
-    if end >= len(folded.rstrip()) and not any(words):
+    if at_end and not any(words):
         # A bare number at the very end may be cut off; 发生率为0 is whole.
         whole = numeral.value == 0 or "." in folded[start:end]
         return whole and bool(_RATE_NOUN.search(folded[max(0, start - 16) : start]))

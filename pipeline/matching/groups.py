@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from pipeline.matching.assign import Choice
 from pipeline.matching.features import comparable
 from pipeline.matching.hub import IndicatorTable
-from pipeline.matching.measures import Measure, bigrams, exclusive_conflict
+from pipeline.matching.measures import Measure
 from pipeline.matching.named_totals import (
     is_open_list,
     is_wider,
@@ -27,6 +27,7 @@ from pipeline.matching.named_totals import (
 )
 from pipeline.matching.parts import PARTS, belong_together
 from pipeline.matching.score import IMPOSSIBLE, probability
+from pipeline.matching.wording import bigrams, exclusive_conflict
 
 # A sibling needs less proof of its own than a first answer.
 _SIBLING = 0.2

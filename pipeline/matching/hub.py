@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.language.units import to_base
-from pipeline.matching.features import Hub, comparable, form_idf, likeness
+from pipeline.matching.features import Hub, comparable, likeness
+from pipeline.matching.idf import form_idf
 from pipeline.matching.measures import Measure
 
 # A row this alike is taken for the item's own.

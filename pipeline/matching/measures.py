@@ -6,16 +6,13 @@ import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipeline.core.quantity import Quantity
 from pipeline.language.fold import fold
 from pipeline.language.reading import Reading
-from pipeline.language.segment import words
 from pipeline.language.units import unit_class
-from pipeline.resources import load_toml
+from pipeline.matching.wording import content_words
 
-FILE = "matching.toml"
 _SEPARATOR = re.compile(r"[。；！？\n，、：（）()<>&]")
 _SENTENCE = re.compile(r"[。；！？\n]|</?p>|<br/?>")
 _SENTENCE_STOP = re.compile(r"[。；！？\n]")
@@ -146,7 +143,7 @@ def _measure(
         if not _SENTENCE.search(between):
             local = PART_WORDS.sub("", previous.local) + " " + local
     sentence_start = _sentence_start(folded, quantity.start)
-    item_start = _item_start(folded, quantity.start)
+    item_start = _item_start(folded, quantity.start, sentence_start)
     context = folded[item_start : max(item_start, quantity.start - len(left))]
     first = index  # of the numbers that may stand in the context
     while first and quantities[first - 1].end > item_start:
@@ -232,12 +229,11 @@ def _sentence_start(folded: str, position: int) -> int:
     return begin
 
 
-def _item_start(folded: str, position: int) -> int:
+def _item_start(folded: str, position: int, sentence: int) -> int:
     """Where the list item begins: its topic often stands sentences before."""
-    begin = _sentence_start(folded, position)
     for match in _ITEM.finditer(folded, max(0, position - _MAX_CONTEXT), position):
-        return min(begin, _last_item(folded, match.end(), position))
-    return begin
+        return min(sentence, _last_item(folded, match.end(), position))
+    return sentence
 
 
 def _last_item(folded: str, first: int, position: int) -> int:
@@ -257,79 +253,3 @@ def _without_numbers(text: str, offset: int, quantities: Sequence[Quantity]) -> 
         position = end
     kept.append(text[position:])
     return "".join(kept)
-
-
-@lru_cache(maxsize=1)
-def _stop_words() -> frozenset[str]:
-    return frozenset(load_toml(FILE)["stop"]["words"])
-
-
-@lru_cache(maxsize=1)
-def _synonyms() -> dict[str, str]:
-    return {
-        word: entry["words"][0]
-        for entry in load_toml(FILE)["synonyms"]
-        for word in entry["words"]
-    }
-
-
-@lru_cache(maxsize=8192)
-def content_words(text: str) -> frozenset[str]:
-    """Words that say what is measured, synonyms under one name."""
-    found = set(map(_content_word, words(text)))
-    found.discard("")
-    return frozenset(found)
-
-
-@lru_cache(maxsize=8192)
-def _content_word(word: str) -> str:
-    """The name of a word that says what is measured; "" for any other."""
-    if not _has_content(word) or word[0].isdigit() or word[-1] == "%":
-        return ""
-    return _synonyms().get(word, word)
-
-
-@lru_cache(maxsize=8192)
-def _has_content(word: str) -> bool:
-    return word not in _stop_words() and any(
-        "一" <= c <= "鿿" or c.isalpha() for c in word
-    )
-
-
-@lru_cache(maxsize=8192)
-def content_string(text: str) -> str:
-    """The content words of a phrase in order, as printed."""
-    return "".join(filter(_has_content, words(text)))
-
-
-@lru_cache(maxsize=8192)
-def bigrams(text: str) -> frozenset[str]:
-    """Character pairs of the content words, and single-character words whole."""
-    return frozenset[str]().union(*map(_word_bigrams, content_words(text)))
-
-
-@lru_cache(maxsize=8192)
-def _word_bigrams(word: str) -> frozenset[str]:
-    if len(word) == 1:
-        return frozenset((word,))
-    return frozenset(word[i : i + 2] for i in range(len(word) - 1))
-
-
-def exclusive_conflict(first: str, second: str) -> bool:
-    """Whether two phrases name different members of an exclusive set."""
-    named = _exclusive_members(second)
-    return any(
-        other is not None and members.isdisjoint(other)
-        for number, members in _exclusive_members(first).items()
-        if (other := named.get(number)) is not None
-    )
-
-
-@lru_cache(maxsize=8192)
-def _exclusive_members(phrase: str) -> dict[int, frozenset[str]]:
-    """What a phrase names of each exclusive set, by the number of the set."""
-    found = {
-        number: frozenset(w for w in entry["words"] if w in phrase)
-        for number, entry in enumerate(load_toml(FILE)["exclusive"])
-    }
-    return {number: members for number, members in found.items() if members}

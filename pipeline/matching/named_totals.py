@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.matching.features import comparable
-from pipeline.matching.measures import Measure, bigrams
+from pipeline.matching.measures import Measure
+from pipeline.matching.wording import bigrams
 
 _TOTAL = re.compile(
     r"(?:合计|共计|总计|共|累计)(?:举办|开展|完成|组织|建成|达)?(?:了)?$"

@@ -13,12 +13,13 @@ from pipeline.matching.coefficients import Coefficients, shipped
 from pipeline.matching.features import (
     Place,
     comparable,
-    form_idf,
     is_sweeping,
     pair_features,
 )
 from pipeline.matching.hub import IndicatorTable
-from pipeline.matching.measures import Measure, content_words
+from pipeline.matching.idf import form_idf
+from pipeline.matching.measures import Measure
+from pipeline.matching.wording import content_words
 
 Gate = Callable[[Measure, Measure], bool]
 IMPOSSIBLE = -1e9
@@ -122,18 +123,21 @@ def candidate_features(
     fits = np.array([[gate(t, o) for o in outcomes] for t in targets], dtype=bool)
     fits = fits.reshape(len(targets), len(outcomes))
     alone = (fits.sum(axis=1, keepdims=True) == 1) & (fits.sum(axis=0) == 1)
-    only_targets, only_outcomes = _only_units(targets), _only_units(outcomes)
-    for i, j in np.argwhere(fits):
-        target, outcome = targets[i], outcomes[j]
-        unit = _unit_key(target)
+    single = _only_units(targets) & _only_units(outcomes)
+    units = [_unit_key(t) for t in targets], [_unit_key(o) for o in outcomes]
+    for i, j in np.argwhere(fits).tolist():
+        unit = units[0][i]
         place = Place(
             unique_in_class=bool(alone[i, j]),
-            unique_unit=unit == _unit_key(outcome)
-            and unit in only_targets
-            and unit in only_outcomes,
+            unique_unit=unit == units[1][j] and unit in single,
         )
-        hub = table.hub(int(i), int(j))
-        yield int(i), int(j), pair_features(target, outcome, idf, place=place, hub=hub)
+        yield (
+            i,
+            j,
+            pair_features(
+                targets[i], outcomes[j], idf, place=place, hub=table.hub(i, j)
+            ),
+        )
 
 
 def may_answer(target: Measure, outcome: Measure) -> bool:

@@ -35,7 +35,7 @@ def test_the_input_is_train_and_dev_and_every_readable_pdf() -> None:
 
 
 def test_a_pass_never_profits_from_the_one_before() -> None:
-    from pipeline.matching.measures import content_words
+    from pipeline.matching.wording import content_words
 
     content_words("举办讲座")
     assert content_words.cache_info().currsize

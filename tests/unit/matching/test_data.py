@@ -14,12 +14,7 @@ from pipeline.language.quantities import find_quantities
 from pipeline.language.segment import words
 from pipeline.matching.assign import assign
 from pipeline.matching.features import FEATURES
-from pipeline.matching.measures import (
-    FILE,
-    content_words,
-    exclusive_conflict,
-    measures_of,
-)
+from pipeline.matching.measures import measures_of
 from pipeline.matching.score import (
     among_rivals,
     candidate_features,
@@ -27,6 +22,7 @@ from pipeline.matching.score import (
     probability,
 )
 from pipeline.matching.verdicts import less_is_better
+from pipeline.matching.wording import FILE, content_words, exclusive_conflict
 from pipeline.resources import load_toml
 
 DATA: dict[str, Any] = load_toml(FILE)

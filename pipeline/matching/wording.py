@@ -1,0 +1,86 @@
+"""The words of a phrase that say what is measured, and their character pairs."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pipeline.language.segment import words
+from pipeline.resources import load_toml
+
+FILE = "matching.toml"
+
+
+@lru_cache(maxsize=1)
+def _stop_words() -> frozenset[str]:
+    return frozenset(load_toml(FILE)["stop"]["words"])
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, str]:
+    return {
+        word: entry["words"][0]
+        for entry in load_toml(FILE)["synonyms"]
+        for word in entry["words"]
+    }
+
+
+@lru_cache(maxsize=8192)
+def content_words(text: str) -> frozenset[str]:
+    """Words that say what is measured, synonyms under one name."""
+    found = set(map(_content_word, words(text)))
+    found.discard("")
+    return frozenset(found)
+
+
+@lru_cache(maxsize=8192)
+def _content_word(word: str) -> str:
+    """The name of a word that says what is measured; "" for any other."""
+    if not _has_content(word) or word[0].isdigit() or word[-1] == "%":
+        return ""
+    return _synonyms().get(word, word)
+
+
+@lru_cache(maxsize=8192)
+def _has_content(word: str) -> bool:
+    return word not in _stop_words() and any(
+        "一" <= c <= "鿿" or c.isalpha() for c in word
+    )
+
+
+@lru_cache(maxsize=8192)
+def content_string(text: str) -> str:
+    """The content words of a phrase in order, as printed."""
+    return "".join(filter(_has_content, words(text)))
+
+
+@lru_cache(maxsize=8192)
+def bigrams(text: str) -> frozenset[str]:
+    """Character pairs of the content words, and single-character words whole."""
+    return frozenset[str]().union(*map(_word_bigrams, content_words(text)))
+
+
+@lru_cache(maxsize=8192)
+def _word_bigrams(word: str) -> frozenset[str]:
+    if len(word) == 1:
+        return frozenset((word,))
+    return frozenset(word[i : i + 2] for i in range(len(word) - 1))
+
+
+def exclusive_conflict(first: str, second: str) -> bool:
+    """Whether two phrases name different members of an exclusive set."""
+    named = _exclusive_members(second)
+    return any(
+        members.isdisjoint(other)
+        for number, members in _exclusive_members(first).items()
+        if (other := named.get(number)) is not None
+    )
+
+
+@lru_cache(maxsize=8192)
+def _exclusive_members(phrase: str) -> dict[int, frozenset[str]]:
+    """What a phrase names of each exclusive set, by the number of the set."""
+    found = {
+        number: frozenset(w for w in entry["words"] if w in phrase)
+        for number, entry in enumerate(load_toml(FILE)["exclusive"])
+    }
+    return {number: members for number, members in found.items() if members}
