@@ -7,12 +7,26 @@ only hide that something was never run.
 
 from __future__ import annotations
 
+import logging
 import os
+import warnings
+from collections.abc import Iterator
 
 import pytest
 from _pytest.terminal import TerminalReporter
 
 OFF = ("", "0", "false", "no")
+
+
+@pytest.fixture(autouse=True)
+def _logging_and_warnings_restored() -> Iterator[None]:
+    """The command silences both; a test that calls it must not silence the next."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    with warnings.catch_warnings():
+        yield
+    root.handlers[:], root.level = handlers, level
+    logging.getLogger("pipeline").setLevel(logging.NOTSET)
 
 
 def skips_are_failures() -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pipeline.errors import ConfigError, NoInputError
 
 Span = tuple[int, int]
+Parsed = TypeVar("Parsed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,22 @@ def corpus_files(path: Path) -> tuple[Path, ...]:
 
 def read_corpus(path: Path) -> Iterator[GoldForm]:
     """Yield the forms of one file. Raises ConfigError naming a broken line."""
+    return read_entries(path, _form)
+
+
+def read_entries(
+    path: Path, parse: Callable[[Mapping[str, Any]], Parsed]
+) -> Iterator[Parsed]:
+    """Yield every JSON line of a file, parsed; blank lines do not count.
+
+    Raises ConfigError naming a line that is no JSON or that ``parse`` refuses.
+    """
     with path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
             try:
-                yield _form(json.loads(line, parse_float=Decimal))
+                yield parse(json.loads(line, parse_float=Decimal))
             except (ValueError, KeyError, TypeError) as error:
                 raise ConfigError(
                     "corpus_line_invalid",

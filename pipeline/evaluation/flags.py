@@ -9,7 +9,6 @@ of the annotation.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,8 +18,7 @@ from typing import Any
 from pipeline.analysis import form_from_texts
 from pipeline.core.flag import Flag, Severity
 from pipeline.core.form import Form, FundRow
-from pipeline.errors import ConfigError
-from pipeline.evaluation.corpus import GoldForm, Span
+from pipeline.evaluation.corpus import GoldForm, Span, read_entries
 from pipeline.evaluation.scores import Mistake
 
 # The codes that annotators decide by rule; other flags have no gold.
@@ -63,20 +61,7 @@ def sibling_flags(file: Path) -> Mapping[str, list[Mapping[str, str]]]:
     path = file.parent.parent / "flags" / file.name
     if not path.is_file():
         return {}
-    found: dict[str, list[Mapping[str, str]]] = {}
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            try:
-                entry = json.loads(line)
-                found[str(entry["id"])] = list(entry["gold_flags"])
-            except (ValueError, KeyError, TypeError) as error:
-                raise ConfigError(
-                    "corpus_line_invalid",
-                    name=path.name,
-                    line=number,
-                    detail=str(error),
-                ) from error
-    return found
+    return dict(read_entries(path, lambda e: (str(e["id"]), list(e["gold_flags"]))))
 
 
 def gold_flags(

@@ -14,7 +14,15 @@ from pipeline.language.fold import fold
 from pipeline.resources import load_toml
 
 FILE = "flags.toml"
-GROUPS = "ABCDEFG"
+GROUPS = {
+    "A": "绩效目标",
+    "B": "完成情况与对应关系",
+    "C": "分值与得分",
+    "D": "资金",
+    "E": "指标设计",
+    "F": "佐证与原因",
+    "G": "识读与匹配存疑",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pipeline.flagging.catalogue import FILE, CatalogueEntry, load_catalogue
+from pipeline.flagging.catalogue import FILE, GROUPS, CatalogueEntry, load_catalogue
 from pipeline.flagging.profiles import available_profiles, load_profile
 from pipeline.resources import load_toml
 
-_GROUPS = {
-    "A": "绩效目标",
-    "B": "完成情况与对应关系",
-    "C": "分值与得分",
-    "D": "资金",
-    "E": "指标设计",
-    "F": "佐证与原因",
-    "G": "识读与匹配存疑",
-}
 _SEVERITIES = {"high": "高", "medium": "中", "low": "低", "info": "参考"}
 _HEAD = """\
 # 提示目录
@@ -56,7 +47,7 @@ def describe_flags() -> str:
     for entry in load_catalogue().values():
         if entry.group != group:
             group = entry.group
-            lines += [f"## {group}. {_GROUPS[group]}", ""]
+            lines += [f"## {group}. {GROUPS[group]}", ""]
         lines += _section(entry)
     lines += ["## 规则配置", "", "| 名称 | 说明 | 依据 |", "|---|---|---|"]
     for name in available_profiles():

@@ -7,6 +7,7 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree
 
@@ -25,6 +26,16 @@ ZIP_FAILURES = (
     OSError,
 )
 """What zipfile raises on damaged archives; it has no common base class."""
+
+# How XML is parsed: nothing fetched, nothing expanded, nothing but elements.
+_HARMLESS: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "huge_tree": False,
+    "load_dtd": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 
 
 class Package:
@@ -62,14 +73,7 @@ class Package:
         data = self.part(name)
         if data is None:
             return None
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            huge_tree=False,
-            load_dtd=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
+        parser = etree.XMLParser(**_HARMLESS)
         try:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
@@ -92,12 +96,7 @@ class Package:
         events = etree.iterparse(
             io.BytesIO(data),
             tag=["{*}" + tag for tag in tags],
-            resolve_entities=False,
-            no_network=True,
-            huge_tree=False,
-            load_dtd=False,
-            remove_comments=True,
-            remove_pis=True,
+            **_HARMLESS,
         )
         try:
             for _, element in events:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
-
-import numpy as np
 
 from pipeline.api import analyze
 from pipeline.core.record import Record
@@ -17,9 +15,6 @@ from pipeline.matching.coefficients import Coefficients
 from pipeline.matching.match import match_form
 from pipeline.matching.score import score_pairs
 from pipeline.training.pairs import ReadForm
-
-_DRAWS = 2000
-_SEED = 20
 
 # Replacements for the steps of match_form, by the names of its options.
 Steps = Mapping[str, Callable[..., Any]]
@@ -64,25 +59,3 @@ def f1(counts: Counter[str], name: str) -> float:
 def false_met(counts: Counter[str]) -> float:
     """The share of links said to be held whose target is not."""
     return counts["held.wrong"] / counts["held.said"] if counts["held.said"] else 0.0
-
-
-def difference_interval(
-    first: Sequence[Counter[str]], second: Sequence[Counter[str]], name: str
-) -> tuple[float, float]:
-    """95 % bootstrap interval, by form, of the F1 of ``second`` minus ``first``.
-
-    Both are counts of the same forms in the same order.
-    """
-    draw = np.random.default_rng(_SEED)
-    parts = np.array(
-        [
-            [[c[f"{name}.{p}"] for p in ("right", "said", "gold")] for c in counts]
-            for counts in (first, second)
-        ],
-        dtype=np.float64,
-    )
-    picks = draw.integers(0, parts.shape[1], size=(_DRAWS, parts.shape[1]))
-    right, said, gold = np.moveaxis(parts[:, picks].sum(axis=2), -1, 0)
-    scores = 2 * right / np.maximum(said + gold, 1)
-    low, high = np.percentile(scores[1] - scores[0], [2.5, 97.5])
-    return float(low), float(high)

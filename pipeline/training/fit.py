@@ -28,7 +28,6 @@ _DIGITS = 2
 AGAINST = tuple(
     f for f in FEATURES if f.endswith(("conflict", "mismatch")) or f == "no_words"
 )
-FOR = tuple(f for f in FEATURES if f not in AGAINST)
 RIVALRY = ("score", "row_margin", "column_margin")
 
 # "No answer" is a rival only when scoring: of pairs that stand alone nearly all

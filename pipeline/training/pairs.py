@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,8 @@ from pipeline.matching.score import Gate, candidate_features, is_possible
 
 # Files whose name begins so are kept for measuring and never learned from.
 _HELD_OUT = "test"
+# Written to exercise damaged layouts: learned from, but no measure of accuracy.
+NO_MEASURE = "twins"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +126,13 @@ def _linked_spans(gold: GoldForm) -> frozenset[tuple[Span, Span]]:
 
 def _span(quantity: Quantity) -> Span:
     return quantity.start, quantity.end
+
+
+def leave_one_out(
+    read: Mapping[str, Sequence[ReadForm]],
+) -> Iterator[tuple[str, tuple[ReadForm, ...], Sequence[ReadForm]]]:
+    """(name, the forms of all other files, its own forms) of each file measured."""
+    for name, forms in read.items():
+        if name != NO_MEASURE:
+            rest = [f for other, found in read.items() if other != name for f in found]
+            yield name, tuple(rest), forms

@@ -8,10 +8,9 @@ from pathlib import Path
 from pipeline.errors import ConfigError
 from pipeline.matching.coefficients import Coefficients
 from pipeline.resources import models_dir
-from pipeline.training.ablate import leave_one_out
 from pipeline.training.compare import f1, false_met, link_counts, with_coefficients
 from pipeline.training.matcher import Trained, hand_set
-from pipeline.training.pairs import ReadForm, read_forms
+from pipeline.training.pairs import ReadForm, leave_one_out, read_forms
 from pipeline.training.vague import (
     Figures,
     Statement,

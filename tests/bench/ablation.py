@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pipeline.training.ablate import Result, ablate
-from pipeline.training.compare import difference_interval, f1, false_met
+import numpy as np
+
+from pipeline.training.compare import f1, false_met
 from pipeline.training.pairs import training_files
+from tests.bench.variations import Result, ablate
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "annotations"
+DRAWS, SEED = 2000, 20
 NAMES = {
     "full": "完整",
     "no_hub": "去掉指标表中介",
@@ -34,6 +37,28 @@ def row(result: Result, full: Result) -> str:
 
 def added(counts: Iterable[Counter[str]]) -> Counter[str]:
     return sum(counts, Counter[str]())
+
+
+def difference_interval(
+    first: Sequence[Counter[str]], second: Sequence[Counter[str]], name: str
+) -> tuple[float, float]:
+    """95 % bootstrap interval, by form, of the F1 of ``second`` minus ``first``.
+
+    Both are counts of the same forms in the same order.
+    """
+    draw = np.random.default_rng(SEED)
+    parts = np.array(
+        [
+            [[c[f"{name}.{p}"] for p in ("right", "said", "gold")] for c in counts]
+            for counts in (first, second)
+        ],
+        dtype=np.float64,
+    )
+    picks = draw.integers(0, parts.shape[1], size=(DRAWS, parts.shape[1]))
+    right, said, gold = np.moveaxis(parts[:, picks].sum(axis=2), -1, 0)
+    scores = 2 * right / np.maximum(said + gold, 1)
+    low, high = np.percentile(scores[1] - scores[0], [2.5, 97.5])
+    return float(low), float(high)
 
 
 def main() -> None:

@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-import logging
-import warnings
-
 import pytest
 
 from pipeline.cli import app, console, entry
@@ -11,16 +8,6 @@ from pipeline.cli.errors_page import errors_page
 from pipeline.errors import ExitCode, StorageError
 from pipeline.runner.interrupt import Interrupted, Terminated
 from tests.e2e.command import ROOT
-
-
-@pytest.fixture(autouse=True)
-def _restore():
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    with warnings.catch_warnings():
-        yield
-    root.handlers[:], root.level = handlers, level
-    logging.getLogger("pipeline").setLevel(logging.NOTSET)
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.training.ablate import ablate, leave_one_out, variations
 from pipeline.training.compare import link_counts
-from pipeline.training.pairs import form_pairs, read_forms
+from pipeline.training.pairs import form_pairs, leave_one_out, read_forms
+from tests.bench.variations import ablate, variations
 from tests.unit.training.forms import write_corpus
 
 

@@ -17,7 +17,6 @@ from pipeline.messages import explain
 from pipeline.resources import load_toml, models_dir
 from pipeline.training import fit
 from pipeline.training.compare import (
-    difference_interval,
     f1,
     link_counts,
     with_coefficients,
@@ -29,6 +28,7 @@ from pipeline.training.pairs import (
     read_forms,
     training_files,
 )
+from tests.bench.ablation import difference_interval
 from tests.unit.training.forms import write_corpus
 
 TODAY = date(2024, 5, 6)

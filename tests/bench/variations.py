@@ -22,10 +22,12 @@ from pipeline.resources import models_dir
 from pipeline.training.compare import Steps, form_counts
 from pipeline.training.fit import fit_coefficients
 from pipeline.training.matcher import hand_set
-from pipeline.training.pairs import FormPairs, ReadForm, form_pairs, read_forms
-
-# Written to exercise damaged layouts: learned from, but no measure of accuracy.
-_NO_MEASURE = "twins"
+from pipeline.training.pairs import (
+    NO_MEASURE,
+    FormPairs,
+    form_pairs,
+    read_forms,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def ablate(files: Sequence[Path]) -> Iterator[Result]:
                 forms, _steps(variation, _learned(variation, pairs, name))
             )
             for name, forms in read.items()
-            if name != _NO_MEASURE
+            if name != NO_MEASURE
         }
         yield Result(variation.name, counts)
 
@@ -117,13 +119,3 @@ def _steps(variation: Variation, coefficients: Coefficients) -> Steps:
         score_pairs, coefficients=coefficients, gate=variation.seen.get("gate")
     )
     return {"score": score, **variation.steps}
-
-
-def leave_one_out(
-    read: Mapping[str, Sequence[ReadForm]],
-) -> Iterator[tuple[str, tuple[ReadForm, ...], Sequence[ReadForm]]]:
-    """(name, the forms of all other files, its own forms) of each file measured."""
-    for name, forms in read.items():
-        if name != _NO_MEASURE:
-            rest = [f for other, found in read.items() if other != name for f in found]
-            yield name, tuple(rest), forms
