@@ -7,10 +7,13 @@ belong together: it would bias every answer to "met".
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from pipeline.language.units import to_base
@@ -182,19 +185,34 @@ class Hub:
 
 def likeness(first: Measure, second: Measure, idf: Idf) -> float:
     """How alike two measures are by their words alone, 0 to 1; 0 for other units."""
-    if not comparable(first, second):
-        return 0.0
     a, b = bigrams(first.local), bigrams(second.local)
     wide = _wide_bigrams(first), _wide_bigrams(second)
     if a.isdisjoint(wide[1]) and b.isdisjoint(wide[0]):
         return 0.0  # most pairs share nothing
+    if not comparable(first, second):
+        return 0.0
     in_context = max(idf.covered(a, wide[1]), idf.covered(b, wide[0]))
-    score = 0.4 * idf.overlap(a, b) + 0.25 * idf.jaccard(a, b) + 0.35 * in_context
+    overlap, jaccard = idf.shared(a, b)
+    score = 0.4 * overlap + 0.25 * jaccard + 0.35 * in_context
     if first.rate and second.rate and rate_similarity(first.rate, second.rate) < 0.5:
         score *= 0.4
     if exclusive_conflict(first.local, second.local):
         score *= 0.4
     return min(1.0, score)
+
+
+def likenesses(
+    firsts: Sequence[Measure], seconds: Sequence[Measure], idf: Idf
+) -> NDArray[np.float64]:
+    """``likeness`` of all with all, shape (firsts, seconds)."""
+    table = np.zeros((len(firsts), len(seconds)))
+    words = [(k, m, bigrams(m.local), _wide_bigrams(m)) for k, m in enumerate(seconds)]
+    for i, first in enumerate(firsts):
+        local, wide = bigrams(first.local), _wide_bigrams(first)
+        for k, second, other, other_wide in words:
+            if not (local.isdisjoint(other_wide) and other.isdisjoint(wide)):
+                table[i, k] = likeness(first, second, idf)
+    return table
 
 
 def _wide_bigrams(measure: Measure) -> frozenset[str]:
@@ -215,13 +233,14 @@ def pair_features(
     words_t, words_o = content_words(target.local), content_words(outcome.local)
     rates = bool(target.rate) and bool(outcome.rate)
     same_rate = rates and rate_similarity(target.rate, outcome.rate) >= 0.5
+    overlap, jaccard = idf.shared(local_t, local_o)
     features = {
-        "local_coverage": idf.overlap(local_t, local_o),
-        "local_jaccard": idf.jaccard(local_t, local_o),
+        "local_coverage": overlap,
+        "local_jaccard": jaccard,
         "context_coverage": max(
             idf.covered(local_t, wide_o), idf.covered(local_o, wide_t)
         ),
-        "word_overlap": idf.overlap(words_t, words_o),
+        "word_overlap": idf.shared(words_t, words_o)[0],
         "abbreviation": _abbreviation(target.local, outcome.local),
         "unit_same": float(target.quantity.unit == outcome.quantity.unit),
         "unique_in_class": float(place.unique_in_class),
