@@ -69,12 +69,6 @@ def _read_xlsx(data: bytes, name: str) -> Document:
     return read_xlsx(data)
 
 
-def _read_xls(data: bytes, name: str) -> Document:
-    from pipeline.sources.xls import read as read_xls
-
-    return read_xls(data)
-
-
 def _read_pdf(data: bytes, name: str) -> Document:
     from pipeline.sources.pdf import read as read_pdf
 
@@ -93,7 +87,6 @@ READERS: Mapping[Kind, Reader] = {
     Kind.HTML: _read_html,
     Kind.DOCX: _read_docx,
     Kind.XLSX: _read_xlsx,
-    Kind.OLD_EXCEL: _read_xls,
     Kind.PDF: _read_pdf,
     Kind.ZIP: _refuse_zip,
 }
@@ -102,6 +95,7 @@ REFUSED: Mapping[Kind, tuple[str, str]] = {
     Kind.EMPTY: ("empty", "empty"),
     Kind.ENCRYPTED_OFFICE: ("encrypted", "encrypted_office"),
     Kind.OLD_WORD: ("unsupported", "unsupported_doc"),
+    Kind.OLD_EXCEL: ("unsupported", "unsupported_xls"),
     Kind.OFFICE: ("unsupported", "unsupported_office"),
     Kind.OFD: ("unsupported", "unsupported_ofd"),
     Kind.IMAGE: ("unsupported", "unsupported_image"),

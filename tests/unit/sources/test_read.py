@@ -69,7 +69,7 @@ def test_text_or_page(source: str, name: str, kind: Kind) -> None:
         (b"\xef\xbb\xbf\n", "empty", "empty"),
         (ole("EncryptedPackage"), "encrypted", "encrypted_office"),
         (ole("WordDocument"), "unsupported", "unsupported_doc"),
-        (ole("Workbook"), "corrupt", "corrupt_xls"),
+        (ole("Workbook"), "unsupported", "unsupported_xls"),
         (OLE, "unsupported", "unsupported_office"),
         (b"{\\rtf1\\ansi}", "unsupported", "unsupported_office"),
         (
