@@ -8,10 +8,10 @@ READY := .venv/.ready-$(EXTRAS)
 DEMO_DB := sqlite:///out/demo.db
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types imports evaluate ablation bench bench-peers format schema pins clean
+.PHONY: help setup demo test check lint types imports evaluate ablation bench bench-peers scans evaluate-scans evaluate-scans-held-out format schema pins clean
 
 help: ## 列出全部目标
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-24s %s\n", $$1, $$2}'
 
 setup: $(READY) ## 建立 .venv 并安装（已装好则什么也不做）
 
@@ -51,6 +51,17 @@ bench: setup ## 测速：每秒处理多少张表、多少页 PDF
 
 bench-peers: setup ## 与 Recognizers-Text 对比测速和公开用例得分（装在 out/ 下）
 	$(BIN)/python -m tests.bench.peers --suites
+
+scans: setup ## 生成扫描件评测集（out/scans；字体见 docs/scans.md）
+	$(BIN)/python -m corpus.scans out/scans
+
+evaluate-scans: setup ## 评测扫描件，开发用的一半（ARGS="--limit 10 --workers 2"）
+	test -f out/scans/dev/expected.jsonl || $(BIN)/python -m corpus.scans out/scans --split dev
+	$(BIN)/python -m tests.bench.scans out/scans --split dev $(ARGS)
+
+evaluate-scans-held-out: setup ## 评测扫描件，留出的一半；只在一轮改进结束后运行
+	test -f out/scans/held-out/expected.jsonl || $(BIN)/python -m corpus.scans out/scans --split held-out
+	$(BIN)/python -m tests.bench.scans out/scans --split held-out $(ARGS)
 
 format: setup ## 自动整理代码格式
 	$(BIN)/ruff check --fix .

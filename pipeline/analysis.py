@@ -25,6 +25,7 @@ def analyze_form(
     record_id: str | int | float | bool | None,
     source: Source | None,
     suppress: tuple[Suppression, ...] = (),
+    ocr: str | None = None,
 ) -> Record:
     """Everything that is understood of a form, as the record others rely on."""
     goal = read_text(form.goal_text, Role.GOAL)
@@ -43,7 +44,7 @@ def analyze_form(
     return Record(
         schema_version=SCHEMA_VERSION,
         id=record_id,
-        produced_by=ProducedBy(__version__, profile.name, config_hash),
+        produced_by=ProducedBy(__version__, profile.name, config_hash, ocr),
         source=source,
         document_type=form.document_type,
         year=form.year,

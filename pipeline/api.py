@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline._version import __version__
-from pipeline.core.document import Document
+from pipeline.core.document import Document, Table
 from pipeline.core.quantity import Quantity, Role
 from pipeline.core.record import Record, Source
 from pipeline.errors import DocumentError
 from pipeline.resources import models_dir
+from pipeline.sources.scan.options import OcrOptions
 
 if TYPE_CHECKING:
     from pipeline.core.form import Form
@@ -32,11 +33,13 @@ class Settings:
     """What decides the content of a record besides the bytes themselves.
 
     ``profile`` may be ``auto``: chosen for every form by what stands in it.
-    ``suppress`` are flags that the user does not want to see again.
+    ``suppress`` are flags that the user does not want to see again. ``ocr`` says how
+    scans are read; of it, only the engine decides what a record says.
     """
 
     profile: str = "mof2020"
     suppress: tuple[Suppression, ...] = ()
+    ocr: OcrOptions = field(default_factory=OcrOptions)
 
     def config_hash(self) -> str:
         """12 hex digits over the rule data and these settings."""
@@ -47,7 +50,8 @@ class Settings:
 
     def run_key(self) -> str:
         """Records with the same key and the same bytes are the same records."""
-        return f"{__version__}:{self.profile}:{self.config_hash()}"
+        engine = self.ocr.engine_name() or "no ocr"
+        return f"{__version__}:{self.profile}:{self.config_hash()}:{engine}"
 
 
 @lru_cache(maxsize=1)
@@ -87,7 +91,7 @@ def extract_bytes(
 
     config = config or Settings()
     sha256 = hashlib.sha256(data).hexdigest()
-    document = sources.read(data, path)
+    document = sources.read(data, path, ocr=config.ocr)
     records = tuple(
         analyze_form(
             form,
@@ -95,19 +99,42 @@ def extract_bytes(
             suppress=config.suppress,
             config_hash=config.config_hash(),
             record_id=record_id(sha256, index),
+            ocr=document.ocr if _read_by(document, form.pages) != "text" else None,
             source=Source(
                 path=path,
                 sha256=sha256,
                 media_type=document.media_type,
                 form_index=index,
                 pages=form.pages,
-                read_by=document.read_by,
+                read_by=_read_by(document, form.pages),
+                ocr_confidence=_ocr_confidence(document, form.pages),
             ),
         )
         for index, form in enumerate(_numbered(layout.find_forms(document)))
     )
     partial = document.unread[0].reason if document.unread else None
     return Extraction(document, records, sha256, partial)
+
+
+def _read_by(document: Document, pages: tuple[int, ...]) -> str:
+    """How the pages of a form were read."""
+    recognised = [page for page in pages if page in document.ocr_pages]
+    if not recognised:
+        return "text"
+    return "ocr" if len(recognised) == len(pages) else "mixed"
+
+
+def _ocr_confidence(document: Document, pages: tuple[int, ...]) -> float | None:
+    """Mean confidence of what was recognised on the pages, by characters."""
+    nouns = [
+        noun
+        for block in document.blocks
+        for noun in (block.cells if isinstance(block, Table) else (block,))
+        if noun.page in pages
+    ]
+    known = [(n.ocr_confidence, len(n.text)) for n in nouns if n.ocr_confidence]
+    count = sum(length for _, length in known)
+    return round(sum(c * n for c, n in known) / count, 2) if count else None
 
 
 def _numbered(forms: tuple[Form, ...]) -> tuple[Form, ...]:

@@ -56,5 +56,5 @@ def bad_inputs(seed: int, *, whole_docx: bytes) -> Iterator[Sample]:
     half = whole_docx[: len(whole_docx) // 2]
     yield Sample("bad/broken.docx", half, reason="corrupt")
     yield Sample("bad/not-a-form.txt", PROSE.encode(), reason="no_form")
-    yield Sample("bad/photo-only.pdf", photographed_page(seed), reason="needs_ocr")
+    yield Sample("bad/photo-only.pdf", photographed_page(seed), reason="no_form")
     yield Sample("bad/notes.bin", b"\x00\x01\x02\x03" + noise, reason="unsupported")

@@ -15,7 +15,7 @@ from typing import BinaryIO, NoReturn
 from pipeline.api import Settings, analyze
 from pipeline.cli import console
 from pipeline.cli.context import Chosen
-from pipeline.core.record import dump_json
+from pipeline.core.plain import dump_json
 from pipeline.errors import DocumentError, ExitCode, NoInputError, PipelineError
 from pipeline.messages import explain
 

@@ -20,6 +20,7 @@ from pipeline.messages import explain
 _READERS = {
     "PDF": ("pdfminer", "pdfminer.six"),
     "DOCX, XLSX, HTML": ("lxml", "lxml"),
+    "XLS": ("xlrd", "xlrd"),
 }
 _OFFICE = ("soffice", "libreoffice")
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")

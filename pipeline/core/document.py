@@ -17,6 +17,8 @@ class Cell:
 
     ``text`` has its entities decoded and its markup removed (block tags are
     line breaks); nothing else is changed. An empty cell has ``text == ""``.
+    ``ocr_confidence`` is None for text that was not recognised from a picture;
+    ``alternatives`` are other readings of a recognised cell.
     """
 
     row: int
@@ -27,6 +29,7 @@ class Cell:
     page: int = 1
     bbox: BBox | None = None
     ocr_confidence: float | None = None
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class Paragraph:
     page: int = 1
     bbox: BBox | None = None
     heading: bool = False
+    ocr_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +77,18 @@ class UnreadPage:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read. ``read_by`` is ``text``, ``ocr`` or ``mixed``."""
+    """A file as read. ``read_by`` is ``text``, ``ocr`` or ``mixed``.
+
+    ``ocr`` names the engine, ``ocr_pages`` are the pages that it read.
+    """
 
     media_type: str
     blocks: tuple[Paragraph | Table, ...]
     page_count: int = 1
     read_by: str = "text"
     unread: tuple[UnreadPage, ...] = ()
+    ocr: str | None = None
+    ocr_pages: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:

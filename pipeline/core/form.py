@@ -69,6 +69,8 @@ class Form:
 
     ``provenance`` is keyed by the record's paths (``goal_text``,
     ``indicators[0].weight``, ``funds[1].executed``, ``project_name`` …).
+    ``reason_text`` is the reason for deviations that stands once for the whole form:
+    a line 未完成原因分析 below the table, the chapter of a report.
     """
 
     document_type: str = "project_selfeval"
@@ -81,6 +83,7 @@ class Form:
     goal_text: str | None = None
     outcome_text: str | None = None
     indicators: tuple[IndicatorRow, ...] = ()
+    reason_text: str | None = None
     total_weight: str | None = None
     total_score: str | None = None
     rating: str | None = None

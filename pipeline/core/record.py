@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
-import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
-from enum import Enum
-from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
 from pipeline.core.flag import Flag
 from pipeline.core.form import Amendment, FundRow
 from pipeline.core.link import IndicatorStatus, Link
-from pipeline.core.provenance import BBox, Provenance
+from pipeline.core.plain import to_plain, write_json
+from pipeline.core.provenance import Provenance
 from pipeline.core.quantity import Quantity
 from pipeline.core.statement import Statement
 
@@ -103,47 +98,4 @@ class Record:
 
     def to_json(self) -> str:
         """One line of JSON, Chinese as it is, lone surrogates escaped."""
-        return dump_json(self.to_dict())
-
-
-_PLAIN = frozenset((str, int, float, bool))
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-@lru_cache(maxsize=64)
-def _field_names(kind: Hashable) -> tuple[str, ...]:
-    """The fields of a dataclass, which are asked for once per noun of a record."""
-    if not dataclasses.is_dataclass(kind):
-        return ()
-    return tuple(f.name for f in dataclasses.fields(kind))
-
-
-def to_plain(value: object) -> Any:
-    """Turn nouns into dicts, lists, strings and numbers for JSON."""
-    if value is None or type(value) in _PLAIN:
-        return value
-    if isinstance(value, BBox):
-        return value.as_list()
-    names = _field_names(cast(Hashable, type(value)))
-    if names:
-        return {name: to_plain(getattr(value, name)) for name in names}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Decimal):
-        return number(value)
-    if isinstance(value, Mapping):
-        return {str(k): to_plain(v) for k, v in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [to_plain(v) for v in value]
-    return value
-
-
-def number(value: Decimal) -> int | float:
-    """An integer where whole, else the shortest float that prints the same."""
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def dump_json(value: object) -> str:
-    """JSON on one line; text stays readable, unpaired surrogates are escaped."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    return _LONE_SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+        return write_json(self)

@@ -106,7 +106,7 @@ def score_below_without_reason(view: FormView) -> Iterator[Finding]:
     rows = [
         r for r in _scored(view) if r[3] < r[2] - _HAIR and is_blank(r[1].deviation)
     ]
-    if not rows:
+    if not rows or not is_blank(view.form.reason_text):
         return
     elsewhere = cue("reason").search(view.form.outcome_text or "") is not None
     confidence = 0.6 if elsewhere else None
@@ -194,7 +194,8 @@ def score_formula_mismatch(view: FormView) -> Iterator[Finding]:
             continue
         if score >= weight and _numbers_short(row):
             continue  # full_score_despite_shortfall says it better
-        if score < min(due) and not is_blank(row.deviation):
+        reasons = (row.deviation, view.form.reason_text)
+        if score < min(due) and not all(map(is_blank, reasons)):
             continue  # stricter than the formula, with a reason: the author's right
         yield Finding(
             row_evidence(view, i, "target_text", "actual_text", "score"),

@@ -108,8 +108,10 @@ def _says_unmet(row: IndicatorRecord) -> bool:
 
 
 def reasoned(view: FormView, case: Case) -> bool:
-    """Whether a row of the case gives a reason for its deviation."""
-    return any(not is_blank(view.indicators[i].deviation) for i in case.rows)
+    """Whether a row of the case, or the form as a whole, gives a reason."""
+    return not is_blank(view.form.reason_text) or any(
+        not is_blank(view.indicators[i].deviation) for i in case.rows
+    )
 
 
 @flag("target_not_met")

@@ -17,8 +17,8 @@ from spacy.language import BaseDefaults, Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from pipeline.core.plain import to_plain
 from pipeline.core.quantity import Quantity, Role
-from pipeline.core.record import to_plain
 from pipeline.language.clarity import read_statements
 from pipeline.language.quantities import find_quantities
 from pipeline.language.segment import cut_words

@@ -6,7 +6,6 @@ import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from pipeline.core.document import Document
 from pipeline.core.form import Form, FundRow
@@ -17,25 +16,24 @@ from pipeline.layout.funds import Funds, read_funds
 from pipeline.layout.goals import read_goals
 from pipeline.layout.header import read_header, year_above
 from pipeline.layout.indicators import Execution, Indicators, read_indicators
-from pipeline.layout.labels import fold, has_role, roles_of
+from pipeline.layout.labels import has_role, roles_of, split_fields
 from pipeline.layout.lines import Line, lines_of
+from pipeline.layout.narrative import read_narrative
 from pipeline.layout.pasted import rebuilt
+from pipeline.layout.report import read_report
 from pipeline.layout.sections import (
     GOALS,
     Section,
     Sections,
+    is_common_reason,
     is_goal_line,
     is_indicator_row,
     split_sections,
 )
+from pipeline.layout.titles import REPORTS, title_type
 from pipeline.layout.totals import read_totals
-from pipeline.resources import load_toml
 
-MAX_TITLE = 60
 MAX_LEAD_LINES = 4  # paragraphs above an untitled form that may name its year
-REPORTS = ("selfeval_report", "third_party_report")
-_SENTENCE = re.compile(r"[。；;，,]")
-_ANNEX = re.compile(r"^(?:附件|附表|附)\s*\d*")
 
 
 @dataclass(slots=True)
@@ -70,21 +68,9 @@ def find_forms(document: Document) -> tuple[Form, ...]:
             form = dataclasses.replace(form, year=above[0], provenance=places)
         if form is not None:
             forms.append(form)
+    if not forms and (report := read_report(lines)) is not None:
+        forms.append(report)
     return tuple(forms)
-
-
-@lru_cache(maxsize=4096)
-def title_type(text: str) -> str | None:
-    """The document type that a title names, None for any other text."""
-    folded = fold(_ANNEX.sub("", text.strip()))
-    if len(folded) > MAX_TITLE or _SENTENCE.search(folded.rstrip("。")):
-        return None
-    best: tuple[int, str] | None = None
-    for name, entry in load_toml("document_types.toml").items():
-        for title in entry["titles"]:
-            if fold(title) in folded and (best is None or len(title) > best[0]):
-                best = (len(title), name)
-    return best[1] if best else None
 
 
 def _chunks(lines: Sequence[Line]) -> list[_Chunk]:
@@ -177,8 +163,11 @@ def _read_form(chunk: _Chunk) -> Form | None:
     sections = split_sections(lines)
     goals = read_goals(sections.of(Section.GOALS))
     indicators = read_indicators(sections.of(Section.INDICATORS))
-    if goals.goal_text is None and goals.outcome_text is None and not indicators.rows:
-        return None
+    if goals.goal_text is None and goals.outcome_text is None:
+        if not indicators.rows:
+            return None
+        # A report: its table has the indicators, its prose goals and outcomes.
+        goals = read_narrative(lines).goals
     fund_lines = sections.of(Section.FUNDS)
     funds = _with_execution(read_funds(fund_lines), indicators.execution)
     header = read_header(tuple(chunk.titles), sections.of(Section.HEADER), fund_lines)
@@ -204,6 +193,7 @@ def _read_form(chunk: _Chunk) -> Form | None:
         total_weight=totals.weight,
         total_score=totals.score,
         rating=totals.rating,
+        reason_text=_reason(sections.of(Section.TAIL)),
         pages=_pages(chunk, sections),
         provenance=provenance,
         notes=(*goals.notes, *indicators.notes),
@@ -221,6 +211,17 @@ def _document_type(chunk: _Chunk, sections: Sections, indicators: Indicators) ->
         has_role(t, "goal.actual", "ind.score", "ind.actual") for t in texts
     ) or any(row.actual_text or row.score for row in indicators.rows)
     return "project_selfeval" if evaluated else "goal_declaration"
+
+
+def _reason(tail: Sequence[Line]) -> str | None:
+    """What stands beside or behind a label 未完成原因分析 below the table."""
+    for line in tail:
+        if line.table is not None and is_common_reason(line) and len(line.slots) > 1:
+            return line.slots[1].text
+        for found in split_fields(line.slots[0].text)[:1]:
+            if "ind.reason" in found.roles and found.value:
+                return found.value
+    return None
 
 
 def _with_execution(funds: Funds, execution: Execution | None) -> Funds:

@@ -63,7 +63,11 @@ def lines_of(document: Document) -> tuple[Line, ...]:
 
 
 def _paragraph_line(paragraph: Paragraph) -> Line:
-    place = Provenance(page=paragraph.page, bbox=paragraph.bbox)
+    place = Provenance(
+        page=paragraph.page,
+        bbox=paragraph.bbox,
+        ocr_confidence=paragraph.ocr_confidence,
+    )
     slot = Slot(paragraph.text.strip(), 0, 1, place)
     return Line((slot,), None, False, paragraph.page)
 
@@ -120,5 +124,6 @@ def _slot(cell: Cell, table: int) -> Slot:
         bbox=cell.bbox,
         cell=CellRef(table, cell.row, cell.column),
         ocr_confidence=cell.ocr_confidence,
+        alternatives=cell.alternatives,
     )
     return Slot(cell.text.strip(), cell.column, cell.column_span, place)

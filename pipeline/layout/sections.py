@@ -107,7 +107,7 @@ def _after_indicators(line: Line, table: int | None) -> tuple[Section, Section |
         return Section.GOALS, Section.GOALS
     if has_role(first, "header.project_name", "header.department", "header.unit"):
         return Section.HEADER, Section.HEADER
-    if has_role(first, "tail") or _signs(line) or _is_common_reason(line):
+    if has_role(first, "tail") or _signs(line) or is_common_reason(line):
         return Section.TAIL, Section.TAIL
     if line.table != table and not is_indicator_row(line) and not is_subheader(line):
         # Another table that does not continue this one: statistics, annexes.
@@ -205,7 +205,7 @@ def _has(line: Line, *prefixes: str) -> bool:
     return any(has_role(text, *prefixes) for text in line.texts)
 
 
-def _is_common_reason(line: Line) -> bool:
+def is_common_reason(line: Line) -> bool:
     """未完成原因分析 | text: one reason for the whole form, below its rows."""
     return len(line.slots) <= 2 and has_role(line.slots[0].text, "ind.reason")
 

@@ -15,8 +15,7 @@ from rapidfuzz.distance import LCSseq
 
 from pipeline.language.units import to_base
 from pipeline.matching.idf import Idf
-from pipeline.matching.measure import Measure
-from pipeline.matching.per import per_fits
+from pipeline.matching.measures import Measure
 from pipeline.matching.wording import (
     bigrams,
     content_string,
@@ -68,12 +67,46 @@ def comparable(first: Measure, second: Measure) -> bool:
     a, b = first.quantity, second.quantity
     if not _units_fit(a.unit, first.unit_class, b.unit, second.unit_class):
         return False
-    return (a.unit == b.unit and a.per == b.per is not None) or per_fits(first, second)
+    return (a.unit == b.unit and a.per == b.per) or _per_fits(first, second)
 
 
 # 各类培训15期 counts more than any one training.
 _SWEEPING = re.compile(r"各类|各项|各种")
 _SWEEPING_GOAL = re.compile(r"各|等|系列|多种|共|合计|总")
+_YEARLY = re.compile(r"每(?:学?年度?)|(?<!每)年均")
+_MEAN = re.compile(r"^([人户场亩间项村校班生床])均$")
+_CLASSIFIER = re.compile(r"每[个名位家座处台件套辆间所条篇幅本份头只]?")
+# A price per piece, whichever piece: 单价, 均价, 单站投资.
+_UNIT_PRICE = re.compile(r"单价|均价|单[台站间座套件所处]|[间户亩项人村]均")
+
+
+def _per_noun(measure: Measure) -> str | None:
+    """What a value is per: 每亩 → 亩, 元/亩 → 亩, 每年 → None (forms are annual)."""
+    return _per_what(measure.quantity.unit, measure.quantity.per)
+
+
+@lru_cache(maxsize=4096)
+def _per_what(unit: str | None, per_words: str | None) -> str | None:
+    if unit and "/" in unit:
+        return unit.partition("/")[2]
+    per = _YEARLY.sub("", per_words or "")
+    if not per:
+        return None
+    mean = _MEAN.match(per)
+    return mean[1] if mean else _CLASSIFIER.sub("", per) or per[-1]
+
+
+def _per_fits(first: Measure, second: Measure) -> bool:
+    """Per-each only with per-each of the same, or with a price per piece."""
+    a, b = _per_noun(first), _per_noun(second)
+    if a == b:
+        return True
+    if a is not None and b is not None:
+        return False
+    total = first if a is None else second
+    return total.unit_class == "money" and bool(
+        _UNIT_PRICE.search(total.local + total.clause)
+    )
 
 
 def _plain(unit: str | None) -> str | None:
@@ -83,8 +116,6 @@ def _plain(unit: str | None) -> str | None:
 
 def is_sweeping(target: Measure, outcome: Measure) -> bool:
     """Whether the outcome counts all of a kind where the target names one."""
-    if outcome.series is not None:
-        return False
     return bool(_SWEEPING.search(outcome.local)) and not _SWEEPING_GOAL.search(
         target.local + target.clause
     )
@@ -192,9 +223,7 @@ def pair_features(
         ),
         "word_overlap": idf.overlap(words_t, words_o),
         "abbreviation": _abbreviation(target.local, outcome.local),
-        "unit_same": float(
-            _plain(target.quantity.unit) == _plain(outcome.quantity.unit)
-        ),
+        "unit_same": float(target.quantity.unit == outcome.quantity.unit),
         "unique_in_class": float(place.unique_in_class),
         "unique_unit": float(place.unique_unit),
         "change_mismatch": float(target.is_change != outcome.is_change),

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from pipeline.language.units import to_base
 from pipeline.matching.features import Hub, comparable, likeness
 from pipeline.matching.idf import form_idf
-from pipeline.matching.measure import Measure
+from pipeline.matching.measures import Measure
 
 # A row this alike is taken for the item's own.
 SURE = 0.4

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.matching.measure import Measure
+from pipeline.matching.measures import Measure
 from pipeline.matching.wording import bigrams, content_words
 
 

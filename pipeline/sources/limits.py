@@ -41,3 +41,9 @@ MAX_PART = 100 * 1024 * 1024
 
 MAX_RULINGS = 20_000
 """Ruled lines of one PDF page; maps and charts have more and hold no form."""
+
+MAX_PIXELS = 60_000_000
+"""Pixels of one picture (``too_many_pixels``): A4 at 600 dpi has 35 million."""
+
+MAX_SCANNED_PAGES = 150
+"""Pages of one document that are recognised; the pages before it are kept."""

@@ -76,6 +76,7 @@ class Line:
     fields: tuple[tuple[str, BBox], ...]
     turn: int = 0
     lead: float = 0.0
+    confidence: float | None = None
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
@@ -143,7 +144,27 @@ def _line(glyphs: list[Glyph]) -> Line | None:
         fields=tuple(_field(f, glyphs) for f in fields),
         turn=inked[0].turn,
         lead=_lead(text, inked),
+        confidence=_confidence(inked),
     )
+
+
+def _confidence(inked: list[Glyph]) -> float | None:
+    """That of the line's characters, and no more than that of its worst digit.
+
+    A number is as right as its worst digit; None where nothing was recognised.
+    """
+    known = [(g.confidence, g.text) for g in inked if g.confidence is not None]
+    if not known:
+        return None
+    mean = sum(confidence for confidence, _ in known) / len(known)
+    return min([mean, *(c for c, text in known if text.isdigit())])
+
+
+def worse(one: float | None, other: float | None) -> float | None:
+    """The lower of two confidences; None is text that was not recognised."""
+    if one is None or other is None:
+        return other if one is None else one
+    return min(one, other)
 
 
 def _lead(text: str, inked: list[Glyph]) -> float:

@@ -8,7 +8,7 @@ from pipeline.core.document import Cell, Table
 from pipeline.core.provenance import BBox
 from pipeline.sources import markup
 from pipeline.sources.grid import Grid, grids
-from pipeline.sources.lines import Line, join, lines_of
+from pipeline.sources.lines import Line, join, lines_of, worse
 from pipeline.sources.pdf_page import Glyph, PageContent
 
 TALL = 0.5
@@ -34,6 +34,7 @@ class Part:
     last: Line | None = None
     right: float = 0.0
     widest: float = 0.0
+    confidence: float | None = None
 
 
 @dataclass(slots=True)
@@ -57,10 +58,24 @@ class PageTable:
         """The table as a noun."""
         ordered = sorted(self.parts, key=lambda p: (p.row, p.column))
         cells = tuple(
-            Cell(p.row, p.column, p.text, p.row_span, p.column_span, p.page, p.box)
+            Cell(
+                p.row,
+                p.column,
+                p.text,
+                p.row_span,
+                p.column_span,
+                p.page,
+                p.box,
+                rounded(p.confidence),
+            )
             for p in ordered
         )
         return Table(cells=cells, pages=tuple(self.pages))
+
+
+def rounded(confidence: float | None) -> float | None:
+    """A confidence as records print it."""
+    return None if confidence is None else round(confidence, 2)
 
 
 @dataclass(slots=True)
@@ -148,3 +163,5 @@ def _write(part: Part, lines: list[Line]) -> None:
     part.text = markup.clean(join(lines, left=left, right=part.right))
     part.first, part.last = lines[0], lines[-1]
     part.widest = max(line.end for line in lines)
+    for line in lines:
+        part.confidence = worse(part.confidence, line.confidence)

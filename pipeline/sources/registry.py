@@ -10,9 +10,11 @@ from pipeline.core.document import Document
 from pipeline.errors import DocumentError
 from pipeline.sources import encoding
 from pipeline.sources.limits import MAX_BYTES
+from pipeline.sources.scan.options import OcrOptions
 from pipeline.sources.sniff import Kind, sniff
 
 Reader = Callable[[bytes, str], Document]
+PageReader = Callable[[bytes, OcrOptions], Document]
 
 _TEXT_TYPES = {
     ".md": "text/markdown",
@@ -22,8 +24,10 @@ _TEXT_TYPES = {
 }
 
 
-def read(data: bytes, name: str = "") -> Document:
+def read(data: bytes, name: str = "", *, ocr: OcrOptions | None = None) -> Document:
     """Read one file; ``name`` helps only to tell a text dump from a page.
+
+    ``ocr`` says how pictures are read.
 
     Raises DocumentError with reason ``empty``, ``corrupt``, ``encrypted``,
     ``unsupported``, ``needs_ocr``, ``too_large``, ``too_many_rows`` or
@@ -38,6 +42,8 @@ def read(data: bytes, name: str = "") -> Document:
     if kind in REFUSED:
         reason, code = REFUSED[kind]
         raise DocumentError(reason, code)
+    if kind in PAGE_READERS:
+        return PAGE_READERS[kind](data, ocr or OcrOptions())
     return READERS[kind](data, name)
 
 
@@ -69,10 +75,22 @@ def _read_xlsx(data: bytes, name: str) -> Document:
     return read_xlsx(data)
 
 
-def _read_pdf(data: bytes, name: str) -> Document:
+def _read_xls(data: bytes, name: str) -> Document:
+    from pipeline.sources.xls import read as read_xls
+
+    return read_xls(data)
+
+
+def _read_pdf(data: bytes, ocr: OcrOptions) -> Document:
     from pipeline.sources.pdf import read as read_pdf
 
-    return read_pdf(data)
+    return read_pdf(data, ocr=ocr)
+
+
+def _read_image(data: bytes, ocr: OcrOptions) -> Document:
+    from pipeline.sources.scan.read import read as read_image
+
+    return read_image(data, ocr=ocr)
 
 
 def _refuse_zip(data: bytes, name: str) -> Document:
@@ -87,18 +105,22 @@ READERS: Mapping[Kind, Reader] = {
     Kind.HTML: _read_html,
     Kind.DOCX: _read_docx,
     Kind.XLSX: _read_xlsx,
-    Kind.PDF: _read_pdf,
+    Kind.OLD_EXCEL: _read_xls,
     Kind.ZIP: _refuse_zip,
 }
+
+PAGE_READERS: Mapping[Kind, PageReader] = {
+    Kind.PDF: _read_pdf,
+    Kind.IMAGE: _read_image,
+}
+"""Readers of pages that may be pictures."""
 
 REFUSED: Mapping[Kind, tuple[str, str]] = {
     Kind.EMPTY: ("empty", "empty"),
     Kind.ENCRYPTED_OFFICE: ("encrypted", "encrypted_office"),
     Kind.OLD_WORD: ("unsupported", "unsupported_doc"),
-    Kind.OLD_EXCEL: ("unsupported", "unsupported_xls"),
     Kind.OFFICE: ("unsupported", "unsupported_office"),
     Kind.OFD: ("unsupported", "unsupported_ofd"),
-    Kind.IMAGE: ("unsupported", "unsupported_image"),
     Kind.ARCHIVE: ("unsupported", "unsupported_archive"),
     Kind.BINARY: ("unsupported", "unsupported_binary"),
 }

@@ -47,9 +47,16 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"\x1f\x8b\x08", Kind.ARCHIVE),
     (b"BZh", Kind.ARCHIVE),
     (b"\xfd7zXZ\x00", Kind.ARCHIVE),
+    # Worksheets of Excel 2 to 4 begin with the record of that name, uncompounded.
+    (b"\x09\x00\x04\x00", Kind.OLD_EXCEL),
+    (b"\x09\x02\x06\x00", Kind.OLD_EXCEL),
+    (b"\x09\x04\x06\x00", Kind.OLD_EXCEL),
+    (b"\x09\x08\x08\x00", Kind.OLD_EXCEL),
+    (b"\x09\x08\x10\x00", Kind.OLD_EXCEL),
     (b"MZ", Kind.BINARY),
     (b"\x7fELF", Kind.BINARY),
 )
+_FIRST_SECTOR = {b"\x09\x08": Kind.OLD_EXCEL, b"\xec\xa5": Kind.OLD_WORD}
 _PDF_JUNK = 1024
 """Readers accept that many bytes before the header of a PDF, and so do we."""
 
@@ -136,7 +143,8 @@ def _ole_kind(data: bytes) -> Kind:
     ):
         if (stream + "\0").encode("utf-16-le") in data:
             return kind
-    return Kind.OFFICE
+    # Of a cut file the directory is gone; what it begins with is not.
+    return _FIRST_SECTOR.get(data[512:514], Kind.OFFICE)
 
 
 def _text_kind(data: bytes, name: str) -> Kind:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pipeline.core.document import Cell, Paragraph, Table
 from pipeline.sources import markup
 from pipeline.sources.grid import EDGE, cluster, nearest
-from pipeline.sources.lines import Line, joint
+from pipeline.sources.lines import Line, joint, worse
 from pipeline.sources.page_margin import is_margin
-from pipeline.sources.pdf_table import PageBlocks, PageTable, Part
+from pipeline.sources.pdf_table import PageBlocks, PageTable, Part, rounded
 
 Block = Paragraph | Table
 
@@ -233,6 +233,7 @@ def _mend(table: PageTable, row: list[Part]) -> None:
             )
         upper.text = markup.clean(upper.text + between + part.text)
         upper.last, upper.widest = part.last, max(upper.widest, part.widest)
+        upper.confidence = worse(upper.confidence, part.confidence)
 
 
 def _pull_labels(table: PageTable, row: list[Part]) -> None:
@@ -246,6 +247,7 @@ def _pull_labels(table: PageTable, row: list[Part]) -> None:
         if upper is None or upper.text or not part.text or upper.row_span < 2:
             continue
         upper.text, upper.last, upper.widest = part.text, part.last, part.widest
+        upper.confidence = part.confidence
         upper.row_span += part.row_span
         part.row_span, part.text = 0, ""
 
@@ -281,7 +283,7 @@ def _nouns(
             run_page = page
         elif text := markup.clean(block.text):
             heading = block.size >= HEADING_SIZE * usual
-            yield Paragraph(text, page, block.box, heading)
+            yield Paragraph(text, page, block.box, heading, rounded(block.confidence))
     yield from _fielded(run, run_page)
 
 
@@ -291,10 +293,21 @@ def _fielded(lines: list[Line], page: int) -> Iterator[Block]:
         for line in lines:
             for text, box in line.fields:
                 if cleaned := markup.clean(text):
-                    yield Paragraph(cleaned, page, box)
+                    yield Paragraph(
+                        cleaned, page, box, ocr_confidence=rounded(line.confidence)
+                    )
         return
     cells: list[Cell] = []
     for r, line in enumerate(lines):
         for c, (text, box) in enumerate(line.fields):
-            cells.append(Cell(r, c, markup.clean(text), page=page, bbox=box))
+            cells.append(
+                Cell(
+                    r,
+                    c,
+                    markup.clean(text),
+                    page=page,
+                    bbox=box,
+                    ocr_confidence=rounded(line.confidence),
+                )
+            )
     yield Table(tuple(cells), pages=(page,), shaky=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.core.document import Cell, Document, Table, UnreadPage
 from pipeline.errors import DocumentError
 from pipeline.sources import markup
 from pipeline.sources.limits import MAX_CELLS
-from pipeline.sources.xlsx_parts import Area, Sheet, open_workbook, read_sheet
+from pipeline.sources.xlsx_parts import Area, Sheet, Workbook, open_workbook, read_sheet
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -25,26 +25,50 @@ def read(data: bytes) -> Document:
     ``too_many_rows`` where no sheet could be read.
     """
     book = open_workbook(data)
-    blocks: list[Table] = []
-    unread: list[UnreadPage] = []
-    for page, part in enumerate(book.sheets, start=1):
+    return document_of(_sheets(book), media_type=MEDIA_TYPE)
+
+
+def _sheets(book: Workbook) -> Iterator[Sheet | DocumentError]:
+    for part in book.sheets:
         try:
-            table = table_of(read_sheet(book, part), page=page)
+            yield read_sheet(book, part)
         except DocumentError as error:
             if error.reason != "too_many_rows":
                 raise
+            yield error
+
+
+def document_of(
+    sheets: Iterable[Sheet | DocumentError], *, media_type: str, cut: bool = False
+) -> Document:
+    """Sheets in order, or why one was not read, as a Document of one page each.
+
+    ``cut`` says that the end of the file is missing. Raises DocumentError
+    ``empty``, and the first reason where no sheet could be read.
+    """
+    blocks: list[Table] = []
+    unread: list[UnreadPage] = []
+    first: DocumentError | None = None
+    page = 0
+    for page, sheet in enumerate(sheets, start=1):
+        try:
+            if isinstance(sheet, DocumentError):
+                raise sheet
+            table = table_of(sheet, page=page)
+        except DocumentError as error:
+            first = first or error
             unread.append(UnreadPage(page, error.reason))
             continue
         if table is not None:
             blocks.append(table)
     if not blocks:
-        if unread:
-            raise DocumentError("too_many_rows", limit=MAX_CELLS)
-        raise DocumentError("empty")
+        raise first or DocumentError("truncated" if cut else "empty")
+    if cut and not any(u.reason == "truncated" for u in unread):
+        unread.append(UnreadPage(page, "truncated"))
     return Document(
-        media_type=MEDIA_TYPE,
+        media_type=media_type,
         blocks=tuple(blocks),
-        page_count=len(book.sheets),
+        page_count=page,
         unread=tuple(unread),
     )
 

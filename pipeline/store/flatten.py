@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from pipeline.core.flag import Flag
+from pipeline.core.plain import dump_json, to_plain
 from pipeline.core.quantity import Quantity
-from pipeline.core.record import Record, dump_json, to_plain
+from pipeline.core.record import Record
 from pipeline.store.rows import clean
 
 Value = str | int | float | bool | Decimal | None

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from pipeline.core.record import dump_json
+from pipeline.core.plain import dump_json
 from pipeline.store import schema
 from pipeline.store.flatten import Row
 from pipeline.store.rows import Review, clean

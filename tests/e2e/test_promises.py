@@ -23,7 +23,7 @@ BAD = {
     "bad/empty.pdf": "empty",
     "bad/notes.bin": "unsupported",
     "bad/not-a-form.txt": "no_form",
-    "bad/photo-only.pdf": "needs_ocr",
+    "bad/photo-only.pdf": "no_form",
 }
 INDEX = [
     json.loads(line)
@@ -448,7 +448,7 @@ def test_bad_files_harm_no_other(named: Ended) -> None:
 def test_a_single_bad_file_named_exits_4(tmp_path: Path) -> None:
     ended = jixiao("run", DOCUMENTS / "bad" / "photo-only.pdf", cwd=tmp_path)
     assert (ended.code, ended.out) == (4, "")
-    assert "photo-only.pdf\tneeds_ocr\t" in ended.err
+    assert "photo-only.pdf\tno_form\t" in ended.err
     assert summary(ended)["失败"] == 1
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from pipeline.core.record import dump_json
+from pipeline.core.plain import dump_json
 from pipeline.store.connect import corrupt
 from pipeline.store.database import Store
 from pipeline.store.exports.atomic import replacing

@@ -36,6 +36,7 @@ def view_of(
         goal_text=goal,
         outcome_text=outcome,
         indicators=tuple(_printed(r) for r in rows),
+        reason_text=raw.get("reason_text"),
         total_weight=raw.get("total_weight"),
         total_score=raw.get("total_score"),
         rating=raw.get("rating"),

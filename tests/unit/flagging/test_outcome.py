@@ -216,6 +216,27 @@ def over(
 
 
 @pytest.mark.parametrize(
+    "code",
+    [
+        "target_not_met_unexplained",
+        "target_overshoot_unexplained",
+        "score_below_without_reason",
+    ],
+)
+def test_reason_for_the_whole_form_explains_its_rows(code: str) -> None:
+    row = {"weight": "10", "score": "7", "target": ["40户", "=", 40, "户"]}
+    short = {"name": "危房改造", "target_text": "40户", "actual_text": "28户"}
+    over = {"name": "义诊", "target_text": "40户", "actual_text": "200户"}
+    rows = [
+        row | short | {"actual": ["28户", "=", 28, "户"], "status": "shortfall"},
+        row | over | {"actual": ["200户", "=", 200, "户"], "status": "exceeded"},
+    ]
+    assert raised({"indicators": rows}, code)
+    told = {"indicators": rows, "reason_text": "12户自愿放弃改造；义诊追加四场。"}
+    assert not raised(told, code)
+
+
+@pytest.mark.parametrize(
     ("row", "severity"),
     [
         (over(("20场", "=", 20, "场"), ("25场", 25, "场")), None),

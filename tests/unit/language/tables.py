@@ -7,8 +7,8 @@ with ␣ for each.
 
 from __future__ import annotations
 
+from pipeline.core.plain import number
 from pipeline.core.quantity import Quantity, Role
-from pipeline.core.record import number
 from pipeline.language.quantities import find_quantities
 
 

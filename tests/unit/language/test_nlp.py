@@ -9,8 +9,8 @@ import spacy
 from spacy import util
 from spacy.tokens import Doc, DocBin
 
+from pipeline.core.plain import to_plain
 from pipeline.core.quantity import Role
-from pipeline.core.record import to_plain
 from pipeline.language.clarity import read_statements
 from pipeline.language.nlp import (
     FiscalChinese,

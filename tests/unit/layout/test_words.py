@@ -6,7 +6,6 @@ import pytest
 
 from pipeline.layout.amendments import find_amendment
 from pipeline.layout.evidence import content_of, is_execution
-from pipeline.layout.forms import title_type
 from pipeline.layout.header import year_in
 from pipeline.layout.labels import (
     fold,
@@ -16,6 +15,7 @@ from pipeline.layout.labels import (
     split_fields,
 )
 from pipeline.layout.numbers import is_placeholder, number_in
+from pipeline.layout.titles import title_type
 from pipeline.layout.totals import rating_in
 from pipeline.resources import load_toml
 

@@ -185,6 +185,20 @@ def make_xlsx(specs: Sequence[Spec] = FORM) -> bytes:
     return saved(book)
 
 
+def make_xls(specs: Sequence[Spec] = FORM) -> bytes:
+    """By xlwt, texts as texts."""
+    import xlwt
+
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("自评表")
+    for row, column, h, w, text in specs:
+        if h > 1 or w > 1:
+            sheet.write_merge(row, row + h - 1, column, column + w - 1, text)
+        elif text:
+            sheet.write(row, column, text)
+    return saved(book)
+
+
 def make_pdf(
     specs: Sequence[Spec] = FORM,
     *,

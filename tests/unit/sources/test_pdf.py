@@ -12,6 +12,7 @@ from pipeline import sources
 from pipeline.core.document import Document, Paragraph, Table
 from pipeline.errors import DocumentError
 from pipeline.sources import pdf
+from pipeline.sources.scan.options import Backend, OcrOptions
 from tests.unit.sources.builders import (
     FORM,
     TITLE,
@@ -81,7 +82,8 @@ def test_boxes_are_points_from_the_top_left() -> None:
         assert 0 <= cell.bbox.y0 < cell.bbox.y1 <= 842
 
 
-def turned(turn: int) -> bytes:
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_rotated_pages_read_as_displayed(turn: int) -> None:
     """A landscape page stored as a turned portrait one."""
 
     def draw(canvas: Canvas) -> None:
@@ -106,12 +108,7 @@ def turned(turn: int) -> bytes:
 
     # reportlab exchanges the sides of the page for 270 degrees, but not for 90.
     size = (842.0, 595.0) if turn == 270 else (595.0, 842.0)
-    return canvas_pdf(draw, size=size)
-
-
-@pytest.mark.parametrize("turn", [90, 180, 270])
-def test_rotated_pages_read_as_displayed(turn: int) -> None:
-    table = only_table(sources.read(turned(turn)))
+    table = only_table(sources.read(canvas_pdf(draw, size=size)))
     assert specs_of(table) == [
         (0, 0, 1, 1, "项目名称"),
         (0, 1, 1, 1, "甲"),
@@ -131,7 +128,7 @@ def ruled(canvas: Canvas, xs: list[float], ys: list[float]) -> None:
         canvas.line(x, ys[0], x, ys[-1])
 
 
-def thin_rectangles() -> bytes:
+def test_rulings_drawn_as_thin_rectangles_and_frames() -> None:
     def draw(canvas: Canvas) -> None:
         for y in (300, 340, 380):
             canvas.rect(100, y, 400, 0.7, stroke=0, fill=1)
@@ -145,14 +142,10 @@ def thin_rectangles() -> bytes:
         ]:
             canvas.drawString(x, y, text)
 
-    return canvas_pdf(draw)
+    assert cell_texts(canvas_pdf(draw)) == ["甲", "乙", "丙", "丁"]
 
 
-def test_rulings_drawn_as_thin_rectangles_and_frames() -> None:
-    assert cell_texts(thin_rectangles()) == ["甲", "乙", "丙", "丁"]
-
-
-def form_object() -> bytes:
+def test_rulings_inside_a_form_object() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.beginForm("inner")
         canvas.setFont("STSong-Light", 10)
@@ -163,11 +156,7 @@ def form_object() -> bytes:
         canvas.translate(100, 300)
         canvas.doForm("inner")
 
-    return canvas_pdf(draw)
-
-
-def test_rulings_inside_a_form_object() -> None:
-    assert cell_texts(form_object()) == ["甲", "", "", "丁"]
+    assert cell_texts(canvas_pdf(draw)) == ["甲", "", "", "丁"]
 
 
 def test_underlines_and_frames_make_no_cells() -> None:
@@ -266,10 +255,19 @@ def picture(canvas: Canvas) -> None:
     canvas.drawImage(ImageReader(image), 0, 0, 595, 842)
 
 
+OFF = OcrOptions(backend=Backend.OFF)
+
+
 def test_image_only_pages_need_ocr() -> None:
     with pytest.raises(DocumentError) as caught:
-        sources.read(canvas_pdf(picture, picture), "a.pdf")
+        sources.read(canvas_pdf(picture, picture), "a.pdf", ocr=OFF)
     assert caught.value.reason == "needs_ocr"
+
+
+def test_a_picture_without_text_holds_no_form() -> None:
+    with pytest.raises(DocumentError) as caught:
+        sources.read(canvas_pdf(picture), "a.pdf")
+    assert caught.value.reason == "no_form"
 
 
 def test_a_page_number_on_a_scan_is_no_text_layer() -> None:
@@ -280,7 +278,7 @@ def test_a_page_number_on_a_scan_is_no_text_layer() -> None:
     def page(canvas: Canvas) -> None:
         canvas.drawString(100, 700, "正文" * 20)
 
-    document = sources.read(canvas_pdf(page, scan, page))
+    document = sources.read(canvas_pdf(page, scan, page), ocr=OFF)
     assert [(u.page, u.reason) for u in document.unread] == [(2, "needs_ocr")]
     assert document.page_count == 3
     assert [b.page for b in document.blocks if isinstance(b, Paragraph)] == [1, 2, 3]
@@ -352,7 +350,7 @@ def test_damage_anywhere_never_ends_in_another_exception() -> None:
     for start in range(0, len(data), max(1, len(data) // 60)):
         damaged = data[:start] + b"\xff\x00(<[" + data[start + 5 :]
         try:
-            sources.read(damaged)
+            sources.read(damaged, ocr=OFF)
         except DocumentError as error:
             assert error.reason in {
                 "corrupt",
@@ -363,85 +361,23 @@ def test_damage_anywhere_never_ends_in_another_exception() -> None:
             }
 
 
-def fail_on_page(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
-    """Let pdfminer fail as it does on damaged objects."""
+def test_a_bad_page_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(100, 700, "正文")
+
     real = pdf.ClippingInterpreter.process_page
     seen: list[object] = []
 
     def fails_once(self: object, page: object) -> None:
         seen.append(page)
-        if len(seen) == number:
+        if len(seen) == 2:
             raise TypeError("as pdfminer does")
         real(self, page)
 
     monkeypatch.setattr(pdf.ClippingInterpreter, "process_page", fails_once)
-
-
-def three_pages() -> bytes:
-    page = lambda c: c.drawString(100, 700, "正文")  # noqa: E731
-    return canvas_pdf(page, page, page)
-
-
-def test_a_page_that_pdfminer_cannot_read_is_read_by_pdfium(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    data = three_pages()
-    whole = sources.read(data)
-    fail_on_page(monkeypatch, 2)
-    mended = sources.read(data)
-    assert texts(mended) == texts(whole)
-    assert mended.unread == ()
-
-
-def test_a_bad_page_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(pages: object, index: int) -> None:
-        raise DocumentError("corrupt", "corrupt_pdf")
-
-    fail_on_page(monkeypatch, 2)
-    monkeypatch.setattr(pdf.Pages, "content", refuse)
-    document = sources.read(three_pages())
+    document = sources.read(canvas_pdf(page, page, page))
     assert [(u.page, u.reason) for u in document.unread] == [(2, "corrupt")]
     assert len(document.blocks) == 2
-
-
-def test_a_file_that_only_pdfium_opens(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = make_pdf()
-    whole = sources.read(data)
-
-    def refuse(data: bytes) -> None:
-        raise DocumentError("corrupt", "corrupt_pdf")
-
-    monkeypatch.setattr(pdf, "_open", refuse)
-    assert squeezed(specs_of(only_table(sources.read(data)))) == squeezed(
-        specs_of(only_table(whole))
-    )
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        *(turned(turn) for turn in (90, 180, 270)),
-        thin_rectangles(),
-        form_object(),
-        make_pdf(style=[("INNERGRID", (0, 0), (-1, -1), 0.5, "black")]),
-        make_pdf(style=[("GRID", (0, 0), (-1, -1), 0.5, "black", None, (2, 2))]),
-    ],
-    ids=["90", "180", "270", "thin rectangles", "form object", "no border", "dashed"],
-)
-def test_both_readers_see_the_same_page(
-    monkeypatch: pytest.MonkeyPatch, data: bytes
-) -> None:
-    first = only_table(sources.read(data))
-    monkeypatch.setattr(
-        pdf,
-        "_first_pages",
-        lambda _, second: ((None, "corrupt") for _ in range(second.count())),
-    )
-    second = only_table(sources.read(data))
-    assert squeezed(specs_of(second)) == squeezed(specs_of(first))
-    for a, b in zip(first.cells, second.cells, strict=True):
-        assert a.bbox is not None and b.bbox is not None
-        assert b.bbox.as_list() == pytest.approx(a.bbox.as_list(), abs=0.6)
 
 
 def test_page_limit_keeps_the_pages_before_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ from tests.unit.sources.builders import (
     make_html,
     make_pdf,
     make_txt,
+    make_xls,
     make_xlsx,
     only_table,
     specs_of,
@@ -34,16 +35,17 @@ LONG: tuple[Spec, ...] = tuple(
 """A form whose goal is longer than a page."""
 
 
-def test_html_docx_and_xlsx_agree_to_the_character() -> None:
+def test_html_and_office_files_agree_to_the_character() -> None:
     tables = [
         only_table(sources.read(data, name))
         for name, data in [
             ("a.html", f"<html><body>{make_html()}".encode()),
             ("a.docx", make_docx()),
             ("a.xlsx", make_xlsx()),
+            ("a.xls", make_xls()),
         ]
     ]
-    assert tables[0] == tables[1] == tables[2]
+    assert all(table == tables[0] for table in tables)
     assert specs_of(tables[0]) == list(FORM)
 
 

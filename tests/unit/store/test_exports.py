@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.core.record import dump_json
+from pipeline.core.plain import dump_json
 from pipeline.errors import DependencyError, StorageError, UsageError
 from pipeline.store import Review, Store, export, open_store
 from pipeline.store.exports import workbook

@@ -1,0 +1,179 @@
+"""The headings of a narrative report, and which text stands under which."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipeline.layout.evidence import content_of
+from pipeline.layout.labels import simplified, split_fields
+from pipeline.layout.lines import Slot
+from pipeline.resources import load_toml
+
+MAX_HEADING = 32
+"""Characters of a heading without its number; longer ones are sentences."""
+
+MAX_LABEL = 20
+"""Characters of a heading without a number (年度目标)."""
+
+MAX_FIELD = 80
+"""Characters of a label with its value on a line of their own."""
+
+LABEL_DEPTH = 3
+"""Where headings without a number stand: below 一、 and （一）."""
+
+_DEPTHS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(r"第[一二三四五六七八九十]+(?:部分|章|节)[、.．:：\s]*"), 0),
+    (re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]\s*"), 1),
+    (re.compile(r"[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)]\s*[、.．]?"), 2),
+    (re.compile(r"\d{1,2}\s*[、.．](?!\d)\s*"), 3),
+    (re.compile(r"[（(]\s*\d{1,2}\s*[）)]\s*[、.．]?"), 4),
+    (re.compile(r"[①-⑳]\s*"), 5),
+)
+_BREAK = re.compile(r"[。：:；;\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph (or the rest of one behind its heading) and where it stands.
+
+    ``role`` is that of the nearest heading above with one; None outside all of
+    them. ``level1`` and ``level2`` are the indicator levels that headings name.
+    """
+
+    role: str | None
+    slot: Slot
+    level1: str | None = None
+    level2: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    depth: int
+    role: str | None
+    rest: str
+    level1: str | None = None
+    level2: str | None = None
+
+
+def outline(paragraphs: Iterable[Slot]) -> tuple[Passage, ...]:
+    """Passages in reading order; headings themselves are left out."""
+    passages: list[Passage] = []
+    stack: list[_Heading] = []
+    for slot in paragraphs:
+        heading = _heading(slot.text, open_role=stack[-1].role if stack else None)
+        if heading is None:
+            role = stack[-1].role if stack else None
+            passages.append(_passage(role, slot, stack))
+            continue
+        while stack and stack[-1].depth >= heading.depth:
+            stack.pop()
+        if heading.role is None and stack:
+            heading = replace(heading, role=stack[-1].role)
+        stack.append(heading)
+        if heading.rest:
+            rest = replace(slot, text=heading.rest)
+            passages.append(_passage(heading.role, rest, stack))
+    return tuple(passages)
+
+
+def role_of(heading: str) -> str | None:
+    """The role of a heading's text (models/narrative.toml), None for others."""
+    folded = _folded(heading)
+    for role, pattern in _rules("heading"):
+        if pattern.search(folded):
+            return role
+    return None
+
+
+def lead_of(text: str) -> tuple[str, int] | None:
+    """Role and length of a lead such as 项目绩效目标为： at the start of a text."""
+    for role, pattern in _rules("lead"):
+        if found := pattern.match(text):
+            return role, found.end()
+    return None
+
+
+def _passage(role: str | None, slot: Slot, stack: list[_Heading]) -> Passage:
+    lead = lead_of(slot.text)
+    # In its own section a lead only repeats the heading; elsewhere it opens a text.
+    if lead is not None and (role is None or role == "other" or role == lead[0]):
+        role, length = lead
+        slot = replace(slot, text=slot.text[length:].strip())
+    first = next((h.level1 for h in reversed(stack) if h.level1), None)
+    second = next((h.level2 for h in reversed(stack) if h.level2), None)
+    return Passage(role, slot, first, second)
+
+
+def _heading(text: str, *, open_role: str | None) -> _Heading | None:
+    """The heading that a paragraph is or begins with; None for plain text."""
+    if _is_field(text):
+        return _Heading(LABEL_DEPTH, "other", text)
+    depth, start = _number(text)
+    cut = _BREAK.search(text, start)
+    name = text[start : cut.start() if cut else len(text)].strip()
+    rest = text[cut.end() :].strip() if cut else ""
+    if not name or len(name) > (MAX_HEADING if depth is not None else MAX_LABEL):
+        return None
+    role = role_of(name)
+    level1, level2 = _levels(name)
+    if level1 or level2:
+        role = role if role not in (None, "weak") else "indicators"
+    if depth is None:
+        # Without a number only a colon, or nothing behind it, makes it a label.
+        labelled = cut is None or text[cut.start()] in ":："
+        if not labelled or role is None or (level2 and rest):
+            return None
+        return _Heading(LABEL_DEPTH, role, rest, level1, level2)
+    if role is None and (depth >= LABEL_DEPTH or (rest and depth > 1)):
+        # 1. 建成 … is a point of a list; so is （一）建成站房3座。…
+        return None
+    if role is None and open_role and _is_point(name):
+        return None
+    return _Heading(depth, role, rest, level1, level2)
+
+
+def _is_field(text: str) -> bool:
+    """项目名称：… or 自评得分：96分 on a line of its own: no goal, no outcome."""
+    fields = split_fields(text) if len(text) <= MAX_FIELD else ()
+    return bool(fields) and any(
+        role.startswith(("header.", "total", "rating", "fund."))
+        for role in fields[0].roles
+    )
+
+
+def _is_point(name: str) -> bool:
+    """二、完成站房3座 in a list of goals that is numbered like headings."""
+    return any(ch.isdigit() for ch in name)
+
+
+def _number(text: str) -> tuple[int | None, int]:
+    for pattern, depth in _DEPTHS:
+        if found := pattern.match(text):
+            return depth, found.end()
+    return None, 0
+
+
+def _levels(name: str) -> tuple[str | None, str | None]:
+    """产出指标完成情况分析 → 产出指标; 社会效益 → 社会效益."""
+    base = re.sub(r"(?:的)?(?:完成|实现|达成)?(?:情况)?(?:分析)?$", "", name)
+    content = content_of(base)
+    return (
+        base if content.level1 else None,
+        base if content.level2 and not content.level1 else None,
+    )
+
+
+def _folded(text: str) -> str:
+    return simplified(re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+
+
+@lru_cache(maxsize=2)
+def _rules(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (entry["role"], re.compile(entry["pattern"]))
+        for entry in load_toml("narrative.toml")[kind]
+    )

@@ -1,0 +1,175 @@
+"""One picture of a page → its content, as a text-layer PDF page would have it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.errors import DocumentError
+from pipeline.sources.pdf_page import PageContent
+from pipeline.sources.scan import flatten
+from pipeline.sources.scan.crops import Piece, cut, pieces_of
+from pipeline.sources.scan.engine import (
+    Engine,
+    Picture,
+    Quads,
+    Reading,
+    confidence_of,
+)
+from pipeline.sources.scan.geometry import (
+    Matrix,
+    Placement,
+    framed,
+    moved,
+    placement,
+    rotation,
+    scaling,
+)
+from pipeline.sources.scan.glyphs import glyphs_of
+from pipeline.sources.scan.images import Page
+from pipeline.sources.scan.rulings import in_points, rulings_of
+from pipeline.sources.scan.strokes import SHORTEST_SHARE, Stroke, ink, strokes
+
+SMALL_SIDE, LARGE_SIDE = 1600, 2400
+"""Pixels of the longer side between which a picture of unknown size is brought."""
+
+MOST_ENLARGED = 2.0
+"""Times that a small picture is enlarged; beyond it only gets blurred."""
+
+A4_LONG = 842.0
+"""Points of the longer side of a page whose size nobody knows."""
+
+STILL = 0.7
+"""Pixels by which a map must move the page to be worth drawing it anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A page as read, and where it was on the page as displayed."""
+
+    content: PageContent
+    placement: Placement
+
+
+@dataclass(slots=True)
+class Flat:
+    """A page made level: grey picture, its texts and strokes, and how it got so.
+
+    ``matrix`` maps the picture as it came to this one.
+    """
+
+    grey: Picture
+    texts: Quads
+    strokes: list[Stroke]
+    matrix: Matrix
+
+
+def read_page(page: Page, engine: Engine) -> Scanned:
+    """The content of a page. Raises DocumentError ``ocr_failed``."""
+    picture, size = _sized(page)
+    grey = _grey(picture)
+    found = engine.detect(picture)
+    flat = _flattened(grey, found)
+    points = _points(page, size, flat)
+    lines, rulings = _read_lines(flat, engine)
+    content = PageContent(
+        width=flat.grey.shape[1] * points,
+        height=flat.grey.shape[0] * points,
+        glyphs=glyphs_of(lines, points),
+        rulings=in_points(rulings, points),
+    )
+    return Scanned(content, _placement(page, size, flat.matrix, points))
+
+
+def _sized(page: Page) -> tuple[Picture, float]:
+    """The picture at a size that the models were made for, and its scale."""
+    import cv2
+
+    height, width = page.pixels.shape[:2]
+    longer = max(height, width)
+    scale = 1.0
+    if longer < SMALL_SIDE:
+        scale = min(MOST_ENLARGED, SMALL_SIDE / longer)
+    elif longer > LARGE_SIDE and page.units == (1.0, 1.0):
+        scale = LARGE_SIDE / longer
+    if scale == 1.0:
+        return page.pixels, 1.0
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    resized = cv2.resize(page.pixels, size, interpolation=how)
+    return np.asarray(resized, dtype=np.uint8), scale
+
+
+def _grey(picture: Picture) -> Picture:
+    import cv2
+
+    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+
+
+def _flattened(grey: Picture, found: Quads) -> Flat:
+    """The page turned, levelled and without perspective."""
+    if flatten.is_sideways(found):
+        found = np.roll(found, -1, axis=1)
+    axes, weights = flatten.text_axes(found)
+    rough = rotation(-flatten.skew(axes, weights))
+    flat = _drawn(grey, found, rough)
+    high, wide = flat.grey.shape[:2]
+    long_axes, _ = flatten.text_axes(flat.texts)
+    fine = flatten.levelling(flat.strokes, long_axes, width=wide, height=high)
+    corners = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], dtype=float)
+    if float(np.abs(moved(corners, fine) - corners).max()) < STILL:
+        return flat
+    return _drawn(grey, found, fine @ flat.matrix)
+
+
+def _drawn(grey: Picture, found: Quads, matrix: Matrix) -> Flat:
+    import cv2
+
+    height, width = grey.shape[:2]
+    full, wide, high = framed(matrix, width, height)
+    if np.allclose(full, np.eye(3), atol=1e-9):
+        drawn = grey
+    else:
+        drawn = np.asarray(
+            cv2.warpPerspective(
+                grey, full, (wide, high), flags=cv2.INTER_LINEAR, borderValue=(255,)
+            ),
+            dtype=np.uint8,
+        )
+    texts = moved(found, full)
+    return Flat(drawn, texts, strokes(ink(drawn), texts), full)
+
+
+def _read_lines(
+    flat: Flat, engine: Engine
+) -> tuple[list[tuple[Piece, Reading]], list[Stroke]]:
+    longer = max(flat.grey.shape)
+    mask = ink(flat.grey)
+    rulings = rulings_of(
+        flat.strokes, flat.texts, longer=longer, shortest=SHORTEST_SHARE * longer
+    )
+    pieces = pieces_of(flat.texts, rulings, mask)
+    readings = engine.read([cut(flat.grey, piece) for piece in pieces])
+    lines = [(p, r) for p, r in zip(pieces, readings, strict=True) if r]
+    if pieces and not lines:
+        raise DocumentError("ocr_failed")
+    return [(p, r) for p, r in lines if confidence_of(r) >= 0.5], rulings
+
+
+def _points(page: Page, size: float, flat: Flat) -> float:
+    """Points per pixel of the flat page."""
+    if page.points is not None:
+        return page.points / size
+    return A4_LONG / float(max(flat.grey.shape))
+
+
+def _placement(page: Page, size: float, matrix: Matrix, points: float) -> Placement:
+    height, width = page.pixels.shape[:2]
+    back = (
+        scaling(*page.units)
+        @ scaling(1 / size, 1 / size)
+        @ np.linalg.inv(matrix)
+        @ scaling(1 / points, 1 / points)
+    )
+    return placement(back, width * page.units[0], height * page.units[1])

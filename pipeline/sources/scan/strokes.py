@@ -1,0 +1,143 @@
+"""Long thin strokes of a picture, level and upright, with their slope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.sources.scan.engine import Picture, Quads
+
+Mask = NDArray[np.uint8]
+"""255 where there is ink."""
+
+WINDOW = 31
+"""Pixels (odd) round a pixel whose mean it must be darker than to be ink."""
+
+DARKER = 12
+"""Grey levels by which ink is darker than its surroundings."""
+
+SHORTEST_SHARE = 0.011
+"""Share of the longer side from which on a run of ink is a piece of a ruling: the
+height of a narrow row, more than a stroke of a character of body text."""
+
+DASH_GAP_SHARE = 0.004
+"""Share of the longer side that the gaps of a dashed or broken line may have."""
+
+THICKEST_SHARE = 0.0045
+"""Share of the longer side up to which a stroke is a ruling and no bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A stroke in pixels along its middle; start and end in reading direction."""
+
+    level: bool
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    thickness: float
+
+    @property
+    def length(self) -> float:
+        """Pixels along the stroke's direction."""
+        return self.x1 - self.x0 if self.level else self.y1 - self.y0
+
+    @property
+    def at(self) -> float:
+        """Where it crosses the other axis, in its middle."""
+        return (self.y0 + self.y1) / 2 if self.level else (self.x0 + self.x1) / 2
+
+    @property
+    def start(self) -> float:
+        """Its first position along its direction."""
+        return self.x0 if self.level else self.y0
+
+    @property
+    def end(self) -> float:
+        """Its last position along its direction."""
+        return self.x1 if self.level else self.y1
+
+
+def ink(grey: Picture) -> Mask:
+    """What is darker than its surroundings, whatever the light."""
+    import cv2
+
+    mask = cv2.adaptiveThreshold(
+        grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, WINDOW, DARKER
+    )
+    return np.asarray(mask, dtype=np.uint8)
+
+
+def strokes(mask: Mask, texts: Quads) -> list[Stroke]:
+    """Level and upright strokes.
+
+    Solid ones are looked for everywhere, broken ones only outside of text, where
+    closing gaps does not make lines of characters.
+    """
+    outside = _without(mask, texts)
+    return [
+        *_along(mask, outside, level=True),
+        *_along(mask, outside, level=False),
+    ]
+
+
+def _without(mask: Mask, texts: Quads) -> Mask:
+    import cv2
+
+    outside = mask.copy()
+    for quad in texts:
+        cv2.fillConvexPoly(outside, np.round(quad).astype(np.int32), (0,))
+    return outside
+
+
+def _along(mask: Mask, outside: Mask, *, level: bool) -> list[Stroke]:
+    import cv2
+
+    longer = max(mask.shape)
+    shortest = max(12, round(SHORTEST_SHARE * longer))
+    gap = max(3, round(DASH_GAP_SHARE * longer))
+    run = _bar(shortest, level=level)
+    solid = cv2.morphologyEx(mask, cv2.MORPH_OPEN, run)
+    closed = cv2.morphologyEx(outside, cv2.MORPH_CLOSE, _bar(gap, level=level))
+    broken = cv2.morphologyEx(closed, cv2.MORPH_OPEN, run)
+    both = cv2.bitwise_or(solid, broken)
+    # Pieces of a slightly slanted line overlap on neighbouring rows of pixels.
+    joined = cv2.morphologyEx(both, cv2.MORPH_CLOSE, _bar(2 * gap + 1, level=level))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    thickest = max(4.0, THICKEST_SHARE * longer)
+    found: list[Stroke] = []
+    for index in range(1, count):
+        x, y, width, height, area = (int(v) for v in stats[index])
+        length = width if level else height
+        if length < shortest or area / length > thickest:
+            continue
+        part = labels[y : y + height, x : x + width] == index
+        found.append(_stroke(part, x, y, area / length, level=level))
+    return found
+
+
+def _bar(length: int, *, level: bool) -> Mask:
+    return np.ones((1, length) if level else (length, 1), dtype=np.uint8)
+
+
+def _stroke(
+    part: NDArray[np.bool_], x: int, y: int, thickness: float, *, level: bool
+) -> Stroke:
+    """Ends of the straight line through the middles of a component."""
+    across = part if level else part.T
+    length = across.shape[1]
+    weights = across.sum(axis=0)
+    places = np.arange(across.shape[0], dtype=np.float64)
+    along = np.flatnonzero(weights)
+    middles = (places @ across)[along] / weights[along]
+    if length > 3 and np.ptp(middles) > 0:
+        slope, offset = np.polyfit(along, middles, 1)
+    else:
+        slope, offset = 0.0, float(middles.mean())
+    first, last = offset, offset + slope * (length - 1)
+    if level:
+        return Stroke(True, x, y + first, x + length - 1, y + last, thickness)
+    return Stroke(False, x + first, y, x + last, y + length - 1, thickness)

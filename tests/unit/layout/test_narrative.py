@@ -1,0 +1,182 @@
+"""Reports in prose and forms pasted as paragraphs become forms; articles do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.core.document import Document, Paragraph
+from pipeline.core.form import Form
+from pipeline.core.provenance import BBox
+from pipeline.layout import find_forms
+from pipeline.layout.outline import lead_of, role_of
+from pipeline.layout.sentence_indicators import _pattern
+from pipeline.resources import load_toml
+
+RULES = load_toml("narrative.toml")
+
+REPORT = """青溪县司法局2022年人民调解项目绩效自评报告
+根据通知要求，现将自评情况报告如下：
+一、项目基本情况
+（一）项目概况。2022年预算安排40万元。
+（二）项目绩效目标
+1.总体目标：排查矛盾纠纷不少于600件，培训调解员4期，群众满意度90%以上。
+2.中长期目标：三年内建成品牌调解室9个。
+二、绩效自评工作开展情况
+抽查了3个调委会。
+三、绩效目标完成情况分析
+（一）资金投入情况分析
+资金到位40万元。
+（二）总体绩效目标完成情况
+排查矛盾纠纷652件，培训调解员3期，群众满意度93%。
+（三）绩效指标完成情况
+1.产出指标完成情况分析。
+（1）数量指标。排查纠纷目标值600件，实际完成652件，分值10分，得10分；培训期数目标值4期，实际完成3期，分值10分，得7.5分。
+（2）质量指标。调解成功率目标值≥95%，实际完成值96.4%。
+四、偏离绩效目标的原因及下一步改进措施
+受场地限制，少办1期。
+五、绩效自评结果
+自评得分94分，等级为“优”。"""
+
+
+def document(text: str) -> Document:
+    return Document("text/plain", tuple(Paragraph(x) for x in text.splitlines()))
+
+
+def only(text: str) -> Form:
+    (form,) = find_forms(document(text))
+    return form
+
+
+def test_chaptered_report_becomes_a_form():
+    form = only(REPORT)
+    assert form.document_type == "selfeval_report"
+    assert (form.year, form.unit) == (2022, "青溪县司法局")
+    assert form.project_name == "人民调解项目"
+    assert form.goal_text == (
+        "排查矛盾纠纷不少于600件，培训调解员4期，群众满意度90%以上。"
+    )
+    assert form.outcome_text == "排查矛盾纠纷652件，培训调解员3期，群众满意度93%。"
+    assert form.reason_text == "受场地限制，少办1期。"
+    assert (form.total_score, form.rating) == ("94", "优")
+
+
+def test_indicator_results_in_sentences_become_rows():
+    rows = only(REPORT).indicators
+    assert [(r.row, r.level1, r.level2, r.name) for r in rows] == [
+        (0, "产出指标", "数量指标", "排查纠纷"),
+        (1, "产出指标", "数量指标", "培训期数"),
+        (2, "产出指标", "质量指标", "调解成功率"),
+    ]
+    assert [(r.target_text, r.actual_text, r.weight, r.score) for r in rows] == [
+        ("600件", "652件", "10", "10"),
+        ("4期", "3期", "10", "7.5"),
+        ("≥95%", "96.4%", None, None),
+    ]
+
+
+def test_every_field_has_its_place():
+    form = only(REPORT)
+    fields = {"goal_text", "outcome_text", "total_score", "rating", "year"}
+    fields |= {f"indicators[{i}].actual_text" for i in range(3)}
+    assert fields <= set(form.provenance)
+
+
+@pytest.mark.parametrize(
+    ("text", "goal", "outcome"),
+    [
+        (
+            "项目名称：河道保洁\n预算数：60万元\n年度目标：\n保洁河道42公里，打捞垃圾300吨。\n"
+            "完成情况：\n保洁河道42公里，打捞垃圾285吨。\n自评得分：96分",
+            "保洁河道42公里，打捞垃圾300吨。",
+            "保洁河道42公里，打捞垃圾285吨。",
+        ),
+        (
+            "关于2021年度助残项目支出绩效自评的报告\n项目绩效目标：适配辅具150件。\n"
+            "项目完成情况：适配辅具128件。",
+            "适配辅具150件。",
+            "适配辅具128件。",
+        ),
+        (
+            "2020年部门整体支出绩效评价报告\n第一部分 绩效目标及完成情况\n"
+            "（一）年度绩效目标\n1、建成农田2万亩。\n2、培育示范社12家。\n"
+            "（二）年度绩效目标完成情况\n1、建成农田2万亩。\n2、培育示范社9家。\n"
+            "第二部分 存在问题\n一是力度不够。",
+            "1、建成农田2万亩。\n2、培育示范社12家。",
+            "1、建成农田2万亩。\n2、培育示范社9家。",
+        ),
+        (
+            "青溪县2023年校舍维修\n绩效自评报告\n一、绩效目标\n维修校舍6栋。\n"
+            "二、取得的成效\n全年维修校舍6栋，师生满意。\n三、存在的问题\n无。",
+            "维修校舍6栋。",
+            "全年维修校舍6栋，师生满意。",
+        ),
+        (
+            "某中心绩效自评报告\n一、项目概况\n本项目年度绩效目标为：开展义诊30场。\n"
+            "二、目标完成情况\n开展义诊31场。",
+            "开展义诊30场。",
+            "开展义诊31场。",
+        ),
+    ],
+    ids=["标签段落", "关于…的报告", "第一部分", "两行标题与成效", "句首引出目标"],
+)
+def test_ways_to_tell_goals_and_outcomes(text: str, goal: str, outcome: str):
+    form = only(text)
+    assert (form.goal_text, form.outcome_text) == (goal, outcome)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "关于报送2023年度绩效自评报告的通知\n一、工作目标\n报送报告不少于1份。\n"
+        "二、完成情况\n已有12个单位报送。",
+        "青溪县2023年工作总结\n一、年度工作目标\n新建学校3所。\n"
+        "二、目标完成情况\n新建学校3所。",
+        "产业发展规划\n总体目标：培育企业10家。\n完成情况：已培育4家。",
+        "绩效自评报告\n目录\n一、项目概况\n二、绩效目标\n三、存在的问题",
+    ],
+    ids=["通知", "工作总结", "规划", "只有目录"],
+)
+def test_articles_are_no_forms(text: str):
+    assert find_forms(document(text)) == ()
+
+
+def test_printed_lines_are_joined_where_they_wrap():
+    # Lines of a PDF: indented first lines, a number too long for the rest of a line.
+    lines = [
+        ("青溪县2022年绩效自评报告", 150, 400),
+        ("一、绩效目标", 98, 200),
+        ("开展义诊30场，服务群众不少于5000人次，建立健康档案，签约率达到", 98, 470),
+        ("91.5%。", 70, 110),
+        ("二、目标完成情况", 98, 220),
+        ("开展义诊31场。", 98, 190),
+        ("另赠药品。", 98, 160),
+    ]
+    blocks = tuple(
+        Paragraph(text, 1, BBox(x0, 20.0 * i, x1, 20.0 * i + 14))
+        for i, (text, x0, x1) in enumerate(lines)
+    )
+    wide = (*blocks, Paragraph("- 2 -", 1, BBox(280, 800, 300, 814)))
+    (form,) = find_forms(Document("application/pdf", wide))
+    assert form.goal_text is not None
+    assert form.goal_text.endswith("签约率达到91.5%。")
+    assert form.outcome_text == "开展义诊31场。\n另赠药品。"
+
+
+@pytest.mark.parametrize("rule", RULES["heading"], ids=lambda r: r["example"])
+def test_heading_rules(rule: dict[str, str]):
+    assert role_of(rule["example"]) == rule["role"]
+    assert role_of(rule["counterexample"]) != rule["role"]
+
+
+@pytest.mark.parametrize("rule", RULES["lead"], ids=lambda r: r["example"])
+def test_lead_rules(rule: dict[str, str]):
+    found = lead_of(rule["example"])
+    assert found is not None
+    assert found[0] == rule["role"]
+    assert lead_of(rule["counterexample"]) is None
+
+
+def test_indicator_sentence_words():
+    words = RULES["indicator_sentence"]
+    assert _pattern().match(words["example"])
+    assert not _pattern().match(words["counterexample"])
