@@ -12,7 +12,7 @@ from pipeline.core.statement import Statement, StatementKind
 from pipeline.language.fold import fold
 from pipeline.language.segment import words
 from pipeline.language.statements import cut_statements, item_numbers
-from pipeline.matching.wording import bigrams, content_words
+from pipeline.matching.wording import bigrams, content_words, shares_bigrams
 
 # Blanket sentences tell nothing of any one statement.
 _WHOLE = "(?:各项|全部|所有|年度|全年|预期|既定|设定|年初|绩效|总体|本项目|项目|其他|其余|以上|上述|我[局校院市县区中心]|本[局校院单位]|\\d{4}年|均|都|已|的|按[时期计划要求]*|圆满|全面|基本|顺利|较好|有序|稳步|如期)*"
@@ -38,7 +38,8 @@ _SPENT = re.compile(
     r"(?:资金|经费|费|补贴|拨款|预算)[^，。；]{0,12}(?:拨付|支付|到位|支出|兑付|执行|使用|发放)"
     r"|(?:拨付|支付|支出)[^，。；]{0,12}(?:资金|经费|费|补贴|拨款)"
 )
-_MIN_COVERAGE = 0.5
+_NAME = re.compile(r"“([^”]+)”|《([^》]+)》")
+_COVERAGE = 0.5
 _COPY = 90
 _TOPIC_WORDS = 2
 
@@ -95,14 +96,13 @@ def _answers(quote: str, piece: str, *, quantified: bool) -> bool:
     told = _told(piece)
     if not told:
         return False
-    items = _items(quote)
-    spans = [*told, "，".join(told)]
-    if any(_coverage(item, spans) >= _MIN_COVERAGE for item in items):
+    whole = "，".join(told)
+    if any(_is_covered(item, whole) for item in _items(quote)):
         return True
     if quantified:
         return False
-    whole = content_words(quote)
-    return any(_same_topic(clause, whole) for clause in told)
+    known = content_words(quote)
+    return any(_same_topic(clause, known) for clause in told)
 
 
 @lru_cache(maxsize=1024)
@@ -129,20 +129,19 @@ def _is_telling(terms: frozenset[str]) -> bool:
     return len(terms) >= _TOPIC_WORDS or any(len(t) >= 4 for t in terms)
 
 
-def _coverage(item: str, spans: Sequence[str]) -> float:
-    """How much of an item's wording some outcome clause repeats.
+def _is_covered(item: str, told: str) -> bool:
+    """Whether the told clauses repeat enough of an item's wording, or its name.
 
     A measure word alone (讲座12场, 展览3场) repeats nothing.
     """
     grams = bigrams(item)
     if len(grams) < 2:
-        return 0.0
+        return False
     grams = frozenset(g for g in grams if len(g) > 1) or grams
-    best = max([len(grams & bigrams(span)) for span in spans]) / len(grams)
-    for names in re.findall(r"“([^”]+)”|《([^》]+)》", item):
-        if any(name and name in spans[-1] for name in names):
-            best = max(best, _MIN_COVERAGE)
-    return best
+    if shares_bigrams(grams, told, _COVERAGE * len(grams)):
+        return True
+    names = _NAME.findall(item)
+    return any(name and name in told for pair in names for name in pair)
 
 
 def _same_topic(clause: str, whole: frozenset[str]) -> bool:
@@ -151,8 +150,10 @@ def _same_topic(clause: str, whole: frozenset[str]) -> bool:
     Its first content words are its topic (机房搬迁因…尚未启动); it must say
     that something was done or not.
     """
+    if not any(word in clause for word in whole):
+        return False
+    if not _DONE_OR_NOT.search(clause):
+        return False
     known = content_words(clause)
     topic = [w for w in words(clause) if w in known][:_TOPIC_WORDS]
-    if not _is_telling(frozenset(topic)) or not _DONE_OR_NOT.search(clause):
-        return False
-    return all(w in whole for w in topic)
+    return _is_telling(frozenset(topic)) and all(w in whole for w in topic)

@@ -7,15 +7,19 @@ belong together: it would bias every answer to "met".
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from pipeline.language.units import to_base
 from pipeline.matching.idf import Idf
-from pipeline.matching.measures import Measure
+from pipeline.matching.measure import Measure
+from pipeline.matching.per import per_fits
 from pipeline.matching.wording import (
     bigrams,
     content_string,
@@ -67,46 +71,12 @@ def comparable(first: Measure, second: Measure) -> bool:
     a, b = first.quantity, second.quantity
     if not _units_fit(a.unit, first.unit_class, b.unit, second.unit_class):
         return False
-    return (a.unit == b.unit and a.per == b.per) or _per_fits(first, second)
+    return (a.unit == b.unit and a.per == b.per is not None) or per_fits(first, second)
 
 
 # 各类培训15期 counts more than any one training.
 _SWEEPING = re.compile(r"各类|各项|各种")
 _SWEEPING_GOAL = re.compile(r"各|等|系列|多种|共|合计|总")
-_YEARLY = re.compile(r"每(?:学?年度?)|(?<!每)年均")
-_MEAN = re.compile(r"^([人户场亩间项村校班生床])均$")
-_CLASSIFIER = re.compile(r"每[个名位家座处台件套辆间所条篇幅本份头只]?")
-# A price per piece, whichever piece: 单价, 均价, 单站投资.
-_UNIT_PRICE = re.compile(r"单价|均价|单[台站间座套件所处]|[间户亩项人村]均")
-
-
-def _per_noun(measure: Measure) -> str | None:
-    """What a value is per: 每亩 → 亩, 元/亩 → 亩, 每年 → None (forms are annual)."""
-    return _per_what(measure.quantity.unit, measure.quantity.per)
-
-
-@lru_cache(maxsize=4096)
-def _per_what(unit: str | None, per_words: str | None) -> str | None:
-    if unit and "/" in unit:
-        return unit.partition("/")[2]
-    per = _YEARLY.sub("", per_words or "")
-    if not per:
-        return None
-    mean = _MEAN.match(per)
-    return mean[1] if mean else _CLASSIFIER.sub("", per) or per[-1]
-
-
-def _per_fits(first: Measure, second: Measure) -> bool:
-    """Per-each only with per-each of the same, or with a price per piece."""
-    a, b = _per_noun(first), _per_noun(second)
-    if a == b:
-        return True
-    if a is not None and b is not None:
-        return False
-    total = first if a is None else second
-    return total.unit_class == "money" and bool(
-        _UNIT_PRICE.search(total.local + total.clause)
-    )
 
 
 def _plain(unit: str | None) -> str | None:
@@ -116,6 +86,8 @@ def _plain(unit: str | None) -> str | None:
 
 def is_sweeping(target: Measure, outcome: Measure) -> bool:
     """Whether the outcome counts all of a kind where the target names one."""
+    if outcome.series is not None:
+        return False
     return bool(_SWEEPING.search(outcome.local)) and not _SWEEPING_GOAL.search(
         target.local + target.clause
     )
@@ -182,19 +154,34 @@ class Hub:
 
 def likeness(first: Measure, second: Measure, idf: Idf) -> float:
     """How alike two measures are by their words alone, 0 to 1; 0 for other units."""
-    if not comparable(first, second):
-        return 0.0
     a, b = bigrams(first.local), bigrams(second.local)
     wide = _wide_bigrams(first), _wide_bigrams(second)
     if a.isdisjoint(wide[1]) and b.isdisjoint(wide[0]):
         return 0.0  # most pairs share nothing
+    if not comparable(first, second):
+        return 0.0
     in_context = max(idf.covered(a, wide[1]), idf.covered(b, wide[0]))
-    score = 0.4 * idf.overlap(a, b) + 0.25 * idf.jaccard(a, b) + 0.35 * in_context
+    overlap, jaccard = idf.shared(a, b)
+    score = 0.4 * overlap + 0.25 * jaccard + 0.35 * in_context
     if first.rate and second.rate and rate_similarity(first.rate, second.rate) < 0.5:
         score *= 0.4
     if exclusive_conflict(first.local, second.local):
         score *= 0.4
     return min(1.0, score)
+
+
+def likenesses(
+    firsts: Sequence[Measure], seconds: Sequence[Measure], idf: Idf
+) -> NDArray[np.float64]:
+    """``likeness`` of all with all, shape (firsts, seconds)."""
+    table = np.zeros((len(firsts), len(seconds)))
+    words = [(k, m, bigrams(m.local), _wide_bigrams(m)) for k, m in enumerate(seconds)]
+    for i, first in enumerate(firsts):
+        local, wide = bigrams(first.local), _wide_bigrams(first)
+        for k, second, other, other_wide in words:
+            if not (local.isdisjoint(other_wide) and other.isdisjoint(wide)):
+                table[i, k] = likeness(first, second, idf)
+    return table
 
 
 def _wide_bigrams(measure: Measure) -> frozenset[str]:
@@ -215,15 +202,18 @@ def pair_features(
     words_t, words_o = content_words(target.local), content_words(outcome.local)
     rates = bool(target.rate) and bool(outcome.rate)
     same_rate = rates and rate_similarity(target.rate, outcome.rate) >= 0.5
+    overlap, jaccard = idf.shared(local_t, local_o)
     features = {
-        "local_coverage": idf.overlap(local_t, local_o),
-        "local_jaccard": idf.jaccard(local_t, local_o),
+        "local_coverage": overlap,
+        "local_jaccard": jaccard,
         "context_coverage": max(
             idf.covered(local_t, wide_o), idf.covered(local_o, wide_t)
         ),
-        "word_overlap": idf.overlap(words_t, words_o),
+        "word_overlap": idf.shared(words_t, words_o)[0],
         "abbreviation": _abbreviation(target.local, outcome.local),
-        "unit_same": float(target.quantity.unit == outcome.quantity.unit),
+        "unit_same": float(
+            _plain(target.quantity.unit) == _plain(outcome.quantity.unit)
+        ),
         "unique_in_class": float(place.unique_in_class),
         "unique_unit": float(place.unique_unit),
         "change_mismatch": float(target.is_change != outcome.is_change),

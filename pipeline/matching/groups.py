@@ -16,16 +16,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.matching.assign import Choice
+from pipeline.matching.contrast import PARTS, are_complements
 from pipeline.matching.features import comparable
 from pipeline.matching.hub import IndicatorTable
-from pipeline.matching.measures import Measure
+from pipeline.matching.measure import Measure
 from pipeline.matching.named_totals import (
     is_open_list,
     is_wider,
     named_targets,
     names_of,
 )
-from pipeline.matching.parts import PARTS, belong_together
+from pipeline.matching.parts import belong_together
 from pipeline.matching.score import IMPOSSIBLE, probability
 from pipeline.matching.wording import bigrams, exclusive_conflict
 
@@ -243,18 +244,21 @@ def _join_outcomes(
         if len(answer.outcomes) != 1 or answer.method == "sum":
             continue
         target, first = targets[answer.target], outcomes[answer.outcomes[0]]
+        mine = _used_by_parts(target, settled, targets)
         group = [
             o
             for o in outcomes
-            if o.index not in used
+            if o.index != first.index
+            and (o.index not in used or o.index in mine)
             and comparable(target, o)
             and belong_together(target, first, o)
+            and (o.index not in mine or are_complements(first, o))
             and (
                 target.unit_class == "rate"
-                or probability(float(scores[answer.target, o.index])) >= _SIBLING
-                or (o.index == first.index + 1 and o.clause.startswith("、"))
+                or not _claimed(o, target, targets, scores, settled)
             )
         ]
+        group = _without_gaps(first, group, outcomes)
         method = _group_method(target)
         if group:
             members = tuple(sorted((first.index, *(o.index for o in group))))
@@ -262,6 +266,57 @@ def _join_outcomes(
                 answer.target, members, method, answer.confidence
             )
             used.update(members)
+
+
+def _without_gaps(
+    first: Measure, group: Sequence[Measure], outcomes: Sequence[Measure]
+) -> list[Measure]:
+    """The members next to ``first`` among the numbers in its unit."""
+    alike = [o.index for o in outcomes if o.quantity.unit == first.quantity.unit]
+    members = {o.index: o for o in (first, *group)}
+    if any(o.quantity.unit != first.quantity.unit for o in group):
+        return list(group)
+    at = alike.index(first.index)
+    kept: list[Measure] = []
+    for run in (alike[at + 1 :], alike[:at][::-1]):
+        for index in run:
+            if index not in members:
+                break
+            kept.append(members[index])
+    return kept
+
+
+def _used_by_parts(
+    target: Measure, settled: Mapping[int, Answer], targets: Sequence[Measure]
+) -> set[int]:
+    """Outcomes of the 其中 parts of a target: they count for the whole too."""
+    return {
+        o
+        for i, a in settled.items()
+        if targets[i].part
+        and not target.part
+        and i > target.index
+        and targets[i].sentence == target.sentence
+        for o in a.outcomes
+    }
+
+
+def _claimed(
+    outcome: Measure,
+    target: Measure,
+    targets: Sequence[Measure],
+    scores: NDArray[np.float64],
+    settled: Mapping[int, Answer],
+) -> bool:
+    """Whether another target, no part of this one, has the better claim."""
+    own = float(scores[target.index, outcome.index])
+    return any(
+        float(scores[t.index, outcome.index])
+        > (max(own, 0.0) if t.index in settled else 0.0)
+        for t in targets
+        if t.index != target.index
+        and not (t.part and not target.part and t.sentence == target.sentence)
+    )
 
 
 def _drop_totals_of_parts(
@@ -278,6 +333,8 @@ def _drop_totals_of_parts(
             if a.target != answer.target
             and any(_is_part_of(outcomes[o], total) for o in a.outcomes)
         ]
+        if target.unit_class == "rate":
+            continue  # 总报废率, 其中…报废率: a rate has no parts
         if not total.part and any(
             s.sentence == target.sentence
             and s.quantity.unit == target.quantity.unit
@@ -293,6 +350,7 @@ def _is_part_of(outcome: Measure, total: Measure) -> bool:
         and outcome.index > total.index
         and outcome.sentence == total.sentence
         and outcome.quantity.unit == total.quantity.unit
+        and not exclusive_conflict(outcome.local, total.local)
     )
 
 

@@ -19,9 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.language.units import to_base
-from pipeline.matching.features import Hub, comparable, likeness
+from pipeline.matching.features import Hub, comparable, likenesses
 from pipeline.matching.idf import form_idf
-from pipeline.matching.measures import Measure
+from pipeline.matching.measure import Measure
 
 # A row this alike is taken for the item's own.
 SURE = 0.4
@@ -60,10 +60,8 @@ def indicator_table(
     """Compare every target and outcome with every indicator row."""
     idf = form_idf([*targets, *outcomes, *rows])
     named = [_without_per(row) for row in rows]
-    to_row = np.array([[likeness(t, r, idf) for r in named] for t in targets])
-    from_row = np.array([[likeness(o, r, idf) for r in named] for o in outcomes])
-    to_row = to_row.reshape(len(targets), len(rows))
-    from_row = from_row.reshape(len(outcomes), len(rows))
+    to_row = likenesses(targets, named, idf)
+    from_row = likenesses(outcomes, named, idf)
     mine, theirs = [_base(t) for t in targets], [_base(r) for r in rows]
     for i, k in zip(*np.nonzero(to_row > 0), strict=True):
         if comparable(targets[i], rows[k]):

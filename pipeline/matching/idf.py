@@ -6,8 +6,9 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from pipeline.matching.measures import Measure
+from pipeline.matching.measure import Measure
 from pipeline.matching.wording import bigrams, content_words
 
 
@@ -33,23 +34,27 @@ class Idf:
             return 0.0
         return self.total(grams & by) / self.total(grams)
 
-    def overlap(self, a: frozenset[str], b: frozenset[str]) -> float:
-        """The weight that both share as a part of the lighter one, 0 to 1."""
+    def shared(self, a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
+        """The weight that both share, as a part of the lighter and of both, 0 to 1."""
         if a.isdisjoint(b):
-            return 0.0
-        return self.total(a & b) / min(self.total(a), self.total(b))
-
-    def jaccard(self, a: frozenset[str], b: frozenset[str]) -> float:
-        """The weight that both share as a part of both together, 0 to 1."""
-        return 0.0 if a.isdisjoint(b) else self.total(a & b) / self.total(a | b)
+            return 0.0, 0.0
+        common = self.total(a & b)
+        lighter = min(self.total(a), self.total(b))
+        return common / lighter, common / self.total(a | b)
 
 
 def form_idf(measures: Sequence[Measure]) -> Idf:
     """Inverse document frequencies over the phrases of a form."""
+    return _idf_of(tuple([measure.local for measure in measures]))
+
+
+@lru_cache(maxsize=2)
+def _idf_of(phrases: tuple[str, ...]) -> Idf:
+    """The indicator table and the pairs of a form ask for the same."""
     counts: Counter[str] = Counter()
-    for measure in measures:
-        counts.update(bigrams(measure.local) | content_words(measure.local))
-    n = len(measures) or 1
+    for phrase in phrases:
+        counts.update(bigrams(phrase) | content_words(phrase))
+    n = len(phrases) or 1
     by_count = {c: math.log(1 + n / c) for c in set(counts.values())}
     weights = {g: by_count[c] for g, c in counts.items()}
     return Idf(weights, math.log(1 + n))

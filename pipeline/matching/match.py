@@ -24,7 +24,8 @@ from pipeline.matching.echo import echoes
 from pipeline.matching.explain import explain_link, explain_undetermined
 from pipeline.matching.groups import Answer, first_answers, settle
 from pipeline.matching.hub import IndicatorTable, indicator_table
-from pipeline.matching.measures import Measure, measure_of_name, measures_of
+from pipeline.matching.measure import Measure, measure_of_name
+from pipeline.matching.measures import measures_of
 from pipeline.matching.score import score_pairs
 from pipeline.matching.status import read_row
 from pipeline.matching.verdicts import compare, less_is_better

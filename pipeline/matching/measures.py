@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.core.quantity import Quantity
 from pipeline.language.fold import fold
 from pipeline.language.reading import Reading
 from pipeline.language.units import unit_class
+from pipeline.matching.measure import RATE_NAME, Measure
+from pipeline.matching.respectively import bind_respectively
 from pipeline.matching.wording import content_words
 
 _SEPARATOR = re.compile(r"[。；！？\n，、：（）()<>&]")
@@ -19,9 +19,6 @@ _SENTENCE_STOP = re.compile(r"[。；！？\n]")
 _SPLIT = re.compile(
     r"并(?!网)|和(?!谐)|及(?!时)|以及|同时|(?<=.)(?=开展|举办|组织|培训|发放|建设|新建|服务|编制|编印|购置|参与|参训|吸引|"
     r"受理|办结|实现|完成|带动|覆盖|引进|新增|改造|维修|安装|覆盖|惠及|达到)"
-)
-RATE_NAME = re.compile(
-    r"[一-鿿A-Za-z]{0,8}?(?:率|满意度|知晓度|参与度|占比|比例|比重|指数|系数|得分)"
 )
 _ITEM = re.compile(
     r"(?:^|(?<=[。；\n >]))(?:\d{1,2}[.、]|\(?[一二三四五六七八九十]{1,2}[、)]|[①-⑳]|[一二三四五六七八九]是|目标\d)"
@@ -33,45 +30,15 @@ _CHANGE = re.compile(
     r"(?:同比|较上年度?|比上年度?|较去年|比去年|较年初|较\d*年|环比)[^，。；]{0,8}$|(?:增长|增加|减少|下降|提高|提升|降低|压减|增幅|降幅)(?:了)?(?:不少于|不低于|超过|约|达到?|≥|>=)?$"
 )
 _MAX_CONTEXT = 240
-_RESPECTIVELY = re.compile(
-    r"([^，。；]{3,40}?)分别(?:为|达到|达|是|完成|占|提高到|举办|新增)?(?:了)?$"
+# The old value of a change says nothing of what is measured.
+_OLD_VALUE = re.compile(
+    r"(?:由|从)[^，。；]{0,6}?\d[^，。；由从]{0,10}?(?:提高|提升|增加|增长|上升|下降|降低|降|升|缩短|压缩|压减|减少|恢复|延长|扩大|拓展|增)(?:到|至|为)"
 )
-_NAME_JOIN = re.compile(r"[、和及与]")
-_JOINT_ONLY = re.compile(r"\s*[、和及与，]\s*")
-# What the last name has and the others share: 满意度, 合格率, 培训.
-_HEAD = re.compile(r"(?:满意度|知晓度|[一-鿿]{2}率|人数|次数|培训|活动|数量)$")
 # Words that name a part of one thing rather than a thing.
 PART_WORDS = re.compile(
     r"上半年|下半年|[东西南北中][线段片区侧]|一期|二期|第?[一二三四]季度|线上|线下|分别"
 )
 _PART = re.compile(r"其中|包括|含(?!量)")
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A quantity with the words that say what it counts.
-
-    ``local`` is the phrase at the number, ``context`` what stands before it in
-    the same list item. ``rate`` is the name of a rate (合格率) or "".
-    ``part`` marks 其中 parts. ``task_share``
-    marks a percentage of the annual task (完成全年任务的110%), ``is_change`` an
-    increase or decrease (同比增长8%). ``clause`` is all that stands before the
-    number since the last comma or number, ``after`` the text right after it,
-    for （含大修）.
-    """
-
-    index: int
-    quantity: Quantity
-    unit_class: str | None
-    local: str
-    context: str
-    rate: str
-    sentence: int
-    part: bool
-    task_share: bool = False
-    is_change: bool = False
-    clause: str = ""
-    after: str = ""
 
 
 def measures_of(reading: Reading) -> tuple[Measure, ...]:
@@ -81,50 +48,7 @@ def measures_of(reading: Reading) -> tuple[Measure, ...]:
     for i in range(len(reading.quantities)):
         previous = measures[-1] if measures else None
         measures.append(_measure(folded, reading.quantities, i, previous))
-    return tuple(_bind_respectively(measures))
-
-
-def _bind_respectively(measures: list[Measure]) -> list[Measure]:
-    """A、B满意度分别为95%和88%: the names go to the numbers in their order."""
-    bound = list(measures)
-    for i, measure in enumerate(measures):
-        listed = _RESPECTIVELY.search(measure.clause)
-        if not listed:
-            continue
-        names = _NAME_JOIN.split(listed[1])
-        run = [measure]
-        for later in measures[i + 1 : i + len(names)]:
-            if not _JOINT_ONLY.fullmatch(later.clause):
-                break
-            run.append(later)
-        if len(run) != len(names) or len(names) < 2:
-            continue
-        head = _HEAD.search(names[-1])
-        for name, item in zip(names, run, strict=True):
-            whole = name if _HEAD.search(name) else name + (head[0] if head else "")
-            rates = RATE_NAME.findall(whole)
-            bound[item.index] = dataclasses.replace(
-                item,
-                local=whole,
-                rate=rates[-1] if rates and item.rate else item.rate,
-            )
-    return bound
-
-
-def measure_of_name(index: int, name: str, quantity: Quantity) -> Measure:
-    """An indicator: its name is the phrase, its target the quantity."""
-    folded = fold(name)
-    rates = RATE_NAME.findall(folded)
-    return Measure(
-        index=index,
-        quantity=quantity,
-        unit_class=unit_class(quantity.unit),
-        local=folded,
-        context="",
-        rate=rates[-1] if rates else "",
-        sentence=index,
-        part=False,
-    )
+    return tuple(bind_respectively(measures))
 
 
 def _measure(
@@ -136,7 +60,7 @@ def _measure(
     quantity = quantities[index]
     left = _left_phrase(folded, quantities, index)
     right = _right_phrase(folded, quantities, index)
-    local = left + " " + right
+    local = _OLD_VALUE.sub("", left) + " " + right
     if previous is not None and (_says_nothing(local) or _only_a_part(left)):
         # 河道4条、38.6公里; 上半年完成5600平方米，下半年完成6200平方米; 西段5公里已交付
         between = folded[quantities[index - 1].end : quantity.start]
@@ -153,7 +77,7 @@ def _measure(
         _clause_left(folded, quantity.start)
     )
     is_rate = unit_class(quantity.unit) in ("rate", None)
-    lead = folded[max(sentence_start, quantity.start - 60) : quantity.start]
+    lead = folded[max(sentence_start, quantity.start - _MAX_CONTEXT) : quantity.start]
     return Measure(
         index=index,
         quantity=quantity,
@@ -162,8 +86,8 @@ def _measure(
         context=context[-_MAX_CONTEXT:],
         rate=rates[-1] if rates and is_rate else "",
         sentence=sentence_start,
-        part=bool(_PART.search(lead)),
-        task_share=quantity.unit == "%" and bool(_TASK_SHARE.search(lead)),
+        part=_is_part(folded, quantities, index, sentence_start),
+        task_share=quantity.unit == "%" and bool(_TASK_SHARE.search(lead[-60:])),
         is_change=bool(
             _CHANGE.search(folded[max(0, quantity.start - 16) : quantity.start])
         ),
@@ -172,7 +96,12 @@ def _measure(
     )
 
 
+# 遗体(角膜)捐献, 学校(社区): a short remark does not end a phrase.
+_REMARK = re.compile(r"\(([^()，。；：\d]{1,6})\)(?=[^，。；、：\d\n])")
+
+
 def _left_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str:
+    folded = _REMARK.sub(r" \1 ", folded)
     start = quantities[index].start
     floor = quantities[index - 1].end if index else 0
     begin = floor
@@ -197,6 +126,30 @@ def _right_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> st
     if match is None and index + 1 < len(quantities):
         phrase = _SPLIT.split(phrase)[0]
     return phrase
+
+
+def _is_part(
+    folded: str, quantities: Sequence[Quantity], index: int, sentence: int
+) -> bool:
+    """Whether a number is a part of one before it: 其中12家, 338人：孤独症131人.
+
+    All later numbers in the unit of the first part are parts too (其中A 2期、B 3期),
+    up to the end of the sentence or of the brackets.
+    """
+    quantity = quantities[index]
+    unit = quantity.unit
+    begin = max(sentence, quantity.start - _MAX_CONTEXT)
+    marks = [m.end() for m in _PART.finditer(folded, begin, quantity.start)]
+    if marks:
+        first = next(q for q in quantities if q.start >= marks[-1])
+        return first is quantity or first.unit == unit
+    for whole in reversed(quantities[:index]):
+        if whole.start < begin:
+            return False
+        opened = folded[whole.end : whole.end + 1]
+        if opened and opened in "(：" and whole.unit == unit:
+            return opened == "：" or ")" not in folded[whole.end : quantity.start]
+    return False
 
 
 def _only_a_part(phrase: str) -> bool:

@@ -11,14 +11,14 @@ import re
 from collections.abc import Sequence
 
 from pipeline.matching.features import comparable
-from pipeline.matching.measures import Measure
+from pipeline.matching.measure import Measure
+from pipeline.matching.respectively import NAME_JOIN
 from pipeline.matching.wording import bigrams
 
 _TOTAL = re.compile(
     r"(?:合计|共计|总计|共|累计)(?:举办|开展|完成|组织|建成|达)?(?:了)?$"
 )
 _INCLUDED = re.compile(r"[(，](?:含|包括|包含|其中含)([^()，。；\d]{4,40})(?:\)|$)")
-_JOIN = re.compile(r"[、和及与]")
 _OPEN = re.compile(r"等(?:各类|各项|多种|系列)?|各类|各项")
 _FIT = 0.5
 _MIN_NAME = 2
@@ -26,10 +26,17 @@ _MIN_NAME = 2
 
 def names_of(outcome: Measure) -> tuple[str, ...]:
     """The things a number adds up, before it or in （含…）; empty below two."""
+    if outcome.series is not None:
+        return ()
     included = _INCLUDED.match(outcome.after)
     clause = included[1] if included else _TOTAL.sub("", outcome.clause.strip())
-    pieces = [p for p in _JOIN.split(clause) if len(bigrams(p)) >= 1]
+    pieces = [p for p in NAME_JOIN.split(clause) if len(bigrams(p)) >= 1]
     return tuple(pieces) if len(pieces) >= 2 else ()
+
+
+def says_total(outcome: Measure) -> bool:
+    """Whether a number is said to be a sum: 合计33场, 各类活动共207场, （含…）."""
+    return bool(_TOTAL.search(outcome.clause.strip()) or _INCLUDED.match(outcome.after))
 
 
 def is_open_list(outcome: Measure) -> bool:
@@ -42,8 +49,14 @@ def is_wider(outcome: Measure, target: Measure) -> bool:
 
     进社区、进校园宣讲25场 says nothing of 进社区宣讲18场 alone.
     """
+    names = names_of(outcome)
+    if len({name[:1] for name in names}) == 1:  # 进社区、进校园
+        text = target.local + target.clause + target.context
+        return not all(name[: len(names[0])] in text for name in names)
+    if not says_total(outcome):
+        return False
     phrase = bigrams(target.local) | bigrams(target.clause) | bigrams(target.context)
-    return any(not bigrams(name) & phrase for name in names_of(outcome))
+    return any(not bigrams(name) & phrase for name in names)
 
 
 def named_targets(outcome: Measure, targets: Sequence[Measure]) -> tuple[int, ...]:

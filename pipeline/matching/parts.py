@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 
 from pipeline.language.units import to_base
-from pipeline.matching.features import rate_similarity
-from pipeline.matching.measures import RATE_NAME, Measure
-
-PARTS = re.compile(
-    r"上半年|下半年|东[线段片区侧]|西[线段片区侧]|南[线段片区侧]|北[线段片区侧]|一期|二期|第[一二三四]季度|"
-    r"[一二三四]季度|线上|线下|城区|农村|国家级|省级|市级|县级|区级|镇级|[鼠虫]害|[ABCD]级|甲|乙|"
-    r"幼儿园|小学|初中|高中|中职"
+from pipeline.matching.contrast import (
+    PARTS,
+    contrast,
+    fits_both,
+    fits_series,
+    shares_head,
 )
+from pipeline.matching.features import rate_similarity
+from pipeline.matching.measure import RATE_NAME, Measure
+
 # Parts of the year report whole sentences each.
 _TIMES = re.compile(r"[上下]半年|[一二三四]季度")
 # 鼠虫害, 东、西两线: two parts under one head word.
 _TWO_PARTS = re.compile(
     r"([东西南北鼠虫A-D])[、和及]?([东西南北鼠虫A-D])两?(?=([线段片区侧害级]))"
 )
-# Nouns of parts: 上游段, 河谷片区, 春季, 一组. The thing itself is named before.
-_PART_NOUN = re.compile(r"(?:[段片区季线部组期批侧岸坡院校]|学期|季度)$")
-_PART_LENGTH = 5
 _EACH = re.compile(r"均|都(?!市)|分别")
 
 
@@ -42,12 +41,15 @@ def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
     A target that names one part only (省级示范社) is no whole; one that names
     both (国家级、省级示范社) is.
     """
-    if first.part or other.part or target.part:
+    if first.part != other.part or (target.part and not first.part):
         return False
     if not _same_scale(first, other):
         return False
-    if _parallel(first, other):
+    if fits_series(target, first, other):
         return True
+    pair = contrast(first, other)
+    if pair:
+        return fits_both(target, pair) and shares_head(target, first, pair)
     a, b = _parts(first.local), _parts(other.local)
     named = _parts(target.local) | _parts(target.clause)
     return bool(a and b and not a & b) and (not named & (a | b) or a | b <= named)
@@ -59,19 +61,6 @@ def _same_scale(first: Measure, other: Measure) -> bool:
     return a == b
 
 
-def _parallel(first: Measure, other: Measure) -> bool:
-    """上游段9.8公里、下游段12.4公里: next to each other, alike but for the part."""
-    mine, theirs = first.clause[-_PART_LENGTH:], other.clause.lstrip("、和及")
-    return (
-        other.index == first.index + 1
-        and other.clause[:1] in "、和及"
-        and 1 < len(theirs) <= _PART_LENGTH
-        and bool(_PART_NOUN.search(theirs))
-        and mine[-1:] == theirs[-1:]
-        and mine[-len(theirs) :] != theirs
-    )
-
-
 def _parts(text: str) -> set[str]:
     return set(PARTS.findall(_TWO_PARTS.sub(r"\1\3\2", text)))
 
@@ -80,6 +69,8 @@ def _jointly(target: Measure, first: Measure, other: Measure) -> bool:
     """合格率、覆盖率均达到95%: both outcomes are rates that the clause names."""
     if first.unit_class != "rate" or other.unit_class != "rate":
         return False
+    if fits_series(target, first, other):
+        return rate_similarity(first.rate, other.rate) >= 0.5
     each = _EACH.search(target.clause)
     if not each or target.after.startswith(("、", "和")):
         return False  # 分别达到95%、90%: each rate has a number of its own

@@ -18,7 +18,7 @@ from pipeline.matching.features import (
 )
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.idf import form_idf
-from pipeline.matching.measures import Measure
+from pipeline.matching.measure import Measure
 from pipeline.matching.wording import content_words
 
 Gate = Callable[[Measure, Measure], bool]

@@ -15,7 +15,7 @@ from pipeline.language.indicators import (
     read_target_cell,
 )
 from pipeline.matching.features import comparable
-from pipeline.matching.measures import measure_of_name
+from pipeline.matching.measure import measure_of_name
 from pipeline.matching.verdicts import compare, less_is_better
 
 # 全部或基本达成预期指标 is the fixed phrase of the top grade, not a partial one.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from pipeline.language.segment import words
@@ -66,6 +67,23 @@ def _word_bigrams(word: str) -> frozenset[str]:
     return frozenset(word[i : i + 2] for i in range(len(word) - 1))
 
 
+@lru_cache(maxsize=1)
+def _renamed_bigrams() -> frozenset[str]:
+    """Pairs that a phrase may share under the name of a synonym alone."""
+    return frozenset[str]().union(*map(_word_bigrams, _synonyms().values()))
+
+
+def shares_bigrams(grams: frozenset[str], text: str, least: float) -> bool:
+    """Whether at least so many of the pairs are pairs of the text too.
+
+    Most texts do not even hold the characters, which is seen without cutting
+    them into words.
+    """
+    renamed = _renamed_bigrams()
+    near = sum([gram in text or gram in renamed for gram in grams])
+    return near >= least and len(grams & bigrams(text)) >= least
+
+
 def exclusive_conflict(first: str, second: str) -> bool:
     """Whether two phrases name different members of an exclusive set."""
     named = _exclusive_members(second)
@@ -79,8 +97,16 @@ def exclusive_conflict(first: str, second: str) -> bool:
 @lru_cache(maxsize=8192)
 def _exclusive_members(phrase: str) -> dict[int, frozenset[str]]:
     """What a phrase names of each exclusive set, by the number of the set."""
+    if not _any_exclusive().search(phrase):
+        return {}
     found = {
         number: frozenset(w for w in entry["words"] if w in phrase)
         for number, entry in enumerate(load_toml(FILE)["exclusive"])
     }
     return {number: members for number, members in found.items() if members}
+
+
+@lru_cache(maxsize=1)
+def _any_exclusive() -> re.Pattern[str]:
+    entries = load_toml(FILE)["exclusive"]
+    return re.compile("|".join(re.escape(w) for e in entries for w in e["words"]))

@@ -27,9 +27,12 @@ from pipeline.sources.limits import MAX_PAGES
 from pipeline.sources.pdf_clip import ClippingDevice, ClippingInterpreter
 from pipeline.sources.pdf_page import UNKNOWN, PageContent, content
 from pipeline.sources.pdf_table import PageBlocks, page_blocks
+from pipeline.sources.pdfium import Pages
 from pipeline.sources.scan.options import OcrOptions
 from pipeline.sources.scan.session import ScanSession
 from pipeline.sources.stitch import stitch
+
+log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/pdf"
 
@@ -108,31 +111,92 @@ def _nothing(unread: list[UnreadPage], count: int, *, pictures: bool) -> Documen
 
 def _pages(data: bytes) -> Iterator[tuple[PageContent | None, str | None]]:
     """Per page its content, a reason why it was not read, or both."""
-    document = _open(data)
-    manager = PDFResourceManager()
-    tree = PDFPage.create_pages(document)
+    with _SecondReader(data) as second:
+        number = 0
+        for number, (found, reason) in enumerate(_first_pages(data, second), start=1):
+            if number > MAX_PAGES:
+                yield None, "too_many_pages"
+                return
+            if found is None or _is_garbled(found):
+                mended = second.content(number)
+                # Fonts without names of characters: the other reader may know more.
+                if mended is not None and (found is None or not _is_garbled(mended)):
+                    found, reason = mended, None
+            if found is not None and reason is None and _is_scan(found):
+                reason = "needs_ocr"
+            yield found, reason
+
+
+def _first_pages(
+    data: bytes, second: _SecondReader
+) -> Iterator[tuple[PageContent | None, str | None]]:
+    """Pages by pdfminer; None with a reason for those that it cannot read."""
+    try:
+        document = _open(data)
+        manager = PDFResourceManager()
+        tree = PDFPage.create_pages(document)
+        with _corrupt():
+            page = next(tree, None)
+    except DocumentError as error:
+        if not second.count():
+            raise
+        yield from ((None, error.reason) for _ in range(second.count()))
+        return
     number = 0
-    while True:
+    while page is not None:
         number += 1
+        try:
+            yield _content(manager, page), None
+        except DocumentError as error:
+            yield None, error.reason
         try:
             with _corrupt():
                 page = next(tree, None)
         except DocumentError:
-            if number == 1:
-                raise
-            yield None, "corrupt"  # The page tree is broken from here on.
+            # The page tree is broken from here on.
+            rest = max(1, second.count() - number)
+            yield from ((None, "corrupt") for _ in range(rest))
             return
-        if page is None:
-            return
-        if number > MAX_PAGES:
-            yield None, "too_many_pages"
-            return
+
+
+class _SecondReader:
+    """PDFium, opened when it is first needed."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._pages: Pages | None = None
+        self._tried = False
+
+    def __enter__(self) -> _SecondReader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pages is not None:
+            self._pages.close()
+
+    def count(self) -> int:
+        """How many pages it sees; 0 where it cannot open the file."""
+        pages = self._open()
+        return len(pages) if pages is not None else 0
+
+    def content(self, number: int) -> PageContent | None:
+        """A page counted from 1, None where it cannot read it either."""
+        pages = self._open()
+        if pages is None or number > len(pages):
+            return None
         try:
-            found = _content(manager, page)
-        except DocumentError as error:
-            yield None, error.reason
-            continue
-        yield found, "needs_ocr" if _is_scan(found) else None
+            return pages.content(number - 1)
+        except DocumentError:
+            return None
+
+    def _open(self) -> Pages | None:
+        if not self._tried:
+            self._tried = True
+            try:
+                self._pages = Pages(self._data)
+            except DocumentError as error:
+                log.debug("PDFium cannot open the file either: %s", error.reason)
+        return self._pages
 
 
 def _open(data: bytes) -> PDFDocument:
@@ -174,10 +238,16 @@ def _is_scan(page: PageContent) -> bool:
     inked = [glyph for glyph in page.glyphs if not glyph.text.isspace()]
     if not inked:
         return page.images > 0 or page.shapes > DRAWN_SHAPES
-    unknown = sum(glyph.text == UNKNOWN for glyph in inked)
-    if unknown > UNKNOWN_SHARE * len(inked):
+    if _is_garbled(page):
         return True
     return page.images >= SCAN_SHARE and len(inked) <= SCAN_GLYPHS
+
+
+def _is_garbled(page: PageContent) -> bool:
+    """Whether most characters have no Unicode value."""
+    inked = [glyph for glyph in page.glyphs if not glyph.text.isspace()]
+    unknown = sum(glyph.text == UNKNOWN for glyph in inked)
+    return unknown > UNKNOWN_SHARE * len(inked)
 
 
 @contextmanager

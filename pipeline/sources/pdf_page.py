@@ -99,7 +99,7 @@ def content(page: LTPage, crop: tuple[float, float, float, float]) -> PageConten
                 found.glyphs.append(glyph)
         elif isinstance(item, LTCurve):
             found.shapes += 1
-            found.rulings += _rulings(item, left, top)
+            found.rulings += rulings_of(item, left, top)
         elif isinstance(item, LTImage):
             found.images += item.width * item.height / area
     return found
@@ -139,10 +139,10 @@ def _glyph(char: LTChar, left: float, top: float) -> Glyph | None:
         size = y1 - y0
         start, end = (x0, x1) if turn == 0 else (-x1, -x0)
         base = (top - f) * (1 if turn == 0 else -1)
-    return Glyph(_text(char.get_text()), x0, y0, x1, y1, size, turn, start, end, base)
+    return Glyph(printed(char.get_text()), x0, y0, x1, y1, size, turn, start, end, base)
 
 
-def _text(text: str) -> str:
+def printed(text: str) -> str:
     """The printed character: fonts often map 目 to the radical ⽬ of its shape."""
     if text.startswith("(cid:"):
         return UNKNOWN
@@ -153,7 +153,8 @@ def _text(text: str) -> str:
     return text
 
 
-def _rulings(item: LTCurve, left: float, top: float) -> Iterator[Ruling]:
+def rulings_of(item: LTCurve, left: float, top: float) -> Iterator[Ruling]:
+    """The straight lines that a shape draws; none for a cell's background."""
     if not (item.stroke or item.fill):
         return
     x0, x1 = item.x0 - left, item.x1 - left

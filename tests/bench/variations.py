@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.matching.coefficients import Coefficients
 from pipeline.matching.groups import Answer
 from pipeline.matching.hub import IndicatorTable, indicator_table
-from pipeline.matching.measures import Measure
+from pipeline.matching.measure import Measure
 from pipeline.matching.score import score_pairs
 from pipeline.resources import models_dir
 from pipeline.training.compare import Steps, form_counts

@@ -166,3 +166,9 @@ def test_no_candidates_no_choice() -> None:
 def test_each_outcome_is_taken_once_and_globally_best() -> None:
     first, second = assign(np.array([[3.0, 2.5], [2.9, -9.0]]))
     assert (first.outcome, second.outcome) == (1, 0)
+
+
+def test_stages_keep_apart_what_is_no_part() -> None:
+    entry = DATA["stages"]
+    assert any(word in entry["example"] for word in entry["words"])
+    assert not any(word in entry["counterexample"] for word in entry["words"])

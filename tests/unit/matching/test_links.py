@@ -119,6 +119,43 @@ PARTS: list[tuple[str, str, Expected]] = [
         "资助小学生600人、初中生500人。",
         {"1000人": ("600人+500人", "exceeded")},
     ),
+    (
+        "走访慰问不少于2次。",
+        "“八一”慰问1次、春节慰问1次。",
+        {"不少于2次": ("1次+1次", "met")},
+    ),
+    (
+        "下基层演出10场。",
+        "下基层演出走进敬老院5场、走进社区4场。",
+        {"10场": ("5场+4场", "shortfall")},
+    ),
+    (
+        "采购厨房设备620台。",
+        "采购厨房设备到货春季280台、秋季352台。",
+        {"620台": ("280台+352台", "exceeded")},
+    ),
+    (
+        "举办招聘会12场，其中线上招聘会4场。",
+        "招聘会线下9场、线上5场。",
+        {"12场": ("9场+5场", "exceeded"), "4场": ("5场", "exceeded")},
+    ),
+    (
+        "接待来访、网络咨询1.5万人次。",
+        "来访、网络咨询分别接待5000人次和8000人次。",
+        {"1.5万人次": ("5000人次+8000人次", "shortfall")},
+    ),
+    # Stages of one thing are no parts.
+    (
+        "受理法律援助案件860件。",
+        "受理法律援助案件912件、办结法律援助案件866件。",
+        {"860件": ("912件", "exceeded")},
+    ),
+    # Who names one of two is not both.
+    (
+        "培训教师200人。",
+        "培训教师180人、培训校长30人。",
+        {"200人": ("180人", "shortfall")},
+    ),
     # A whole that stands beside its parts is the answer, the parts are not.
     (
         "新建管网6公里。",
@@ -151,6 +188,30 @@ JOINT: list[tuple[str, str, Expected]] = [
         {"不低于90%": ("88%", "shortfall"), "不低于80%": ("86%", "exceeded")},
     ),
 ]  # fmt: skip
+RESPECTIVELY: list[tuple[str, str, Expected]] = [
+    (
+        "培训一级指导员80名、二级指导员240名。",
+        "一级、二级指导员分别培训82名、236名。",
+        {"80名": ("82名", "exceeded"), "240名": ("236名", "shortfall")},
+    ),
+    (
+        "负压车单价不高于68万元、监护车单价不高于39万元。",
+        "到位负压车6辆、监护车8辆，单价分别为66万元和39.8万元。",
+        {"不高于68万元": ("66万元", "met"), "不高于39万元": ("39.8万元", "shortfall")},
+    ),
+    (
+        "主要病种抗体合格率70%以上。",
+        "口蹄疫、禽流感抗体合格率分别为84%和69%。",
+        {"70%以上": ("84%+69%", "shortfall")},
+    ),
+]
+# Words that hold 与, 及 or 和 are no lists.
+NO_LISTS: list[tuple[str, str, Expected]] = [
+    ("参与活动群众10万人次。", "直接参与活动群众10.6万人次。", {"10万人次": ("10.6万人次", "exceeded")}),
+    ("惠及农户1600户。", "惠及农户1583户。", {"1600户": ("1583户", "shortfall")}),
+    ("开展传统节日活动8场。", "春节、端午、中秋等节日活动9场。", {"8场": ("9场", "exceeded")}),
+    ("进社区宣讲18场。", "进社区、进校园宣讲25场。", {}),
+]  # fmt: skip
 TOGETHER: list[tuple[str, str, Expected]] = [
     (
         "公路养护40公里，大修10公里。",
@@ -178,7 +239,7 @@ SHARES: list[tuple[str, str, Expected]] = [
 
 @pytest.mark.parametrize(
     ("goal", "outcome", "expected"),
-    [*DIRECT, *PARTS, *JOINT, *TOGETHER, *SHARES],
+    [*DIRECT, *PARTS, *JOINT, *RESPECTIVELY, *NO_LISTS, *TOGETHER, *SHARES],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_links(goal: str, outcome: str, expected: Expected) -> None:

@@ -7,7 +7,7 @@ import pytest
 from pipeline.core.quantity import Quantity, Role
 from pipeline.language.quantities import find_quantities
 from pipeline.matching.features import comparable
-from pipeline.matching.measures import measure_of_name
+from pipeline.matching.measure import measure_of_name
 
 
 def only(text: str) -> Quantity:

@@ -82,8 +82,7 @@ def test_boxes_are_points_from_the_top_left() -> None:
         assert 0 <= cell.bbox.y0 < cell.bbox.y1 <= 842
 
 
-@pytest.mark.parametrize("turn", [90, 180, 270])
-def test_rotated_pages_read_as_displayed(turn: int) -> None:
+def turned(turn: int) -> bytes:
     """A landscape page stored as a turned portrait one."""
 
     def draw(canvas: Canvas) -> None:
@@ -108,7 +107,12 @@ def test_rotated_pages_read_as_displayed(turn: int) -> None:
 
     # reportlab exchanges the sides of the page for 270 degrees, but not for 90.
     size = (842.0, 595.0) if turn == 270 else (595.0, 842.0)
-    table = only_table(sources.read(canvas_pdf(draw, size=size)))
+    return canvas_pdf(draw, size=size)
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_rotated_pages_read_as_displayed(turn: int) -> None:
+    table = only_table(sources.read(turned(turn)))
     assert specs_of(table) == [
         (0, 0, 1, 1, "项目名称"),
         (0, 1, 1, 1, "甲"),
@@ -128,7 +132,7 @@ def ruled(canvas: Canvas, xs: list[float], ys: list[float]) -> None:
         canvas.line(x, ys[0], x, ys[-1])
 
 
-def test_rulings_drawn_as_thin_rectangles_and_frames() -> None:
+def thin_rectangles() -> bytes:
     def draw(canvas: Canvas) -> None:
         for y in (300, 340, 380):
             canvas.rect(100, y, 400, 0.7, stroke=0, fill=1)
@@ -142,10 +146,14 @@ def test_rulings_drawn_as_thin_rectangles_and_frames() -> None:
         ]:
             canvas.drawString(x, y, text)
 
-    assert cell_texts(canvas_pdf(draw)) == ["甲", "乙", "丙", "丁"]
+    return canvas_pdf(draw)
 
 
-def test_rulings_inside_a_form_object() -> None:
+def test_rulings_drawn_as_thin_rectangles_and_frames() -> None:
+    assert cell_texts(thin_rectangles()) == ["甲", "乙", "丙", "丁"]
+
+
+def form_object() -> bytes:
     def draw(canvas: Canvas) -> None:
         canvas.beginForm("inner")
         canvas.setFont("STSong-Light", 10)
@@ -156,7 +164,11 @@ def test_rulings_inside_a_form_object() -> None:
         canvas.translate(100, 300)
         canvas.doForm("inner")
 
-    assert cell_texts(canvas_pdf(draw)) == ["甲", "", "", "丁"]
+    return canvas_pdf(draw)
+
+
+def test_rulings_inside_a_form_object() -> None:
+    assert cell_texts(form_object()) == ["甲", "", "", "丁"]
 
 
 def test_underlines_and_frames_make_no_cells() -> None:
@@ -361,23 +373,85 @@ def test_damage_anywhere_never_ends_in_another_exception() -> None:
             }
 
 
-def test_a_bad_page_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    def page(canvas: Canvas) -> None:
-        canvas.drawString(100, 700, "正文")
-
+def fail_on_page(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """Let pdfminer fail as it does on damaged objects."""
     real = pdf.ClippingInterpreter.process_page
     seen: list[object] = []
 
     def fails_once(self: object, page: object) -> None:
         seen.append(page)
-        if len(seen) == 2:
+        if len(seen) == number:
             raise TypeError("as pdfminer does")
         real(self, page)
 
     monkeypatch.setattr(pdf.ClippingInterpreter, "process_page", fails_once)
-    document = sources.read(canvas_pdf(page, page, page))
+
+
+def three_pages() -> bytes:
+    page = lambda c: c.drawString(100, 700, "正文")  # noqa: E731
+    return canvas_pdf(page, page, page)
+
+
+def test_a_page_that_pdfminer_cannot_read_is_read_by_pdfium(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = three_pages()
+    whole = sources.read(data)
+    fail_on_page(monkeypatch, 2)
+    mended = sources.read(data)
+    assert texts(mended) == texts(whole)
+    assert mended.unread == ()
+
+
+def test_a_bad_page_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(pages: object, index: int) -> None:
+        raise DocumentError("corrupt", "corrupt_pdf")
+
+    fail_on_page(monkeypatch, 2)
+    monkeypatch.setattr(pdf.Pages, "content", refuse)
+    document = sources.read(three_pages())
     assert [(u.page, u.reason) for u in document.unread] == [(2, "corrupt")]
     assert len(document.blocks) == 2
+
+
+def test_a_file_that_only_pdfium_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = make_pdf()
+    whole = sources.read(data)
+
+    def refuse(data: bytes) -> None:
+        raise DocumentError("corrupt", "corrupt_pdf")
+
+    monkeypatch.setattr(pdf, "_open", refuse)
+    assert squeezed(specs_of(only_table(sources.read(data)))) == squeezed(
+        specs_of(only_table(whole))
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(turned(turn) for turn in (90, 180, 270)),
+        thin_rectangles(),
+        form_object(),
+        make_pdf(style=[("INNERGRID", (0, 0), (-1, -1), 0.5, "black")]),
+        make_pdf(style=[("GRID", (0, 0), (-1, -1), 0.5, "black", None, (2, 2))]),
+    ],
+    ids=["90", "180", "270", "thin rectangles", "form object", "no border", "dashed"],
+)
+def test_both_readers_see_the_same_page(
+    monkeypatch: pytest.MonkeyPatch, data: bytes
+) -> None:
+    first = only_table(sources.read(data))
+    monkeypatch.setattr(
+        pdf,
+        "_first_pages",
+        lambda _, second: ((None, "corrupt") for _ in range(second.count())),
+    )
+    second = only_table(sources.read(data))
+    assert squeezed(specs_of(second)) == squeezed(specs_of(first))
+    for a, b in zip(first.cells, second.cells, strict=True):
+        assert a.bbox is not None and b.bbox is not None
+        assert b.bbox.as_list() == pytest.approx(a.bbox.as_list(), abs=0.6)
 
 
 def test_page_limit_keeps_the_pages_before_it(monkeypatch: pytest.MonkeyPatch) -> None:

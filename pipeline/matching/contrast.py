@@ -1,0 +1,108 @@
+"""Whether two numbers count two parts of one thing, told apart by a modifier.
+
+“八一”慰问1次、春节慰问1次; 慰问演出走进敬老院5场、走进社区4场; 设备到货春季280台、
+秋季352台. What they share is what the target counts; a target that names one
+of the two modifiers is that part only.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.matching.measure import Measure
+from pipeline.matching.wording import FILE
+from pipeline.resources import load_toml
+
+PARTS = re.compile(
+    r"上半年|下半年|东[线段片区侧]|西[线段片区侧]|南[线段片区侧]|北[线段片区侧]|一期|二期|第[一二三四]季度|"
+    r"[一二三四]季度|线上|线下|现场|城区|农村|国家级|省级|市级|县级|区级|镇级|[鼠虫]害|[ABCD]级|甲|乙|"
+    r"幼儿园|小学|初中|高中|中职|春季|夏季|秋季|冬季"
+)
+_PART_NOUN = re.compile(r"(?:[段片区季线部组期批侧岸坡院校]|学期|季度)$")
+_LONGEST = 6
+_LEADING = re.compile(r"^(?:[、和及与并]|其中|另有?|以及)+")
+_FILLER = re.compile(r"(?:分别|各|共计?|合计|累计|已|了|为)+$|[“”\s()]")
+# Places of one rank may report about each other's business.
+_PLACE = re.compile(r"[镇乡村县市州省]$|街道$")
+
+
+def contrast(first: Measure, other: Measure) -> tuple[str, str] | None:
+    """The two modifiers that tell two phrases apart; None if they are no pair."""
+    return _contrast(_label(first), _label(other), other.clause[:1] in "、和及与")
+
+
+def are_complements(first: Measure, other: Measure) -> bool:
+    """Whether two parts leave nothing out: 线下9场、线上5场."""
+    pair = contrast(first, other)
+    return pair is not None and all(PARTS.fullmatch(word) for word in pair)
+
+
+def fits_both(target: Measure, pair: tuple[str, str]) -> bool:
+    """Whether a target names both modifiers, or, unless a part itself, neither."""
+    text = _FILLER.sub("", target.clause + target.local)
+    named = [word in text for word in pair]
+    return all(named) or (not target.part and not any(named))
+
+
+def fits_series(target: Measure, first: Measure, other: Measure) -> bool:
+    """Whether a target means the whole of a 分别 list, not one name of it."""
+    if first.series is None or first.series != other.series:
+        return False
+    return not any(m.local.strip() in target.local for m in (first, other))
+
+
+def shares_head(target: Measure, first: Measure, pair: tuple[str, str]) -> bool:
+    """Whether what binds a target to a part is more than the part's modifier."""
+    known = set(first.local + first.clause + first.context) - set(pair[0])
+    return bool(known & {c for c in target.local if "一" <= c <= "鿿"})
+
+
+def _label(measure: Measure) -> str:
+    clause = measure.clause if measure.series is None else measure.local
+    return _FILLER.sub("", _LEADING.sub("", clause))
+
+
+@lru_cache(maxsize=4096)
+def _contrast(first: str, other: str, listed: bool) -> tuple[str, str] | None:
+    a, b = first, other
+    shared = 0
+    while shared < min(len(a), len(b)) and a[-1 - shared] == b[-1 - shared]:
+        shared += 1
+    if shared:
+        a, b = a[: len(a) - shared], b[: len(b) - shared]
+    if not a or not b or len(b) > _LONGEST + 6:
+        return None
+    pair = _modifiers(a, b, shared=shared, listed=listed)
+    if pair is None or pair[0] == pair[1] or not pair[0] or not pair[1]:
+        return None
+    after = first[len(a)] if shared else ""
+    if any(
+        _PLACE.search(m + after) or _PLACE.search(m) or _process().search(m)
+        for m in pair
+    ):
+        return None
+    return pair
+
+
+def _modifiers(a: str, b: str, *, shared: int, listed: bool) -> tuple[str, str] | None:
+    """What is left of two phrases without their common end and beginning."""
+    named = PARTS.findall(a), PARTS.findall(b)
+    if named[0] and named[1]:
+        return named[0][-1], named[1][-1]
+    start = a.rfind(b[:2]) if len(b) > 2 else -1
+    if start >= 0 and len(a) - start <= _LONGEST + 2:
+        return a[start + 2 :], b[2:]  # 走进敬老院, 走进社区
+    if len(b) > _LONGEST:
+        return None
+    if shared >= 2 or (shared and listed):
+        return a[-len(b) :] if len(a) > len(b) + 2 else a, b
+    if listed and _PART_NOUN.search(b) and a[-1:] == b[-1:]:
+        return a[-len(b) :], b
+    return None
+
+
+@lru_cache(maxsize=1)
+def _process() -> re.Pattern[str]:
+    words = load_toml(FILE)["stages"]["words"]
+    return re.compile("|".join(map(re.escape, words)))

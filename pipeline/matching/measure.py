@@ -1,0 +1,59 @@
+"""What a quantity measures, as the matcher sees it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.core.quantity import Quantity
+from pipeline.language.fold import fold
+from pipeline.language.units import unit_class
+
+RATE_NAME = re.compile(
+    r"[一-鿿A-Za-z]{0,8}?(?:率|满意度|知晓度|参与度|占比|比例|比重|指数|系数|得分)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A quantity with the words that say what it counts.
+
+    ``local`` is the phrase at the number, ``context`` what stands before it in
+    the same list item. ``rate`` is the name of a rate (合格率) or "".
+    ``part`` marks 其中 parts. ``task_share``
+    marks a percentage of the annual task (完成全年任务的110%), ``is_change`` an
+    increase or decrease (同比增长8%). ``clause`` is all that stands before the
+    number since the last comma or number, ``after`` the text right after it,
+    for （含大修）.
+    """
+
+    index: int
+    quantity: Quantity
+    unit_class: str | None
+    local: str
+    context: str
+    rate: str
+    sentence: int
+    part: bool
+    task_share: bool = False
+    is_change: bool = False
+    clause: str = ""
+    after: str = ""
+    series: int | None = None
+
+
+def measure_of_name(index: int, name: str, quantity: Quantity) -> Measure:
+    """An indicator: its name is the phrase, its target the quantity."""
+    folded = fold(name)
+    rates = RATE_NAME.findall(folded)
+    return Measure(
+        index=index,
+        quantity=quantity,
+        unit_class=unit_class(quantity.unit),
+        local=folded,
+        context="",
+        rate=rates[-1] if rates else "",
+        sentence=index,
+        part=False,
+        clause=folded,
+    )

@@ -1,0 +1,128 @@
+"""What a value is per: 每人每月, 元/亩, 场均, 单个基地, 平均每点.
+
+A value per each answers only a value per the same; a form is annual, so
+每年 says nothing. What it is per is read from the unit, from the words that
+the grammar kept as ``per``, and else from the phrase before the number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.matching.measure import Measure
+
+_YEARLY = re.compile(r"每(?:学?年度?)|(?<!每)年均")
+_TIMES = "学期|季度|半年|[季月周日天]"
+_TIME = re.compile(rf"每({_TIMES})|([季月周日])均")
+_SAME_TIME = {"季": "季度", "天": "日"}
+_CLASSIFIER = "个名位家座处台件套辆间所条篇幅本份头只项场期人户站"
+_EACH = re.compile(
+    rf"(?:每|单(?!位))(?:(?P<unit>[{_CLASSIFIER}])(?![价一]))?(?P<noun>[^，、每单均由从\d]{{0,8}})"
+)
+_MEAN = re.compile(
+    r"(?<![各全该])(?P<unit>[人户场亩间项村校班生床站次点])均(?![衡已有为按在能达聘巡配实设开通完])"
+)
+# A price per piece, whichever piece: 单价, 均价, 成交价.
+_UNIT_PRICE = re.compile(
+    r"单价|均价|成交价|平均|单[台站间座套件所处车个项]|[间户亩项人村]均"
+)
+# What stands for one thing of a kind: 每台, 每辆, 单车.
+_KINDS = ("人名位员生师者民", "台辆架车机套具", "处座站点所馆个间", "家户")
+_GENERIC = "个件项"
+
+
+@dataclass(frozen=True, slots=True)
+class Per:
+    """What a value is per: times (月, 季度) and a thing with its classifier."""
+
+    times: frozenset[str] = frozenset()
+    unit: str = ""
+    noun: str = ""
+
+    @property
+    def thing(self) -> bool:
+        """Whether it is per thing, not only per time."""
+        return bool(self.unit or self.noun)
+
+
+def per_fits(first: Measure, second: Measure) -> bool:
+    """Per-each only with per-each of the same, or with a price per piece."""
+    a, b = per_of(first), per_of(second)
+    if a.times != b.times:
+        return False
+    if a.thing and b.thing:
+        return _same_thing(a, b)
+    if not a.thing and not b.thing:
+        return True
+    total = second if a.thing else first
+    if total.unit_class == "money":
+        return bool(_UNIT_PRICE.search(total.local + total.clause))
+    return total.unit_class == "rate"
+
+
+def per_of(measure: Measure) -> Per:
+    """What a measure is per; an empty Per for a plain total."""
+    quantity = measure.quantity
+    return _per(quantity.unit, quantity.per, measure.clause)
+
+
+@lru_cache(maxsize=4096)
+def _per(unit: str | None, words: str | None, phrase: str) -> Per:
+    if unit and "/" in unit:
+        return _of_unit(unit.partition("/")[2])
+    text = _YEARLY.sub("", words or "")
+    known = _of_words(text)
+    if known.thing:
+        return known
+    said = _of_words(_YEARLY.sub("", phrase))
+    return Per(known.times or said.times, said.unit, said.noun)
+
+
+def _of_unit(what: str) -> Per:
+    """元/人·月 is per person and month."""
+    pieces = re.split(r"[·*/]", what)
+    times = frozenset(_SAME_TIME.get(p, p) for p in pieces if re.fullmatch(_TIMES, p))
+    things = [p for p in pieces if not re.fullmatch(rf"{_TIMES}|学?年|", p)]
+    return Per(times, noun="".join(things))
+
+
+def _of_words(text: str) -> Per:
+    times = frozenset(
+        _SAME_TIME.get(name, name)
+        for pair in _TIME.findall(text)
+        for name in pair
+        if name
+    )
+    rest = _TIME.sub("", text)
+    mean = _MEAN.search(rest)
+    if mean:
+        return Per(times, mean["unit"])
+    for each in _EACH.finditer(rest):
+        if each["unit"] or (each["noun"] and each[0][0] == "每"):
+            return Per(times, each["unit"] or "", each["noun"].strip())
+    return Per(times)
+
+
+def _same_thing(a: Per, b: Per) -> bool:
+    if a.noun and b.noun and set(_pairs(a.noun)) & set(_pairs(b.noun)):
+        return True
+    mine, theirs = a.unit + a.noun, b.unit + b.noun
+    if a.noun[:1] and a.noun[:1] == b.noun[:1]:
+        return True
+    if a.unit and a.unit == b.unit and a.unit not in _GENERIC:
+        return True
+    for one, other in ((a, theirs), (b, mine)):
+        short = one.unit if not one.noun else one.noun if len(one.noun) == 1 else ""
+        if short and (short in other or any(_in_kind(short, other, k) for k in _KINDS)):
+            return True
+    return False
+
+
+def _in_kind(short: str, other: str, kind: str) -> bool:
+    return short in kind and any(c in kind for c in other)
+
+
+def _pairs(noun: str) -> list[str]:
+    return [noun[i : i + 2] for i in range(len(noun) - 1)]
