@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import struct
 
-from pipeline.sources.compound import BOOK_START, first_sector_of
+_HEADER = 512
+"""Bytes before the first sector of a compound file; writers put the workbook's
+records there, one after the other."""
 
+_BOF = (0x0809, 0x0409, 0x0209, 0x0009)
 _EOF = b"\x0a\x00\x00\x00"
 _WHOLE = 2
 _LONGEST = 8224
@@ -14,14 +17,12 @@ _LONGEST = 8224
 
 def recovered_stream(data: bytes) -> bytes | None:
     """The workbook's records up to the cut, ended; None where none begin there."""
-    start = first_sector_of(data, BOOK_START)
-    if start is None:
-        return None
-    # Writers put the workbook's records in sectors one after the other.
-    stream = data[start:]
+    stream = data[_HEADER:]
     at = count = 0
     while at + 4 <= len(stream):
-        (length,) = struct.unpack_from("<H", stream, at + 2)
+        kind, length = struct.unpack_from("<HH", stream, at)
+        if count == 0 and kind not in _BOF:
+            return None
         if length > _LONGEST or at + 4 + length > len(stream):
             break
         at += 4 + length

@@ -171,7 +171,7 @@ def test_no_forms_at_all(tmp_path: Path) -> None:
     assert "没有读出任何自评表" in text
     assert "需要文字识别" in text and "请另存为 DOCX。" in text
     # A reason without a message of its own is explained from the catalogue.
-    assert "请先做文字识别" in text
+    assert "文字识别（OCR）已关闭" in text
 
 
 def test_nothing_given_at_all(tmp_path: Path) -> None:
