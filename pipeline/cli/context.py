@@ -77,7 +77,12 @@ class Chosen:
 
         # A single file may well fail before it needs any model.
         count = workers or self.workers or _usable_cpus()
-        return LocalPool(count, warm_up if inputs > 1 else None)
+        own = Path(self.profile)  # a profile of the user's own is read by workers
+        return LocalPool(
+            count,
+            warm_up if inputs > 1 else None,
+            readable=(str(own.resolve()),) if own.is_file() else (),
+        )
 
 
 @dataclass(slots=True)

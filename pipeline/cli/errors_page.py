@@ -12,6 +12,7 @@ from pipeline.messages import render
 from pipeline.runner.plan import RETRIED
 from pipeline.runner.summary import UNREADABLE
 from pipeline.runner.work import SKIPPED_IN_FOLDERS
+from pipeline.store.rows import KILLERS
 
 _EXIT_CODES: dict[ExitCode, tuple[str, str]] = {
     ExitCode.OK: (
@@ -87,7 +88,7 @@ def errors_page() -> str:
             "",
             "## 原因（`documents.reason`，`extract` 在标准错误中的第二栏）",
             "",
-            "“重试”一栏：再次运行 `jixiao run` 时，标“是”的会自动重试；其余的原因在文件本身，"
+            "“重试”一栏：再次运行 `jixiao run` 时，标“是”的会自动重试，标“一次”的只再试一次，然后搁置；其余的原因在文件本身，"
             "内容不变就不再重试（`--only-failed` 或 `--redo` 可强制重读）。",
             "",
             "| 原因 | 说明与处理 | 重试 |",
@@ -111,6 +112,8 @@ def errors_page() -> str:
 def _reason_row(reason: str) -> str:
     # What could not be opened has no hash, so it is never taken for done.
     again = "是" if reason in RETRIED | UNREADABLE else ""
+    if reason in KILLERS:
+        again = "" if reason == "worker_crash" else "一次"
     return f"| `{reason}` | {render(reason)} | {again} |"
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from pipeline.api import Settings
 from pipeline.runner.intake import Intake
-from pipeline.runner.work import SKIPPED_IN_FOLDERS, Task, Trouble
-from pipeline.store.rows import DocumentRow, clean_path
+from pipeline.runner.limits import MAX_ATTEMPTS
+from pipeline.runner.work import SKIPPED_IN_FOLDERS, Task, Trouble, trouble
+from pipeline.store.rows import KILLERS, DocumentRow, clean_path
 
 RETRIED = frozenset(
     {
@@ -25,7 +26,7 @@ RETRIED = frozenset(
 )
 """Failures that may go away by themselves; a further run tries them again.
 
-The other reasons lie in the bytes, so the same bytes would fail the same way.
+Those that cost a worker (``KILLERS``) only up to ``MAX_ATTEMPTS`` times. The other reasons lie in the bytes, so the same bytes would fail the same way.
 """
 
 
@@ -36,6 +37,7 @@ class Planned:
     ``unchanged`` is what an earlier run made of the same bytes; ``trouble`` is
     known without reading; ``copy_of`` names the document of this run that has the
     same bytes and comes first. ``left_out`` was not asked for (``--only-failed``).
+    Attempts are counted under ``attempt_key``; ``afresh`` forgets earlier ones.
     """
 
     path: str
@@ -46,6 +48,8 @@ class Planned:
     unchanged: DocumentRow | None = None
     left_out: bool = False
     replaced: bool = False
+    attempt_key: str = ""
+    afresh: bool = False
 
 
 def _nothing_stored(_sha256: str, _path: str) -> str | None:
@@ -83,10 +87,15 @@ class Planner:
         if intake.trouble is not None:
             return Planned(path, named, trouble=intake.trouble), None
         sha256 = hashlib.sha256(intake.data).hexdigest()
-        if not (self.redo or self.only_failed) and _is_done(
-            earlier, sha256, run_key, named=named
-        ):
-            return Planned(path, named, sha256, unchanged=earlier), None
+        key = _attempt_key(sha256, run_key)
+        forced = self.redo or self.only_failed
+        if earlier is not None and not forced:
+            if _is_done(earlier, sha256, run_key, key, named=named):
+                return Planned(path, named, sha256, unchanged=earlier), None
+            if earlier.fruitless(key) >= MAX_ATTEMPTS:
+                # Two runs died while it was read.
+                found = trouble("worker_crash")
+                return Planned(path, named, sha256, found), None
         replaced = _has_other_content(earlier, sha256)
         if self.merge_copies:
             first = self._first.get(sha256)
@@ -99,20 +108,28 @@ class Planner:
             if original is not None:
                 known = Trouble("duplicate", "duplicate_of", {"original": original})
                 return Planned(path, named, sha256, known, replaced=replaced), None
-        planned = Planned(path, named, sha256, replaced=replaced)
+        planned = Planned(
+            path, named, sha256, replaced=replaced, attempt_key=key, afresh=forced
+        )
         return planned, Task(path, intake.data, self.settings)
 
 
+def _attempt_key(sha256: str, run_key: str) -> str:
+    return hashlib.sha256(f"{sha256}:{run_key}".encode()).hexdigest()[:16]
+
+
 def _is_done(
-    earlier: DocumentRow | None, sha256: str, run_key: str, *, named: bool
+    earlier: DocumentRow, sha256: str, run_key: str, key: str, *, named: bool
 ) -> bool:
-    if earlier is None or earlier.status == "pending":
+    if earlier.status == "pending":
         return False
     if earlier.run_key != run_key or earlier.sha256 != sha256:
         return False
     if earlier.reason in SKIPPED_IN_FOLDERS:
         # A file that is named now was perhaps only met in a folder then.
         return earlier.status == ("failed" if named else "skipped")
+    if earlier.reason in KILLERS:
+        return earlier.fruitless(key) >= MAX_ATTEMPTS
     return earlier.reason not in RETRIED
 
 

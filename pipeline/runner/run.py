@@ -15,10 +15,11 @@ from pipeline.core.record import Record
 from pipeline.errors import ExitCode
 from pipeline.messages import render
 from pipeline.runner.discover import Item
+from pipeline.runner.engine import Engine
 from pipeline.runner.intake import Intake, take_in
 from pipeline.runner.interrupt import Interrupted, Terminated, exit_code_of
+from pipeline.runner.limits import MAX_ATTEMPTS
 from pipeline.runner.plan import Planned, Planner
-from pipeline.runner.pool import Engine, WorkerFailure
 from pipeline.runner.summary import Outcome, Summary, Tally
 from pipeline.runner.work import (
     Extracted,
@@ -27,6 +28,7 @@ from pipeline.runner.work import (
     status_of,
     trouble,
 )
+from pipeline.runner.worker import WorkerFailure
 from pipeline.store.rows import DocumentResult, DocumentRow, clean_path
 
 if TYPE_CHECKING:  # extract needs no database library
@@ -82,6 +84,7 @@ def run_archive(
             watch(outcome)
     except (KeyboardInterrupt, Terminated) as stop:
         code = exit_code_of(stop)
+        store.take_back(sorted(keeper.being_read))
         store.finish_run(run_id, exit_code=code, summary=tally.summary().counts())
         raise Interrupted(code, tally.finished) from stop
     summary = tally.summary()
@@ -166,6 +169,7 @@ class _Keeper:
     run_key: str
     count_standing: bool = False
     orphans: set[str] = field(default_factory=set)
+    being_read: set[str] = field(default_factory=set)
     _formless: dict[str, Extracted] = field(default_factory=dict)
     _concluded: set[str] = field(default_factory=set)
 
@@ -183,10 +187,19 @@ class _Keeper:
     ) -> Iterator[Outcome]:
         work = planner.plan(self._noted(intakes, planner.known))
         # Closed at once when the consumer stops, so that no worker outlives a run.
-        with closing(engine.map_documents(read_document, work)) as results:
+        with closing(engine.map_documents(read_document, work, self._begin)) as results:
             for planned, result in results:
                 self._concluded.add(planned.path)
                 yield self._conclude(planned, result)
+
+    def _begin(self, planned: Planned) -> bool:
+        """Count an attempt before it is made; False when there were enough."""
+        # A retry in this run counts on from the first attempt.
+        afresh = planned.afresh and planned.path not in self.being_read
+        self.being_read.add(planned.path)
+        return self.store.begin(
+            planned.path, planned.attempt_key, most=MAX_ATTEMPTS, afresh=afresh
+        )
 
     def _noted(
         self, intakes: Iterable[Intake], known: Mapping[str, DocumentRow]
@@ -243,6 +256,7 @@ class _Keeper:
                 )
             )
         )
+        self.being_read.discard(planned.path)
         return Outcome(
             planned.path,
             status,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import traceback
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from pipeline.api import Settings, analyze, extract_bytes
 from pipeline.core.record import Record
 from pipeline.errors import DocumentError, PipelineError
 from pipeline.messages import explain, render
+from pipeline.runner import mock
 
 SKIPPED_IN_FOLDERS = frozenset({"no_form", "unsupported", "duplicate"})
 """Reasons that are no failure of a file that was merely met in a folder."""
@@ -52,13 +54,25 @@ class Extracted:
 
 
 def read_document(task: Task) -> Extracted:
-    """Read one document; every error becomes a Trouble, so that others go on."""
+    """Read one document; its every error becomes a Trouble, so that others go on.
+
+    Raises MemoryError (the worker is replaced then) and OSError when there is no
+    room for temporary files.
+    """
     try:
+        if mock.is_mock(task.data):
+            mock.misbehave(task.data)
         extraction = extract_bytes(task.data, path=task.path, config=task.settings)
     except DocumentError as error:
         return Extracted(trouble=trouble_of(error))
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise  # not this document's fault: the run has to stop
+        if error.errno == errno.EFBIG:
+            return Extracted(trouble=trouble("expands_too_much"))
+        return Extracted(trouble=defect(error))
     except MemoryError:
-        return Extracted(trouble=trouble("memory"))
+        raise
     except Exception as error:  # the one place that isolates a document
         return Extracted(trouble=defect(error))
     reason = extraction.partial_reason

@@ -23,6 +23,7 @@ from pdfminer.utils import apply_matrix_rect
 
 from pipeline.core.document import Document, UnreadPage
 from pipeline.errors import DocumentError
+from pipeline.sources import pace
 from pipeline.sources.limits import MAX_PAGES
 from pipeline.sources.pdf_clip import ClippingDevice, ClippingInterpreter
 from pipeline.sources.pdf_page import UNKNOWN, PageContent, content
@@ -145,6 +146,7 @@ def _first_pages(
     number = 0
     while page is not None:
         number += 1
+        pace.begins(pace.Step.PAGE)
         try:
             yield _content(manager, page), None
         except DocumentError as error:

@@ -150,6 +150,35 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def noting(engine: Engine) -> Iterator[Connection]:
+    """As ``writing``, without waiting for the disk.
+
+    The change survives the death of any process; after a power cut it may be
+    missing, which a note can bear.
+    """
+    with explained(engine.url), engine.connect() as connection:
+        sqlite = engine.dialect.name == "sqlite"
+        if sqlite:
+            _synchronous(connection, "NORMAL")
+        try:
+            connection = connection.execution_options(writes=True)
+            with connection.begin():
+                if engine.dialect.name == "postgresql":
+                    connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+                yield connection
+        finally:
+            if sqlite:
+                _synchronous(connection, "FULL")
+
+
+def _synchronous(connection: Connection, level: str) -> None:
+    # Not inside a transaction, so past SQLAlchemy, which begins one.
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    driver.execute(f"PRAGMA synchronous = {level}")
+
+
+@contextmanager
 def explained(url: URL) -> Iterator[None]:
     """Turn what a driver says into a StorageError that says what to do.
 

@@ -19,6 +19,7 @@ from pipeline.store.connect import (
     corrupt,
     make_engine,
     mask_url,
+    noting,
     parse_url,
     reading,
     writing,
@@ -168,6 +169,22 @@ class Store:
         """
         with writing(self.engine) as connection:
             return docs.save(connection, result)
+
+    def begin(self, path: str, key: str, *, most: int, afresh: bool = False) -> bool:
+        """Count an attempt at reading a document, before it is read.
+
+        ``key`` stands for the bytes and what they are read with; under another key
+        the count begins anew, with ``afresh`` always. False, and nothing counted,
+        when there were ``most`` attempts already. ``save`` sets the count back
+        unless the document cost its worker.
+        """
+        with noting(self.engine) as connection:
+            return docs.begin(connection, path, key, most=most, afresh=afresh)
+
+    def take_back(self, paths: Iterable[str]) -> None:
+        """Uncount attempts that were broken off from outside (Ctrl-C)."""
+        with writing(self.engine) as connection:
+            docs.take_back(connection, paths)
 
     def done(self, run_key: str) -> Mapping[str, Done]:
         """What was finished under this key, failures too, by path.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import islice
 from typing import TypeVar
 
@@ -13,7 +13,13 @@ from sqlalchemy.engine import Connection
 from pipeline.messages import render
 from pipeline.store import schema
 from pipeline.store.flatten import Row, flatten
-from pipeline.store.rows import DocumentResult, DocumentRow, clean, clean_path
+from pipeline.store.rows import (
+    KILLERS,
+    DocumentResult,
+    DocumentRow,
+    clean,
+    clean_path,
+)
 
 _T = TypeVar("_T")
 # Old SQLite builds allow 999 parameters in a statement.
@@ -49,6 +55,38 @@ def register(
                 .where(_documents.c.path.in_(known))
                 .values(status="pending", reason=None, message=None)
             )
+
+
+def begin(
+    connection: Connection, path: str, key: str, *, most: int, afresh: bool
+) -> bool:
+    """Count an attempt at a document; see ``Store.begin``."""
+    path, c = clean_path(path), _documents.c
+    row = connection.execute(
+        sa.select(c.attempts, c.attempt_key).where(c.path == path)
+    ).first()
+    so_far = row.attempts if row and row.attempt_key == key and not afresh else 0
+    if so_far >= most:
+        return False
+    counted = {"attempts": so_far + 1, "attempt_key": key}
+    if row:
+        connection.execute(_documents.update().where(c.path == path).values(counted))
+    else:
+        connection.execute(
+            _documents.insert(), _pending(path, DocumentRow(path)) | counted
+        )
+    return True
+
+
+def take_back(connection: Connection, paths: Iterable[str]) -> None:
+    """Attempts that were broken off by us are none."""
+    c = _documents.c
+    for chunk in chunks(map(clean_path, paths)):
+        connection.execute(
+            _documents.update()
+            .where(c.path.in_(chunk), c.attempts > 0)
+            .values(attempts=c.attempts - 1)
+        )
 
 
 def _pending(path: str, row: DocumentRow) -> Row:
@@ -121,6 +159,8 @@ def _put_document(connection: Connection, result: DocumentResult, path: str) -> 
         "text": None if result.text is None else clean(result.text),
         "run_key": result.run_key,
     }
+    if result.reason not in KILLERS:
+        values |= {"attempts": 0, "attempt_key": None}
     updated = connection.execute(
         _documents.update().where(_documents.c.path == path).values(values)
     )
@@ -165,7 +205,7 @@ def find_duplicate(connection: Connection, sha256: str, path: str) -> str | None
 
 def rows(connection: Connection, *, status: str | None = None) -> Iterator[DocumentRow]:
     """The documents in the order of their paths, without their texts."""
-    names = ("path", "sha256", "media_type", "status", "reason", "message", "run_key")
+    names = [field.name for field in fields(DocumentRow)]
     query = sa.select(*(_documents.c[n] for n in names)).order_by(_documents.c.path)
     if status is not None:
         query = query.where(_documents.c.status == status)

@@ -12,6 +12,9 @@ from typing import NamedTuple
 from pipeline.core.record import Record
 from pipeline.errors import REASONS
 
+KILLERS = frozenset({"worker_crash", "timeout", "memory"})
+"""Reasons that cost a worker; attempts that ended so stay counted."""
+
 STATUSES: frozenset[str] = frozenset({"pending", "ok", "partial", "failed", "skipped"})
 
 # PostgreSQL indexes at most some 2,700 bytes of a key, so longer paths are folded.
@@ -45,7 +48,11 @@ def clean_path(path: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """The line of a document in the table ``documents``, without its text."""
+    """The line of a document in the table ``documents``, without its text.
+
+    ``attempts`` counts how often reading began and came to no lasting result
+    (``Store.begin``), under ``attempt_key`` (bytes, version and configuration).
+    """
 
     path: str
     sha256: str | None = None
@@ -54,9 +61,15 @@ class DocumentRow:
     reason: str | None = None
     message: str | None = None
     run_key: str | None = None
+    attempts: int = 0
+    attempt_key: str | None = None
 
     def __post_init__(self) -> None:
         _check(self.status, self.reason)
+
+    def fruitless(self, key: str) -> int:
+        """Attempts so far that came to nothing at what ``key`` stands for."""
+        return self.attempts if self.attempt_key == key else 0
 
 
 @dataclass(frozen=True, slots=True)

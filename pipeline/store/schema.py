@@ -36,6 +36,8 @@ documents = Table(
     Column("message", Text),
     Column("text", Text),
     Column("run_key", Text),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("attempt_key", Text),
     PrimaryKeyConstraint("path", name="pk_documents"),
 )
 

@@ -50,7 +50,7 @@ _KEYS = frozenset(
 )
 # Too long for a cell, or twice the same thing.
 _HIDDEN = {
-    "documents": {"text"},
+    "documents": {"text", "attempts", "attempt_key"},
     "forms": {"record"},
     "quantities": {"value", "value_high"},
 }

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import os
-import signal
 import time
+from pathlib import Path
+
+from pipeline.runner import child, mock
+
+if "JIXIAO_TEST_RECYCLE" in os.environ:
+    child.RECYCLE_AFTER = int(os.environ["JIXIAO_TEST_RECYCLE"])  # type: ignore[misc]
+
+_PLAIN = ("a", "b", "c")
 
 
 def double(task: int) -> int:
@@ -17,22 +24,17 @@ def slow_then_fast(task: int) -> int:
 
 
 def faulty(task: str) -> str:
-    match task.split():
-        case ["exit", code]:
-            os._exit(int(code))
-        case ["segv"]:
-            os.kill(os.getpid(), signal.SIGSEGV)
-        case ["raise"]:
-            raise RuntimeError("boom")
-        case ["memory"]:
-            raise MemoryError
-        case ["hang"]:
-            time.sleep(60)
-        case ["print"]:
-            os.write(1, b"NOISE " * 10_000)
-        case ["unpicklable"]:
-            return lambda: None  # type: ignore[return-value]
+    """Do what a mock document of this line does."""
+    if task == "unpicklable":
+        return lambda: None  # type: ignore[return-value]
+    if task not in _PLAIN and not task.startswith("t"):
+        mock.misbehave(b"#!mock " + task.encode())
     return f"done {task}"
+
+
+def crash_once(task: str) -> str:
+    """Misbehave in the first worker only; their folders are counted."""
+    return faulty(task) if Path(os.environ["TMPDIR"]).name == "w1" else f"done {task}"
 
 
 def process_id(_task: str) -> int:

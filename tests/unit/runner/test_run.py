@@ -15,9 +15,9 @@ from pipeline.runner import intake as intake_module
 from pipeline.runner import plan
 from pipeline.runner.discover import discover
 from pipeline.runner.interrupt import Interrupted, Terminated
-from pipeline.runner.pool import WorkerFailure
 from pipeline.runner.run import Choice, extract_items, run_archive
 from pipeline.runner.work import Extracted, Trouble, trouble
+from pipeline.runner.worker import WorkerFailure
 from pipeline.store import open_store
 from tests.unit.store.builders import record
 
@@ -54,15 +54,21 @@ class Inline:
         self.stop_at = stop_at
         self.stop = stop
 
-    def map_documents(self, fn, items, /):
+    def map_documents(self, fn, items, begin=None, /):
         for key, task in items:
-            if task is None:
-                yield key, None
-                continue
-            if len(self.read) == self.stop_at:
-                raise self.stop
-            self.read.append(task.path)
-            yield key, pretend(task)
+            result = None
+            while task is not None and (begin is None or begin(key)):
+                if len(self.read) == self.stop_at:
+                    raise self.stop
+                self.read.append(task.path)
+                result = pretend(task)
+                if reason_of(result) != "worker_crash":
+                    break
+            yield key, result
+
+
+def reason_of(result):
+    return result.reason if isinstance(result, WorkerFailure) else None
 
 
 @pytest.fixture
@@ -188,12 +194,65 @@ def test_only_failed_reads_what_failed(store, folder):
     assert (summary.ok, summary.unchanged) == (1, 2)
 
 
-@pytest.mark.parametrize("text", ["崩溃", "timeout", "ocr_failed"])
+@pytest.mark.parametrize("text", ["ocr_failed", "缺陷"])
 def test_failures_that_may_pass_are_tried_again(store, folder, text):
     fill(folder, a=text)
-    go(store, folder)
+    for _ in range(3):
+        _, engine = go(store, folder)
+        assert engine.read == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [("崩溃", [2, 0, 0]), ("timeout", [1, 1, 0]), ("memory", [1, 1, 0])],
+)
+def test_what_cost_its_worker_twice_is_set_aside(store, folder, text, reads):
+    fill(folder, a=f"{text} 此文", b="表")
+    for expected in reads:
+        summary, engine = go(store, folder)
+        assert engine.read.count("a.txt") == expected
+        # It still counts as failed, so that the run does not look clean.
+        assert (summary.failed, summary.exit_code()) == (1, ExitCode.SOME_FAILED)
+    assert rows(store)["a.txt"][0] == "failed"
+    _, engine = go(store, folder, only_failed=True)
+    assert engine.read.count("a.txt") == reads[0]
+    fill(folder, a=f"{text} 改过")
     _, engine = go(store, folder)
-    assert engine.read == ["a.txt"]
+    assert engine.read.count("a.txt") == reads[0]
+
+
+class Killed(Exception):
+    """Stands for SIGKILL of the run: nothing of ours is called any more."""
+
+
+def test_what_two_runs_died_of_is_set_aside(store, folder):
+    fill(folder, a="表 好", b="表 毒", c="表 后")
+    for finished in (1, 0):
+        with pytest.raises(Killed):
+            go(store, folder, engine=Inline(stop_at=finished, stop=Killed))
+    summary, engine = go(store, folder)
+    assert engine.read == ["c.txt"]
+    assert rows(store)["b.txt"] == ("failed", "worker_crash")
+    assert (summary.ok, summary.failed, summary.unchanged) == (1, 1, 1)
+    _, engine = go(store, folder, only_failed=True)
+    assert engine.read == ["b.txt"]
+    assert form_paths(store) == ["a.txt", "b.txt", "c.txt"]
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, Terminated])
+def test_an_orderly_stop_is_no_attempt(store, folder, stop):
+    fill(folder, a="表")
+    for _ in range(3):
+        with pytest.raises(Interrupted):
+            go(store, folder, engine=Inline(stop_at=0, stop=stop))
+    summary, _ = go(store, folder)
+    assert summary.ok == 1
+
+
+def test_attempts_do_not_outlive_a_result(store, folder):
+    fill(folder, a="表", b="corrupt", c="散文")
+    go(store, folder)
+    assert {(r.attempts, r.attempt_key) for r in store.documents()} == {(0, None)}
 
 
 def test_copies_give_one_set_of_records(store, folder):

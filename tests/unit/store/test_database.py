@@ -19,12 +19,14 @@ from pipeline.messages import explain
 from pipeline.store import connect, export, migrate, open_store, schema, upgrade
 from tests.unit.store.builders import document
 
-SECOND_STEP = """
+# The step after the newest one, whichever that is.
+HEAD = str(migrate.scripts().get_current_head())
+FURTHER_STEP = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9998"
+down_revision = "{HEAD}"
 
 
 def upgrade() -> None:
@@ -51,7 +53,7 @@ def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     """Within it the program knows a further migration step."""
     folder = tmp_path / "steps"
     shutil.copytree(migrate.MIGRATIONS, folder)
-    (folder / "versions" / "v0002_town.py").write_text(SECOND_STEP)
+    (folder / "versions" / "v9998_town.py").write_text(FURTHER_STEP)
     with monkeypatch.context() as patch:
         patch.setattr(migrate, "MIGRATIONS", folder)
         yield
@@ -140,12 +142,16 @@ def test_older_database_with_data_wants_an_upgrade(
         open_store(url(file))
     assert "jixiao db upgrade" in explain(caught.value)
     done = upgrade(url(file))
-    assert (done.before, done.after, done.backup) == ("0001", "0002", "库.db.0001.bak")
+    assert (done.before, done.after, done.backup) == (
+        HEAD,
+        "9998",
+        f"库.db.{HEAD}.bak",
+    )
     with open_store(url(file)) as store:
         assert len(list(store.forms())) == 1
     with sqlite3.connect(file.with_name(str(done.backup))) as copy:
         assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == (
-            "0001",
+            HEAD,
         )
         assert copy.execute("SELECT count(*) FROM forms").fetchone() == (1,)
 
@@ -160,7 +166,7 @@ def test_older_database_without_data_is_upgraded_silently(
         )
         open_store(url(file)).close()
     with open_store(url(file)) as store, store.engine.connect() as connection:
-        assert migrate.revision(connection) == "0002"
+        assert migrate.revision(connection) == "9998"
 
 
 def test_newer_database_is_refused_and_untouched(file: Path) -> None:
@@ -182,8 +188,8 @@ def test_broken_migration_leaves_the_database_as_it_was(
     fill(file)
     folder = tmp_path / "steps"
     shutil.copytree(migrate.MIGRATIONS, folder)
-    broken = SECOND_STEP + '    op.execute("INSERT INTO nowhere VALUES (1)")\n'
-    (folder / "versions" / "v0002_town.py").write_text(broken)
+    broken = FURTHER_STEP + '    op.execute("INSERT INTO nowhere VALUES (1)")\n'
+    (folder / "versions" / "v9998_town.py").write_text(broken)
     with monkeypatch.context() as patch:
         patch.setattr(migrate, "MIGRATIONS", folder)
         with pytest.raises(StorageError):
@@ -197,7 +203,7 @@ def test_broken_migration_leaves_the_database_as_it_was(
 def test_upgrade_of_a_current_database_does_nothing(file: Path) -> None:
     fill(file)
     done = upgrade(url(file))
-    assert (done.before, done.after, done.backup) == ("0001", "0001", None)
+    assert (done.before, done.after, done.backup) == (HEAD, HEAD, None)
 
 
 def test_database_of_another_program_is_refused(file: Path) -> None:
@@ -209,6 +215,60 @@ def test_database_of_another_program_is_refused(file: Path) -> None:
     with sqlite3.connect(file) as raw:
         assert raw.execute("SELECT name FROM sqlite_master").fetchall() == [("songs",)]
     assert len(file.read_bytes()) == len(before)
+
+
+def at_step(address: str, step: str, tmp_path: Path) -> sa.Engine:
+    """A database as the program of an earlier ``step`` made and filled it."""
+    fill(tmp_path / "present.db")
+    folder = tmp_path / f"until-{step}"
+    shutil.copytree(migrate.MIGRATIONS, folder)
+    for file in (folder / "versions").glob("v*.py"):
+        if file.name[1:5] > step:
+            file.unlink()
+    engine = connect.make_engine(connect.parse_url(address), create=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrate, "MIGRATIONS", folder)
+        with connect.writing(engine) as connection:
+            migrate.apply(connection)
+            _copy_rows(connection, tmp_path / "present.db")
+    return engine
+
+
+def _copy_rows(target: sa.Connection, present: Path) -> None:
+    """What the present program stores, as far as the old tables have columns."""
+    old = sa.MetaData()
+    old.reflect(target)
+    source = sa.create_engine(url(present))
+    with source.connect() as connection:
+        for table in schema.metadata.sorted_tables:
+            columns = [table.c[c.name] for c in old.tables[table.name].columns]
+            rows = connection.execute(sa.select(*columns)).mappings().all()
+            if rows:
+                target.execute(old.tables[table.name].insert(), [dict(r) for r in rows])
+    source.dispose()
+
+
+@pytest.mark.parametrize(
+    "step", sorted(s.revision for s in migrate.scripts().walk_revisions())[:-1]
+)
+def test_databases_of_every_age_are_brought_up_with_their_data(
+    store_url: str, step: str, tmp_path: Path
+) -> None:
+    at_step(store_url, step, tmp_path).dispose()
+    assert refused(store_url) == "store_older"
+    done = upgrade(store_url)
+    assert (done.before, done.after) == (step, HEAD)
+    with open_store(store_url) as store:
+        (row,) = store.documents()
+        assert (row.status, row.attempts, row.attempt_key) == ("ok", 0, None)
+        assert [form["id"] for form in store.forms()] == [
+            str(r.id) for r in document().records
+        ]
+        assert store.begin(row.path, "k", most=1)
+        store.save(document())
+        with store.engine.connect() as connection:
+            context = MigrationContext.configure(connection)
+            assert compare_metadata(context, schema.metadata) == []
 
 
 # -- out of reach

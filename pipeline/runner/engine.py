@@ -1,0 +1,38 @@
+"""What a run asks of whatever does its work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable
+from typing import Protocol, TypeVar
+
+from pipeline.runner.worker import WorkerFailure
+
+K = TypeVar("K")
+T = TypeVar("T")
+R = TypeVar("R")
+
+Begin = Callable[[K], bool]
+"""Told before each attempt at a task; False when there may be no further one."""
+
+WINDOW = 4
+"""Documents per worker that may be ahead of the one waited for."""
+
+
+class Engine(Protocol):
+    """Where documents are worked on: processes here, or machines elsewhere."""
+
+    def map_documents(
+        self,
+        fn: Callable[[T], R],
+        items: Iterable[tuple[K, T | None]],
+        begin: Begin[K] | None = None,
+        /,
+    ) -> Generator[tuple[K, R | WorkerFailure | None], None, None]:
+        """Apply ``fn`` to each task; yield ``(key, result)`` in input order.
+
+        A task of None needs no worker and comes back as None in its turn. ``items``
+        is read lazily, at most a bounded window ahead of what was yielded. A task
+        whose worker crashes is tried once more if ``begin`` allows it (without
+        ``begin``: up to ``limits.MAX_ATTEMPTS`` times).
+        """
+        ...

@@ -1,0 +1,72 @@
+"""What one document may use: time, memory, files, attempts (docs/limits.md).
+
+The limits on what is read of it (pages, pixels, cells, members …) are in
+``pipeline.sources.limits``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.sources.pace import Step
+
+BASE_SECONDS = 60.0
+"""Time for any document (``timeout``); the sum below is never above MAX_SECONDS."""
+
+PAGE_SECONDS = 2.0
+"""Further time for each page or sheet with text."""
+
+SCANNED_PAGE_SECONDS = 30.0
+"""Further time for each page that has to be recognised."""
+
+CONVERSION_SECONDS = 180.0
+"""Further time for a conversion by LibreOffice."""
+
+MAX_SECONDS = 1_800.0
+"""No document gets more time than this."""
+
+START_SECONDS = 300.0
+"""Time for a worker to load its models before its first document."""
+
+MEMORY_BYTES = 768 * 1024**2
+"""Address space beyond what the loaded program uses (``memory``)."""
+
+SCAN_MEMORY_BYTES = 2560 * 1024**2
+"""The same once pages are recognised or files converted."""
+
+FILE_BYTES = 1024**3
+"""Size of one temporary file (``expands_too_much``)."""
+
+MAX_ATTEMPTS = 2
+"""How often a document may kill its worker, or be read when a run dies.
+
+After that it is set aside, until ``--only-failed`` or ``--redo`` asks for it.
+"""
+
+RECYCLE_AFTER = 5_000
+"""Documents after which a worker is replaced, so that nothing can pile up in it."""
+
+RECYCLE_BYTES = 512 * 1024**2
+"""Growth of a worker's memory after which it is replaced earlier."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLimits:
+    """Seconds for one document: they grow with what turns up in it."""
+
+    base: float = BASE_SECONDS
+    page: float = PAGE_SECONDS
+    scanned_page: float = SCANNED_PAGE_SECONDS
+    conversion: float = CONVERSION_SECONDS
+    most: float = MAX_SECONDS
+    start: float = START_SECONDS
+
+    def further(self, step: Step) -> float:
+        """What a step of the reading adds."""
+        match step:
+            case Step.PAGE:
+                return self.page
+            case Step.SCANNED_PAGE:
+                return self.scanned_page
+            case Step.CONVERSION:
+                return self.conversion

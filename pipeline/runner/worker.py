@@ -1,0 +1,152 @@
+"""One worker process as the driver sees it: given a task, watched, ended."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from typing import Any
+
+from pipeline.runner import scratch
+from pipeline.runner.child import CRASH_LOG, Equipment, describe_exit, serve
+from pipeline.runner.limits import TimeLimits
+from pipeline.sources.pace import Step
+
+log = logging.getLogger(__name__)
+
+_GRACE = 2.0  # seconds for a worker to end by itself before it is killed
+_CRASH_TEXT = 4_000
+_environment = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerFailure:
+    """A task whose worker died, hung or raised; ``reason`` of the closed set."""
+
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a worker made of a task; ``alive`` says whether it can take another."""
+
+    result: Any
+    alive: bool
+
+
+class Worker:
+    """A confined process (``child.serve``) that works on one task at a time."""
+
+    def __init__(self, equipment: Equipment, limits: TimeLimits) -> None:
+        self.equipment = equipment
+        self.limits = limits
+        self.busy = False
+        self.deadline = 0.0
+        self._ready = False
+        self._latest = 0.0
+        context = multiprocessing.get_context("spawn")
+        self.pipe: Connection
+        self.pipe, theirs = context.Pipe()
+        self.process: SpawnProcess = context.Process(
+            target=serve, args=(theirs, equipment), daemon=True
+        )
+        # The tracker that all workers share must not carry the mark of the first.
+        resource_tracker.ensure_running()
+        with _marked(str(equipment.folder)):
+            self.process.start()
+        self._pid = self.process.pid or 0
+        theirs.close()
+
+    def give(self, task: object) -> None:
+        """Hand over a task; the clock starts when the worker is ready for it."""
+        self.busy = True
+        self._start_clock()
+        try:
+            self.pipe.send(task)
+        except OSError as error:
+            # It died before it could take the task; collect() sees the end of it.
+            log.debug("worker %s took no task: %s", self._pid, error)
+
+    def _start_clock(self) -> None:
+        now = time.monotonic()
+        limit = self.limits.base if self._ready else self.limits.start
+        self.deadline = now + limit
+        self._latest = now + self.limits.most
+
+    def collect(self) -> Answer | None:
+        """What has come of the task; None while it is being worked on."""
+        # Asked first: what it sent before it ended is still in the pipe.
+        ended = self.process.exitcode is not None
+        try:
+            while self.pipe.poll():
+                kind, value, last = self.pipe.recv()
+                if kind not in ("ready", "step"):
+                    self.busy = False
+                    return _answer(kind, value, alive=not last)
+                self._hear(kind, value)
+        except (EOFError, OSError):
+            self.process.join(_GRACE)
+            ended = True
+        if ended:
+            self.busy = False
+            return Answer(WorkerFailure("worker_crash", self._last_words()), False)
+        if time.monotonic() >= self.deadline:
+            self.busy = False
+            return Answer(WorkerFailure("timeout"), False)
+        return None
+
+    def _hear(self, kind: str, value: Step) -> None:
+        if kind == "ready":
+            self._ready = True
+            self._start_clock()
+        else:
+            later = self.deadline + self.limits.further(value)
+            self.deadline = min(later, self._latest)
+
+    def _last_words(self) -> str:
+        words = describe_exit(self.process.exitcode)
+        with contextlib.suppress(OSError):
+            file = self.equipment.folder.with_suffix(f".{CRASH_LOG}")
+            text = file.read_text("utf-8", "replace")[:_CRASH_TEXT]
+            words = f"{words}\n{text}".strip()
+        return words
+
+    def stop(self) -> None:
+        """End it with all that it started, and remove its folder."""
+        self.pipe.close()
+        if hasattr(os, "killpg") and self._pid:
+            # Its session may hold more than itself. Nobody has waited for it yet,
+            # so its number is not another's.
+            with contextlib.suppress(OSError):
+                os.killpg(self._pid, signal.SIGKILL)
+        self.process.kill()  # before it leads a session of its own
+        self.process.join()
+        self.process.close()
+        scratch.clear(self.equipment.folder)
+        self.equipment.folder.with_suffix(f".{CRASH_LOG}").unlink(missing_ok=True)
+
+
+def _answer(kind: str, value: Any, *, alive: bool) -> Answer:
+    return Answer(value if kind == "result" else WorkerFailure(kind, value), alive)
+
+
+@contextmanager
+def _marked(folder: str) -> Iterator[None]:
+    """Processes started in this block carry the folder in their environment."""
+    with _environment:
+        os.environ[scratch.MARK] = folder
+        try:
+            yield
+        finally:
+            del os.environ[scratch.MARK]
