@@ -16,13 +16,14 @@ from pipeline.cli.context import Chosen
 from pipeline.cli.labels import word
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.messages import explain
+from pipeline.sources import soffice
 
 _READERS = {
     "PDF": ("pdfminer", "pdfminer.six"),
     "DOCX, XLSX, HTML": ("lxml", "lxml"),
     "XLS": ("xlrd", "xlrd"),
 }
-_OFFICE = ("soffice", "libreoffice")
+_CONVERTED = "DOC, WPS, RTF, ODT, ODS, XLSB"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _FONT_NAMES = ("notosanscjk", "notoserifcjk", "simsun", "simhei", "msyh", "wqy")
 _FONT_FOLDERS = (
@@ -63,7 +64,7 @@ def findings(chosen: Chosen, db: str | None = None) -> list[Finding]:
         Finding("version", True, __version__),
         *_readers(lang),
         _optional("cjk_font", find_cjk_font, lang),
-        _optional("libreoffice", lambda: _program(_OFFICE), lang),
+        _optional("libreoffice", soffice.find, lang),
         _optional("chromium", lambda: _program(_BROWSERS), lang),
         _database(chosen, db),
     ]
@@ -71,6 +72,8 @@ def findings(chosen: Chosen, db: str | None = None) -> list[Finding]:
 
 def _readers(lang: str) -> list[Finding]:
     there = ["TXT", *(f for f, (module, _) in _READERS.items() if find_spec(module))]
+    if soffice.find():
+        there.append(_CONVERTED)
     result = [Finding("reads", True, ", ".join(there))]
     for name, (module, package) in _READERS.items():
         if not find_spec(module):
@@ -98,7 +101,8 @@ def find_cjk_font() -> str | None:
         done = subprocess.run(
             [lister, ":lang=zh", "family"],
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
             timeout=30,
             check=False,
         )

@@ -14,7 +14,6 @@ from pipeline.flagging.view import (
     FormView,
     clip,
     evidence,
-    field_text,
     row_evidence,
     row_label,
 )
@@ -25,20 +24,23 @@ _HUNDRED = Decimal(100)
 _SHORT_REASON = 4
 
 
-def _told(view: FormView) -> Iterator[str]:
-    """Fields in which the author tells what was done, and why not."""
-    yield "outcome_text"
-    for i in range(len(view.indicators)):
-        yield f"indicators[{i}].actual_text"
-        yield f"indicators[{i}].deviation"
+def _told(view: FormView) -> Iterator[tuple[str, str]]:
+    """Fields in which the author tells what was done and why not, with their texts."""
+    if view.form.outcome_text:
+        yield "outcome_text", view.form.outcome_text
+    for i, row in enumerate(view.indicators):
+        if row.actual_text:
+            yield f"indicators[{i}].actual_text", row.actual_text
+        if row.deviation:
+            yield f"indicators[{i}].deviation", row.deviation
 
 
 @flag("evidence_absent_admitted")
 def evidence_absent_admitted(view: FormView) -> Iterator[Finding]:
     """The author says that records, surveys or figures are missing: once per field."""
-    for field in _told(view):
-        text = field_text(view, field) or ""
-        for found in cue("no_evidence").finditer(text):
+    lacking = cue("no_evidence")
+    for field, text in _told(view):
+        for found in lacking.finditer(text):
             before = text[max(0, found.start() - 6) : found.start()]
             if cue("negated").search(before):
                 continue
@@ -59,9 +61,11 @@ def satisfaction_no_survey(view: FormView) -> Iterator[Finding]:
     for quantity in view.outcomes:
         if "满意" in quantity.subject:
             claimed.append(evidence(view, "outcome_text", quantity.start, quantity.end))
-    texts = [field_text(view, field) or "" for field in _told(view)]
+    if not claimed:
+        return
+    texts = [text for _, text in _told(view)]
     texts.append(view.form.goal_text or "")
-    if claimed and not any(cue("survey").search(t) for t in texts):
+    if not any(cue("survey").search(t) for t in texts):
         yield Finding(tuple(claimed), {"quote": clip(claimed[0].quote or "")})
 
 

@@ -25,7 +25,7 @@ from pipeline.flagging.view import (
 )
 
 _WORD = 2
-_CLAUSE = re.compile(r"[^，,；;。：:\n]*$")
+_CLAUSE_ENDS = "，,；;。：:\n"
 _DIGITS = re.compile(r"\d+(?:\.(\d+))?\s*(万|亿)?")
 _PERSONS = frozenset(("人", "名", "位"))
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
@@ -42,7 +42,7 @@ def narrative_table_conflict(view: FormView) -> Iterator[Finding]:
         if row.actual is None or len(row.outcomes) != 1 or len(row.targets) > 1:
             continue
         outcome = view.outcomes[row.outcomes[0]]
-        if not _same_measure(view, row, outcome) or _agree(row.actual, outcome):
+        if _agree(row.actual, outcome) or not _same_measure(view, row, outcome):
             continue
         yield Finding(
             (
@@ -64,10 +64,12 @@ def _same_measure(view: FormView, row: IndicatorRecord, outcome: Quantity) -> bo
         return False
     if row.actual.comparator not in exact or outcome.comparator not in exact:
         return False
-    named = _named(row.name or "", _before(view, outcome))
+    if _confidence(view, row) < SURE_LINK:
+        return False
+    before = _before(view, outcome)
     # A part (其中), a change (同比) or a plan beside the total is another measure.
-    other = cue("other_measure").search(_before(view, outcome)) is not None
-    return named and not other and _confidence(view, row) >= SURE_LINK
+    other = cue("other_measure").search(before) is not None
+    return not other and _named(row.name or "", before)
 
 
 def _named(name: str, clause: str) -> bool:
@@ -79,8 +81,11 @@ def _named(name: str, clause: str) -> bool:
 
 
 def _before(view: FormView, outcome: Quantity) -> str:
-    clause = _CLAUSE.search((view.form.outcome_text or "")[: outcome.start])
-    return clause[0] if clause else ""
+    text, end = view.form.outcome_text or "", outcome.start
+    if text[end - 1 : end] == "\n":  # a name may end its line, its number begin one
+        end -= 1
+    begin = max([text.rfind(mark, 0, end) for mark in _CLAUSE_ENDS]) + 1
+    return text[begin:end]
 
 
 def _confidence(view: FormView, row: IndicatorRecord) -> float:

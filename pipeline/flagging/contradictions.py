@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 from pipeline.core.flag import Severity
 from pipeline.core.link import IndicatorStatus, Verdict
@@ -33,8 +34,13 @@ class Claim(StrEnum):
 
 def claim_of(row: IndicatorRecord) -> Claim | None:
     """The official status word of the actual cell; 部分 and 未 before 达成."""
-    text = "".join((row.actual_text or "").split())
-    if row.status is IndicatorStatus.PARTIAL or cue("status_partial").search(text):
+    return _claim(row.actual_text or "", row.status is IndicatorStatus.PARTIAL)
+
+
+@lru_cache(maxsize=4096)
+def _claim(actual: str, partial: bool) -> Claim | None:
+    text = "".join(actual.split())
+    if partial or cue("status_partial").search(text):
         # 基本完成 is the top grade for some and partial for others.
         return None if cue("status_mostly").search(text) else Claim.PARTIAL
     if cue("status_unmet").search(text):

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 # Common runs are built from grams of this length …
 _GRAM = 8
+_PROBE = 4
 # … and shorter runs than this are names of things, not copied prose.
 _RUN = 12
 # A sentence counts as copied when so much of it is; small changes hide nothing.
@@ -33,20 +34,24 @@ def find_copied(text: str, source: str) -> Copied:
     A sentence that puts its own numbers or words among those of the source is an
     account of it, not a copy: only its long passages of prose count.
     """
-    original, _ = _letters(source)
-    grams = {original[i : i + _GRAM] for i in range(len(original) - _GRAM + 1)}
+    original = _letters(source)
+    grams: set[str] = set()
     spans: list[tuple[int, int]] = []
     lengths: list[int] = []
     total = 0
     for start, end in _sentences(text):
-        letters, places = _letters(text[start:end])
+        letters = _letters(text[start:end])
         total += len(letters)
+        if not _shares_gram(letters, original):
+            continue
+        grams = grams or _runs_of(original)
         runs = _runs(letters, grams)
         copied = sum(b - a for a, b in runs)
         if copied < _SENTENCE * len(letters):
             runs = [r for r in runs if _is_prose(letters[slice(*r)])]
         elif runs:
             runs = [(runs[0][0], runs[-1][1])]
+        places = [i for i, ch in enumerate(text[start:end]) if ch.isalnum()]
         for first, last in runs:
             spans.append((start + places[first], start + places[last - 1] + 1))
             lengths.append(last - first)
@@ -85,24 +90,43 @@ def _runs(letters: str, grams: set[str]) -> list[tuple[int, int]]:
     return [(a, b) for a, b in runs if b - a >= least]
 
 
-def _letters(text: str) -> tuple[str, list[int]]:
-    """Letters and digits only, with the place of each in the text."""
-    places = [i for i, ch in enumerate(text) if ch.isalnum()]
-    return "".join(text[i] for i in places), places
+def _runs_of(letters: str) -> set[str]:
+    return {letters[i : i + _GRAM] for i in range(len(letters) - _GRAM + 1)}
+
+
+def _shares_gram(letters: str, original: str) -> bool:
+    """Whether any gram of the letters stands in the original.
+
+    Each gram holds a whole probe that begins at a multiple of the step.
+    """
+    last = len(letters) - _GRAM
+    for place in range(0, len(letters) - _PROBE + 1, _GRAM - _PROBE + 1):
+        if letters[place : place + _PROBE] in original and any(
+            letters[i : i + _GRAM] in original
+            for i in range(max(0, place + _PROBE - _GRAM), min(place, last) + 1)
+        ):
+            return True
+    return False
+
+
+def _letters(text: str) -> str:
+    """Letters and digits only."""
+    return "".join(filter(str.isalnum, text))
 
 
 def grams_of(text: str, size: int) -> frozenset[str]:
     """Every run of ``size`` letters and digits that stand side by side."""
-    return frozenset(
-        gram
-        for i in range(len(text) - size + 1)
-        if (gram := text[i : i + size]).isalnum()
-    )
+    grams = {text[i : i + size] for i in range(len(text) - size + 1)}
+    return frozenset(filter(str.isalnum, grams))
 
 
 def shared_run(text: str, grams: frozenset[str], size: int) -> str:
     """The longest run of ``text`` made of ``grams``; digits alone are none."""
     best, start = "", -1
+    if len(text) < size or not any(
+        text[i : i + size] in grams for i in range(len(text) - size + 1)
+    ):
+        return best
     for i in range(len(text) - size + 2):
         gram = text[i : i + size]
         if len(gram) == size and gram in grams and not gram.isdecimal():

@@ -36,15 +36,14 @@ def goal_indicator_uncovered(view: FormView) -> Iterator[Finding]:
     """
     if len(view.indicators) < _WHOLE_TABLE or not view.targets:
         return
+    linked = {t for row in view.indicators for t in row.targets}
+    loose = [i for i in range(len(view.targets)) if i not in linked]
+    least = max(_LEFT_OUT, _LEFT_OUT_SHARE * len(view.targets))
+    if len(loose) < least:
+        return
     named = "\n".join(f"{r.name or ''}\n{r.target_text or ''}" for r in view.indicators)
     grams = grams_of(named, _WORD)
-    linked = {t for row in view.indicators for t in row.targets}
-    open_targets = [
-        i
-        for i in range(len(view.targets))
-        if i not in linked and not _words(_clause(view, i), grams)
-    ]
-    least = max(_LEFT_OUT, _LEFT_OUT_SHARE * len(view.targets))
+    open_targets = [i for i in loose if not _words(_clause(view, i), grams)]
     if len(open_targets) >= least:
         yield Finding(
             target_evidence(view, open_targets),
@@ -62,16 +61,16 @@ def indicator_goal_orphan(view: FormView) -> Iterator[Finding]:
     text = goal_of(view)
     if text is None or not view.targets:
         return
-    grams = grams_of(text, _WORD)
-    rows = [
-        i
+    loose = [
+        (i, row.name)
         for i, row in enumerate(view.indicators)
         if row.name
         and row.target is not None
         and not row.targets
         and "数量" in (row.level2 or "")
-        and not _words(row.name, grams)
     ]
+    grams = grams_of(text, _WORD) if loose else frozenset()
+    rows = [i for i, name in loose if not _words(name, grams)]
     if rows:
         names = [row_label(view.indicators[i]) for i in rows]
         yield Finding(

@@ -42,6 +42,8 @@ def narrative_amount_arithmetic(view: FormView) -> Iterator[Finding]:
         text = getattr(view.form, field)
         if text is None or "元" not in text:
             continue
+        if cue("parts_follow").search(text) is None:
+            continue
         for sentence in _SENTENCE.finditer(fold(text)):
             listed = _listed(sentence[0], sentence.start())
             if listed is None:

@@ -12,7 +12,15 @@ from pipeline.flagging.copying import Copied, find_copied, grams_of, shared_run
 from pipeline.flagging.goal import breaks_off
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.values import has_digit, is_blank, is_unfilled, shown
-from pipeline.flagging.view import FormView, absence, clip, evidence, row_evidence
+from pipeline.flagging.view import (
+    FormView,
+    absence,
+    clip,
+    evidence,
+    once,
+    row_evidence,
+    rows_of_targets,
+)
 
 _STATUS_WORDS = (
     IndicatorStatus.STATUS_ONLY,
@@ -42,23 +50,23 @@ def goal_without_outcome(view: FormView) -> Iterator[Finding]:
     a task without a number, one whose words do occur, and one with candidates that
     were too close to choose from are ``medium``.
     """
-    grams = grams_of(view.form.outcome_text or "", _NEAR)
     for statement in view.statements:
         task = statement.kind is StatementKind.TASK
         silent = task and statement.has_outcome is False
         if silent and not _told_in_rows(view, statement):
             status = _status_in_rows(view, statement)
-            yield status or _unanswered(view, statement, grams)
+            yield status or _unanswered(view, statement)
 
 
 def _rows_of(view: FormView, statement: Statement) -> Iterator[int]:
     """Rows that are linked with the statement's targets, or name the same thing."""
     wanted = set(statement.targets)
+    if wanted:
+        yield from rows_of_targets(view, wanted)
+        return
     grams = grams_of(statement.quote, _SAME_NAME)
     for i, row in enumerate(view.indicators):
-        if wanted.intersection(row.targets) or (
-            not wanted and shared_run(row.name or "", grams, _SAME_NAME)
-        ):
+        if shared_run(row.name or "", grams, _SAME_NAME):
             yield i
 
 
@@ -88,7 +96,7 @@ def _status_in_rows(view: FormView, statement: Statement) -> Finding | None:
     )
 
 
-def _unanswered(view: FormView, statement: Statement, grams: frozenset[str]) -> Finding:
+def _unanswered(view: FormView, statement: Statement) -> Finding:
     wanted = set(statement.targets)
     values = {"quote": clip(statement.quote)}
     places = _places(view, statement)
@@ -96,6 +104,8 @@ def _unanswered(view: FormView, statement: Statement, grams: frozenset[str]) -> 
         return Finding(places, values, Severity.LOW, 0.5, variant="cut")
     if any(k.target in wanted and k.candidates for k in view.links):
         return Finding(places, values, Severity.MEDIUM, 0.5, variant="close")
+    told = view.form.outcome_text or ""
+    grams = once(view, "near", lambda: grams_of(told, _NEAR))
     near = shared_run(statement.quote, grams, _NEAR)
     if near:
         return Finding(

@@ -12,7 +12,7 @@ from pipeline.core.quantity import Comparator, Quantity
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.values import achieved, comparable, is_rate, shown
 from pipeline.flagging.verdicts import Case, cases, reasoned
-from pipeline.flagging.view import FormView
+from pipeline.flagging.view import FormView, once
 
 _CAPS = (Comparator.AT_MOST, Comparator.LESS)
 # So many targets at the middle step say together that targets are set low.
@@ -28,7 +28,11 @@ class _Excess:
     excess: Decimal
 
 
-def _excesses(view: FormView) -> Iterator[_Excess]:
+def _excesses(view: FormView) -> tuple[_Excess, ...]:
+    return once(view, "excesses", lambda: tuple(_measured(view)))
+
+
+def _measured(view: FormView) -> Iterator[_Excess]:
     for case in cases(view, Verdict.EXCEEDED):
         targets, outcomes = _quantities(view, case)
         measured = _measure(view, targets, outcomes)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.flagging.catalogue import cue
 from pipeline.flagging.goal import goal_of
 from pipeline.flagging.registry import Finding, flag
+from pipeline.flagging.values import has_digit
 from pipeline.flagging.view import (
     FormView,
     clip,
@@ -63,13 +64,20 @@ def date_after_project_end(view: FormView) -> Iterator[Finding]:
     told = " ".join(
         t for t in (view.form.project_name, view.form.goal_text) if t is not None
     )
-    if cue("several_years").search(told):
-        return
-    known = {int(y) for y in _YEAR.findall(fold(told))}
+    later: list[tuple[int, list[int]]] = []
     for i, row in enumerate(view.indicators):
+        if not has_digit(row.target_text):
+            continue
         dates = cue("dated").finditer(row.target_text or "")
         late = [y for m in dates for y in map(int, _YEAR.findall(m[0])) if y > year]
-        if late and not known.intersection(late):
+        if late:
+            later.append((i, late))
+    if not later or cue("several_years").search(told):
+        return
+    known = {int(y) for y in _YEAR.findall(fold(told))}
+    for i, late in later:
+        row = view.indicators[i]
+        if not known.intersection(late):
             yield Finding(
                 row_evidence(view, i, "target_text"),
                 {
@@ -86,7 +94,10 @@ def project_dates_inverted(view: FormView) -> Iterator[Finding]:
     fields = ["project_name", "goal_text", "outcome_text"]
     fields += [f"indicators[{i}].target_text" for i in range(len(view.indicators))]
     for field in fields:
-        for found in _PERIOD.finditer(fold(field_text(view, field) or "")):
+        text = fold(field_text(view, field) or "")
+        if text.count("20") < 2:
+            continue
+        for found in _PERIOD.finditer(text):
             begin, end = _date(found, 1), _date(found, 4)
             if begin is not None and end is not None and end < begin:
                 yield Finding(

@@ -16,6 +16,7 @@ from pipeline.flagging.view import (
     clip,
     evidence,
     field_text,
+    once,
     outcome_evidence,
     row_evidence,
     row_label,
@@ -68,13 +69,18 @@ def _has_text(view: FormView, field: str) -> bool:
 
 def is_weakened(view: FormView, fields: Iterable[str]) -> bool:
     """Whether any of the fields was repaired, badly recognised or read in two ways."""
+    doubtful = once(view, "doubtful", lambda: _doubtful(view))
+    return any(_covers(doubt, field) for field in fields for doubt in doubtful)
+
+
+def _doubtful(view: FormView) -> list[str]:
     doubtful = [n.field for n in view.form.notes if n.code in _DAMAGING]
     for path, place in view.form.provenance.items():
         confidence = place.ocr_confidence
         badly = confidence is not None and confidence < _OCR_FLOOR
         if badly or place.alternatives:
             doubtful.append(path)
-    return any(_covers(doubt, field) for field in fields for doubt in doubtful)
+    return doubtful
 
 
 def _covers(doubt: str, field: str) -> bool:

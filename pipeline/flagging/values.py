@@ -81,9 +81,15 @@ def shown(value: Decimal, places: int = 2) -> str:
 
 def is_blank(text: str | None) -> bool:
     """Whether a cell says nothing: empty, 无, 0, /, — and their like."""
-    return text is None or cue("blank").fullmatch("".join(text.split())) is not None
+    return text is None or _is_blank(text)
 
 
+@lru_cache(maxsize=4096)
+def _is_blank(text: str) -> bool:
+    return cue("blank").fullmatch("".join(text.split())) is not None
+
+
+@lru_cache(maxsize=4096)
 def is_unfilled(text: str | None) -> bool:
     """Whether a value cell holds nothing or a placeholder; 无 may mean none happened."""
     plain = "".join((text or "").split())

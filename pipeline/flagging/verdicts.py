@@ -15,6 +15,7 @@ from pipeline.flagging.values import has_digit, is_blank, is_rate
 from pipeline.flagging.view import (
     FormView,
     clip,
+    once,
     outcome_evidence,
     row_evidence,
     row_label,
@@ -72,6 +73,10 @@ class Case:
 
 def cases(view: FormView, verdict: Verdict) -> tuple[Case, ...]:
     """Links with the verdict, one per outcome, then rows that no such link covers."""
+    return once(view, ("cases", verdict), lambda: _cases(view, verdict))
+
+
+def _cases(view: FormView, verdict: Verdict) -> tuple[Case, ...]:
     grouped: dict[tuple[int, ...], list[Link]] = {}
     for link in view.links:
         if link.verdict is verdict and link.outcomes:
@@ -91,9 +96,11 @@ def cases(view: FormView, verdict: Verdict) -> tuple[Case, ...]:
     covered = {i for case in found for i in case.rows}
     status = IndicatorStatus(verdict.value)
     for i, row in enumerate(view.indicators):
+        if row.status is not status or i in covered:
+            continue
         by_value = has_digit(row.target_text) and has_digit(row.actual_text)
         told = verdict is Verdict.SHORTFALL and _says_unmet(row)
-        if row.status is status and (by_value or told) and i not in covered:
+        if by_value or told:
             found.append(Case((), (), (i,), SURE_ROW, stated=not by_value))
     return tuple(found)
 
@@ -136,8 +143,9 @@ def target_not_met_unexplained(view: FormView) -> Iterator[Finding]:
     A shortfall of the text alone has no reason cell of its own, so it is left out;
     reasons in the outcome text make it ``medium``.
     """
-    elsewhere = cue("reason").search(view.form.outcome_text or "") is not None
-    for case in cases(view, Verdict.SHORTFALL):
+    short = cases(view, Verdict.SHORTFALL)
+    elsewhere = bool(short and cue("reason").search(view.form.outcome_text or ""))
+    for case in short:
         if not case.rows or reasoned(view, case) or _hiding(view, case):
             continue
         weak = case.summed or case.stated or elsewhere or case.confidence < SURE_LINK

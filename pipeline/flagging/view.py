@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from pipeline.core.flag import Evidence
 from pipeline.core.form import Form
@@ -16,6 +17,8 @@ from pipeline.flagging.profiles import Profile
 
 # ``indicators[3].score``; also a bare ``indicators[3]``, which has no text.
 _ITEM = re.compile(r"(indicators|funds)\[(\d+)\](?:\.(\w+))?")
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,23 @@ class FormView:
     links: tuple[Link, ...] = ()
     unmatched_targets: tuple[int, ...] = ()
     indicators: tuple[IndicatorRecord, ...] = ()
+    known: dict[Hashable, object] = field(default_factory=dict, compare=False)
+    """What several rules ask for, worked out once (see ``once``)."""
+
+
+def once(view: FormView, key: Hashable, make: Callable[[], T]) -> T:
+    """What ``make`` gives for the form; the same key always means the same thing."""
+    if key not in view.known:
+        view.known[key] = make()
+    found: T = view.known[key]  # type: ignore[assignment]
+    return found
 
 
 def field_text(view: FormView, field: str) -> str | None:
     """The text of a field of the record by its path; None when not found."""
+    if field in ("goal_text", "outcome_text"):
+        told: str | None = getattr(view.form, field)
+        return told
     item = _ITEM.fullmatch(field)
     if item is None:
         text: object = getattr(view.form, field)
@@ -53,7 +69,12 @@ def evidence(
     view: FormView, field: str, start: int | None = None, end: int | None = None
 ) -> Evidence:
     """A place in a field: the whole text by default, nulls when it is empty."""
-    text = field_text(view, field)
+    return _evidence(view, field, field_text(view, field), start, end)
+
+
+def _evidence(
+    view: FormView, field: str, text: str | None, start: int | None, end: int | None
+) -> Evidence:
     place = view.form.provenance.get(field)
     page, bbox = (place.page, place.bbox) if place else (None, None)
     if not text:
@@ -89,7 +110,11 @@ def outcome_evidence(view: FormView, indexes: Iterable[int]) -> tuple[Evidence, 
 
 def row_evidence(view: FormView, index: int, *fields: str) -> tuple[Evidence, ...]:
     """Whole cells of an indicator row."""
-    return tuple(evidence(view, f"indicators[{index}].{name}") for name in fields)
+    row = view.indicators[index]
+    return tuple(
+        _evidence(view, f"indicators[{index}].{name}", getattr(row, name), None, None)
+        for name in fields
+    )
 
 
 def rows_of_targets(view: FormView, targets: Iterable[int]) -> tuple[int, ...]:

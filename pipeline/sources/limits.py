@@ -42,6 +42,10 @@ MAX_PART = 100 * 1024 * 1024
 MAX_RULINGS = 20_000
 """Ruled lines of one PDF page; maps and charts have more and hold no form."""
 
+CONVERSION_SECONDS = 120.0
+"""Seconds that LibreOffice may take over one old document (``timeout``); a form
+takes two, a report of hundreds of pages twenty."""
+
 MAX_PIXELS = 60_000_000
 """Pixels of one picture (``too_many_pixels``): A4 at 600 dpi has 35 million."""
 

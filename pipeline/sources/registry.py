@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from pipeline.core.document import Document
 from pipeline.errors import DocumentError
@@ -30,8 +31,8 @@ def read(data: bytes, name: str = "", *, ocr: OcrOptions | None = None) -> Docum
     ``ocr`` says how pictures are read.
 
     Raises DocumentError with reason ``empty``, ``corrupt``, ``encrypted``,
-    ``unsupported``, ``needs_ocr``, ``too_large``, ``too_many_rows`` or
-    ``expands_too_much``. Pages that could not be read stand in
+    ``unsupported``, ``needs_ocr``, ``too_large``, ``too_many_rows``,
+    ``expands_too_much``, ``converter_missing`` or ``timeout``. Pages that could not be read stand in
     ``Document.unread`` as long as others could.
     """
     if len(data) > MAX_BYTES:
@@ -81,6 +82,12 @@ def _read_xls(data: bytes, name: str) -> Document:
     return read_xls(data)
 
 
+def _read_converted(data: bytes, name: str, *, kind: Kind) -> Document:
+    from pipeline.sources.converted import read as read_converted
+
+    return read_converted(data, kind)
+
+
 def _read_pdf(data: bytes, ocr: OcrOptions) -> Document:
     from pipeline.sources.pdf import read as read_pdf
 
@@ -100,6 +107,18 @@ def _refuse_zip(data: bytes, name: str) -> Document:
     raise DocumentError("unsupported", "unsupported_container")
 
 
+CONVERTED = (
+    Kind.OLD_WORD,
+    Kind.WORKS,
+    Kind.RTF,
+    Kind.ODT,
+    Kind.ODS,
+    Kind.FLAT_ODT,
+    Kind.FLAT_ODS,
+    Kind.XLSB,
+)
+"""Kinds that LibreOffice turns into DOCX or XLSX."""
+
 READERS: Mapping[Kind, Reader] = {
     Kind.TEXT: _read_text,
     Kind.HTML: _read_html,
@@ -107,6 +126,7 @@ READERS: Mapping[Kind, Reader] = {
     Kind.XLSX: _read_xlsx,
     Kind.OLD_EXCEL: _read_xls,
     Kind.ZIP: _refuse_zip,
+    **{kind: partial(_read_converted, kind=kind) for kind in CONVERTED},
 }
 
 PAGE_READERS: Mapping[Kind, PageReader] = {
@@ -118,8 +138,8 @@ PAGE_READERS: Mapping[Kind, PageReader] = {
 REFUSED: Mapping[Kind, tuple[str, str]] = {
     Kind.EMPTY: ("empty", "empty"),
     Kind.ENCRYPTED_OFFICE: ("encrypted", "encrypted_office"),
-    Kind.OLD_WORD: ("unsupported", "unsupported_doc"),
     Kind.OFFICE: ("unsupported", "unsupported_office"),
+    Kind.CUT_OFFICE: ("truncated", "truncated"),
     Kind.OFD: ("unsupported", "unsupported_ofd"),
     Kind.ARCHIVE: ("unsupported", "unsupported_archive"),
     Kind.BINARY: ("unsupported", "unsupported_binary"),

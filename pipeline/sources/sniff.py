@@ -7,7 +7,7 @@ import re
 import zipfile
 from enum import StrEnum
 
-from pipeline.sources import encoding
+from pipeline.sources import compound, encoding
 from pipeline.sources.ooxml import ZIP_FAILURES
 
 
@@ -24,17 +24,24 @@ class Kind(StrEnum):
     ENCRYPTED_OFFICE = "encrypted_office"
     OLD_WORD = "doc"
     OLD_EXCEL = "xls"
+    WORKS = "works"
+    RTF = "rtf"
+    ODT = "odt"
+    ODS = "ods"
+    FLAT_ODT = "fodt"
+    FLAT_ODS = "fods"
+    XLSB = "xlsb"
     OFFICE = "office"
+    CUT_OFFICE = "cut_office"
     OFD = "ofd"
     IMAGE = "image"
     ARCHIVE = "archive"
     BINARY = "binary"
 
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"%PDF-", Kind.PDF),
-    (b"{\\rtf", Kind.OFFICE),
+    (b"{\\rtf", Kind.RTF),
     (b"\x89PNG\r\n\x1a\n", Kind.IMAGE),
     (b"\xff\xd8\xff", Kind.IMAGE),
     (b"GIF87a", Kind.IMAGE),
@@ -56,7 +63,6 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"MZ", Kind.BINARY),
     (b"\x7fELF", Kind.BINARY),
 )
-_FIRST_SECTOR = {b"\x09\x08": Kind.OLD_EXCEL, b"\xec\xa5": Kind.OLD_WORD}
 _PDF_JUNK = 1024
 """Readers accept that many bytes before the header of a PDF, and so do we."""
 
@@ -69,8 +75,15 @@ _HTML_START = re.compile(
 _HTML_TABLE = re.compile(
     r"<table\b[^<>]*>(?:(?!</table).){0,1000}?<tr\b", re.IGNORECASE | re.DOTALL
 )
-_OFFICE_XML = re.compile(
-    r"\s*<\?xml[^>]*>\s*(<\?mso-application|<(\w+:)?(wordDocument|Workbook|package)\b)"
+_XML = r"\s*<\?xml[^>]*>\s*(?:<!--.*?-->\s*|<\?[^>]*>\s*)*"
+_OFFICE_XML = tuple(
+    (re.compile(_XML + root, re.DOTALL), kind)
+    for root, kind in (
+        (r"<(\w+:)?(wordDocument|Workbook|package)\b", Kind.OFFICE),
+        (r"<office:document\b[^>]*opendocument\.text", Kind.FLAT_ODT),
+        (r"<office:document\b[^>]*opendocument\.spreadsheet", Kind.FLAT_ODS),
+        (r"<(\w+:)?UOF\b", Kind.OFFICE),
+    )
 )
 _SAMPLE = 64 * 1024
 
@@ -81,7 +94,7 @@ def sniff(data: bytes, name: str = "") -> Kind:
         return Kind.EMPTY
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
-    if data.startswith(_OLE):
+    if data.startswith(compound.SIGNATURE):
         return _ole_kind(data)
     for magic, kind in _MAGIC:
         if data.startswith(magic):
@@ -103,8 +116,7 @@ def _zip_kind(data: bytes) -> Kind:
             names = archive.namelist()
             office = _office_kind(names)
             if office is None and "mimetype" in names:
-                # OpenDocument; EPUB says so too and holds no form.
-                return Kind.OFFICE
+                return _open_document_kind(archive.read("mimetype")[:100])
     except ZIP_FAILURES:
         # Cut files have lost their directory, but names stand before each member.
         found = re.findall(
@@ -115,6 +127,13 @@ def _zip_kind(data: bytes) -> Kind:
     return office or Kind.ZIP
 
 
+def _open_document_kind(media_type: bytes) -> Kind:
+    for word, kind in ((b".text", Kind.ODT), (b".spreadsheet", Kind.ODS)):
+        if word in media_type:
+            return kind
+    return Kind.OFFICE  # EPUB says its type so too, and holds no form.
+
+
 def _office_kind(names: list[str]) -> Kind | None:
     lowered = [name.lower() for name in names]
     if any(n == "ofd.xml" for n in lowered):
@@ -122,7 +141,7 @@ def _office_kind(names: list[str]) -> Kind | None:
     if not any(n.startswith("[content_types].xml") for n in lowered):
         return None
     for folder, kind in (
-        ("xl/workbook.bin", Kind.OFFICE),
+        ("xl/workbook.bin", Kind.XLSB),
         ("word/", Kind.DOCX),
         ("xl/", Kind.XLSX),
         ("ppt/", Kind.OFFICE),
@@ -134,17 +153,25 @@ def _office_kind(names: list[str]) -> Kind | None:
 
 
 def _ole_kind(data: bytes) -> Kind:
-    """Compound files name their streams in UTF-16."""
     for stream, kind in (
         ("EncryptedPackage", Kind.ENCRYPTED_OFFICE),
         ("WordDocument", Kind.OLD_WORD),
         ("Workbook", Kind.OLD_EXCEL),
         ("Book", Kind.OLD_EXCEL),
+        ("MatOST", Kind.WORKS),
     ):
-        if (stream + "\0").encode("utf-16-le") in data:
+        if compound.has_stream(data, stream):
             return kind
-    # Of a cut file the directory is gone; what it begins with is not.
-    return _FIRST_SECTOR.get(data[512:514], Kind.OFFICE)
+    if not compound.is_cut(data):
+        return Kind.OFFICE
+    # The directory is gone; what the streams begin with may not be.
+    for start, kind in (
+        (compound.WORD_START, Kind.OLD_WORD),
+        (compound.BOOK_START, Kind.OLD_EXCEL),
+    ):
+        if compound.first_sector_of(data, start) is not None:
+            return kind
+    return Kind.CUT_OFFICE
 
 
 def _text_kind(data: bytes, name: str) -> Kind:
@@ -152,8 +179,11 @@ def _text_kind(data: bytes, name: str) -> Kind:
     if text is None:
         return Kind.BINARY
     text = text.lstrip("\ufeff")
-    if _OFFICE_XML.match(text):
-        return Kind.OFFICE
+    if text.lstrip().startswith("{\\rtf"):
+        return Kind.RTF
+    for pattern, kind in _OFFICE_XML:
+        if pattern.match(text):
+            return kind
     suffix = name.lower().endswith(_TEXT_SUFFIXES)
     start = _HTML_START.match(text)
     if start and not (suffix and start.group(2).lower() in ("div", "table")):

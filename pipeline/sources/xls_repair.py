@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import struct
 
-_HEADER = 512
-"""Bytes before the first sector of a compound file; writers put the workbook's
-records there, one after the other."""
+from pipeline.sources.compound import BOOK_START, first_sector_of
 
-_BOF = (0x0809, 0x0409, 0x0209, 0x0009)
 _EOF = b"\x0a\x00\x00\x00"
 _WHOLE = 2
 _LONGEST = 8224
@@ -17,12 +14,14 @@ _LONGEST = 8224
 
 def recovered_stream(data: bytes) -> bytes | None:
     """The workbook's records up to the cut, ended; None where none begin there."""
-    stream = data[_HEADER:]
+    start = first_sector_of(data, BOOK_START)
+    if start is None:
+        return None
+    # Writers put the workbook's records in sectors one after the other.
+    stream = data[start:]
     at = count = 0
     while at + 4 <= len(stream):
-        kind, length = struct.unpack_from("<HH", stream, at)
-        if count == 0 and kind not in _BOF:
-            return None
+        (length,) = struct.unpack_from("<H", stream, at + 2)
         if length > _LONGEST or at + 4 + length > len(stream):
             break
         at += 4 + length
