@@ -112,6 +112,8 @@ def extract_bytes(
         )
         for index, form in enumerate(_numbered(layout.find_forms(document)))
     )
+    if config.ocr.debug_images is not None:
+        _draw_fields(config.ocr.debug_images, path, document, records)
     partial = document.unread[0].reason if document.unread else None
     return Extraction(document, records, sha256, partial)
 
@@ -135,6 +137,17 @@ def _ocr_confidence(document: Document, pages: tuple[int, ...]) -> float | None:
     known = [(n.ocr_confidence, len(n.text)) for n in nouns if n.ocr_confidence]
     count = sum(length for _, length in known)
     return round(sum(c * n for c, n in known) / count, 2) if count else None
+
+
+def _draw_fields(
+    folder: Path, name: str, document: Document, records: tuple[Record, ...]
+) -> None:
+    from pipeline.sources.scan.debug import draw_fields
+
+    points = document.media_type == "application/pdf"
+    for record in records:
+        fields = record.provenance or {}
+        draw_fields(folder, name, document.ocr_pages, fields, points=points)
 
 
 def _numbered(forms: tuple[Form, ...]) -> tuple[Form, ...]:

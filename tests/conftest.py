@@ -29,6 +29,18 @@ def _logging_and_warnings_restored() -> Iterator[None]:
     logging.getLogger("pipeline").setLevel(logging.NOTSET)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _cache_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Recognised pages of tests stay out of the user's own cache."""
+    before = os.environ.get("XDG_CACHE_HOME")
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    if before is None:
+        del os.environ["XDG_CACHE_HOME"]
+    else:
+        os.environ["XDG_CACHE_HOME"] = before
+
+
 def skips_are_failures() -> bool:
     """Whether the environment asks that nothing be skipped."""
     return any(

@@ -55,6 +55,8 @@ app.add_typer(db_app, name="db")
 Paths = Annotated[list[str], typer.Argument(metavar="PATH", show_default=False)]
 Db = Annotated[str | None, typer.Option("--db", metavar="URL")]
 Workers = Annotated[int | None, typer.Option("--workers", "-w", min=1, metavar="N")]
+RedoOcr = Annotated[bool, typer.Option("--redo-ocr")]
+DebugImages = Annotated[Path | None, typer.Option("--debug-images", metavar="DIR")]
 KeepPersonalData = Annotated[bool, typer.Option("--keep-personal-data")]
 
 
@@ -106,6 +108,8 @@ def run(
     only_failed: Annotated[bool, typer.Option("--only-failed")] = False,
     report: Annotated[Path | None, typer.Option("--report", metavar="DIR")] = None,
     keep_personal_data: KeepPersonalData = False,
+    redo_ocr: RedoOcr = False,
+    debug_images: DebugImages = None,
     fail_on: Annotated[Severity | None, typer.Option("--fail-on")] = None,
 ) -> int:
     """Store every form of the given documents."""
@@ -120,6 +124,8 @@ def run(
         workers=workers,
         redo=redo,
         only_failed=only_failed,
+        redo_ocr=redo_ocr,
+        debug_images=debug_images,
         report=report,
         keep_personal_data=keep_personal_data,
         fail_on=fail_on,
@@ -134,11 +140,20 @@ def extract(
         Path | None, typer.Option("--output", "-o", metavar="FILE")
     ] = None,
     workers: Workers = None,
+    redo_ocr: RedoOcr = False,
+    debug_images: DebugImages = None,
 ) -> int:
     """Print every form of the given documents."""
     from pipeline.cli.extract import extract_paths
 
-    return extract_paths(paths, chosen=_chosen(context), output=output, workers=workers)
+    return extract_paths(
+        paths,
+        chosen=_chosen(context),
+        output=output,
+        workers=workers,
+        redo_ocr=redo_ocr,
+        debug_images=debug_images,
+    )
 
 
 @app.command(cls=Command)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 DEFAULT_CONFIG = "jixiao.toml"
 DEFAULT_DB = "sqlite:///jixiao.db"
 DEFAULT_PROFILE = "mof2020"
+OCR_ENGINES = ("auto", "onnxruntime", "openvino", "off")
+NO_CACHE = "off"
 
 
 class Lang(StrEnum):
@@ -36,6 +38,8 @@ _KEYS: dict[str, type] = {
     "profile": str,
     "lang": str,
     "suppress": list,
+    "ocr": str,
+    "ocr_cache": str,
 }
 
 
@@ -48,16 +52,37 @@ class Chosen:
     db: str = DEFAULT_DB
     workers: int | None = None
     suppress: tuple[Suppression, ...] = ()
+    ocr: str = "auto"
+    ocr_cache: str = ""
 
-    def settings(self) -> Settings:
-        """Settings for the pipeline. Raises ConfigError for an unknown profile."""
+    def settings(
+        self,
+        *,
+        workers: int = 1,
+        redo_ocr: bool = False,
+        debug_images: Path | None = None,
+    ) -> Settings:
+        """Settings for the pipeline, of which ``workers`` run side by side.
+
+        Raises ConfigError for an unknown profile, DependencyError for an engine that
+        is not installed.
+        """
         from pipeline.api import Settings
         from pipeline.flagging import load_profile
         from pipeline.flagging.profiles import AUTO
+        from pipeline.sources.scan.options import Backend, OcrOptions
 
         if self.profile != AUTO:
             load_profile(self.profile)  # now, not in every worker
-        return Settings(profile=self.profile, suppress=self.suppress)
+        ocr = OcrOptions(
+            backend=Backend(self.ocr),
+            threads=max(1, _usable_cpus() // max(1, workers)),
+            cache=cache_folder(self.ocr_cache),
+            redo=redo_ocr,
+            debug_images=debug_images,
+        )
+        ocr.engine_name()  # now, not in every worker
+        return Settings(profile=self.profile, suppress=self.suppress, ocr=ocr)
 
     def open_store(self, db: str | None, *, create: bool = False) -> Store:
         """The database of ``--db``, the configuration or the default."""
@@ -76,13 +101,16 @@ class Chosen:
         from pipeline.runner.work import warm_up
 
         # A single file may well fail before it needs any model.
-        count = workers or self.workers or _usable_cpus()
         own = Path(self.profile)  # a profile of the user's own is read by workers
         return LocalPool(
-            count,
+            self.worker_count(workers),
             warm_up if inputs > 1 else None,
             readable=(str(own.resolve()),) if own.is_file() else (),
         )
+
+    def worker_count(self, workers: int | None) -> int:
+        """Processes: the option, the configuration, or one per usable CPU."""
+        return workers or self.workers or _usable_cpus()
 
 
 @dataclass(slots=True)
@@ -102,6 +130,8 @@ def choose(*, lang: str | None, profile: str | None, config: Path | None) -> Cho
         db=str(values.get("db", DEFAULT_DB)),
         workers=workers if isinstance(workers, int) else None,
         suppress=_suppressions(config or Path(DEFAULT_CONFIG), values.get("suppress")),
+        ocr=str(values.get("ocr", "auto")),
+        ocr_cache=str(values.get("ocr_cache", "")),
     )
 
 
@@ -144,11 +174,27 @@ def _check(file: Path, key: str, value: object, lang: str) -> None:
     if key == "lang":
         fits = value in set(Lang)
         allowed = render("allowed_values", lang, values=", ".join(Lang))
+    if key == "ocr":
+        fits = value in OCR_ENGINES
+        allowed = render("allowed_values", lang, values=", ".join(OCR_ENGINES))
     if key == "workers":
         fits = fits and isinstance(value, int) and value >= 1
         allowed = render("allowed_values", lang, values="1, 2, 3 …")
     if not fits:
         raise ConfigError("config_bad_value", path=file, key=key, allowed=allowed)
+
+
+def cache_folder(chosen: str) -> Path | None:
+    """Where recognised pages are kept; None for ``off``.
+
+    By default the user's own cache folder, as each system has it.
+    """
+    if chosen == NO_CACHE:
+        return None
+    if chosen:
+        return Path(chosen)
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(base) if base else Path.home() / ".cache") / "jixiao" / "ocr"
 
 
 def _usable_cpus() -> int:

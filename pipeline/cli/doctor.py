@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline import __version__
 from pipeline.cli import console
-from pipeline.cli.context import Chosen
+from pipeline.cli.context import Chosen, cache_folder
 from pipeline.cli.labels import word
 from pipeline.errors import ExitCode, PipelineError
 from pipeline.messages import explain
@@ -21,6 +21,7 @@ from pipeline.sources import soffice
 _READERS = {
     "PDF": ("pdfminer", "pdfminer.six"),
     "DOCX, XLSX, HTML": ("lxml", "lxml"),
+    "PNG, JPG, TIFF": ("PIL", "pillow"),
     "XLS": ("xlrd", "xlrd"),
 }
 _CONVERTED = "DOC, WPS, RTF, ODT, ODS, XLSB"
@@ -63,6 +64,7 @@ def findings(chosen: Chosen, db: str | None = None) -> list[Finding]:
         Finding("python", True, platform.python_version()),
         Finding("version", True, __version__),
         *_readers(lang),
+        *_ocr(chosen),
         _optional("cjk_font", find_cjk_font, lang),
         _optional("libreoffice", soffice.find, lang),
         _optional("chromium", lambda: _program(_BROWSERS), lang),
@@ -82,6 +84,28 @@ def _readers(lang: str) -> list[Finding]:
                 Finding("reads", False, how.format(format=name, package=package))
             )
     return result
+
+
+def _ocr(chosen: Chosen) -> list[Finding]:
+    """The engine that reads scans, and how a slow one gets faster."""
+    from pipeline.sources.scan.options import Backend, engine_name
+
+    lang = chosen.lang
+    try:
+        name = engine_name(Backend(chosen.ocr))
+    except PipelineError as error:
+        return [Finding("ocr", False, explain(error, lang))]
+    if name is None:
+        how = "ocr_off" if chosen.ocr == Backend.OFF else "get_reader"
+        detail = word("doctor", how, lang).format(format="OCR", package="rapidocr")
+        return [Finding("ocr", False, detail)]
+    kept = word("doctor", "ocr_cache", lang).format(
+        engine=name, cache=cache_folder(chosen.ocr_cache) or "-"
+    )
+    found = [Finding("ocr", True, kept)]
+    if name.endswith(Backend.ONNXRUNTIME):
+        found.append(Finding("ocr", True, word("doctor", "get_openvino", lang)))
+    return found
 
 
 def _optional(subject: str, find: Callable[[], str | None], lang: str) -> Finding:

@@ -17,13 +17,22 @@ from pipeline.store.exports.atomic import replacing
 
 
 def extract_paths(
-    paths: list[str], *, chosen: Chosen, output: Path | None, workers: int | None
+    paths: list[str],
+    *,
+    chosen: Chosen,
+    output: Path | None,
+    workers: int | None,
+    redo_ocr: bool,
+    debug_images: Path | None,
 ) -> int:
     """Print one record per form in the order of path and form."""
     items = discover(paths)
     if not items:
         raise NoInputError("no_input", paths=", ".join(paths))
-    settings = chosen.settings()
+    count = chosen.worker_count(workers)
+    settings = chosen.settings(
+        workers=min(count, len(items)), redo_ocr=redo_ocr, debug_images=debug_images
+    )
     engine = chosen.engine(workers, inputs=len(items))
     ends: list[tuple[str, str | None]] = []
     with _target(output) as stream:

@@ -26,6 +26,8 @@ def run_paths(
     workers: int | None,
     redo: bool,
     only_failed: bool,
+    redo_ocr: bool,
+    debug_images: Path | None,
     report: Path | None,
     keep_personal_data: bool,
     fail_on: Severity | None,
@@ -34,7 +36,10 @@ def run_paths(
     items = discover(paths)
     if not items:
         raise NoInputError("no_input", paths=", ".join(paths))
-    settings = chosen.settings()
+    count = chosen.worker_count(workers)
+    settings = chosen.settings(
+        workers=min(count, len(items)), redo_ocr=redo_ocr, debug_images=debug_images
+    )
     engine = chosen.engine(workers, inputs=len(items))
     with chosen.open_store(db, create=True) as store:
         with _progress(len(items), chosen.lang) as watch:
@@ -43,7 +48,7 @@ def run_paths(
                 store=store,
                 engine=engine,
                 settings=settings,
-                choice=Choice(redo=redo, only_failed=only_failed),
+                choice=Choice(redo=redo or redo_ocr, only_failed=only_failed),
                 watch=watch,
                 count_standing=fail_on is not None,
             )

@@ -69,7 +69,7 @@ UNKNOWN_SHARE = 0.5
 """Share of characters without Unicode value that makes a page unreadable."""
 
 
-def read(data: bytes, *, ocr: OcrOptions | None = None) -> Document:
+def read(data: bytes, name: str = "", *, ocr: OcrOptions | None = None) -> Document:
     """A Document with boxes; tables over several pages are whole.
 
     Raises DocumentError ``corrupt``, ``encrypted``, and ``needs_ocr`` where no
@@ -79,7 +79,7 @@ def read(data: bytes, *, ocr: OcrOptions | None = None) -> Document:
     pages: list[PageBlocks] = []
     unread: list[UnreadPage] = []
     count = 0
-    with ScanSession(ocr or OcrOptions(), pdf=data) as scans:
+    with ScanSession(ocr or OcrOptions(), name, data) as scans:
         for count, (found, reason) in enumerate(_pages(data), start=1):
             if reason == "needs_ocr":
                 found, reason = scans.pdf_page(count, found)

@@ -15,7 +15,7 @@ from pipeline.sources.scan.options import OcrOptions
 from pipeline.sources.sniff import Kind, sniff
 
 Reader = Callable[[bytes, str], Document]
-PageReader = Callable[[bytes, OcrOptions], Document]
+PageReader = Callable[[bytes, str, OcrOptions], Document]
 
 _TEXT_TYPES = {
     ".md": "text/markdown",
@@ -44,7 +44,7 @@ def read(data: bytes, name: str = "", *, ocr: OcrOptions | None = None) -> Docum
         reason, code = REFUSED[kind]
         raise DocumentError(reason, code)
     if kind in PAGE_READERS:
-        return PAGE_READERS[kind](data, ocr or OcrOptions())
+        return PAGE_READERS[kind](data, name, ocr or OcrOptions())
     return READERS[kind](data, name)
 
 
@@ -88,16 +88,16 @@ def _read_converted(data: bytes, name: str, *, kind: Kind) -> Document:
     return read_converted(data, kind)
 
 
-def _read_pdf(data: bytes, ocr: OcrOptions) -> Document:
+def _read_pdf(data: bytes, name: str, ocr: OcrOptions) -> Document:
     from pipeline.sources.pdf import read as read_pdf
 
-    return read_pdf(data, ocr=ocr)
+    return read_pdf(data, name, ocr=ocr)
 
 
-def _read_image(data: bytes, ocr: OcrOptions) -> Document:
+def _read_image(data: bytes, name: str, ocr: OcrOptions) -> Document:
     from pipeline.sources.scan.read import read as read_image
 
-    return read_image(data, ocr=ocr)
+    return read_image(data, name, ocr=ocr)
 
 
 def _refuse_zip(data: bytes, name: str) -> Document:

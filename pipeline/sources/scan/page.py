@@ -29,6 +29,7 @@ from pipeline.sources.scan.geometry import (
 from pipeline.sources.scan.glyphs import glyphs_of
 from pipeline.sources.scan.images import Page
 from pipeline.sources.scan.rulings import in_points, rulings_of
+from pipeline.sources.scan.scanned import Scanned
 from pipeline.sources.scan.strokes import SHORTEST_SHARE, Stroke, ink, strokes
 
 SMALL_SIDE, LARGE_SIDE = 1600, 2400
@@ -42,14 +43,6 @@ A4_LONG = 842.0
 
 STILL = 0.7
 """Pixels by which a map must move the page to be worth drawing it anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scanned:
-    """A page as read, and where it was on the page as displayed."""
-
-    content: PageContent
-    placement: Placement
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from pipeline.sources.scan.session import ScanSession
 from pipeline.sources.stitch import stitch
 
 
-def read(data: bytes, *, ocr: OcrOptions) -> Document:
+def read(data: bytes, name: str = "", *, ocr: OcrOptions) -> Document:
     """A Document of all pages of a picture; boxes are in its pixels as displayed.
 
     Raises DocumentError ``needs_ocr``, ``corrupt``, ``too_many_pixels``,
@@ -22,7 +22,7 @@ def read(data: bytes, *, ocr: OcrOptions) -> Document:
     pages: list[PageBlocks] = []
     unread: list[UnreadPage] = []
     count = 0
-    with ScanSession(ocr) as scans:
+    with ScanSession(ocr, name) as scans:
         for count, page in enumerate(images.pages(data), start=1):
             if isinstance(page, str):
                 unread.append(UnreadPage(count, page))

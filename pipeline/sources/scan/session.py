@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from pipeline.core.document import Paragraph, Table
@@ -15,17 +16,23 @@ from pipeline.sources.pdf_page import PageContent
 from pipeline.sources.scan.geometry import Placement
 from pipeline.sources.scan.images import Page
 from pipeline.sources.scan.options import OcrOptions
+from pipeline.sources.scan.scanned import Scanned
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class ScanSession:
-    """Reads pages that are pictures; ``pdf`` is the file that they are in."""
+    """Reads pages that are pictures; ``pdf`` is the file that they are in.
+
+    ``name`` is that of the document, for the names of its drawings.
+    """
 
     options: OcrOptions
+    name: str = ""
     pdf: bytes = b""
     placements: dict[int, Placement] = field(default_factory=dict)
+    drawings: dict[int, tuple[Path, tuple[float, float]]] = field(default_factory=dict)
     _open: ExitStack = field(default_factory=ExitStack)
     _document: Any = None
 
@@ -69,20 +76,48 @@ class ScanSession:
 
     def recognised(self, number: int, page: Page) -> PageContent:
         """The content of a page. Raises DocumentError."""
+        if len(self.placements) >= MAX_SCANNED_PAGES:
+            raise DocumentError("too_many_pages")
+        scanned = self._scanned(page)
+        self.placements[number] = scanned.placement
+        if self.options.debug_images is not None:
+            self._draw(number, page, scanned)
+        return scanned.content
+
+    def _draw(self, number: int, page: Page, scanned: Scanned) -> None:
+        from pipeline.sources.scan import debug
+
+        assert self.options.debug_images is not None
+        path = debug.drawing(self.options.debug_images, self.name, number)
+        self.drawings[number] = (path, page.units)
+        debug.draw_page(path, page, scanned)
+
+    def _scanned(self, page: Page) -> Scanned:
+        """The page from the cache, or read and put there."""
+        from pipeline.sources.scan import cache
         from pipeline.sources.scan.engine import load_engine
         from pipeline.sources.scan.page import read_page
 
-        if len(self.placements) >= MAX_SCANNED_PAGES:
-            raise DocumentError("too_many_pages")
+        folder = self.options.cache
+        key = cache.page_key(page, self.options.engine_name() or "")
+        if folder is not None and not self.options.redo:
+            known = cache.load(folder, key)
+            if known is not None:
+                return known
         engine = load_engine(self.options.backend, self.options.threads)
-        scanned = read_page(page, engine)
-        self.placements[number] = scanned.placement
-        return scanned.content
+        packed = cache.packed(read_page(page, engine))
+        if folder is not None:
+            cache.store(folder, key, packed)
+        return cache.unpacked(packed)
 
     def placed(
         self, blocks: Iterable[Paragraph | Table]
     ) -> tuple[Paragraph | Table, ...]:
         """The blocks with their boxes where they are on the pages as displayed."""
+        from pipeline.sources.scan import debug
         from pipeline.sources.scan.placing import placed
 
-        return placed(blocks, self.placements)
+        found = placed(blocks, self.placements)
+        for number, (path, units) in self.drawings.items():
+            debug.draw_blocks(path, units, number, found)
+        return found

@@ -1,0 +1,123 @@
+"""Read pages kept on disk, so that changed rules do not recognise anything anew.
+
+The key is what decides the result: the pixels, the engine, and the code of this
+package. A page that comes from the cache is the same as one just read, because the
+latter goes through the same rounding.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import zlib
+from functools import lru_cache
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from pipeline.sources.pdf_page import Glyph, PageContent, Ruling
+from pipeline.sources.scan.geometry import Placement
+from pipeline.sources.scan.images import Page
+from pipeline.sources.scan.scanned import Scanned
+
+log = logging.getLogger(__name__)
+
+MATRIX = 9
+
+
+def page_key(page: Page, engine: str) -> str:
+    """What the result of reading a page depends on, as 64 hex digits."""
+    digest = hashlib.sha256(_code().encode())
+    made = (engine, page.pixels.shape, page.points, page.units)
+    digest.update(repr(made).encode())
+    digest.update(page.pixels.tobytes())
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """SHA-256 over this package: results of other code are other results."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def load(folder: Path, key: str) -> Scanned | None:
+    """The page of a key; None where there is none or it cannot be read."""
+    try:
+        packed = _path(folder, key).read_bytes()
+    except OSError:
+        return None
+    try:
+        return unpacked(packed)
+    except (zlib.error, ValueError, TypeError, KeyError, IndexError) as error:
+        log.warning("cached page %s is damaged and read anew: %s", key, error)
+        return None
+
+
+def store(folder: Path, key: str, packed: bytes) -> None:
+    """Keep a page; a folder that cannot be written only costs time later."""
+    path = _path(folder, key)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=path.parent, delete=False) as part:
+            part.write(packed)
+        Path(part.name).replace(path)
+    except OSError as error:
+        log.warning("recognised page not kept in %s: %s", folder, error.strerror)
+
+
+def _path(folder: Path, key: str) -> Path:
+    return folder / key[:2] / f"{key}.page"
+
+
+def packed(scanned: Scanned) -> bytes:
+    """A page as compressed JSON."""
+    content = scanned.content
+    plain = {
+        "size": [round(content.width, 3), round(content.height, 3)],
+        "glyphs": [_glyph_values(glyph) for glyph in content.glyphs],
+        "rulings": [
+            [r.horizontal, round(r.at, 2), round(r.start, 2), round(r.end, 2)]
+            for r in content.rulings
+        ],
+        "placement": [
+            *scanned.placement.matrix,
+            scanned.placement.width,
+            scanned.placement.height,
+        ],
+    }
+    return zlib.compress(json.dumps(plain, ensure_ascii=False).encode())
+
+
+def _glyph_values(glyph: Glyph) -> list[object]:
+    places = (glyph.x0, glyph.y0, glyph.x1, glyph.y1, glyph.size)
+    along = (glyph.start, glyph.end, glyph.base)
+    return [
+        glyph.text,
+        glyph.turn,
+        glyph.confidence,
+        *(round(v, 2) for v in (*places, *along)),
+    ]
+
+
+def unpacked(packed: bytes) -> Scanned:
+    """The page; raises what json and zlib raise on damage."""
+    plain = json.loads(zlib.decompress(packed))
+    width, height = plain["size"]
+    content = PageContent(
+        width=width,
+        height=height,
+        glyphs=[
+            Glyph(text, x0, y0, x1, y1, size, turn, start, end, base, confidence)
+            for text, turn, confidence, x0, y0, x1, y1, size, start, end, base in plain[
+                "glyphs"
+            ]
+        ],
+        rulings=[Ruling(bool(level), *rest) for level, *rest in plain["rulings"]],
+    )
+    *matrix, across, down = plain["placement"]
+    if len(matrix) != MATRIX:
+        raise ValueError("not a map of the plane")
+    return Scanned(content, Placement(tuple(matrix), across, down))
