@@ -9,13 +9,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, StorageError
 from pipeline.messages import render
 
 if TYPE_CHECKING:
     from pipeline.api import Settings
     from pipeline.flagging.suppress import Suppression
     from pipeline.runner.pool import LocalPool
+    from pipeline.sources.scan.options import OcrOptions
     from pipeline.store import Store
 
 DEFAULT_CONFIG = "jixiao.toml"
@@ -79,7 +80,7 @@ class Chosen:
             threads=max(1, _usable_cpus() // max(1, workers)),
             cache=cache_folder(self.ocr_cache),
             redo=redo_ocr,
-            debug_images=debug_images,
+            debug_images=debug_images.resolve() if debug_images else None,
         )
         ocr.engine_name()  # now, not in every worker
         return Settings(profile=self.profile, suppress=self.suppress, ocr=ocr)
@@ -95,7 +96,7 @@ class Chosen:
         chosen = db or self.db
         return chosen if "://" in chosen else f"sqlite:///{chosen}"
 
-    def engine(self, workers: int | None, *, inputs: int) -> LocalPool:
+    def engine(self, workers: int | None, *, inputs: int, ocr: OcrOptions) -> LocalPool:
         """Processes: ``--workers``, the configuration, or one per usable CPU."""
         from pipeline.runner.pool import LocalPool
         from pipeline.runner.work import warm_up
@@ -106,6 +107,7 @@ class Chosen:
             self.worker_count(workers),
             warm_up if inputs > 1 else None,
             readable=(str(own.resolve()),) if own.is_file() else (),
+            writable=tuple(_made(f) for f in (ocr.cache, ocr.debug_images) if f),
         )
 
     def worker_count(self, workers: int | None) -> int:
@@ -184,6 +186,19 @@ def _check(file: Path, key: str, value: object, lang: str) -> None:
         raise ConfigError("config_bad_value", path=file, key=key, allowed=allowed)
 
 
+def _made(folder: Path) -> str:
+    """A folder that workers write to, made before they are shut in.
+
+    Raises StorageError where it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise StorageError("folder_unwritable", path=folder, detail=detail) from error
+    return str(folder)
+
+
 def cache_folder(chosen: str) -> Path | None:
     """Where recognised pages are kept; None for ``off``.
 
@@ -192,7 +207,7 @@ def cache_folder(chosen: str) -> Path | None:
     if chosen == NO_CACHE:
         return None
     if chosen:
-        return Path(chosen)
+        return Path(chosen).resolve()
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
     return (Path(base) if base else Path.home() / ".cache") / "jixiao" / "ocr"
 

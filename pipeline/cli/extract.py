@@ -33,7 +33,7 @@ def extract_paths(
     settings = chosen.settings(
         workers=min(count, len(items)), redo_ocr=redo_ocr, debug_images=debug_images
     )
-    engine = chosen.engine(workers, inputs=len(items))
+    engine = chosen.engine(workers, inputs=len(items), ocr=settings.ocr)
     ends: list[tuple[str, str | None]] = []
     with _target(output) as stream:
         for reading in extract_items(items, engine=engine, settings=settings):

@@ -40,7 +40,7 @@ def run_paths(
     settings = chosen.settings(
         workers=min(count, len(items)), redo_ocr=redo_ocr, debug_images=debug_images
     )
-    engine = chosen.engine(workers, inputs=len(items))
+    engine = chosen.engine(workers, inputs=len(items), ocr=settings.ocr)
     with chosen.open_store(db, create=True) as store:
         with _progress(len(items), chosen.lang) as watch:
             summary = run_archive(

@@ -33,13 +33,15 @@ class Equipment:
     """What a worker is started with.
 
     ``readable`` are paths outside the program that its work needs (a profile of
-    the user's own).
+    the user's own), ``writable`` folders outside its own that it writes to (the
+    cache of recognised pages).
     """
 
     fn: Callable[[Any], Any]
     folder: Path
     warm_up: Callable[[], object] | None = None
     readable: tuple[str, ...] = ()
+    writable: tuple[str, ...] = ()
 
 
 def serve(pipe: Connection, equipment: Equipment) -> None:
@@ -49,7 +51,7 @@ def serve(pipe: Connection, equipment: Equipment) -> None:
     faulthandler.enable(crash_log)
     if equipment.warm_up is not None:
         equipment.warm_up()
-    confine.shut_in(equipment.folder, equipment.readable)
+    confine.shut_in(equipment.folder, equipment.readable, equipment.writable)
     grown = confine.resident() + RECYCLE_BYTES
     pace.listen(lambda step: _step(pipe, step))
     try:

@@ -59,7 +59,9 @@ def separate() -> None:
             os.dup2(nowhere.fileno(), 2)
 
 
-def shut_in(folder: Path, readable: Iterable[str] = ()) -> None:
+def shut_in(
+    folder: Path, readable: Iterable[str] = (), writable: Iterable[str] = ()
+) -> None:
     """Set the limits; ``folder`` is where temporary files go from now on."""
     os.environ.update(dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(folder)))
     tempfile.tempdir = str(folder)
@@ -75,7 +77,7 @@ def shut_in(folder: Path, readable: Iterable[str] = ()) -> None:
     try:
         found = landlock.restrict(
             readable=[*_system(), *_program(), *readable],
-            writable=[*_DEVICES, str(folder)],
+            writable=[*_DEVICES, str(folder), *writable],
         )
     except OSError as error:
         log.info("Landlock refused: %s", error)

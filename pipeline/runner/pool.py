@@ -29,13 +29,15 @@ class LocalPool:
     """An Engine of processes on this machine, started as they are needed.
 
     ``warm_up`` is called once in each worker before its first task. ``readable``
-    are paths beside the program that tasks need (``child.Equipment``).
+    are paths beside the program that tasks need, ``writable`` folders that they
+    write to (``child.Equipment``).
     """
 
     workers: int
     warm_up: Callable[[], object] | None = None
     limits: TimeLimits = field(default_factory=TimeLimits)
     readable: tuple[str, ...] = ()
+    writable: tuple[str, ...] = ()
 
     def map_documents(
         self,
@@ -139,7 +141,11 @@ class _Run(Generic[K, T, R]):
             self.scratch = Scratch()
         pool = self.pool
         equipment = Equipment(
-            self.fn, self.scratch.folder(), pool.warm_up, pool.readable
+            self.fn,
+            self.scratch.folder(),
+            pool.warm_up,
+            pool.readable,
+            pool.writable,
         )
         return Worker(equipment, pool.limits)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.core.document import Paragraph, Table
 from pipeline.errors import DocumentError
+from pipeline.sources import pace
 from pipeline.sources.limits import MAX_SCANNED_PAGES
 from pipeline.sources.pdf_page import PageContent
 from pipeline.sources.scan.geometry import Placement
@@ -104,6 +105,7 @@ class ScanSession:
             known = cache.load(folder, key)
             if known is not None:
                 return known
+        pace.begins(pace.Step.SCANNED_PAGE)
         engine = load_engine(self.options.backend, self.options.threads)
         packed = cache.packed(read_page(page, engine))
         if folder is not None:
