@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tomllib
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from pipeline.runner.pool import LocalPool
     from pipeline.sources.scan.options import OcrOptions
     from pipeline.store import Store
+
+log = logging.getLogger(__name__)
 
 DEFAULT_CONFIG = "jixiao.toml"
 DEFAULT_DB = "sqlite:///jixiao.db"
@@ -107,7 +110,7 @@ class Chosen:
             self.worker_count(workers),
             warm_up if inputs > 1 else None,
             readable=(str(own.resolve()),) if own.is_file() else (),
-            writable=tuple(_made(f) for f in (ocr.cache, ocr.debug_images) if f),
+            writable=(*_kept_in(ocr.cache), *_drawn_in(ocr.debug_images)),
         )
 
     def worker_count(self, workers: int | None) -> int:
@@ -186,17 +189,28 @@ def _check(file: Path, key: str, value: object, lang: str) -> None:
         raise ConfigError("config_bad_value", path=file, key=key, allowed=allowed)
 
 
-def _made(folder: Path) -> str:
-    """A folder that workers write to, made before they are shut in.
+def _kept_in(folder: Path | None) -> tuple[str, ...]:
+    """The cache folder, made before workers are shut in; it can be done without."""
+    if folder is None:
+        return ()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        log.info("no cache of recognised pages in %s: %s", folder, error.strerror)
+        return ()
+    return (str(folder),)
 
-    Raises StorageError where it cannot be made.
-    """
+
+def _drawn_in(folder: Path | None) -> tuple[str, ...]:
+    """The folder of drawings. Raises StorageError where it cannot be made."""
+    if folder is None:
+        return ()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         detail = error.strerror or str(error)
         raise StorageError("folder_unwritable", path=folder, detail=detail) from error
-    return str(folder)
+    return (str(folder),)
 
 
 def cache_folder(chosen: str) -> Path | None:
