@@ -64,6 +64,8 @@ def table(
     content: list[list[Flowable | str]] = [[""] * len(widths) for _ in rows]
     commands: list[Command] = [
         *rules(style.rules),
+        # Upper and lower table touch: the line between them is an inner one.
+        *((("LINEBELOW", (0, -1), (-1, -1), 0.5, colors.black),) if not header else ()),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ("LEFTPADDING", (0, 0), (-1, -1), 2.5),
         ("RIGHTPADDING", (0, 0), (-1, -1), 2.5),

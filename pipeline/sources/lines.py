@@ -28,6 +28,9 @@ FIELD_GAP = 0.75
 """Gap in em, without a space in the file, that parts two fields of a line, where it
 is also SPREAD times the usual gap of that line (letter-spaced headings)."""
 
+SEEN_GAP = 0.6
+"""Gap in em that may part fields where the lines above part there as well."""
+
 SPREAD = 3.0
 WIDEST_SPREAD = 4.0
 
@@ -62,7 +65,8 @@ class Line:
     """A printed line. ``token`` is the width of its first word, sizes in points.
 
     ``fields`` are the texts between wide gaps with their boxes; ``lead`` is the
-    width of a list marker with the character after it, 0 without a marker.
+    width of a list marker with the character after it, 0 without a marker;
+    ``gaps`` are the free stretches of at least SEEN_GAP along the line.
     """
 
     text: str
@@ -77,6 +81,7 @@ class Line:
     turn: int = 0
     lead: float = 0.0
     confidence: float | None = None
+    gaps: tuple[tuple[float, float], ...] = ()
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
@@ -145,6 +150,11 @@ def _line(glyphs: list[Glyph]) -> Line | None:
         turn=inked[0].turn,
         lead=_lead(text, inked),
         confidence=_confidence(inked),
+        gaps=tuple(
+            (left.end, right.start)
+            for left, right in pairwise(inked)
+            if right.start - left.end >= SEEN_GAP * max(right.size, 1.0)
+        ),
     )
 
 

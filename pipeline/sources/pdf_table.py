@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pipeline.core.document import Cell, Table
 from pipeline.core.provenance import BBox
 from pipeline.sources import markup
-from pipeline.sources.grid import Grid, grids
+from pipeline.sources.grid import EDGE, Grid, grids
 from pipeline.sources.lines import Line, join, lines_of, worse
-from pipeline.sources.pdf_page import Glyph, PageContent
+from pipeline.sources.pdf_page import Glyph, PageContent, Ruling
+from pipeline.sources.unruled import missing_rulings
 
 TALL = 0.5
 """Share of the page height from which on a table with one text is the middle of a
@@ -45,6 +46,7 @@ class PageTable:
     row_count: int
     parts: list[Part]
     top: float
+    bottom: float
     pages: list[int] = field(default_factory=list)
 
     def rows(self) -> list[list[Part]]:
@@ -90,10 +92,28 @@ class PageBlocks:
 
 def page_blocks(content: PageContent, *, page: int) -> PageBlocks:
     """Tables and the lines outside them, sorted from top to bottom."""
-    found = grids(content.rulings)
+    ruled, outside = _tables(grids(content.rulings), content.glyphs, content, page)
+    lines = lines_of(outside)
+    level = [r for r in content.rulings if r.horizontal and not _within(r, ruled)]
+    open_grids = grids(missing_rulings(lines, level))
+    unruled, rest = _tables(open_grids, outside, content, page)
+    placed: list[tuple[float, float, Line | PageTable]] = [
+        (table.top, table.xs[0], table) for table in (*ruled, *unruled)
+    ]
+    lines = lines_of(rest) if unruled else lines
+    placed += [(line.box.y0, line.box.x0, line) for line in lines]
+    placed.sort(key=lambda item: item[:2])
+    blocks = [block for _, _, block in placed]
+    return PageBlocks(page, content.width, content.height, blocks)
+
+
+def _tables(
+    found: list[Grid], glyphs: list[Glyph], content: PageContent, page: int
+) -> tuple[list[PageTable], list[Glyph]]:
+    """The grids with their glyphs as tables, and the glyphs outside them."""
     inside: list[dict[tuple[int, int], list[Glyph]]] = [{} for _ in found]
     outside: list[Glyph] = []
-    for glyph in content.glyphs:
+    for glyph in glyphs:
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
         for grid, held in zip(found, inside, strict=True):
             if (place := grid.find(x, y)) is not None:
@@ -101,20 +121,27 @@ def page_blocks(content: PageContent, *, page: int) -> PageBlocks:
                 break
         else:
             outside.append(glyph)
-    placed: list[tuple[float, float, Line | PageTable]] = []
+    tables: list[PageTable] = []
     for grid, held in zip(found, inside, strict=True):
         table = _table(grid, held, page)
         filled = sum(bool(part.text) for part in table.parts)
         tall = grid.ys[-1] - grid.ys[0] > TALL * content.height
         if filled > 1 or (filled and tall):
-            placed.append((grid.ys[0], grid.xs[0], table))
+            tables.append(table)
         else:
             # A drawing or a box round a note, no table.
             outside += [glyph for group in held.values() for glyph in group]
-    placed += [(line.box.y0, line.box.x0, line) for line in lines_of(outside)]
-    placed.sort(key=lambda item: item[:2])
-    blocks = [block for _, _, block in placed]
-    return PageBlocks(page, content.width, content.height, blocks)
+    return tables, outside
+
+
+def _within(ruling: Ruling, tables: list[PageTable]) -> bool:
+    """Whether a level ruling stands inside a table or is one of its edges."""
+    return any(
+        table.top - EDGE <= ruling.at <= table.bottom + EDGE
+        and ruling.start < table.xs[-1]
+        and ruling.end > table.xs[0]
+        for table in tables
+    )
 
 
 def _table(
@@ -146,6 +173,7 @@ def _table(
         row_count=len(grid.ys) - 1,
         parts=parts,
         top=grid.ys[0],
+        bottom=grid.ys[-1],
         pages=[page],
     )
 
