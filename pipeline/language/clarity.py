@@ -8,8 +8,9 @@ depend on links and are filled in by matching (``with_outcome``).
 from __future__ import annotations
 
 import dataclasses
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import regex
@@ -17,12 +18,16 @@ import regex
 from pipeline.core.quantity import Quantity
 from pipeline.core.statement import Clarity, Cue, Statement, StatementKind
 from pipeline.language.fold import fold
+from pipeline.language.required import Sieve, characters
 from pipeline.language.statements import cut_statements
 from pipeline.language.units import unit_class
 from pipeline.resources import load_toml
 
 _FILE = "clarity.toml"
+# A pattern that takes longer than this on one text is a defect of the rule.
 _TIMEOUT_S = 5.0
+# Setting the alarm costs more than going over a text of this length.
+_SHORT = 1000
 
 WEIGHTS = {
     "target": 30,
@@ -36,27 +41,33 @@ WEIGHTS = {
 
 
 # What money is spent on says nothing about what the statement promises.
-_SPENT_ON = regex.compile("用于[^，。；]*")
+_SPENT_ON = re.compile("用于[^，。；]*")
+
+_Rule = tuple[regex.Pattern[str], regex.Pattern[str] | None]
 
 
 @lru_cache(maxsize=16)
-def _patterns(
-    kind: str,
-) -> tuple[tuple[regex.Pattern[str], regex.Pattern[str] | None], ...]:
-    return tuple(
-        (
-            regex.compile(entry["pattern"]),
-            regex.compile(entry["unless"]) if "unless" in entry else None,
-        )
-        for entry in load_toml(_FILE)[kind]
-    )
+def _rules(kind: str) -> Sieve[_Rule]:
+    return Sieve((entry["pattern"], _rule(entry)) for entry in load_toml(_FILE)[kind])
+
+
+@lru_cache(maxsize=1)
+def _means() -> tuple[Sieve[_Rule], ...]:
+    entries = load_toml(_FILE)["means"]
+    return tuple(Sieve([(entry["pattern"], _rule(entry))]) for entry in entries)
+
+
+def _rule(entry: Mapping[str, str]) -> _Rule:
+    unless = entry.get("unless")
+    return regex.compile(entry["pattern"]), regex.compile(unless) if unless else None
 
 
 def _any(kind: str, folded: str) -> bool:
+    timeout = _TIMEOUT_S if len(folded) > _SHORT else None
     return any(
-        pattern.search(folded, timeout=_TIMEOUT_S)
-        and not (unless and unless.search(folded, timeout=_TIMEOUT_S))
-        for pattern, unless in _patterns(kind)
+        pattern.search(folded, timeout=timeout)
+        and not (unless and unless.search(folded, timeout=timeout))
+        for pattern, unless in _rules(kind).candidates(folded, characters(folded))
     )
 
 
@@ -109,10 +120,13 @@ def _statement(
     )
 
 
+@lru_cache(maxsize=2048)
 def is_checkable(folded: str) -> bool:
     """Whether something in a (folded) statement can be seen as done or not done."""
-    for pattern, _ in _patterns("means"):
-        folded = pattern.sub("", folded, timeout=_TIMEOUT_S)
+    timeout = _TIMEOUT_S if len(folded) > _SHORT else None
+    for means in _means():  # one after the other: cutting brings words together
+        for pattern, _ in means.candidates(folded, characters(folded)):
+            folded = pattern.sub("", folded, timeout=timeout)
     return _any("checkable", folded)
 
 
@@ -128,13 +142,12 @@ def statement_kind(folded: str, *, quantified: bool) -> StatementKind:
 
 
 def _is_context(folded: str) -> bool:
-    clauses = [c for c in regex.split("[，：]", folded) if c]
+    clauses = [c for c in _CLAUSE_STOP.split(folded) if c]
     if not clauses:
         return False
     if _any("context_ending", folded):
         return True
-    openings = [_any("context_opening", clause) for clause in clauses]
-    if not openings[0] or _any("not_context", clauses[0]):
+    if not _any("context_opening", clauses[0]) or _any("not_context", clauses[0]):
         return False
     if clauses[0].startswith("为") and all(
         _any("purpose_clause", c) for c in clauses[1:]
@@ -142,10 +155,12 @@ def _is_context(folded: str) -> bool:
         return True
     # Whatever follows must promise nothing of its own.
     return not any(
-        _any("task_head", clause)
-        for clause, opening in zip(clauses[1:], openings[1:], strict=True)
-        if not opening
+        _any("task_head", clause) and not _any("context_opening", clause)
+        for clause in clauses[1:]
     )
+
+
+_CLAUSE_STOP = re.compile("[，：]")
 
 
 def _clarity(
@@ -185,6 +200,7 @@ def _cue_spans(
     where it is one (加强管理, not 服务 in 技术服务).
     """
     plain = _NAMED.sub(lambda m: "□" * len(m[0]), folded)
+    groups = _cue_groups()
     spans: list[tuple[int, int]] = []
     position = 0
     for clause in plain.split("，"):
@@ -194,8 +210,8 @@ def _cue_spans(
             continue
         found = sorted(
             match.span()
-            for group, before in _CUE_GROUPS
-            for match in _words(group).finditer(clause)
+            for words, before in groups.candidates(clause, characters(clause))
+            for match in words.finditer(clause)
             if before is None or before.search(clause, 0, match.start())
         )
         for start, end in found:
@@ -209,25 +225,30 @@ _VERB_PLACE = regex.compile(
     "(?:^|[、：；]|并|和|及|以|来|去|为|进一步|不断|持续|逐步|稳步|有序|大力|着力|切实|积极|全力|深入|全面|更加|有效|充分|努力|"
     "力争|加快|扎实|统筹|共同|更好|地|各项|认真|做到|得到|将其)$"
 )
-_CUE_GROUPS: tuple[tuple[str, regex.Pattern[str] | None], ...] = (
-    ("hedges", None),
-    ("weak_verbs", _VERB_PLACE),
-    ("loose_objects", None),
-    ("slogans", None),
-)
-_RELATIVE = regex.compile("同比|较上年|比上年|较去年|倍|百分点")
-_GRADE = regex.compile("良好|优秀|健全|合格|达标|全覆盖|零事故")
-_ACTIVITY = regex.compile("开展|组织|举办|召开|建设|实施|编制|发放|培训|购置|采购|完成")
-_NAMED = regex.compile("“[^“”]{1,60}”|《[^《》]{1,80}》")
-_CLASS_NOUN = regex.compile(
+
+
+@lru_cache(maxsize=1)
+def _cue_groups() -> Sieve[_Rule]:
+    """Patterns of vague words, with what must stand before them."""
+    places = {"weak_verbs": _VERB_PLACE}
+    groups = ("hedges", "weak_verbs", "loose_objects", "slogans")
+    rules = [(_words(group), places.get(group)) for group in groups]
+    return Sieve((rule[0].pattern, rule) for rule in rules)
+
+
+_RELATIVE = re.compile("同比|较上年|比上年|较去年|倍|百分点")
+_GRADE = re.compile("良好|优秀|健全|合格|达标|全覆盖|零事故")
+_ACTIVITY = re.compile("开展|组织|举办|召开|建设|实施|编制|发放|培训|购置|采购|完成")
+_NAMED = re.compile("“[^“”]{1,60}”|《[^《》]{1,80}》")
+_CLASS_NOUN = re.compile(
     "企业|群众|学生|教师|老人|居民|农户|职工|单位|学校|村|社区|人员|项目|设备|工程"
 )
-_DATE = regex.compile(r"\d{1,2}月|季度|年底前|月底|上半年|每[年月周日季天]|\d{1,2}日前")
-_NO_END = regex.compile("逐步|持续|长期|不断|稳步")
-_NAMED_ACTOR = regex.compile(
+_DATE = re.compile(r"\d{1,2}月|季度|年底前|月底|上半年|每[年月周日季天]|\d{1,2}日前")
+_NO_END = re.compile("逐步|持续|长期|不断|稳步")
+_NAMED_ACTOR = re.compile(
     r"[一-鿿]{2,10}(?:局|委|厅|中心|学院|医院|协会|公司|所|站)(?:负责|牵头|组织|承担)"
 )
-_NO_ACTOR = regex.compile("有关方面|有关部门|相关部门|职能部门|社会各界")
+_NO_ACTOR = re.compile("有关方面|有关部门|相关部门|职能部门|社会各界")
 
 
 def _target(folded: str, targets: Sequence[Quantity]) -> float:

@@ -11,7 +11,7 @@ import regex
 
 from pipeline.core.quantity import Role
 from pipeline.errors import ConfigError
-from pipeline.language.required import Demand, characters, demands, may_match
+from pipeline.language.required import Sieve, characters
 from pipeline.resources import load_toml
 
 _FILE = "quantities/non_quantities.toml"
@@ -30,7 +30,6 @@ class Rule:
     where: str
     sentence: bool
     pattern: regex.Pattern[str]
-    demands: tuple[Demand, ...]
     roles: frozenset[Role]
     units: frozenset[str]
     values: frozenset[str]
@@ -75,7 +74,6 @@ def _rule(entry: dict[str, Any]) -> Rule:
             where=entry["where"],
             sentence=entry.get("scope") == "sentence",
             pattern=regex.compile(entry["pattern"]),
-            demands=demands(entry["pattern"]),
             roles=frozenset(map(Role, entry.get("roles", list(Role)))),
             units=frozenset(entry.get("units", ())),
             values=frozenset(entry.get("values", ())),
@@ -96,7 +94,7 @@ def masked(folded: str, role: Role) -> bytearray:
     """A byte per character: 1 where the number reader must pass over."""
     mask = bytearray(len(folded))
     timeout = _TIMEOUT_S if len(folded) > _SHORT else None
-    for rule in _masking(role).candidates(characters(folded)):
+    for rule in _masking(role).candidates(folded, characters(folded)):
         for match in rule.pattern.finditer(folded, timeout=timeout):
             start, end = match.span()
             if rule.unless_left and rule.unless_left.search(
@@ -108,17 +106,16 @@ def masked(folded: str, role: Role) -> bytearray:
 
 
 def excluded_by(candidate: Candidate, role: Role) -> str | None:
-    """The id of the first rule that makes the candidate no quantity, or None."""
-    left, right = characters(candidate.left), characters(candidate.right)
-    sentence = left
-    if candidate.sentence_left != candidate.left:
-        sentence = characters(candidate.sentence_left)
-    own = (candidate.unit, candidate.unit_class, candidate.han, candidate.bare)
-    for rule in _fitting(role, *own):
-        before = sentence if rule.sentence else left
-        offered = before if rule.where == "left" else right
-        if may_match(rule.demands, offered) and _applies(rule, candidate):
-            return rule.id
+    """The id of a rule that makes the candidate no quantity, or None."""
+    own = _told_apart() & {candidate.unit, candidate.unit_class}
+    if "/" in (candidate.unit or ""):
+        own |= {"per"}
+    sieves = _fitting(role, own, candidate.han, candidate.bare)
+    texts = (candidate.left, candidate.sentence_left, candidate.right)
+    for sieve, text in zip(sieves, texts, strict=True):
+        for rule in sieve.candidates(text, characters(text)):
+            if _applies(rule, candidate):
+                return rule.id
     return None
 
 
@@ -145,47 +142,41 @@ def _applies(rule: Rule, candidate: Candidate) -> bool:
     return not (rule.unless_right and rule.unless_right.match(right))
 
 
-class _ByCharacter:
-    """Rules filed under the characters of which a text must hold one."""
-
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self._rules = rules
-        self._always = [i for i, rule in enumerate(rules) if not rule.demands]
-        self._places: dict[str, list[int]] = {}
-        for i, rule in enumerate(rules):
-            for character in rule.demands[0] if rule.demands else ():
-                self._places.setdefault(character, []).append(i)
-        self._characters = frozenset(self._places)
-
-    def candidates(self, offered: frozenset[str]) -> list[Rule]:
-        """The rules that may match a text with these characters, in no order."""
-        found = set(self._always)
-        for character in self._characters & offered:
-            found.update(self._places[character])
-        rules = [self._rules[i] for i in found]
-        return [rule for rule in rules if may_match(rule.demands, offered)]
-
-
 @lru_cache(maxsize=8)
-def _masking(role: Role) -> _ByCharacter:
-    return _ByCharacter([r for r in _rules() if r.where == "mask" and role in r.roles])
+def _masking(role: Role) -> Sieve[Rule]:
+    return _sieve([r for r in _rules() if r.where == "mask" and role in r.roles])
+
+
+@lru_cache(maxsize=1)
+def _told_apart() -> frozenset[str]:
+    """The units and classes that some rule is for, or not for."""
+    return frozenset[str]().union(*(r.units | r.not_units for r in _rules()))
 
 
 @lru_cache(maxsize=1000)
 def _fitting(
-    role: Role, unit: str | None, unit_class: str | None, han: bool, bare: bool
-) -> tuple[Rule, ...]:
-    """The context rules for numbers of this kind, in the order of the file."""
-    own = {unit or "", unit_class or ""}
-    if "/" in (unit or ""):
-        own.add("per")
-    return tuple(
+    role: Role, own: frozenset[str], han: bool, bare: bool
+) -> tuple[Sieve[Rule], Sieve[Rule], Sieve[Rule]]:
+    """The context rules for numbers of this kind: left in clause, in sentence, right.
+
+    ``own`` are the unit and its class, as far as rules tell them apart.
+    """
+    fitting = [
         rule
         for rule in _rules()
-        if rule.where in ("left", "right")
-        and role in rule.roles
+        if role in rule.roles
         and (not rule.units or rule.units & own)
         and not rule.not_units & own
         and rule.han in (None, han)
         and rule.bare in (None, bare)
+    ]
+    left = [rule for rule in fitting if rule.where == "left"]
+    return (
+        _sieve([rule for rule in left if not rule.sentence]),
+        _sieve([rule for rule in left if rule.sentence]),
+        _sieve([rule for rule in fitting if rule.where == "right"]),
     )
+
+
+def _sieve(rules: Sequence[Rule]) -> Sieve[Rule]:
+    return Sieve((rule.pattern.pattern, rule) for rule in rules)

@@ -8,7 +8,8 @@ needed. What cannot be folded one to one (㎡, ①) is left alone.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 from pipeline.resources import load_toml
 
@@ -35,15 +36,25 @@ _FOLD = {
 
 # A comma or colon between digits may belong to the number (1,234 and 8:30).
 @lru_cache(maxsize=1)
-def _table() -> dict[int, str]:
+def _table() -> dict[str, str]:
     pairs: str = load_toml("traditional.toml")["pairs"]
-    return {**_FOLD, **{ord(pair[0]): pair[1] for pair in pairs.split()}}
+    folded = {chr(code): char for code, char in _FOLD.items()}
+    return folded | {pair[0]: pair[1] for pair in pairs.split()}
+
+
+@lru_cache(maxsize=1)
+def _foldable() -> Callable[[str], str]:
+    """Few characters of a text are folded; finding them beats asking for each."""
+    table = _table()
+    pattern = re.compile(f"[{re.escape(''.join(table))}]")
+    return partial(pattern.sub, lambda match: table[match[0]])
 
 
 # Full-width thousands: ４，５６５.
-_WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-_LATIN_COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
-_LATIN_COLON = re.compile(r":(?!\d)|(?<!\d):")
+_WIDE_THOUSANDS = re.compile(r"，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
+# Each begins with what it looks for, so that the rest of a text is skipped.
+_LATIN_COMMA = re.compile(r",(?:(?!\d{3}(?!\d))|(?<!\d,))")
+_LATIN_COLON = re.compile(r":(?:(?!\d)|(?<!\d:))")
 _CACHED_LENGTH = 400
 
 
@@ -64,7 +75,7 @@ def _fold_short(text: str) -> str:
 def _fold(text: str) -> str:
     if "，" in text:
         text = _WIDE_THOUSANDS.sub(",", text)
-    text = text.translate(_table())
+    text = _foldable()(text)
     if "," in text:
         text = _LATIN_COMMA.sub("，", text)
     return _LATIN_COLON.sub("：", text) if ":" in text else text

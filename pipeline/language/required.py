@@ -1,35 +1,52 @@
-"""Characters without which a pattern cannot match, told by the pattern itself.
+"""What a text must hold for a pattern to match, told by the pattern itself.
 
-Most rules wait for words that most texts do not hold. Looking a few characters
-up in a set costs far less than running the pattern.
+Most rules wait for words that most texts do not hold. Looking for a few
+characters or words costs far less than running the pattern.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+from pipeline.language.needles import Needles, needles
 
 # Stands for the digits of other scripts, which \d matches too.
 _OTHER_DIGIT = "\\d"
-_OTHER_DIGITS = re.compile(r"[^\D0-9]")
 # A wider class (all of CJK) is in every text.
 _MAX_RANGE = 40
+# Many texts hold these, so that they tell rules apart badly.
+_COMMON = frozenset("0123456789零一二三四五六七八九十百千万.,%-()，。、：；") | {
+    _OTHER_DIGIT
+}
 
 Demand = frozenset[str]
 """Characters of which a text must hold at least one."""
 
+T = TypeVar("T")
 
+
+@lru_cache(maxsize=1024)
 def characters(text: str) -> frozenset[str]:
     """What a text offers to the demands of patterns."""
     found = frozenset(text)
-    return found | {_OTHER_DIGIT} if _OTHER_DIGITS.search(text) else found
+    return found if found.isdisjoint(_other_digits()) else found | {_OTHER_DIGIT}
 
 
+@lru_cache(maxsize=1)
+def _other_digits() -> frozenset[str]:
+    every = "".join(map(chr, range(0x80, 0x20000)))
+    return frozenset(re.findall(r"\d", every))
+
+
+@lru_cache(maxsize=512)
 def demands(pattern: str) -> tuple[Demand, ...]:
     """What every text that ``pattern`` matches anywhere must hold, all of it.
 
-    Too little is asked of constructs that are not looked into, never too much.
+    The rarest first. Too little is asked of constructs that are not looked
+    into, never too much.
     """
     # ``re`` reads the syntax of our rules, also where it could not run them.
     from re import _parser  # type: ignore[attr-defined]
@@ -46,11 +63,50 @@ def may_match(wanted: Iterable[Demand], offered: frozenset[str]) -> bool:
     return not any(map(offered.isdisjoint, wanted))
 
 
+class Sieve(Generic[T]):
+    """Rules with their patterns, filed under a character that they wait for."""
+
+    def __init__(self, rules: Iterable[tuple[str, T]]) -> None:
+        self._rules: list[tuple[tuple[Demand, ...], Needles, T]] = []
+        self._always: list[int] = []
+        self._places: dict[str, list[int]] = {}
+        for i, (pattern, rule) in enumerate(rules):
+            wanted = demands(pattern)
+            self._rules.append((wanted[1:], needles(pattern), rule))
+            if not wanted:
+                self._always.append(i)
+            for character in wanted[0] if wanted else ():
+                self._places.setdefault(character, []).append(i)
+        self._characters = frozenset(self._places)
+
+    def candidates(self, text: str, offered: frozenset[str]) -> list[T]:
+        """The rules that may match ``text`` with its ``characters``, in their order."""
+        met = self._characters & offered
+        if not met and not self._always:
+            return []
+        found = set(self._always)
+        for character in met:
+            found.update(self._places[character])
+        chosen = []
+        for i in sorted(found):
+            wanted, words, rule = self._rules[i]
+            if words:
+                if any(word in text for word in words):
+                    chosen.append(rule)
+            elif may_match(wanted, offered):
+                chosen.append(rule)
+        return chosen
+
+
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> tuple[Demand, ...]:
     found: dict[Demand, None] = {}
     for operation, argument in items:
         found.update(dict.fromkeys(_of_item(str(operation), argument)))
-    return tuple(sorted(found, key=len))
+    return tuple(sorted(found, key=_commonness))
+
+
+def _commonness(demand: Demand) -> tuple[bool, int]:
+    return not demand.isdisjoint(_COMMON), len(demand)
 
 
 def _of_item(operation: str, argument: Any) -> tuple[Demand, ...]:
@@ -70,7 +126,7 @@ def _of_item(operation: str, argument: Any) -> tuple[Demand, ...]:
 
 
 def _of_branches(ways: Sequence[tuple[Demand, ...]]) -> tuple[Demand, ...]:
-    """One demand: of every way some demand, the narrowest."""
+    """One demand: of every way some demand, the rarest."""
     if not all(ways):
         return ()
     return (frozenset[str]().union(*(way[0] for way in ways)),)

@@ -10,7 +10,7 @@ import regex
 
 from pipeline.core.quantity import Comparator, Role
 from pipeline.language import exclusions
-from pipeline.language.clarity import _patterns, _words
+from pipeline.language.clarity import _rule, _words
 from pipeline.language.fold import fold
 from pipeline.language.quantities import find_quantities
 from pipeline.language.segment import cut_words
@@ -203,7 +203,7 @@ WORD_GROUPS = [kind for kind, entry in CLARITY.items() if isinstance(entry, dict
     ("kind", "index", "entry"), PATTERNS, ids=[f"{k}-{e['id']}" for k, _, e in PATTERNS]
 )
 def test_clarity_pattern(kind: str, index: int, entry: dict[str, Any]) -> None:
-    pattern, unless = _patterns(kind)[index]
+    pattern, unless = _rule(load_toml("clarity.toml")[kind][index])
 
     def holds(text: str) -> bool:
         folded = fold(text)

@@ -1,0 +1,156 @@
+"""Words of which a text must hold one for a pattern to match.
+
+Read off the syntax tree as regular-expression engines do for their own
+shortcuts: literals that follow each other are joined, ways side by side are
+put together, and of a sequence the rarest words count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+Needles = tuple[str, ...]
+"""Empty where a pattern asks for no word in particular."""
+
+# Words joined to words grow fast; so many side by side still cost less than a pattern.
+_MOST_JOINED = 64
+_MOST = 256
+# A class of more characters says little.
+_WIDEST = 12
+# How likely a text holds a word of that length, roughly.
+_ODDS = {0: 1.0, 1: 0.3, 2: 0.02}
+_RARE = 0.005
+_WORTH = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """``exact``: all that a piece can match, if known; ``among``: one is in it."""
+
+    exact: frozenset[str] | None
+    among: frozenset[str] | None
+
+
+_NOTHING = _Words(frozenset(("",)), None)
+_ANYTHING = _Words(None, None)
+
+
+@lru_cache(maxsize=512)
+def needles(pattern: str) -> Needles:
+    """The words of which any text that ``pattern`` matches holds at least one."""
+    from re import _parser  # type: ignore[attr-defined]
+
+    try:
+        tree = _parser.parse(pattern)
+    except re.error:  # syntax that only ``regex`` knows
+        return ()
+    if tree.state.flags & re.IGNORECASE:
+        return ()
+    words = _of_sequence(tree)
+    best = _rarer(words.exact, words.among)
+    if best is None or _odds(best) > _WORTH:
+        return ()
+    return tuple(sorted(_shortest(best), key=len, reverse=True))
+
+
+def _shortest(words: frozenset[str]) -> frozenset[str]:
+    """Without the words that another one is a part of."""
+    return frozenset(
+        word for word in words if not any(w in word for w in words if w != word)
+    )
+
+
+def _odds(words: Iterable[str]) -> float:
+    return sum(_ODDS.get(len(word), _RARE) for word in words)
+
+
+def _rarer(
+    first: frozenset[str] | None, second: frozenset[str] | None
+) -> frozenset[str] | None:
+    usable = [w for w in (first, second) if w and "" not in w]
+    return min(usable, key=_odds, default=None)
+
+
+def _of_sequence(items: Iterable[tuple[Any, Any]]) -> _Words:
+    run: frozenset[str] | None = frozenset(("",))
+    whole, best = True, None
+    for operation, argument in items:
+        piece = _of_item(str(operation), argument)
+        best = _rarer(best, piece.among)
+        joined = _joined(run, piece.exact)
+        if joined is None:
+            whole = False
+            best = _rarer(best, run)
+            joined = piece.exact if piece.exact is not None else frozenset(("",))
+        run = joined
+    return _Words(run if whole else None, _rarer(best, run))
+
+
+def _joined(
+    first: frozenset[str] | None, second: frozenset[str] | None
+) -> frozenset[str] | None:
+    """Every word of the first followed by every word of the second."""
+    if first is None or second is None or len(first) * len(second) > _MOST_JOINED:
+        return None
+    return frozenset(a + b for a in first for b in second)
+
+
+def _of_item(operation: str, argument: Any) -> _Words:
+    if operation == "LITERAL":
+        return _Words(frozenset(chr(argument)), None)
+    if operation == "IN":
+        return _Words(_of_class(argument), None)
+    if operation == "BRANCH":
+        return _of_branches([_of_sequence(way) for way in argument[1]])
+    if operation == "SUBPATTERN":
+        _, switched_on, _, inside = argument
+        return _ANYTHING if switched_on & re.IGNORECASE else _of_sequence(inside)
+    if operation in ("MAX_REPEAT", "MIN_REPEAT"):
+        return _of_repeat(*argument)
+    if operation == "ASSERT":  # takes up no characters, but they must be there
+        words = _of_sequence(argument[1])
+        return _Words(_NOTHING.exact, _rarer(words.exact, words.among))
+    return _NOTHING if operation in ("AT", "ASSERT_NOT") else _ANYTHING
+
+
+def _of_repeat(least: int, most: int, inside: Any) -> _Words:
+    words = _of_sequence(inside)
+    if (least, most) == (1, 1):
+        return words
+    if (least, most) == (0, 1) and words.exact is not None:
+        return _Words(words.exact | {""}, None)
+    if not least:
+        return _ANYTHING
+    return _Words(None, _rarer(words.exact, words.among))
+
+
+def _of_branches(ways: Sequence[_Words]) -> _Words:
+    exact = [way.exact for way in ways]
+    among = [_rarer(way.exact, way.among) for way in ways]
+    return _Words(_union(exact), _union(among))
+
+
+def _union(sets: Sequence[frozenset[str] | None]) -> frozenset[str] | None:
+    known = [words for words in sets if words is not None]
+    if len(known) < len(sets):
+        return None
+    every = frozenset[str]().union(*known)
+    return every if len(every) <= _MOST else None
+
+
+def _of_class(members: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+    """The characters of a small class like [一二三]; None for any other."""
+    allowed: set[str] = set()
+    for operation, argument in members:
+        match str(operation):
+            case "LITERAL":
+                allowed.add(chr(argument))
+            case "RANGE" if argument[1] - argument[0] < _WIDEST:
+                allowed.update(map(chr, range(argument[0], argument[1] + 1)))
+            case _:
+                return None
+    return frozenset(allowed) if len(allowed) <= _WIDEST else None
