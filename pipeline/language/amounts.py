@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.language.han import parse_han
 from pipeline.language.numeral import (
@@ -16,9 +16,11 @@ from pipeline.language.numeral import (
 from pipeline.language.units import UnitMatch, read_unit, unit_class
 
 _RANGE_SEP = re.compile(r"(?:\(含\))? ?(?:-{1,2}|至|到) ?")
+_BEFORE_RANGE = frozenset("( -至到")
 _LOOSE = re.compile(
     r" ?(余|多|来)(?! ?(?:功能|媒体|式联|元(?:化|共|文|统|发|并|调|复|投|主)|种形|层次|部门|渠道|方|样))"
 )
+_BEFORE_LOOSE = frozenset(" 余多来")
 _HOUR_MINUTE = re.compile(r"(\d{1,2})(?:分钟|分|秒)")
 _CENTS = re.compile(
     r"([1-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])[角毛](?:([1-9一二三四五六七八九])分)?"
@@ -28,8 +30,7 @@ _HALF = re.compile(r"半(?![年月天日径数价程])")
 _TENTHS = re.compile(r"[零一二三四五六七八九半]")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number and its unit, ending at ``end`` of the text.
 
     ``high`` is the upper end of a range; ``unit`` is None where none is
@@ -86,7 +87,9 @@ def _read_measure(
 ) -> tuple[int, bool, UnitMatch | None]:
     """余/多 and the unit after a number; spaces inside stay inside."""
     position = end
-    word = _LOOSE.match(folded, position)
+    word = None
+    if folded[end : end + 1] in _BEFORE_LOOSE:
+        word = _LOOSE.match(folded, position)
     if word:
         position = word.end()
     for skip in range(3):
@@ -106,6 +109,8 @@ def _read_range(
     ``first`` is the unit after the lower number, ending at ``end``.
     """
     middle = end if first else low.end
+    if folded[middle : middle + 1] not in _BEFORE_RANGE:
+        return None
     separator = _RANGE_SEP.match(folded, middle)
     if not separator or separator.end() >= len(folded):
         return None
@@ -154,14 +159,16 @@ def _special_units(
             value += 5 if tail[0] == "半" else "零一二三四五六七八九".index(tail[0])
             end = tail.end()
         return value, None if high is None else high * 10, "%", end
-    cents = _CENTS.match(folded, end)
-    if cents and high is None and unit in ("元", "圆", "块"):
+    if high is not None:
+        return value, high, unit, end
+    cents = _CENTS.match(folded, end) if unit in ("元", "圆", "块") else None
+    if cents:
         tenths, hundredths = (_digit(d) for d in cents.groups())
         return value + tenths / 10 + hundredths / 100, high, unit, cents.end()
-    half = _HALF.match(folded, end)
-    if half and high is None and unit_class(unit) in ("time", "mass", "length"):
+    half = _HALF.match(folded, end) if folded[end : end + 1] == "半" else None
+    if half and unit_class(unit) in ("time", "mass", "length"):
         return value + Decimal("0.5"), high, unit, half.end()
-    if unit in ("小时", "个小时", "分", "分钟") and high is None:
+    if unit in ("小时", "个小时", "分", "分钟"):
         tail = _HOUR_MINUTE.match(folded, end)
         if tail:
             value = (value + Decimal(tail[1]) / 60).quantize(Decimal("0.01"))

@@ -36,6 +36,15 @@ def _pattern(kind: str) -> re.Pattern[str]:
     return re.compile(rf"({body})[ 了为]{{0,2}}$")
 
 
+@lru_cache(maxsize=4)
+def _edge(kind: str) -> frozenset[str]:
+    """The characters next to the number with which such words can begin or end."""
+    words = _meanings(kind)
+    if kind == "suffix":
+        return frozenset(word[0] for word in words) | {" "}
+    return frozenset(word[-1] for word in words) | frozenset(" 了为\n")
+
+
 # A comparator word that is the tail of another word: 最近, 传达, 表达, 附近, 先进…
 _PART_OF_WORD = re.compile(
     r"(?:(?:最|附|临|新|亲|靠|就|远|邻|毗|逐渐接|日)近|(?:传|表|抵|直|到|发|下|转|送|豁|通|溜)达|"
@@ -48,9 +57,11 @@ def read_prefix(text: str, position: int) -> tuple[int, str] | None:
 
     Several in a row (达到不少于) are taken together; the nearest decides.
     """
-    pattern = _pattern("prefix")
+    pattern, last = _pattern("prefix"), _edge("prefix")
     start, nearest = position, ""
     while True:
+        if text[start - 1 : start] not in last:
+            return (start, nearest) if nearest else None
         window = text[max(0, start - 8) : start]
         match = pattern.search(window)
         if not match or _PART_OF_WORD.search(
@@ -63,6 +74,8 @@ def read_prefix(text: str, position: int) -> tuple[int, str] | None:
 
 def read_suffix(text: str, position: int) -> tuple[int, str] | None:
     """A comparator suffix at ``position``: where it ends, and the word."""
+    if text[position : position + 1] not in _edge("suffix"):
+        return None
     match = _pattern("suffix").match(text, position)
     if not match:
         return None
@@ -72,8 +85,9 @@ def read_suffix(text: str, position: int) -> tuple[int, str] | None:
     return match.end(), match[1]
 
 
+@lru_cache(maxsize=512)
 def meaning(
-    prefix: str | None, suffix: str | None, *, role: Role, loose: bool
+    prefix: str | None, suffix: str | None, role: Role, loose: bool
 ) -> Comparator:
     """The comparator that the words around a number add up to.
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import regex
 
 from pipeline.core.quantity import Role
 from pipeline.errors import ConfigError
+from pipeline.language.needles import Needles, needles
 from pipeline.language.required import Sieve, characters
 from pipeline.resources import load_toml
 
@@ -30,6 +31,7 @@ class Rule:
     where: str
     sentence: bool
     pattern: regex.Pattern[str]
+    needles: Needles
     roles: frozenset[Role]
     units: frozenset[str]
     values: frozenset[str]
@@ -43,8 +45,7 @@ class Rule:
     unless_clause: regex.Pattern[str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What the rules look at: a number in its clause (folded text)."""
 
     left: str
@@ -74,6 +75,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
             where=entry["where"],
             sentence=entry.get("scope") == "sentence",
             pattern=regex.compile(entry["pattern"]),
+            needles=needles(entry["pattern"]),
             roles=frozenset(map(Role, entry.get("roles", list(Role)))),
             units=frozenset(entry.get("units", ())),
             values=frozenset(entry.get("values", ())),
@@ -105,18 +107,42 @@ def masked(folded: str, role: Role) -> bytearray:
     return mask
 
 
-def excluded_by(candidate: Candidate, role: Role) -> str | None:
-    """The id of a rule that makes the candidate no quantity, or None."""
+def context_rules(folded: str, role: Role) -> tuple[Rule, ...]:
+    """The context rules that any number of this text can fall under at all."""
+    return tuple(_by_context(role).candidates(folded, characters(folded)))
+
+
+def excluded_by(
+    candidate: Candidate, role: Role, rules: Sequence[Rule] | None = None
+) -> str | None:
+    """The id of the first rule that makes the candidate no quantity, or None.
+
+    ``rules`` are the ``context_rules`` of the text that the candidate stands in.
+    """
     own = _told_apart() & {candidate.unit, candidate.unit_class}
     if "/" in (candidate.unit or ""):
         own |= {"per"}
-    sieves = _fitting(role, own, candidate.han, candidate.bare)
-    texts = (candidate.left, candidate.sentence_left, candidate.right)
-    for sieve, text in zip(sieves, texts, strict=True):
-        for rule in sieve.candidates(text, characters(text)):
-            if _applies(rule, candidate):
-                return rule.id
+    fitting = _fitting(role, own, candidate.han, candidate.bare)
+    for rule in _rules() if rules is None else rules:
+        if (
+            rule.id in fitting
+            and _may_apply(rule, candidate)
+            and _applies(rule, candidate)
+        ):
+            return rule.id
     return None
+
+
+def _may_apply(rule: Rule, candidate: Candidate) -> bool:
+    """Whether the text beside the number holds a word that the rule waits for."""
+    if rule.where == "right":
+        text = candidate.right
+    else:
+        text = candidate.sentence_left if rule.sentence else candidate.left
+    for word in rule.needles:
+        if word in text:
+            return True
+    return not rule.needles
 
 
 def _applies(rule: Rule, candidate: Candidate) -> bool:
@@ -154,27 +180,27 @@ def _told_apart() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1000)
-def _fitting(
-    role: Role, own: frozenset[str], han: bool, bare: bool
-) -> tuple[Sieve[Rule], Sieve[Rule], Sieve[Rule]]:
-    """The context rules for numbers of this kind: left in clause, in sentence, right.
+def _fitting(role: Role, own: frozenset[str], han: bool, bare: bool) -> frozenset[str]:
+    """The context rules for numbers of this kind, by their ids.
 
     ``own`` are the unit and its class, as far as rules tell them apart.
     """
-    fitting = [
-        rule
+    return frozenset(
+        rule.id
         for rule in _rules()
-        if role in rule.roles
+        if rule.where in ("left", "right")
+        and role in rule.roles
         and (not rule.units or rule.units & own)
         and not rule.not_units & own
         and rule.han in (None, han)
         and rule.bare in (None, bare)
-    ]
-    left = [rule for rule in fitting if rule.where == "left"]
-    return (
-        _sieve([rule for rule in left if not rule.sentence]),
-        _sieve([rule for rule in left if rule.sentence]),
-        _sieve([rule for rule in fitting if rule.where == "right"]),
+    )
+
+
+@lru_cache(maxsize=8)
+def _by_context(role: Role) -> Sieve[Rule]:
+    return _sieve(
+        [r for r in _rules() if r.where in ("left", "right") and role in r.roles]
     )
 
 

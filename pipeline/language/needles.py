@@ -21,18 +21,23 @@ _MOST_JOINED = 64
 _MOST = 256
 # A class of more characters says little.
 _WIDEST = 12
-# How likely a text holds a word of that length, roughly.
-_ODDS = {0: 1.0, 1: 0.3, 2: 0.02}
-_RARE = 0.005
+# How likely a text holds a character that most texts hold, another one, a word.
+_COMMON = frozenset("0123456789零一二三四五六七八九十百千万.,%-()，。、：； 的")
+_ODDS = (0.9, 0.1, 0.02, 0.005)
 _WORTH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """``exact``: all that a piece can match, if known; ``among``: one is in it."""
+    """What is known of a piece of a pattern.
+
+    ``exact``: all that it can match; ``among``: one of these is in it;
+    ``edge``: one of these begins it, and one of these ends it.
+    """
 
     exact: frozenset[str] | None
     among: frozenset[str] | None
+    edge: frozenset[str] | None = None
 
 
 _NOTHING = _Words(frozenset(("",)), None)
@@ -64,8 +69,11 @@ def _shortest(words: frozenset[str]) -> frozenset[str]:
     )
 
 
-def _odds(words: Iterable[str]) -> float:
-    return sum(_ODDS.get(len(word), _RARE) for word in words)
+def _odds(words: frozenset[str]) -> float:
+    return sum(
+        _ODDS[0 if word in _COMMON else min(len(word), len(_ODDS) - 1)]
+        for word in _shortest(words)
+    )
 
 
 def _rarer(
@@ -84,8 +92,8 @@ def _of_sequence(items: Iterable[tuple[Any, Any]]) -> _Words:
         joined = _joined(run, piece.exact)
         if joined is None:
             whole = False
-            best = _rarer(best, run)
-            joined = piece.exact if piece.exact is not None else frozenset(("",))
+            best = _rarer(_rarer(best, run), _joined(run, piece.edge))
+            joined = piece.exact or piece.edge or frozenset(("",))
         run = joined
     return _Words(run if whole else None, _rarer(best, run))
 
@@ -125,7 +133,7 @@ def _of_repeat(least: int, most: int, inside: Any) -> _Words:
         return _Words(words.exact | {""}, None)
     if not least:
         return _ANYTHING
-    return _Words(None, _rarer(words.exact, words.among))
+    return _Words(None, _rarer(words.exact, words.among), edge=words.exact)
 
 
 def _of_branches(ways: Sequence[_Words]) -> _Words:

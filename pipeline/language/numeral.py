@@ -7,8 +7,8 @@ folded text. Values are exact Decimals.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.language.han import DIGITS, SCALES, TWENTY, parse_han, read_pair
 
@@ -36,6 +36,8 @@ _MINUS = re.compile(r"(?<![胜自肩担抱欺])负$")
 _SCALE_AFTER = re.compile(
     r" {0,2}(余|多|来)? ?((?:[十百千]?[万亿])+|[百千佰仟])(余|多|来)?"
 )
+# What a scale, or 个亿, may begin with; nothing at the end of a text does.
+_BEFORE_SCALE = frozenset(" 余多来十百千万亿佰仟个")
 # 2万5千, 3千6百, 1千零20: a further digit and a smaller scale.
 _MIXED_TAIL = re.compile(r"(零?)(\d{1,4})(?:([十百千])|(?![\d.%,]))")
 _BIG_SCALE = re.compile(r"[万亿]{1,2}")
@@ -49,8 +51,7 @@ _PERCENT_HAN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A numeral read at ``start``; half-open. ``high`` only for 三五, 五六十.
 
     ``loose`` marks 余/多/来 inside or right after the numeral (100余万).
@@ -71,15 +72,16 @@ class Numeral:
 def read_numeral(text: str, start: int) -> Numeral | None:
     """The numeral that starts exactly at ``start`` of a folded text, or None."""
     char = text[start]
-    if char.isascii() and char.isdigit():
-        fraction = _read_fraction(text, start)
-        return fraction or _read_arabic(text, start)
+    if "0" <= char <= "9":
+        # Up to three parts of six digits stand before and after 又 and 分之.
+        if text.find("分之", start, start + 16) >= 0:
+            return _read_fraction(text, start) or _read_arabic(text, start)
+        return _read_arabic(text, start)
     if char in HAN_NUMERAL:
-        return (
-            _read_percent(text, start)
-            or _read_fraction(text, start)
-            or _read_han(text, start)
-        )
+        if text.find("分之", start, start + 16) >= 0:
+            shared = _read_percent(text, start) or _read_fraction(text, start)
+            return shared or _read_han(text, start)
+        return _read_han(text, start)
     if char == "半":
         return Numeral(start, start + 1, Decimal("0.5"), written="han")
     return None
@@ -115,11 +117,16 @@ def _read_fraction(text: str, start: int) -> Numeral | None:
 
 
 def _read_arabic(text: str, start: int) -> Numeral | None:
-    match = _SPACED.match(text, start) or _ARABIC.match(text, start)
+    match = None
+    if " " in text[start + 1 : start + 5]:
+        match = _SPACED.match(text, start)
+    match = match or _ARABIC.match(text, start)
     if not match:
         return None
     value = Decimal(match[0].replace(",", "").replace(" ", ""))
     end = match.end()
+    if text[end : end + 1] not in _BEFORE_SCALE:
+        return Numeral(start, end, value)
     scale = _SCALE_AFTER.match(text, end)
     if not scale or (scale[2] in ("百", "千") and _unit_takes(text, scale.start(2))):
         if _COUNTED_SCALE.match(text, end):
@@ -242,6 +249,8 @@ _TWO_COUNTED = re.compile(r"[个次天年人名句家位场项]")
 
 def is_negative(text: str, start: int) -> bool:
     """Whether 负 stands before the numeral at ``start``."""
+    if text[start - 1 : start] != "负":
+        return False
     return bool(_MINUS.search(text, max(0, start - 2), start))
 
 

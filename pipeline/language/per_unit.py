@@ -18,8 +18,9 @@ _EACH = (
 _PER = re.compile(
     rf"(?:平均)?((?:{_EACH}){{1,3}}|(?:人|户|场|年|月|日|周|亩|村|校|班|次|单位|车|床|生)均)"
 )
+_REACH = 40
 _MAX_GAP = 14
-_STOP = re.compile(r"[，。；、！？\n]")
+_STOPS = "，。；、！？\n"
 
 
 def read_per(folded: str, start: int) -> tuple[int, int] | None:
@@ -27,15 +28,10 @@ def read_per(folded: str, start: int) -> tuple[int, int] | None:
 
     They must stand in the same comma clause, at most a short verb phrase away.
     """
-    begin = start
-    for match in _STOP.finditer(folded, max(0, start - 40), start):
-        begin = match.end()
-    if begin == start:
-        begin = (
-            max(0, start - 40)
-            if not _STOP.search(folded, max(0, start - 40), start)
-            else start
-        )
+    floor = max(0, start - _REACH)
+    if folded.find("每", floor, start) < 0 and folded.find("均", floor, start) < 0:
+        return None
+    begin = max(floor, max([folded.rfind(s, floor, start) for s in _STOPS]) + 1)
     found = None
     for match in _PER.finditer(folded, begin, start):
         found = match

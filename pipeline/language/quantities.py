@@ -10,6 +10,7 @@ project money, restated targets and the like.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.core.quantity import Comparator, Quantity, Role
 from pipeline.language import exclusions
@@ -34,8 +35,10 @@ _RATE_CHANGE = re.compile(
 )
 _NOTHING_MORE = re.compile(r"\s*\Z")
 _INSIDE = re.compile(r" ?内(?![容部涵外在设控科需陆])")
+_BOUNDS = "不少于|不低于|至少|最少|起码|不得少于|不得低于|不超过|至多|最多"
+_DETACHED_WORD = re.compile(_BOUNDS)
 _DETACHED = re.compile(
-    r"(?P<word>不少于|不低于|至少|最少|起码|不得少于|不得低于|不超过|至多|最多)"
+    rf"(?P<word>{_BOUNDS})"
     r"(?:每[^，。；\d]{1,8}|[^，。；\d的]{0,3}(?:有|完成|开展|举办|组织|建成|新增|培育|编制|召开|安排|培训|形成|发布|"
     r"覆盖|引进|服务|检查|参加|进行|解决|推出|撰写|报送|发放|打造|新建|巡查|更新|采集|培养|实施)[^，。；\d]{0,2})$"
 )
@@ -54,8 +57,11 @@ def find_quantities(
         return ()
     cell = cell or role is Role.INDICATOR
     readings = settle_changes(folded, _read_all(text, folded, role, cell=cell), role)
-    kept = [r for r in readings if not _is_excluded(folded, r, role)]
-    return tuple(_quantity(text, folded, r) for r in kept)
+    if not readings:
+        return ()
+    rules = exclusions.context_rules(folded, role)
+    kept = [r for r in readings if not _is_excluded(folded, r, role, rules)]
+    return tuple([_quantity(text, folded, r) for r in kept])
 
 
 def _read_all(text: str, folded: str, role: Role, *, cell: bool) -> list[NumberReading]:
@@ -84,7 +90,11 @@ def _read_all(text: str, folded: str, role: Role, *, cell: bool) -> list[NumberR
 
 def _inside_number(folded: str, start: int) -> bool:
     before = folded[start - 1 : start]
-    if folded[start].isdigit() and folded[start].isascii():
+    if (
+        before
+        and (before == "." or "0" <= before <= "9")
+        and "0" <= folded[start] <= "9"
+    ):
         return (before.isdigit() and before.isascii()) or (
             before == "."
             and folded[start - 2 : start - 1].isdigit()
@@ -122,7 +132,7 @@ def _read_at(
         amount.loose or prefix
     ):
         return None
-    comparator = meaning(*words, role=role, loose=amount.loose)
+    comparator = meaning(*words, role, amount.loose)
     detached = _detached(folded, start, role) if not any(words) else None
     if amount.high is not None:
         comparator = Comparator.RANGE
@@ -150,6 +160,8 @@ def _suffix(folded: str, end: int, unit: str | None) -> tuple[int, str] | None:
     suffix = read_suffix(folded, end)
     if suffix:
         return suffix
+    if not folded.startswith(("内", " 内"), end):
+        return None
     inside = _INSIDE.match(folded, end)
     if inside and unit_class(unit) in ("time", "length"):
         return inside.end(), "以内"
@@ -196,11 +208,21 @@ def _may_lack_unit(
 
 def _detached(folded: str, start: int, role: Role) -> Comparator | None:
     """至少完成1份: the comparator stands away from the number but governs it."""
-    match = _DETACHED.search(folded, max(0, start - 20), start)
-    return meaning(match["word"], None, role=role, loose=False) if match else None
+    floor = max(0, start - 20)
+    if not _DETACHED_WORD.search(folded, floor, start):
+        return None
+    match = _DETACHED.search(folded, floor, start)
+    return meaning(match["word"], None, role, False) if match else None
 
 
-def _is_excluded(folded: str, reading: NumberReading, role: Role) -> bool:
+def _is_excluded(
+    folded: str,
+    reading: NumberReading,
+    role: Role,
+    rules: Sequence[exclusions.Rule],
+) -> bool:
+    if not rules:
+        return False
     clause_start, clause_end = clause_around(folded, reading.start, reading.end)
     candidate = exclusions.Candidate(
         left=folded[clause_start : reading.start],
@@ -213,7 +235,7 @@ def _is_excluded(folded: str, reading: NumberReading, role: Role) -> bool:
         han=reading.han,
         bare=reading.bare,
     )
-    return exclusions.excluded_by(candidate, role) is not None
+    return exclusions.excluded_by(candidate, role, rules) is not None
 
 
 def _quantity(text: str, folded: str, reading: NumberReading) -> Quantity:

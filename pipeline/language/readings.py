@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.core.quantity import Comparator, Role
 
@@ -14,11 +13,12 @@ _FALL = "下降|降低|降|减少|缩短|压缩|压减|下调|缩减|减|压"
 _CHANGE = re.compile(
     rf"^[^，。；、\d]{{0,6}}?(?:(?P<rise>{_RISE})|(?P<fall>{_FALL})|调整|恢复|变|转变|发展)(?:了)?[^，。；、\d]{{0,3}}?(?:到|至|为|成)[约近]?$"
 )
+# How such words end (a line may end with them); most that stand between do not.
+_TO = ("到", "至", "为", "成", "约", "近", "→", "->", "\n")
 _CHANGE_PLAIN = re.compile(r"^(?:到|至|→|->)$")
 
 
-@dataclass(frozen=True, slots=True)
-class NumberReading:
+class NumberReading(NamedTuple):
     """A number with its comparator words; half-open place in the folded text.
 
     ``bare`` says that no comparator word stands at it, ``han`` that it is
@@ -46,7 +46,7 @@ def settle_changes(
         if change is not None:
             settled.pop()
             if reading.bare and role is not Role.OUTCOME:
-                reading = dataclasses.replace(reading, comparator=change)
+                reading = reading._replace(comparator=change)
         settled.append(reading)
     return settled
 
@@ -54,6 +54,8 @@ def settle_changes(
 def _change(folded: str, old: NumberReading, new: NumberReading) -> Comparator | None:
     """The bound that a change from ``old`` to ``new`` sets; None where none is told."""
     between = folded[old.end : new.start]
+    if not between.endswith(_TO):
+        return None
     told = _CHANGE.match(between)
     if told:
         return Comparator.AT_MOST if told["fall"] else Comparator.AT_LEAST

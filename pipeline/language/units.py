@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.language.fold import fold
 from pipeline.resources import load_toml
@@ -17,8 +16,7 @@ _NO_MEASURE = "年月日号岁级类楼层室线版代等前后内外中上下�
 _CLASSES_FILE = "quantities/units.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class UnitMatch:
+class UnitMatch(NamedTuple):
     """A unit at ``start``; ``unit_end`` ends the first unit, ``end`` any bracketed second."""
 
     start: int
@@ -113,6 +111,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return pattern(common + arabic), pattern(common)
 
 
+@lru_cache(maxsize=1)
+def _first_characters() -> frozenset[str]:
+    """What a unit can begin with; the text behind a bare number begins otherwise."""
+    return frozenset(unit[0] for unit in _class_of())
+
+
 _UNKNOWN = re.compile(rf"(?![{_NO_MEASURE}])[一-鿿](?=[，。；、)\n]|$)")
 # 20/10万: a rate per a round number of people.
 _PER_NUMBER = re.compile(
@@ -126,8 +130,10 @@ def read_unit(text: str, position: int, *, han: bool) -> UnitMatch | None:
     After digits an unknown measure word is taken too when it stands alone
     before a stop (修复古籍600叶。).
     """
-    wide, narrow = _patterns()
-    match = (narrow if han else wide).match(text, position)
+    match = None
+    if text[position : position + 1] in _first_characters():
+        wide, narrow = _patterns()
+        match = (narrow if han else wide).match(text, position)
     if match and not (han and _is_trap(match[1], text, match.end(1))):
         return UnitMatch(position, match.end(1), match.end())
     if text.startswith("/", position):

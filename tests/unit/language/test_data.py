@@ -134,8 +134,9 @@ def use_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
     """Put other rules in place of all, also where they are filed."""
 
     def forget() -> None:
-        exclusions._masking.cache_clear()
-        exclusions._fitting.cache_clear()
+        filed = (exclusions._masking, exclusions._by_context)
+        for kept in (*filed, exclusions._fitting, exclusions._told_apart):
+            kept.cache_clear()
 
     def use(*rules: exclusions.Rule) -> None:
         monkeypatch.setattr(exclusions, "_rules", lambda: rules)
