@@ -20,20 +20,14 @@ from pipeline.resources import load_toml
 from tests.unit.language.test_data import RULES
 
 SAID = [entry[key] for entry in RULES for key in ("example", "counterexample")]
+WORDS = (
+    "2023年|12|3.5|三|一|十|百分之|分之|万|亿|%|平方米|人次|场|元|周年|第|期|"
+    "不少于|不低于|约|达到|以上|左右|余|多|每|均|提高到|其中|年度目标|计划|"
+    "标段|项目|资金|全覆盖|零事故|进一步|加强|管理|编制|方案|通过|验收|为|"
+    "，０００|ＡＢ|km|\ud800"
+)
 PIECES = st.sampled_from(
-    [
-        *"2023年|12|3.5|三|一|十|百分之|分之|万|亿|%|平方米|人次|场|元|周年|第|期".split(
-            "|"
-        ),
-        *"不少于|不低于|约|达到|以上|左右|余|多|每|均|提高到|其中|年度目标|计划".split(
-            "|"
-        ),
-        *"标段|项目|资金|全覆盖|零事故|进一步|加强|管理|编制|方案|通过|验收|为".split(
-            "|"
-        ),
-        *"，。、\n （）《》“”：:,-至２０臺萬·～≧٣",
-        *"，０００|ＡＢ|km|\ud800".split("|"),
-    ]
+    [*WORDS.split("|"), *"，。、\n （）《》“”：:,-至２０臺萬·～≧٣"]
 )
 TEXTS = st.lists(PIECES, max_size=14).map("".join) | st.sampled_from(SAID)
 
