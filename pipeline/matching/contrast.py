@@ -19,17 +19,32 @@ PARTS = re.compile(
     r"[一二三四]季度|线上|线下|现场|城区|农村|国家级|省级|市级|县级|区级|镇级|[鼠虫]害|[ABCD]级|甲|乙|"
     r"幼儿园|小学|初中|高中|中职|春季|夏季|秋季|冬季"
 )
+# Two parts under one head word.
+_TWO_PARTS = re.compile(
+    r"([东西南北鼠虫A-D])[、和及]?([东西南北鼠虫A-D])两?(?=([线段片区侧害级]))"
+)
 _PART_NOUN = re.compile(r"(?:[段片区季线部组期批侧岸坡院校]|学期|季度)$")
 _LONGEST = 6
 _LEADING = re.compile(r"^(?:[、和及与并]|其中|另有?|以及)+")
 _FILLER = re.compile(r"(?:分别|各|共计?|合计|累计|已|了|为)+$|[“”\s()]")
+_WHOLE = re.compile(
+    r"(?:合计|共计?|累计|总数|总)(?:培训|接待|参训)?(?:人员|人数)?(?:合计)?$"
+)
 # Places of one rank may report about each other's business.
 _PLACE = re.compile(r"[镇乡村县市州省]$|街道$")
 
 
 def contrast(first: Measure, other: Measure) -> tuple[str, str] | None:
     """The two modifiers that tell two phrases apart; None if they are no pair."""
+    if other.index < first.index:
+        pair = contrast(other, first)
+        return (pair[1], pair[0]) if pair else None
     return _contrast(_label(first), _label(other), other.clause[:1] in "、和及与")
+
+
+def spell_out(text: str) -> str:
+    """鼠虫害 names 鼠害 and 虫害; 东、西两线 names 东线 and 西线."""
+    return _TWO_PARTS.sub(r"\1\3\2", text)
 
 
 def are_complements(first: Measure, other: Measure) -> bool:
@@ -40,9 +55,40 @@ def are_complements(first: Measure, other: Measure) -> bool:
 
 def fits_both(target: Measure, pair: tuple[str, str]) -> bool:
     """Whether a target names both modifiers, or, unless a part itself, neither."""
-    text = _FILLER.sub("", target.clause + target.local)
+    text = spell_out(_FILLER.sub("", target.clause + target.local))
     named = [word in text for word in pair]
     return all(named) or (not target.part and not any(named))
+
+
+def adds_up_all(target: Measure, first: Measure, other: Measure) -> bool:
+    """培训人员合计500人: whoever is listed next to the first counts too."""
+    later = max(first, other, key=lambda m: m.index)
+    return (
+        bool(
+            _WHOLE.search(_FILLER.sub("", target.clause) + "")
+            or _WHOLE.search(target.clause)
+        )
+        and later.clause[:1] == "、"
+        and len(later.clause) <= _LONGEST
+        and abs(first.index - other.index) == 1
+    )
+
+
+def names_both(target: Measure, first: Measure, other: Measure) -> bool:
+    """Whether a target is for two things that are reported apart, by their names."""
+    text = _FILLER.sub("", target.clause)
+    a, b = (re.escape(_named_end(_label(m), text)) for m in (first, other))
+    if not a or not b or a == b:
+        return False
+    return bool(re.search(rf"{a}[、和及与]{b}|{b}[、和及与]{a}", text))
+
+
+def _named_end(label: str, text: str) -> str:
+    """The longest end of a label, of two characters or more, that stands in a text."""
+    for begin in range(max(0, len(label) - _LONGEST), len(label) - 1):
+        if label[begin:] in text:
+            return label[begin:]
+    return ""
 
 
 def fits_series(target: Measure, first: Measure, other: Measure) -> bool:
@@ -65,6 +111,9 @@ def _label(measure: Measure) -> str:
 
 @lru_cache(maxsize=4096)
 def _contrast(first: str, other: str, listed: bool) -> tuple[str, str] | None:
+    named = _named_parts(first, other)
+    if named:
+        return named
     a, b = first, other
     shared = 0
     while shared < min(len(a), len(b)) and a[-1 - shared] == b[-1 - shared]:
@@ -83,6 +132,15 @@ def _contrast(first: str, other: str, listed: bool) -> tuple[str, str] | None:
     ):
         return None
     return pair
+
+
+def _named_parts(first: str, other: str) -> tuple[str, str] | None:
+    """上半年到车, 下半年到车: known part words, alike apart from these."""
+    a, b = PARTS.findall(first), PARTS.findall(other)
+    if not a or not b or a[-1] == b[-1]:
+        return None
+    rest = first.replace(a[-1], ""), other.replace(b[-1], "")
+    return (a[-1], b[-1]) if rest[0].endswith(rest[1]) else None
 
 
 def _modifiers(a: str, b: str, *, shared: int, listed: bool) -> tuple[str, str] | None:

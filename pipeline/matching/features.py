@@ -21,11 +21,14 @@ from pipeline.matching.idf import Idf
 from pipeline.matching.measure import Measure
 from pipeline.matching.per import per_fits
 from pipeline.matching.wording import (
+    FILE,
     bigrams,
     content_string,
     content_words,
     exclusive_conflict,
+    is_thin_phrase,
 )
+from pipeline.resources import load_toml
 
 # General classifiers: they count whatever another classifier of things counts.
 _LOOSE_UNITS = frozenset({"个", "件", "项", "处"})
@@ -44,6 +47,7 @@ _COMPATIBLE = (
     frozenset({"organisation", "place"}),
 )
 _ONE = Decimal(1)
+_CHANCE = 0.2
 _TIMES = frozenset({"次", "批次", "频次", "件次"})
 FEATURES = (
     "local_coverage",
@@ -55,7 +59,6 @@ FEATURES = (
     "unit_same",
     "unique_in_class",
     "unique_unit",
-    "change_mismatch",
     "modifier_conflict",
     "part_mismatch",
     "rate_conflict",
@@ -76,6 +79,8 @@ def comparable(first: Measure, second: Measure) -> bool:
 
 # 各类培训15期 counts more than any one training.
 _SWEEPING = re.compile(r"各类|各项|各种")
+# 各项赛事吸引36支队伍 counts teams.
+_COUNTS_OTHERS = re.compile(r"(?:各类|各项|各种).*(?:吸引|覆盖|惠及|带动|服务|培训)$")
 _SWEEPING_GOAL = re.compile(r"各|等|系列|多种|共|合计|总")
 
 
@@ -88,9 +93,21 @@ def is_sweeping(target: Measure, outcome: Measure) -> bool:
     """Whether the outcome counts all of a kind where the target names one."""
     if outcome.series is not None:
         return False
-    return bool(_SWEEPING.search(outcome.local)) and not _SWEEPING_GOAL.search(
+    said = _SWEEPING.search(outcome.local)
+    if said is None or _COUNTS_OTHERS.search(outcome.clause):
+        return False
+    return not is_thin_phrase(target.local) and not _SWEEPING_GOAL.search(
         target.local + target.clause
     )
+
+
+_BEGUN = re.compile(r"开工|动工|启动|在建|申报|申请|报名|立项|登记(?=失业)|签约")
+
+
+def only_begun(target: Measure, outcome: Measure) -> bool:
+    """Whether an outcome counts what was begun (开工5处) where the target means done."""
+    begun = set(_BEGUN.findall(outcome.local))
+    return bool(begun) and not begun & set(_BEGUN.findall(target.local + target.clause))
 
 
 @lru_cache(maxsize=4096)
@@ -106,11 +123,18 @@ def _units_fit(
         return known in (None, "rate", "score")
     if {a, b} == {"分", "分钟"}:  # 4分30秒
         return True
+    if any(a in units and b in units for units in _same_counts()):
+        return True
     if to_base(_ONE, a)[1] == to_base(_ONE, b)[1]:
         return True
     if "百分点" in (a, b):
         return False
     return _classes_fit(a, class_a, b, class_b)
+
+
+@lru_cache(maxsize=1)
+def _same_counts() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(e["units"]) for e in load_toml(FILE)["same_count"])
 
 
 def _classes_fit(a: str, class_a: str | None, b: str, class_b: str | None) -> bool:
@@ -119,7 +143,7 @@ def _classes_fit(a: str, class_a: str | None, b: str, class_b: str | None) -> bo
     if class_a == class_b:
         return class_a in _ONE_COUNT
     if {class_a, class_b} in _COMPATIBLE:
-        return True
+        return "户" not in (a, b)  # households are no sites
     if {class_a, class_b} == {"event", "case"} and {a, b} & _TIMES:
         return True
     if {a, b} & _OWN_THINGS:
@@ -216,15 +240,16 @@ def pair_features(
         ),
         "unique_in_class": float(place.unique_in_class),
         "unique_unit": float(place.unique_unit),
-        "change_mismatch": float(target.is_change != outcome.is_change),
         "modifier_conflict": float(exclusive_conflict(target.local, outcome.local)),
         "part_mismatch": float(target.part != outcome.part),
         "rate_conflict": float(rates and not same_rate),
         "hub_conflict": float(hub.conflict),
         "hub_agree": float(hub.agree),
     }
-    evidence = ("local_coverage", "context_coverage", "abbreviation", "hub_agree")
-    features["no_words"] = float(not any(features[name] for name in evidence))
+    evidence = ("local_coverage", "context_coverage", "hub_agree")
+    # One character in common is chance: 检测, 检出.
+    short = features["abbreviation"] > _CHANCE
+    features["no_words"] = float(not short and not any(map(features.get, evidence)))
     return features
 
 
@@ -245,7 +270,7 @@ def rate_similarity(first: str, second: str) -> float:
     if a.endswith(b) or b.endswith(a):
         return 1.0
     if a[-2:] == b[-2:]:
-        return 0.6
+        return 1.0 if len(a) > 2 and a[-3:] == b[-3:] else 0.6
     grams_a = {a[i : i + 2] for i in range(len(a) - 1)}
     grams_b = {b[i : i + 2] for i in range(len(b) - 1)}
     return len(grams_a & grams_b) / max(1, min(len(grams_a), len(grams_b)))

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.matching.assign import Choice
+from pipeline.matching.company import beside_answered, headed_parts
 from pipeline.matching.contrast import PARTS, are_complements
 from pipeline.matching.features import comparable
 from pipeline.matching.hub import IndicatorTable
@@ -24,15 +25,22 @@ from pipeline.matching.named_totals import (
     is_open_list,
     is_wider,
     named_targets,
+    names_all,
     names_of,
 )
 from pipeline.matching.parts import belong_together
-from pipeline.matching.score import IMPOSSIBLE, probability
+from pipeline.matching.score import IMPOSSIBLE, may_answer, probability
 from pipeline.matching.wording import bigrams, exclusive_conflict
 
 # A sibling needs less proof of its own than a first answer.
 _SIBLING = 0.2
 _NAMED_CONFIDENCE = 0.8
+_COMPANY_CONFIDENCE = 0.7
+_TIED_CONFIDENCE = 0.7
+_PART_LEAD = re.compile(r"^[，、和及]*(?:其中|包括|含)?")
+# 负压型, 教师班: the kind of a thing whose name stands with the whole.
+_PART_KIND = re.compile(r"[型类班式级]$")
+_SPACES = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,11 @@ def first_answers(
             answers[i] = Answer(i, (choice.outcome,), "direct", choice.confidence)
             continue
         tied = [outcomes[j] for j in choice.candidates if j not in used]
+        tied = _without_own_parts(targets[i], tied)
+        if len(tied) == 1 and len(choice.candidates) > 1:
+            answers[i] = Answer(i, (tied[0].index,), "direct", _TIED_CONFIDENCE)
+            used.add(tied[0].index)
+            continue
         method = _group_method(targets[i])
         if len(tied) > 1 and all(
             belong_together(targets[i], a, b) for a, b in combinations(tied, 2)
@@ -73,6 +86,20 @@ def first_answers(
             answers[i] = Answer(i, members, method, choice.confidence)
             used.update(members)
     return answers
+
+
+def _without_own_parts(target: Measure, tied: Sequence[Measure]) -> list[Measure]:
+    """展览5个，其中线上展览1个: of a whole and its parts a whole target means the whole."""
+    if target.part:
+        return list(tied)
+    named = [o for o in tied if o.part and _names_part(target, o)]
+    if len(named) == 1:
+        return named
+    return [
+        o
+        for o in tied
+        if not any(_is_part_of(o, whole) for whole in tied if whole is not o)
+    ]
 
 
 def _group_method(target: Measure) -> str:
@@ -93,7 +120,9 @@ def settle(
     _join_targets(settled, targets, outcomes, scores, table)
     _join_outcomes(settled, targets, outcomes, scores)
     _drop_totals_of_parts(settled, targets, outcomes)
+    _prefer_named_parts(settled, targets, outcomes)
     _take_up(settled, targets, outcomes, scores)
+    _by_company(settled, targets, outcomes, scores)
     _task_shares(settled, targets, outcomes)
     return settled
 
@@ -108,7 +137,8 @@ def _named_totals(
         named = named_targets(outcome, targets)
         holders = [i for i, a in settled.items() if outcome.index in a.outcomes]
         free = [i for i in named if i not in settled or i in holders]
-        if len(free) >= 2 and free == list(named) and not is_open_list(outcome):
+        closed = not is_open_list(outcome) or names_all(outcome, named)
+        if len(free) >= 2 and free == list(named) and closed:
             for index in free:
                 rest = tuple(i for i in free if i != index)
                 settled[index] = Answer(
@@ -145,7 +175,7 @@ def _over_rows(
         if len(mine) > 1 and not together:
             continue
         i, j = mine[0], theirs[0]
-        if comparable(targets[i], outcomes[j]):
+        if may_answer(targets[i], outcomes[j]):
             confidence = float(min(table.to_row[i, k], table.from_row[j, k], 0.95))
             settled[i] = Answer(i, (j,), "via_indicator", confidence)
             used.add(j)
@@ -241,16 +271,16 @@ def _join_outcomes(
     """One target reported in parts: the sum counts; of joint rates the worst."""
     used = {o for a in settled.values() for o in a.outcomes}
     for answer in list(settled.values()):
-        if len(answer.outcomes) != 1 or answer.method == "sum":
-            continue
         target, first = targets[answer.target], outcomes[answer.outcomes[0]]
+        if answer.shared or answer.method == "sum" != _group_method(target):
+            continue
         mine = _used_by_parts(target, settled, targets)
         group = [
             o
             for o in outcomes
-            if o.index != first.index
+            if o.index not in answer.outcomes
             and (o.index not in used or o.index in mine)
-            and comparable(target, o)
+            and may_answer(target, o)
             and belong_together(target, first, o)
             and (o.index not in mine or are_complements(first, o))
             and (
@@ -261,7 +291,7 @@ def _join_outcomes(
         group = _without_gaps(first, group, outcomes)
         method = _group_method(target)
         if group:
-            members = tuple(sorted((first.index, *(o.index for o in group))))
+            members = tuple(sorted({*answer.outcomes, *(o.index for o in group)}))
             settled[answer.target] = Answer(
                 answer.target, members, method, answer.confidence
             )
@@ -344,6 +374,32 @@ def _drop_totals_of_parts(
             del settled[answer.target]
 
 
+def _prefer_named_parts(
+    settled: dict[int, Answer], targets: Sequence[Measure], outcomes: Sequence[Measure]
+) -> None:
+    """基地6个，其中校外4个: for 校外基地 the part counts, not the whole."""
+    used = {o for a in settled.values() for o in a.outcomes}
+    for answer in list(settled.values()):
+        if answer.method not in ("direct", "via_indicator") or answer.shared:
+            continue
+        target, whole = targets[answer.target], outcomes[answer.outcomes[0]]
+        parts = [
+            o
+            for o in outcomes
+            if o.index not in used
+            and _is_part_of(o, whole)
+            and comparable(target, o)
+            and _names_part(target, o)
+            and not bigrams(_PART_LEAD.sub("", o.clause)) <= bigrams(whole.local)
+        ]
+        if len(parts) == 1:
+            j = parts[0].index
+            settled[answer.target] = Answer(
+                answer.target, (j,), "direct", min(answer.confidence, _TIED_CONFIDENCE)
+            )
+            used.add(j)
+
+
 def _is_part_of(outcome: Measure, total: Measure) -> bool:
     return (
         outcome.part
@@ -381,9 +437,43 @@ def _take_up(
 
 
 def _names_part(target: Measure, part: Measure) -> bool:
-    """Whether the words at a part all stand in the target (监护型 in 监护型救护车)."""
-    grams = bigrams(part.clause.lstrip("、和及"))
-    return bool(grams) and grams <= bigrams(target.local)
+    """Whether the words at a part stand in the target (监护型 in 监护型救护车)."""
+    name = _PART_LEAD.sub("", part.clause)
+    grams = bigrams(name)
+    return bool(grams) and (
+        grams <= bigrams(target.local)
+        or _PART_KIND.sub("", name) in _SPACES.sub("", target.local)
+    )
+
+
+def _by_company(
+    settled: dict[int, Answer],
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    scores: NDArray[np.float64],
+) -> None:
+    """Answer what only its place tells; such answers are never certain."""
+    everything = {o.index for o in outcomes}
+    used = {o for a in settled.values() for o in a.outcomes}
+    for index, members in headed_parts(
+        targets, outcomes, scores, frozenset(everything - used)
+    ):
+        if index not in settled:
+            settled[index] = Answer(index, members, "sum", _COMPANY_CONFIDENCE)
+    used = {o for a in settled.values() for o in a.outcomes}
+    claimed = {o for o in everything if (scores[:, o] > 0).any()}
+    answered = {i: a.outcomes for i, a in settled.items()}
+    for target in targets:
+        if target.index in settled:
+            continue
+        free = frozenset(everything - used - claimed)
+        members = beside_answered(target, answered, targets, outcomes, free)
+        if members:
+            method = "direct" if len(members) == 1 else _group_method(target)
+            settled[target.index] = Answer(
+                target.index, members, method, _COMPANY_CONFIDENCE
+            )
+            used.update(members)
 
 
 def _task_shares(

@@ -26,9 +26,18 @@ _ITEM = re.compile(
 _TASK_SHARE = re.compile(
     r"(?:完成|达到?|占|为)(?:了)?(?:年度|全年|年初|当年|省定|市定|既定|计划|下达|目标)*(?:任务|计划|目标)(?:量|数|值)?的?$"
 )
-_CHANGE = re.compile(
-    r"(?:同比|较上年度?|比上年度?|较去年|比去年|较年初|较\d*年|环比)[^，。；]{0,8}$|(?:增长|增加|减少|下降|提高|提升|降低|压减|增幅|降幅)(?:了)?(?:不少于|不低于|超过|约|达到?|≥|>=)?$"
+# 增加床位268张 is no change of a number, 增长8% is one.
+_COMPARED = re.compile(
+    r"(?:同比|环比|[较比](?:上年度?|去年|年初|\d{4}年|非[^，。；]{1,6}))[^，。；]{0,8}$"
 )
+_CHANGE = re.compile(
+    r"(?:增长|增加|减少|下降|提高|提升|降低|压减|增幅|降幅|增速|高出)(?:率|幅度)?(?:了|为)?(?:不少于|不低于|超过|约|达到?|≥|>=)?$"
+)
+_RATE_END = re.compile(r"(?:[一-鿿]{2}率|满意度|知晓度|参与度)$")
+_RATE_WORD = re.compile(r"率|度|占比|比例|比重|指数|均|分别|达")
+_BARE = 6
+_TOTAL_ONLY = re.compile(r"[，、]?(?:合计|共计|总计|累计|共)(?:完成|举办|开展)?")
+_HEAD = 20
 _MAX_CONTEXT = 240
 # The old value of a change says nothing of what is measured.
 _OLD_VALUE = re.compile(
@@ -61,7 +70,9 @@ def _measure(
     left = _left_phrase(folded, quantities, index)
     right = _right_phrase(folded, quantities, index)
     local = _OLD_VALUE.sub("", left) + " " + right
-    if previous is not None and (_says_nothing(local) or _only_a_part(left)):
+    if previous is not None and _TOTAL_ONLY.fullmatch(left.strip()):
+        local = _list_head(folded, quantities, index) + " " + local
+    elif previous is not None and (_says_nothing(local) or _only_a_part(left)):
         # 河道4条、38.6公里; 上半年完成5600平方米，下半年完成6200平方米; 西段5公里已交付
         between = folded[quantities[index - 1].end : quantity.start]
         if not _SENTENCE.search(between):
@@ -77,6 +88,12 @@ def _measure(
         _clause_left(folded, quantity.start)
     )
     is_rate = unit_class(quantity.unit) in ("rate", None)
+    if is_rate and previous is not None and _shares_rate(left, previous, folded):
+        # 小反刍兽疫抗体合格率86%、口蹄疫78%
+        name = _RATE_END.search(previous.rate)
+        assert name is not None
+        local = left + name[0] + " " + right
+        rates = [left + name[0]]
     lead = folded[max(sentence_start, quantity.start - _MAX_CONTEXT) : quantity.start]
     return Measure(
         index=index,
@@ -88,9 +105,7 @@ def _measure(
         sentence=sentence_start,
         part=_is_part(folded, quantities, index, sentence_start),
         task_share=quantity.unit == "%" and bool(_TASK_SHARE.search(lead[-60:])),
-        is_change=bool(
-            _CHANGE.search(folded[max(0, quantity.start - 16) : quantity.start])
-        ),
+        is_change=_is_change(folded, quantity, is_rate=is_rate),
         clause=_clause(folded, quantities, index),
         after=folded[quantity.end : quantity.end + 48],
     )
@@ -150,6 +165,35 @@ def _is_part(
         if opened and opened in "(：" and whole.unit == unit:
             return opened == "：" or ")" not in folded[whole.end : quantity.start]
     return False
+
+
+def _is_change(folded: str, quantity: Quantity, *, is_rate: bool) -> bool:
+    before = folded[max(0, quantity.start - 20) : quantity.start]
+    return bool(_COMPARED.search(before) or (is_rate and _CHANGE.search(before)))
+
+
+def _list_head(folded: str, quantities: Sequence[Quantity], index: int) -> str:
+    """What stands before the first number of the list that a total adds up."""
+    unit, first = quantities[index].unit, index
+    while first and quantities[first - 1].unit == unit:
+        between = folded[quantities[first - 1].end : quantities[first].start]
+        if _SENTENCE.search(between):
+            break
+        first -= 1
+    start = quantities[first].start
+    return folded[max(_sentence_start(folded, start), start - _HEAD) : start]
+
+
+def _shares_rate(left: str, previous: Measure, folded: str) -> bool:
+    """Whether a bare name in a list goes on with the rate named just before."""
+    between = folded[previous.quantity.end : previous.quantity.end + 1]
+    return (
+        between == "、"
+        and previous.quantity.unit == "%"
+        and bool(_RATE_END.search(previous.rate))
+        and 0 < len(left) <= _BARE
+        and not _RATE_WORD.search(left)
+    )
 
 
 def _only_a_part(phrase: str) -> bool:

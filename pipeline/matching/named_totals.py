@@ -19,7 +19,8 @@ _TOTAL = re.compile(
     r"(?:合计|共计|总计|共|累计)(?:举办|开展|完成|组织|建成|达)?(?:了)?$"
 )
 _INCLUDED = re.compile(r"[(，](?:含|包括|包含|其中含)([^()，。；\d]{4,40})(?:\)|$)")
-_OPEN = re.compile(r"等(?:各类|各项|多种|系列)?|各类|各项")
+_OPEN = re.compile(r"等(?:各类|各项|多种|系列)?")
+_ALL_NAMED = 3
 _FIT = 0.5
 _MIN_NAME = 2
 
@@ -40,8 +41,14 @@ def says_total(outcome: Measure) -> bool:
 
 
 def is_open_list(outcome: Measure) -> bool:
-    """Whether the names are only examples (…等各类活动)."""
-    return bool(_OPEN.search(outcome.clause))
+    """Whether the names are only examples (…等活动)."""
+    included = _INCLUDED.match(outcome.after)
+    return bool(_OPEN.search(included[1] if included else outcome.clause))
+
+
+def names_all(outcome: Measure, named: Sequence[int]) -> bool:
+    """Whether each of a number's names is a target: 主题、书屋、亲子阅读等各类活动."""
+    return len(named) >= _ALL_NAMED and len(named) == len(names_of(outcome))
 
 
 def is_wider(outcome: Measure, target: Measure) -> bool:

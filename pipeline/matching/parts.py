@@ -7,25 +7,27 @@ import re
 from pipeline.language.units import to_base
 from pipeline.matching.contrast import (
     PARTS,
+    adds_up_all,
     contrast,
     fits_both,
     fits_series,
+    names_both,
     shares_head,
+    spell_out,
 )
 from pipeline.matching.features import rate_similarity
 from pipeline.matching.measure import RATE_NAME, Measure
 
 # Parts of the year report whole sentences each.
 _TIMES = re.compile(r"[上下]半年|[一二三四]季度")
-# 鼠虫害, 东、西两线: two parts under one head word.
-_TWO_PARTS = re.compile(
-    r"([东西南北鼠虫A-D])[、和及]?([东西南北鼠虫A-D])两?(?=([线段片区侧害级]))"
-)
+_SEVERAL = re.compile(r"各|上述|以上|两|[三四五]类|等|重点|主要|所有|全部")
 _EACH = re.compile(r"均|都(?!市)|分别")
 
 
 def belong_together(target: Measure, first: Measure, other: Measure) -> bool:
     """Whether two outcomes of one sentence answer the target together."""
+    if target.unit_class == "rate" and _same_rate_of_each(target, first, other):
+        return True
     if first.sentence != other.sentence and not (
         _TIMES.search(first.local) and _TIMES.search(other.local)
     ):
@@ -33,6 +35,17 @@ def belong_together(target: Measure, first: Measure, other: Measure) -> bool:
     if target.unit_class == "rate":
         return _jointly(target, first, other)
     return _are_parts(target, first, other)
+
+
+def _same_rate_of_each(target: Measure, first: Measure, other: Measure) -> bool:
+    """重点人群管理率均达74%: one rate, reported for each group in its own sentence."""
+    return (
+        bool(_EACH.search(target.clause))
+        and bool(_SEVERAL.search(target.clause))
+        and bool(first.rate)
+        and first.rate == other.rate
+        and rate_similarity(target.rate, first.rate) == 1
+    )
 
 
 def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
@@ -45,7 +58,11 @@ def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
         return False
     if not _same_scale(first, other):
         return False
-    if fits_series(target, first, other):
+    if (
+        fits_series(target, first, other)
+        or names_both(target, first, other)
+        or adds_up_all(target, first, other)
+    ):
         return True
     pair = contrast(first, other)
     if pair:
@@ -62,7 +79,7 @@ def _same_scale(first: Measure, other: Measure) -> bool:
 
 
 def _parts(text: str) -> set[str]:
-    return set(PARTS.findall(_TWO_PARTS.sub(r"\1\3\2", text)))
+    return set(PARTS.findall(spell_out(text)))
 
 
 def _jointly(target: Measure, first: Measure, other: Measure) -> bool:

@@ -14,6 +14,7 @@ from pipeline.matching.features import (
     Place,
     comparable,
     is_sweeping,
+    only_begun,
     pair_features,
 )
 from pipeline.matching.hub import IndicatorTable
@@ -142,7 +143,12 @@ def candidate_features(
 
 def may_answer(target: Measure, outcome: Measure) -> bool:
     """Whether units and kinds let an outcome speak of a target at all."""
-    return comparable(target, outcome) and not is_sweeping(target, outcome)
+    return (
+        comparable(target, outcome)
+        and target.is_change == outcome.is_change
+        and not only_begun(target, outcome)
+        and not is_sweeping(target, outcome)
+    )
 
 
 def _unit_key(measure: Measure) -> tuple[str | None, str | None]:

@@ -84,6 +84,18 @@ def shares_bigrams(grams: frozenset[str], text: str, least: float) -> bool:
     return near >= least and len(grams & bigrams(text)) >= least
 
 
+@lru_cache(maxsize=1)
+def _thin_words() -> frozenset[str]:
+    return frozenset(load_toml(FILE)["thin"]["words"])
+
+
+@lru_cache(maxsize=8192)
+def is_thin_phrase(text: str) -> bool:
+    """Whether a phrase says that something was counted, but not what (共培训)."""
+    said = filter(_has_content, words(text))
+    return all(word in _thin_words() for word in said)
+
+
 def exclusive_conflict(first: str, second: str) -> bool:
     """Whether two phrases name different members of an exclusive set."""
     named = _exclusive_members(second)

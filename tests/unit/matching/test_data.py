@@ -81,7 +81,7 @@ def test_decision() -> None:
 
 @pytest.mark.parametrize("entry", DATA["exclusive"], ids=name)
 def test_exclusive(entry: dict[str, Any]) -> None:
-    first, second = entry["example"].split("与")
+    first, second = entry["example"].split("与", 1)
     assert exclusive_conflict(first, second)
     assert exclusive_conflict(second, first)
     assert not exclusive_conflict(entry["counterexample"], entry["counterexample"])

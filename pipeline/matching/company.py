@@ -1,0 +1,156 @@
+"""Answers that the numbers beside them give away, where the words are too few.
+
+委托班30期，培训2400人次 and 委托班46期，参训3580人次: 参训 alone says nothing, but
+what stands before it has been matched. 岩心钻探：东矿段2150米、西矿段1830米: what
+the parts are parts of stands before the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.matching.contrast import PARTS, contrast, fits_both
+from pipeline.matching.features import comparable
+from pipeline.matching.idf import Idf, form_idf
+from pipeline.matching.measure import Measure
+from pipeline.matching.score import probability
+from pipeline.matching.wording import bigrams, is_thin_phrase
+
+_REACH = 3
+_HEAD = 24
+_HEAD_FIT = 0.35
+_CLAIM = 0.5
+
+
+def beside_answered(
+    target: Measure,
+    answered: Mapping[int, Sequence[int]],
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    free: frozenset[int],
+) -> tuple[int, ...]:
+    """The outcomes that stand to answered ones as ``target`` stands to its neighbours.
+
+    One: the count of people after a count of events. Several: each event has
+    one of its own, and the target says that it is their total. Empty when
+    nothing, or more than one thing, stands so.
+    """
+    before = [
+        t
+        for t in targets[max(0, target.index - _REACH) : target.index]
+        if t.sentence == target.sentence and t.unit_class != target.unit_class
+    ]
+    anchors = [o for t in before for o in answered.get(t.index, ())]
+    near = before[-1:] and before[-1].index == target.index - 1
+    found = [
+        o
+        for o in outcomes
+        if o.index in free
+        and comparable(target, o)
+        and any(_follows(o, outcomes[a], outcomes) for a in anchors)
+    ]
+    thin = [is_thin_phrase(m.local) for m in (target, *found)]
+    if len(found) == 1 and ((thin[0] and thin[1]) or (near and any(thin))):
+        return (found[0].index,)
+    total = any(word in target.local for word in ("累计", "合计", "共", "总"))
+    if len(found) > 1 and thin[0] and total:
+        return tuple(o.index for o in found)
+    return ()
+
+
+def _follows(outcome: Measure, anchor: Measure, outcomes: Sequence[Measure]) -> bool:
+    """Whether a number comes next after an anchor, as far as its own unit goes."""
+    if outcome.sentence != anchor.sentence or outcome.unit_class == anchor.unit_class:
+        return False
+    between = outcomes[anchor.index + 1 : outcome.index]
+    return 0 < outcome.index - anchor.index <= _REACH and all(
+        m.unit_class != outcome.unit_class or m.is_change for m in between
+    )
+
+
+def headed_parts(
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    scores: NDArray[np.float64],
+    free: frozenset[int],
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Targets with the parts whose common head names them: (target, outcomes).
+
+    The head may stand before a colon or in the first part's own phrase.
+    """
+    idf = form_idf([*targets, *outcomes])
+    for run in _part_runs(outcomes, free):
+        first, second = run[0], run[1]
+        pair = contrast(first, second)
+        assert pair is not None
+        head = bigrams(_without(first, pair[0]))
+        claims = [
+            (fit, -t.index)
+            for t in targets
+            if comparable(t, first)
+            and t.unit_class != "rate"
+            and fits_both(t, pair)
+            and (fit := _fit(head, t, idf)) >= _HEAD_FIT
+        ]
+        if not claims or _contested(claims, run, scores):
+            continue
+        yield -max(claims)[1], tuple(o.index for o in run)
+
+
+def _part_runs(
+    outcomes: Sequence[Measure], free: frozenset[int]
+) -> Iterator[list[Measure]]:
+    """Free outcomes next to each other that are named as parts only."""
+    run: list[Measure] = []
+    for outcome in outcomes:
+        joined = (
+            run
+            and outcome.index == run[-1].index + 1
+            and outcome.index in free
+            and outcome.sentence == run[-1].sentence
+            and outcome.quantity.unit == run[-1].quantity.unit
+            and _are_named_parts(run[-1], outcome)
+        )
+        if joined:
+            run.append(outcome)
+            continue
+        if len(run) > 1:
+            yield run
+        run = [outcome] if outcome.index in free else []
+    if len(run) > 1:
+        yield run
+
+
+def _are_named_parts(first: Measure, other: Measure) -> bool:
+    pair = contrast(first, other)
+    if pair is None or first.part != other.part:
+        return False
+    return all(PARTS.search(word) for word in pair) or other.clause[:1] == "、"
+
+
+def _without(first: Measure, modifier: str) -> str:
+    return first.context[-_HEAD:] + first.local.replace(modifier, " ")
+
+
+def _fit(head: frozenset[str], target: Measure, idf: Idf) -> float:
+    return idf.covered(bigrams(target.local), head)
+
+
+def _contested(
+    claims: Sequence[tuple[float, int]],
+    run: Sequence[Measure],
+    scores: NDArray[np.float64],
+) -> bool:
+    """Whether a second target fits the head as well, or another one is surer."""
+    best = max(claims)
+    if any(fit == best[0] for fit, index in claims if index != best[1]):
+        return True
+    return any(
+        probability(float(scores[k, o.index])) > _CLAIM
+        for o in run
+        for k in range(scores.shape[0])
+        if k != -best[1]
+    )
