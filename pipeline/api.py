@@ -91,7 +91,7 @@ def extract_bytes(
 
     config = config or Settings()
     sha256 = hashlib.sha256(data).hexdigest()
-    document = sources.read(data, path, ocr=config.ocr)
+    document = sources.read(data, path, ocr=config.ocr, worth=layout.may_hold_form)
     records = tuple(
         analyze_form(
             form,

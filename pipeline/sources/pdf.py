@@ -6,7 +6,7 @@ import io
 import logging
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from pdfminer.layout import LTPage
@@ -21,9 +21,9 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.psexceptions import PSException
 from pdfminer.utils import apply_matrix_rect
 
-from pipeline.core.document import Document, UnreadPage
+from pipeline.core.document import Document, Paragraph, Table, UnreadPage
 from pipeline.errors import DocumentError
-from pipeline.sources import pace
+from pipeline.sources import markup, pace
 from pipeline.sources.limits import MAX_PAGES
 from pipeline.sources.pdf_clip import ClippingDevice, ClippingInterpreter
 from pipeline.sources.pdf_page import UNKNOWN, PageContent, content
@@ -34,6 +34,8 @@ from pipeline.sources.scan.session import ScanSession
 from pipeline.sources.stitch import stitch
 
 log = logging.getLogger(__name__)
+
+Block = Paragraph | Table
 
 MEDIA_TYPE = "application/pdf"
 
@@ -65,36 +67,58 @@ SCAN_GLYPHS = 30
 DRAWN_SHAPES = 300
 """A page without text but so many shapes has its characters drawn as outlines."""
 
+LONG = 40
+"""Pages from which on a file is a book that is looked through first."""
+
+BEFORE, AFTER = 1, 2
+"""Pages before and after one with a form's labels that are read in full too: a
+title on the page before, a long goal without any label on those after it."""
+
 UNKNOWN_SHARE = 0.5
 """Share of characters without Unicode value that makes a page unreadable."""
 
 
-def read(data: bytes, name: str = "", *, ocr: OcrOptions | None = None) -> Document:
+def read(
+    data: bytes,
+    name: str = "",
+    *,
+    ocr: OcrOptions | None = None,
+    worth: Callable[[str], bool] | None = None,
+) -> Document:
     """A Document with boxes; tables over several pages are whole.
+
+    In a file of more than LONG pages those that ``worth`` refuses, and no page
+    near them, are bare text: a paragraph per line, without boxes.
 
     Raises DocumentError ``corrupt``, ``encrypted``, and ``needs_ocr`` where no
     page has a text layer and ``ocr`` is off; ``empty`` where all pages are blank.
     """
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-    pages: list[PageBlocks] = []
+    blocks: list[Block] = []
+    run: list[PageBlocks] = []
     unread: list[UnreadPage] = []
-    count = 0
+    count = texts = 0
     with ScanSession(ocr or OcrOptions(), name, data) as scans:
-        for count, (found, reason) in enumerate(_pages(data), start=1):
+        for count, (found, reason) in enumerate(_pages(data, worth), start=1):
+            if isinstance(found, str):
+                blocks += [*stitch(run), *_bare(found, count)]
+                run, texts = [], texts + 1
+                continue
             if reason == "needs_ocr":
                 found, reason = scans.pdf_page(count, found)
             if found is not None:
-                pages.append(page_blocks(found, page=count))
+                run.append(page_blocks(found, page=count))
+                texts += 1
             if reason is not None:
                 unread.append(UnreadPage(count, reason))
-        blocks = scans.placed(stitch(pages))
-    if not blocks:
+        placed = scans.placed([*blocks, *stitch(run)])
+    if not placed:
         raise _nothing(unread, count, pictures=bool(scans.pages))
     return Document(
         media_type=MEDIA_TYPE,
-        blocks=blocks,
+        blocks=placed,
         page_count=count,
-        read_by=scans.read_by(len(pages)),
+        read_by=scans.read_by(texts),
         unread=tuple(unread),
         ocr=scans.engine_name,
         ocr_pages=scans.pages,
@@ -110,11 +134,21 @@ def _nothing(unread: list[UnreadPage], count: int, *, pictures: bool) -> Documen
     return DocumentError("no_form" if pictures else "empty")
 
 
-def _pages(data: bytes) -> Iterator[tuple[PageContent | None, str | None]]:
-    """Per page its content, a reason why it was not read, or both."""
+def _bare(text: str, page: int) -> Iterator[Paragraph]:
+    return (Paragraph(line, page) for line in markup.lines(text))
+
+
+def _pages(
+    data: bytes, worth: Callable[[str], bool] | None
+) -> Iterator[tuple[PageContent | str | None, str | None]]:
+    """Per page its content (or bare text), a reason why it was not read, or both."""
     with _SecondReader(data) as second:
-        number = 0
-        for number, (found, reason) in enumerate(_first_pages(data, second), start=1):
+        passed = _passed_over(second, worth) if worth else {}
+        pages = _first_pages(data, second, frozenset(passed))
+        for number, (found, reason) in enumerate(pages, start=1):
+            if number in passed and number <= MAX_PAGES:
+                yield passed[number], None
+                continue
             if number > MAX_PAGES:
                 yield None, "too_many_pages"
                 return
@@ -128,10 +162,24 @@ def _pages(data: bytes) -> Iterator[tuple[PageContent | None, str | None]]:
             yield found, reason
 
 
+def _passed_over(second: _SecondReader, worth: Callable[[str], bool]) -> dict[int, str]:
+    """Pages of a long file far from any that is worth reading, with their text."""
+    if second.count() <= LONG:
+        return {}
+    numbers = range(1, min(second.count(), MAX_PAGES) + 1)
+    texts = {number: second.text(number) for number in numbers}
+    kept = {n for n, text in texts.items() if worth(text)}
+    near = {n + step for n in kept for step in range(-BEFORE, AFTER + 1)}
+    return {n: text for n, text in texts.items() if n not in near}
+
+
 def _first_pages(
-    data: bytes, second: _SecondReader
+    data: bytes, second: _SecondReader, passed: frozenset[int]
 ) -> Iterator[tuple[PageContent | None, str | None]]:
-    """Pages by pdfminer; None with a reason for those that it cannot read."""
+    """Pages by pdfminer; None with a reason for those that it cannot read.
+
+    Pages that are passed over come as None without being looked at.
+    """
     try:
         document = _open(data)
         manager = PDFResourceManager()
@@ -148,7 +196,8 @@ def _first_pages(
         number += 1
         pace.begins(pace.Step.PAGE)
         try:
-            yield _content(manager, page), None
+            found = None if number in passed else _content(manager, page)
+            yield found, None
         except DocumentError as error:
             yield None, error.reason
         try:
@@ -190,6 +239,11 @@ class _SecondReader:
             return pages.content(number - 1)
         except DocumentError:
             return None
+
+    def text(self, number: int) -> str:
+        """The bare text of a page counted from 1."""
+        pages = self._open()
+        return pages.text(number - 1) if pages is not None else ""
 
     def _open(self) -> Pages | None:
         if not self._tried:

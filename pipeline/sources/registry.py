@@ -14,8 +14,11 @@ from pipeline.sources.limits import MAX_BYTES
 from pipeline.sources.scan.options import OcrOptions
 from pipeline.sources.sniff import Kind, sniff
 
+Worth = Callable[[str], bool]
+"""Whether the text of a page deserves a full reading (a book has hundreds)."""
+
 Reader = Callable[[bytes, str], Document]
-PageReader = Callable[[bytes, str, OcrOptions], Document]
+PageReader = Callable[[bytes, str, OcrOptions, Worth | None], Document]
 
 _TEXT_TYPES = {
     ".md": "text/markdown",
@@ -25,10 +28,17 @@ _TEXT_TYPES = {
 }
 
 
-def read(data: bytes, name: str = "", *, ocr: OcrOptions | None = None) -> Document:
+def read(
+    data: bytes,
+    name: str = "",
+    *,
+    ocr: OcrOptions | None = None,
+    worth: Worth | None = None,
+) -> Document:
     """Read one file; ``name`` helps only to tell a text dump from a page.
 
-    ``ocr`` says how pictures are read.
+    ``ocr`` says how pictures are read; ``worth`` lets the pages of a long PDF that
+    it refuses pass as bare text.
 
     Raises DocumentError with reason ``empty``, ``corrupt``, ``encrypted``,
     ``unsupported``, ``needs_ocr``, ``too_large``, ``too_many_rows``,
@@ -44,7 +54,7 @@ def read(data: bytes, name: str = "", *, ocr: OcrOptions | None = None) -> Docum
         reason, code = REFUSED[kind]
         raise DocumentError(reason, code)
     if kind in PAGE_READERS:
-        return PAGE_READERS[kind](data, name, ocr or OcrOptions())
+        return PAGE_READERS[kind](data, name, ocr or OcrOptions(), worth)
     return READERS[kind](data, name)
 
 
@@ -88,13 +98,15 @@ def _read_converted(data: bytes, name: str, *, kind: Kind) -> Document:
     return read_converted(data, kind)
 
 
-def _read_pdf(data: bytes, name: str, ocr: OcrOptions) -> Document:
+def _read_pdf(data: bytes, name: str, ocr: OcrOptions, worth: Worth | None) -> Document:
     from pipeline.sources.pdf import read as read_pdf
 
-    return read_pdf(data, name, ocr=ocr)
+    return read_pdf(data, name, ocr=ocr, worth=worth)
 
 
-def _read_image(data: bytes, name: str, ocr: OcrOptions) -> Document:
+def _read_image(
+    data: bytes, name: str, ocr: OcrOptions, worth: Worth | None
+) -> Document:
     from pipeline.sources.scan.read import read as read_image
 
     return read_image(data, name, ocr=ocr)

@@ -445,7 +445,7 @@ def test_both_readers_see_the_same_page(
     monkeypatch.setattr(
         pdf,
         "_first_pages",
-        lambda _, second: ((None, "corrupt") for _ in range(second.count())),
+        lambda _, second, __: ((None, "corrupt") for _ in range(second.count())),
     )
     second = only_table(sources.read(data))
     assert squeezed(specs_of(second)) == squeezed(specs_of(first))
@@ -460,3 +460,22 @@ def test_page_limit_keeps_the_pages_before_it(monkeypatch: pytest.MonkeyPatch) -
     document = sources.read(canvas_pdf(page, page, page, page))
     assert [(u.page, u.reason) for u in document.unread] == [(3, "too_many_pages")]
     assert len(document.blocks) == 2
+
+
+def test_pages_of_a_book_that_are_worth_nothing_are_bare_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pdf, "LONG", 3)
+    draws = [lambda c, n=n: c.drawString(100, 700, f"第{n}页") for n in range(1, 9)]
+    data = canvas_pdf(*draws)
+    document = sources.read(data, worth=lambda text: "第4页" in text)
+    assert texts(document) == [f"第{n}页" for n in range(1, 9)]
+    # Boxes tell which pages were read in full: one before it and two after it.
+    read = [b.page for b in document.blocks if b.bbox is not None]  # type: ignore[union-attr]
+    assert read == [3, 4, 5, 6]
+    assert document.page_count == 8
+
+
+def test_short_files_are_read_in_full() -> None:
+    document = sources.read(three_pages(), worth=lambda text: False)
+    assert all(isinstance(b, Paragraph) and b.bbox for b in document.blocks)
