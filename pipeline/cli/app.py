@@ -6,6 +6,7 @@ are in models/help.toml.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,8 +14,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from pipeline import __version__
-from pipeline.cli.context import Chosen, Lang, Session, choose
+from pipeline.cli.context import Chosen, Session, choose, speak
 from pipeline.cli.helptexts import help_page
+from pipeline.cli.settings import Lang, LogFormat
 from pipeline.cli.train import Part
 from pipeline.core.flag import Severity
 from pipeline.errors import UsageError
@@ -51,12 +53,23 @@ app = typer.Typer(
 )
 db_app = typer.Typer(cls=Commands, invoke_without_command=True)
 app.add_typer(db_app, name="db")
+config_app = typer.Typer(cls=Commands, invoke_without_command=True)
+app.add_typer(config_app, name="config")
+
+
+class Format(StrEnum):
+    """How a command prints its data."""
+
+    TEXT = "text"
+    JSON = "json"
+
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH", show_default=False)]
 Db = Annotated[str | None, typer.Option("--db", metavar="URL")]
 Workers = Annotated[int | None, typer.Option("--workers", "-w", min=1, metavar="N")]
 RedoOcr = Annotated[bool, typer.Option("--redo-ocr")]
 DebugImages = Annotated[Path | None, typer.Option("--debug-images", metavar="DIR")]
+AsFormat = Annotated[Format, typer.Option("--format")]
 KeepPersonalData = Annotated[bool, typer.Option("--keep-personal-data")]
 
 
@@ -66,6 +79,7 @@ def _start(
     lang: Annotated[Lang | None, typer.Option("--lang")] = None,
     profile: Annotated[str | None, typer.Option("--profile", metavar="NAME")] = None,
     config: Annotated[Path | None, typer.Option("--config", metavar="FILE")] = None,
+    log_format: Annotated[LogFormat | None, typer.Option("--log-format")] = None,
     debug: Annotated[bool, typer.Option("--debug")] = False,
     version: Annotated[bool, typer.Option("--version")] = False,
 ) -> None:
@@ -73,11 +87,18 @@ def _start(
         typer.echo(f"jixiao {__version__}")
         raise typer.Exit
     _need_command(context)
-    _session(context).chosen = choose(lang=lang, profile=profile, config=config)
+    chosen = choose(lang=lang, profile=profile, config=config, log_format=log_format)
+    _session(context).chosen = chosen
+    speak(chosen.log_format, debug=debug)
 
 
 @db_app.callback()
 def _start_db(context: typer.Context) -> None:
+    _need_command(context)
+
+
+@config_app.callback()
+def _start_config(context: typer.Context) -> None:
     _need_command(context)
 
 
@@ -170,10 +191,16 @@ def analyze(
 @app.command(cls=Command)
 def show(
     context: typer.Context,
-    form: Annotated[str, typer.Argument(metavar="FORM", show_default=False)],
+    form: Annotated[
+        str | None, typer.Argument(metavar="[FORM]", show_default=False)
+    ] = None,
     db: Db = None,
 ) -> int:
-    """Show one stored form."""
+    """Show one stored form, or list them."""
+    if form is None:
+        from pipeline.cli.listing import list_forms
+
+        return list_forms(chosen=_chosen(context), db=db)
     from pipeline.cli.show import show_form
 
     return show_form(form, chosen=_chosen(context), db=db)
@@ -251,3 +278,11 @@ def upgrade(context: typer.Context, db: Db = None) -> int:
     from pipeline.cli.export import upgrade_database
 
     return upgrade_database(_chosen(context), db=db)
+
+
+@config_app.command("show", cls=Command)
+def show_config(context: typer.Context, as_format: AsFormat = Format.TEXT) -> int:
+    """Show every setting with its source."""
+    from pipeline.cli.config import show_settings
+
+    return show_settings(_chosen(context), as_json=as_format is Format.JSON)

@@ -1,4 +1,7 @@
-"""Streams: data to stdout, everything else to stderr, UTF-8 whatever the locale."""
+"""Streams: data to stdout, everything else to stderr, UTF-8 whatever the locale.
+
+What goes to stderr is written for people, or, after ``use_json``, for programs.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
+from pipeline.cli.logs import json_line
 from pipeline.messages import render
 from pipeline.runner.naming import storable, visible
 
@@ -26,22 +30,60 @@ def use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def say(text: str) -> None:
+class _Manner:
+    """How stderr speaks; one process has one stderr."""
+
+    json = False
+
+
+def use_json(on: bool) -> None:
+    """Write stderr as a log for programs (``--log-format json``) from now on."""
+    _Manner.json = on
+
+
+def speaks_json() -> bool:
+    """Whether stderr is a log for programs."""
+    return _Manner.json
+
+
+def note(event: str, *, level: str = "info", **fields: object) -> None:
+    """A line for programs on stderr."""
+    print(json_line(event, level=level, **fields), file=sys.stderr, flush=True)
+
+
+def say(text: str, *, event: str = "message", level: str = "info") -> None:
     """A line for people on stderr, without anything a terminal would obey."""
+    if _Manner.json:
+        note(event, level=level, message=storable(text))
+        return
     for line in text.split("\n"):
         # Arguments may come in bytes that the locale could not decode.
         print(visible(storable(line)), file=sys.stderr)
 
 
-def tell(code: str, lang: str, **params: object) -> None:
+def tell(code: str, lang: str, level: str = "info", /, **params: object) -> None:
     """A message of models/messages.toml on stderr."""
+    if _Manner.json:
+        given = {k: storable(v) if isinstance(v, str) else v for k, v in params.items()}
+        message = storable(render(code, lang, **params))
+        note(code, level=level, **given | {"message": message})
+        return
     say(render(code, lang, **params))
 
 
-def report_line(path: str, reason: str, message: str) -> None:
+def report_line(path: str, reason: str, message: str, *, status: str) -> None:
     """A failure as ``path<TAB>reason<TAB>message`` on one line of stderr."""
+    if _Manner.json:
+        report(path, status=status, reason=reason, message=message)
+        return
     fields = (visible(path), reason, visible(message))
     print("\t".join(fields), file=sys.stderr)
+
+
+def report(path: str, *, status: str, **fields: object) -> None:
+    """What became of a document, as a line for programs."""
+    level = {"failed": "error", "partial": "warning"}.get(status, "info")
+    note("document", level=level, document=path, status=status, **fields)
 
 
 def put(lines: Iterable[str], stream: TextIO | None = None) -> None:

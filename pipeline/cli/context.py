@@ -1,17 +1,16 @@
-"""What the user chose for all commands: options, then jixiao.toml, then defaults."""
+"""What the user chose for all commands, and what is made of it."""
 
 from __future__ import annotations
 
 import logging
 import os
-import tomllib
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.cli.settings import SUPPRESS, Lang, LogFormat, Value, effective
 from pipeline.errors import ConfigError, StorageError
-from pipeline.messages import render
 
 if TYPE_CHECKING:
     from pipeline.api import Settings
@@ -22,42 +21,25 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-DEFAULT_CONFIG = "jixiao.toml"
-DEFAULT_DB = "sqlite:///jixiao.db"
-DEFAULT_PROFILE = "mof2020"
-OCR_ENGINES = ("auto", "onnxruntime", "openvino", "off")
 NO_CACHE = "off"
-
-
-class Lang(StrEnum):
-    """Language of messages; records stay Chinese."""
-
-    ZH = "zh"
-    EN = "en"
-
-
-_KEYS: dict[str, type] = {
-    "db": str,
-    "workers": int,
-    "profile": str,
-    "lang": str,
-    "suppress": list,
-    "ocr": str,
-    "ocr_cache": str,
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Effective values of the global options. ``workers`` None: one per CPU."""
+    """Effective values of the settings. ``workers`` None: one per CPU.
+
+    ``values`` says for each where it comes from.
+    """
 
     lang: str = Lang.ZH.value
-    profile: str = DEFAULT_PROFILE
-    db: str = DEFAULT_DB
+    profile: str = "mof2020"
+    db: str = "sqlite:///jixiao.db"
     workers: int | None = None
+    log_format: str = LogFormat.TEXT.value
     suppress: tuple[Suppression, ...] = ()
     ocr: str = "auto"
     ocr_cache: str = ""
+    values: Mapping[str, Value] = field(default_factory=dict)
 
     def settings(
         self,
@@ -125,68 +107,51 @@ class Session:
     chosen: Chosen
 
 
-def choose(*, lang: str | None, profile: str | None, config: Path | None) -> Chosen:
-    """Merge options with the configuration file. Raises ConfigError."""
-    values = _read_config(config, lang or Lang.ZH.value)
-    workers = values.get("workers")
+def speak(log_format: str, *, debug: bool) -> None:
+    """Let stderr speak to people or to programs (``--log-format``)."""
+    from pipeline.cli import console, logs
+
+    json = log_format == LogFormat.JSON
+    console.use_json(json)
+    logs.set_up(json=json, debug=debug)
+
+
+def choose(
+    *,
+    lang: str | None,
+    profile: str | None,
+    config: Path | None,
+    log_format: str | None = None,
+) -> Chosen:
+    """Merge options, environment and configuration file. Raises ConfigError."""
+    flags = {"lang": lang, "profile": profile, "log_format": log_format}
+    values = effective(flags, os.environ, config)
+    workers = values["workers"].value
     return Chosen(
-        lang=lang or str(values.get("lang", Lang.ZH.value)),
-        profile=profile or str(values.get("profile", DEFAULT_PROFILE)),
-        db=str(values.get("db", DEFAULT_DB)),
+        lang=str(values["lang"].value),
+        profile=str(values["profile"].value),
+        db=str(values["db"].value),
         workers=workers if isinstance(workers, int) else None,
-        suppress=_suppressions(config or Path(DEFAULT_CONFIG), values.get("suppress")),
-        ocr=str(values.get("ocr", "auto")),
-        ocr_cache=str(values.get("ocr_cache", "")),
+        log_format=str(values["log_format"].value),
+        suppress=_suppressions(values.get(SUPPRESS, Value(()))),
+        ocr=str(values["ocr"].value),
+        ocr_cache=str(values["ocr_cache"].value or ""),
+        values=values,
     )
 
 
-def _suppressions(file: Path, raw: object) -> tuple[Suppression, ...]:
+def _suppressions(written: Value) -> tuple[Suppression, ...]:
     """The ``[[suppress]]`` entries. Raises ConfigError naming what is wrong."""
-    if not isinstance(raw, list) or not raw:
+    if not isinstance(written.value, list) or not written.value:
         return ()
     from pipeline.flagging.suppress import read_suppression
 
     try:
-        return tuple(map(read_suppression, raw))
+        return tuple(map(read_suppression, written.value))
     except (TypeError, ValueError) as error:
         raise ConfigError(
-            "config_bad_value", path=file, key="suppress", allowed=str(error)
+            "config_bad_value", path=written.place, key=SUPPRESS, allowed=str(error)
         ) from error
-
-
-def _read_config(path: Path | None, lang: str) -> dict[str, object]:
-    file = path or Path(DEFAULT_CONFIG)
-    if path is None and not file.exists():
-        return {}
-    try:
-        raw = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError as error:
-        raise ConfigError("config_not_found", path=file) from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        detail = error.strerror if isinstance(error, OSError) else str(error)
-        raise ConfigError("config_unreadable", path=file, detail=detail) from error
-    for key, value in raw.items():
-        _check(file, key, value, lang)
-    return raw
-
-
-def _check(file: Path, key: str, value: object, lang: str) -> None:
-    if key not in _KEYS:
-        known = ", ".join(_KEYS)
-        raise ConfigError("config_unknown_key", path=file, key=key, known=known)
-    allowed = ""
-    fits = type(value) is _KEYS[key]
-    if key == "lang":
-        fits = value in set(Lang)
-        allowed = render("allowed_values", lang, values=", ".join(Lang))
-    if key == "ocr":
-        fits = value in OCR_ENGINES
-        allowed = render("allowed_values", lang, values=", ".join(OCR_ENGINES))
-    if key == "workers":
-        fits = fits and isinstance(value, int) and value >= 1
-        allowed = render("allowed_values", lang, values="1, 2, 3 …")
-    if not fits:
-        raise ConfigError("config_bad_value", path=file, key=key, allowed=allowed)
 
 
 def _kept_in(folder: Path | None) -> tuple[str, ...]:

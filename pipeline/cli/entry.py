@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import sys
-import warnings
 from collections.abc import Sequence
 
 import typer
@@ -14,14 +13,14 @@ from typer.exceptions import TyperException
 
 from pipeline.cli import console, usage
 from pipeline.cli.app import app
-from pipeline.cli.context import Chosen, Session
+from pipeline.cli.context import Chosen, Session, speak
+from pipeline.cli.settings import asked_language
 from pipeline.errors import ExitCode, PipelineError
-from pipeline.messages import explain
 from pipeline.runner.interrupt import Interrupted, Terminated, exit_code_of, terminable
 
 log = logging.getLogger(__name__)
 
-_GLOBAL_OPTIONS = ("--lang", "--profile", "--config")
+_GLOBAL_OPTIONS = ("--lang", "--profile", "--config", "--log-format")
 _GLOBAL_SWITCHES = ("--debug",)
 _PROGRAM = "jixiao"
 
@@ -30,9 +29,10 @@ def run_command(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; returns its exit code, never raises."""
     console.use_utf8()
     words = hoist(sys.argv[1:] if arguments is None else arguments)
-    lang = _asked_language(words)
+    lang = asked_language(_asked(words, "--lang"), os.environ)
     debug = "--debug" in words[: _before_dashes(words)]
-    _quieten(debug=debug)
+    asked = _asked(words, "--log-format") or os.environ.get("JIXIAO_LOG_FORMAT")
+    speak(asked or "", debug=debug)
     group = command_tree()
     if f"_{_PROGRAM.upper()}_COMPLETE" in os.environ:  # the shell asks for completions
         group.main(words, prog_name=_PROGRAM)
@@ -71,23 +71,13 @@ def _before_dashes(words: Sequence[str]) -> int:
     return words.index("--") if "--" in words else len(words)
 
 
-def _asked_language(words: Sequence[str]) -> str:
-    """The language for messages about the arguments themselves."""
-    for i, word in enumerate(words):
-        value = word.partition("=")[2] if "=" in word else "".join(words[i + 1 : i + 2])
-        if word.partition("=")[0] == "--lang" and value in ("zh", "en"):
-            return value
-    return "zh"
-
-
-def _quieten(*, debug: bool) -> None:
-    # Libraries only speak up under --debug, and then only of what went wrong.
-    level = logging.WARNING if debug else logging.CRITICAL
-    logging.basicConfig(level=level, stream=sys.stderr, force=True)
-    if debug:
-        logging.getLogger("pipeline").setLevel(logging.DEBUG)
-    if not debug and not sys.warnoptions:
-        warnings.simplefilter("ignore")
+def _asked(words: Sequence[str], option: str) -> str | None:
+    """What is said of an option, for messages about the arguments themselves."""
+    for i, word in enumerate(words[: _before_dashes(words)]):
+        name, equals, value = word.partition("=")
+        if name == option:
+            return value if equals else "".join(words[i + 1 : i + 2])
+    return None
 
 
 def _guarded(group: TyperGroup, words: list[str], lang: str) -> int:
@@ -111,21 +101,21 @@ def _explained(error: BaseException, lang: str) -> ExitCode:
     """Say why the command ended; every exception has its exit code."""
     match error:
         case TyperException():
-            console.say(usage.sentence(error, lang))
+            console.say(usage.sentence(error, lang), event="usage", level="error")
             return ExitCode.USAGE
         case PipelineError():
-            console.say(explain(error, lang))
+            console.tell(error.code, lang, "error", **error.params)
             return error.exit_code
         case Interrupted():
-            console.tell("interrupted", lang, done=error.finished)
+            console.tell("interrupted", lang, "warning", done=error.finished)
             return error.exit_code
         case KeyboardInterrupt() | Terminated():
-            console.tell("interrupted_plain", lang)
+            console.tell("interrupted_plain", lang, "warning")
             return exit_code_of(error)
         case OSError():
             detail = error.strerror or type(error).__name__
-            console.tell("file_access", lang, detail=detail)
+            console.tell("file_access", lang, "error", detail=detail)
             return ExitCode.STORAGE
         case _:
-            console.tell("defect", lang, kind=type(error).__name__)
+            console.tell("defect", lang, "error", kind=type(error).__name__)
             return ExitCode.INTERNAL

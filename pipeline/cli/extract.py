@@ -42,7 +42,10 @@ def extract_paths(
             ends.append((reading.status, trouble.reason if trouble else None))
             if trouble is not None:
                 console.report_line(
-                    reading.path, trouble.reason, trouble.message(chosen.lang)
+                    reading.path,
+                    trouble.reason,
+                    trouble.message(chosen.lang),
+                    status=reading.status,
                 )
     return exit_code_for(ends)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
@@ -25,13 +26,12 @@ _NAMES = 28  # cells for the names of options and commands
 def help_page(node: Node, context: typer.Context, lang: str) -> str:
     """The help of a command: usage, what it does, arguments, options, commands."""
     width = min(shutil.get_terminal_size().columns, _WIDTH)
-    own = context.info_name if context.parent else ""
-    name = own or ""
+    name = _name_of(context)
     params = list(node.get_params(context))
     arguments = [p for p in params if isinstance(p, TyperArgument)]
     options = [p for p in params if isinstance(p, TyperOption)]
     commands = (
-        [(key, _summary(command_help(key, lang))) for key in node.commands]
+        [(key, _summary(command_help(_join(name, key), lang))) for key in node.commands]
         if isinstance(node, TyperGroup)
         else []
     )
@@ -75,12 +75,25 @@ def param_help(command: str, name: str, lang: str) -> str:
 
 
 def walk(node: Node, name: str = "") -> Iterator[tuple[str, Node]]:
-    """Every command of a tree with its own name; "" for the program."""
+    """Every command of a tree with its name ("db upgrade"); "" for the program."""
     yield name, node
     if isinstance(node, TyperGroup):
         for key, child in node.commands.items():
             assert isinstance(child, TyperGroup | TyperCommand)
-            yield from walk(child, key)
+            yield from walk(child, _join(name, key))
+
+
+def _name_of(context: typer.Context) -> str:
+    names: list[str] = []
+    at: Any = context
+    while at.parent is not None:
+        names.insert(0, at.info_name or "")
+        at = at.parent
+    return " ".join(names)
+
+
+def _join(group: str, command: str) -> str:
+    return f"{group} {command}" if group else command
 
 
 def _section(title: str, rows: Iterable[tuple[str, str]], width: int, lang: str) -> str:

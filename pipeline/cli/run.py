@@ -75,7 +75,7 @@ def _write_report(store: Store, folder: Path, *, keep: bool, lang: str) -> None:
 @contextmanager
 def _progress(total: int, lang: str) -> Iterator[Watcher]:
     """A watcher that lists failures, with a bar where a person looks on."""
-    if not sys.stderr.isatty():
+    if console.speaks_json() or not sys.stderr.isatty():
         yield _list_failure
         return
     from rich.console import Console
@@ -97,8 +97,11 @@ def _progress(total: int, lang: str) -> Iterator[Watcher]:
 
 
 def _list_failure(outcome: Outcome) -> None:
-    if outcome.status in ("failed", "partial") and outcome.reason:
-        console.report_line(outcome.path, outcome.reason, outcome.message)
+    path, status, reason = outcome.path, outcome.status, outcome.reason
+    if status in ("failed", "partial") and reason:
+        console.report_line(path, reason, outcome.message, status=status)
+    elif console.speaks_json() and not outcome.unchanged:
+        console.report(path, status=status, reason=reason, forms=outcome.forms)
 
 
 def _tell_summary(

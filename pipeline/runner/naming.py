@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 # What would break a terminal line or change how it looks: C0 and C1 controls,
 # line and paragraph separators, bidirectional overrides, zero-width marks.
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
 
@@ -46,7 +46,7 @@ def unused(name: str, taken: Collection[str]) -> str:
 
 def visible(text: str) -> str:
     """Text on one line without anything that a terminal would obey."""
-    return _INVISIBLE.sub(_escaped, text)
+    return INVISIBLE.sub(_escaped, text)
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.pool import StaticPool
 
 from pipeline.errors import DependencyError, StorageError
+from pipeline.messages import hide_secrets
 
 log = logging.getLogger(__name__)
 
@@ -54,8 +54,7 @@ def mask_url(url: str | URL) -> str:
     """The URL as it may be shown: without its password."""
     if isinstance(url, URL):
         url = url.render_as_string(hide_password=True)
-    url = re.sub(r"(?<=:)[^:/@\s][^@\s]*(?=@)", "***", url)
-    return re.sub(r"(?i)(password|passwd|pwd)=[^&\s]*", r"\1=***", url)
+    return hide_secrets(url)
 
 
 def sqlite_file(url: URL) -> Path | None:

@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL, Connection, Engine
 
 from pipeline.errors import StorageError, UsageError
 from pipeline.store import documents as docs
-from pipeline.store import journal, migrate, schema
+from pipeline.store import journal, migrate, overview, schema
 from pipeline.store.connect import (
     corrupt,
     make_engine,
@@ -251,6 +251,11 @@ class Store:
             ids = ", ".join(row.id for row in found)
             raise UsageError("form_ambiguous", form=prefix, ids=ids)
         return self._parse(found[0].record)
+
+    def list_forms(self) -> Iterator[overview.FormLine]:
+        """A line about every form, without its texts."""
+        with reading(self.engine) as connection:
+            yield from overview.list_forms(_streaming(connection))
 
     def _parse(self, text: str) -> dict[str, Any]:
         try:

@@ -216,6 +216,28 @@ def test_show_sets_goals_beside_outcomes_within_80_columns(done):
     assert "50/50" in ended.out
 
 
+def test_show_without_a_form_lists_those_that_it_can_show(done):
+    folder, _ = done
+    ended = jixiao("show", cwd=folder)
+    head, *lines = [line.split("\t") for line in ended.out.splitlines()]
+    assert head[0] == "编号" and {len(line) for line in lines} == {len(head)}
+    assert [line[-1] for line in lines] == WITH_FORMS
+    assert lines[0][1:4] == ["云麓县图书馆", "村级水渠清淤", "2024"]
+    assert sum(map(int, lines[0][4].split("/"))) > 0
+    assert jixiao("show", lines[0][0], cwd=folder).code == 0
+
+
+def test_a_json_log_has_a_line_per_document(archive, tmp_path):
+    ended = jixiao("run", archive, "--log-format", "json", cwd=tmp_path)
+    lines = [json.loads(line) for line in ended.err.splitlines()]
+    ends = {x["document"]: x["status"] for x in lines if x["event"] == "document"}
+    assert ended.code == 4
+    assert {p for p, s in ends.items() if s == "failed"} == set(FAILED)
+    assert {p for p, s in ends.items() if s == "ok"} == set(WITH_FORMS)
+    summary = next(x for x in lines if x["event"] == "summary")
+    assert summary["inputs"] == len(ends)
+
+
 @pytest.mark.parametrize("prefix", ["zzzz", ""], ids=["没有", "空"])
 def test_show_of_an_unknown_form_exits_2(done, prefix):
     home, _ = done

@@ -93,5 +93,5 @@ def test_fold(text, width, folded):
 
 
 def test_report_line_is_one_line(capsys):
-    console.report_line("a\tb", "corrupt", "一\n二")
+    console.report_line("a\tb", "corrupt", "一\n二", status="failed")
     assert capsys.readouterr().err == "a\\x09b\tcorrupt\t一\\x0a二\n"
