@@ -110,7 +110,7 @@ def extract_bytes(
                 ocr_confidence=_ocr_confidence(document, form.pages),
             ),
         )
-        for index, form in enumerate(_numbered(layout.find_forms(document)))
+        for index, form in enumerate(_noted(layout.find_forms(document), document))
     )
     if config.ocr.debug_images is not None:
         _draw_fields(config.ocr.debug_images, path, document, records)
@@ -144,10 +144,27 @@ def _draw_fields(
 ) -> None:
     from pipeline.sources.scan.debug import draw_fields
 
-    points = document.media_type == "application/pdf"
+    points = document.media_type in ("application/pdf", "application/ofd")
     for record in records:
         fields = record.provenance or {}
         draw_fields(folder, name, document.ocr_pages, fields, points=points)
+
+
+def _noted(forms: tuple[Form, ...], document: Document) -> tuple[Form, ...]:
+    """Forms with what the reading of the whole document says about them."""
+    return tuple(_warned(form, document) for form in _numbered(forms))
+
+
+def _warned(form: Form, document: Document) -> Form:
+    """A form that may go on where the document could not be read says so."""
+    from pipeline.core.form import ReadingNote
+
+    first, last = min(form.pages, default=1), max(form.pages, default=1)
+    missing = [u for u in document.unread if first - 1 <= u.page <= last + 1]
+    if not missing:
+        return form
+    pages = "、".join(f"第{u.page}页" for u in missing)
+    return replace(form, notes=(*form.notes, ReadingNote("page_missing", "", pages)))
 
 
 def _numbered(forms: tuple[Form, ...]) -> tuple[Form, ...]:

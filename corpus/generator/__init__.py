@@ -2,10 +2,11 @@
 
 from corpus.generator.expected import expected_form, to_plain
 from corpus.generator.layouts import LAYOUTS
-from corpus.generator.sample import FORMATS, Sample, render, samples_of_split
+from corpus.generator.sample import ARCHIVED, FORMATS, Sample, render, samples_of_split
 from corpus.generator.spec import FormSpec, load_specs
 
 __all__ = [
+    "ARCHIVED",
     "FORMATS",
     "LAYOUTS",
     "FormSpec",

@@ -53,8 +53,11 @@ def bad_inputs(seed: int, *, whole_docx: bytes) -> Iterator[Sample]:
     noise = random.Random(seed).randbytes(2048)
     yield Sample("bad/empty.pdf", b"", reason="empty")
     yield Sample("bad/broken.pdf", b"%PDF-1.7\n" + noise, reason="corrupt")
-    half = whole_docx[: len(whole_docx) // 2]
-    yield Sample("bad/broken.docx", half, reason="corrupt")
+    middle = len(whole_docx) // 4
+    broken = whole_docx[:middle] + noise[:64] + whole_docx[middle + 64 :]
+    yield Sample("bad/broken.docx", broken, reason="corrupt")
+    begun = whole_docx.index(b"word/document.xml") + 40
+    yield Sample("bad/cut.docx", whole_docx[:begun], reason="truncated")
     yield Sample("bad/not-a-form.txt", PROSE.encode(), reason="no_form")
     yield Sample("bad/photo-only.pdf", photographed_page(seed), reason="no_form")
     yield Sample("bad/notes.bin", b"\x00\x01\x02\x03" + noise, reason="unsupported")

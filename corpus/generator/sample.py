@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.generator.expected import expected_form
-from corpus.generator.grid import lay_out
+from corpus.generator.grid import FormGrid, lay_out
 from corpus.generator.layouts import GRID_LAYOUTS, LAYOUTS, Layout
 from corpus.generator.render_docx import render_docx
 from corpus.generator.render_html import render_html
+from corpus.generator.render_ofd import render_ofd
 from corpus.generator.render_pdf import can_print, render_pdf
 from corpus.generator.render_txt import faulty_form, plain_form, render_txt
+from corpus.generator.render_xls import render_xls
 from corpus.generator.render_xlsx import render_xlsx
 from corpus.generator.spec import ANNOTATIONS, FormSpec, load_specs
 from pipeline.core.form import Form
 
 FORMATS = ("docx", "xlsx", "pdf", "html", "txt")
+#: Formats of archives; each is like one of the others in what it can say.
+ARCHIVED = ("xls", "ofd")
 #: Encodings by turns for the formats that have one.
 ENCODINGS = ("utf-8", "gb18030")
 
@@ -71,7 +75,13 @@ def render(
     grids = [lay_out(p.spec, p.layout, with_goal=p.with_goal) for p in prints]
     if file_format == "html":
         return render_html(grids, encoding=encoding)
-    plain = {"docx": render_docx, "xlsx": render_xlsx, "pdf": render_pdf}
+    plain: dict[str, Callable[[Sequence[FormGrid]], bytes]] = {
+        "docx": render_docx,
+        "xlsx": render_xlsx,
+        "pdf": render_pdf,
+        "xls": render_xls,
+        "ofd": render_ofd,
+    }
     return plain[file_format](grids)
 
 

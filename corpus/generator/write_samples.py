@@ -11,7 +11,14 @@ from corpus.generator.bad_inputs import bad_inputs
 from corpus.generator.expected import to_plain
 from corpus.generator.grid import goal_items
 from corpus.generator.layouts import LAYOUTS
-from corpus.generator.sample import FORMATS, Print, Sample, make_sample, rotate
+from corpus.generator.sample import (
+    ARCHIVED,
+    FORMATS,
+    Print,
+    Sample,
+    make_sample,
+    rotate,
+)
 from corpus.generator.spec import ANNOTATIONS, FormSpec, load_specs
 
 SEED = 7
@@ -78,7 +85,7 @@ def shared_files(specs: dict[str, FormSpec]) -> Iterator[Sample]:
 
 def same_form(spec: FormSpec) -> Iterator[Sample]:
     """The same form in every format."""
-    for file_format in FORMATS:
+    for file_format in (*FORMATS, *ARCHIVED):
         yield make_sample(
             f"same-form/form.{file_format}", [Print(spec, LAYOUTS["mof2020"])]
         )

@@ -19,7 +19,7 @@ from pipeline.messages import explain
 from pipeline.sources import soffice
 
 _READERS = {
-    "PDF": ("pdfminer", "pdfminer.six"),
+    "PDF, OFD": ("pdfminer", "pdfminer.six"),
     "DOCX, XLSX, HTML": ("lxml", "lxml"),
     "PNG, JPG, TIFF": ("PIL", "pillow"),
     "XLS": ("xlrd", "xlrd"),

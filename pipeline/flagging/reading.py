@@ -25,9 +25,15 @@ from pipeline.flagging.view import (
 
 logger = logging.getLogger(__name__)
 
-# Notes that say a character may be wrong; a realigned row has its text intact.
+# Notes that say a character may be wrong or a part missing; a realigned row has its
+# text intact.
 _DAMAGING = frozenset(
-    ("number_repaired", "low_ocr_confidence", "glued_numbers_suspected")
+    (
+        "number_repaired",
+        "low_ocr_confidence",
+        "glued_numbers_suspected",
+        "page_missing",
+    )
 )
 # Recognised text below this confidence counts as badly read, noted or not.
 _OCR_FLOOR = 0.8

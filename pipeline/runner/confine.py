@@ -22,6 +22,7 @@ from pathlib import Path
 from pipeline.resources import models_dir
 from pipeline.runner import landlock, scratch
 from pipeline.runner.limits import FILE_BYTES, MEMORY_BYTES, SCAN_MEMORY_BYTES
+from pipeline.sources import soffice
 
 log = logging.getLogger(__name__)
 
@@ -32,9 +33,12 @@ _SYSTEM = (
     *("/proc", "/sys", "/var/cache/fontconfig", "/var/lib/dbus", "/dev"),
     *("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime"),
     *("/etc/fonts", "/etc/libreoffice", "/etc/alternatives", "/etc/nsswitch.conf"),
+    *("/var/lib/libreoffice", "/var/spool/libreoffice"),
     *("/etc/passwd", "/etc/group", "/etc/locale.alias", "/etc/mime.types"),
     *("~/.fonts", "~/.local/share/fonts", "~/.fontconfig"),
 )
+# LibreOffice makes a socket there and removes it, whatever its settings say.
+_SOCKETS = ("/tmp",)
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/shm")
 
 
@@ -78,6 +82,7 @@ def shut_in(
         found = landlock.restrict(
             readable=[*_system(), *_program(), *readable],
             writable=[*_DEVICES, str(folder), *writable],
+            sockets=_SOCKETS if soffice.find() else (),
         )
     except OSError as error:
         log.info("Landlock refused: %s", error)

@@ -89,7 +89,7 @@ def read_regular(path: Path) -> bytes:
 def _members(item: Item, data: bytes) -> Iterator[Intake]:
     taken: set[str] = set()
     try:
-        for entry in container.entries(data):
+        for entry in container.entries(data, item.path):
             if any(is_hidden(part) for part in entry.name.split("/")):
                 continue
             # Two members may have one name; neither may hide the other.

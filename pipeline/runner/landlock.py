@@ -21,6 +21,7 @@ _NO_NEW_PRIVS = 38
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR = 1, 2, 4, 8
 _FILE_RIGHTS = _EXECUTE | _WRITE_FILE | _READ_FILE
 _READ = _EXECUTE | _READ_FILE | _READ_DIR
+_SOCKETS = 1 << 9 | 1 << 5  # make one, remove a file
 _ALL_OF_V1 = (1 << 13) - 1
 _REFER, _TRUNCATE = 1 << 13, 1 << 14
 _TCP = 3  # bind and connect
@@ -45,11 +46,17 @@ def version() -> int:
         return 0
 
 
-def restrict(*, readable: Iterable[str], writable: Iterable[str]) -> int:
+def restrict(
+    *,
+    readable: Iterable[str],
+    writable: Iterable[str],
+    sockets: Iterable[str] = (),
+) -> int:
     """Confine this thread and its future children; returns the version used.
 
     Only what lies below ``readable`` can be read or run, only what lies below
-    ``writable`` written; from version 4 on no TCP port can be reached or opened.
+    ``writable`` written, and below ``sockets`` no more than sockets made
+    and files removed; from version 4 on no TCP port can be reached or opened.
     Paths that do not exist are passed over. Returns 0 where there is no Landlock;
     raises OSError when the kernel refuses.
     """
@@ -66,6 +73,8 @@ def restrict(*, readable: Iterable[str], writable: Iterable[str]) -> int:
             _allow(descriptor, path, _READ)
         for path in writable:
             _allow(descriptor, path, handled)
+        for path in sockets:
+            _allow(descriptor, path, _SOCKETS)
         _libc().prctl(_NO_NEW_PRIVS, 1, 0, 0, 0)
         _call(_RESTRICT_SELF, descriptor, 0)
     finally:

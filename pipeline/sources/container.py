@@ -1,15 +1,13 @@
-"""ZIP archives as folders of documents, read in memory, never unpacked to disk."""
+"""Archives and mails as folders of documents, in memory, never unpacked to disk."""
 
 from __future__ import annotations
 
-import io
 import re
-import stat
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.errors import DocumentError
+from pipeline.sources.archives import ARCHIVES, Member
 from pipeline.sources.limits import (
     MAX_BYTES,
     MAX_DEPTH,
@@ -18,15 +16,18 @@ from pipeline.sources.limits import (
     MAX_RATIO,
     RATIO_FREE,
 )
-from pipeline.sources.ooxml import ZIP_FAILURES
+from pipeline.sources.mail import mail_members
 from pipeline.sources.sniff import Kind, sniff
 
-_CHUNK = 256 * 1024
 _MAX_NAME = 1_000
-_UTF8_FLAG = 0x800
-_ENCRYPTED_FLAG = 0x1
 # Left behind by systems and open editors; nobody packed them on purpose.
 _LITTER = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|\._|~\$|Thumbs\.db$|desktop\.ini$)")
+
+CONTAINERS = {**ARCHIVES, Kind.MAIL: mail_members}
+"""How the members of each kind of container are listed."""
+
+_SALVAGED = frozenset([Kind.DOCX, Kind.XLSX, Kind.OFD, Kind.ZIP])
+"""Kinds whose readers keep what is there of a file that is cut, and say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ class _Budget:
 
 
 def is_container(data: bytes) -> bool:
-    """Whether the bytes are a ZIP that is no office file (Word, Excel, OFD …)."""
-    return sniff(data) is Kind.ZIP
+    """Whether the bytes are an archive or a mail, and no office file in ZIP."""
+    return sniff(data) in CONTAINERS
 
 
 def members(data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -69,113 +70,90 @@ def members(data: bytes) -> Iterator[tuple[str, bytes]]:
         raise first
 
 
-def entries(data: bytes) -> Iterator[Entry]:
+def entries(data: bytes, name: str = "") -> Iterator[Entry]:
     """Every member in archive order, those that cannot be read with their error.
 
-    A container that cannot be opened at all raises DocumentError ``corrupt``. A
+    ``name`` is that of the container, for a member that has none (gz). A container
+    that cannot be opened at all raises DocumentError ``corrupt``, ``truncated`` or
+    ``encrypted``; one whose end is missing raises ``truncated`` after its members. A
     limit of the whole container ends the iteration with an entry that names it.
     """
-    yield from _entries(data, prefix="", depth=1, budget=_Budget())
+    yield from _entries(data, name, prefix="", depth=1, budget=_Budget())
 
 
 def _entries(
-    data: bytes, *, prefix: str, depth: int, budget: _Budget
+    data: bytes, name: str, *, prefix: str, depth: int, budget: _Budget
 ) -> Iterator[Entry]:
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except ZIP_FAILURES as error:
-        raise DocumentError("corrupt", "corrupt_zip") from error
     seen: set[str] = set()
-    with archive:
-        for info in archive.infolist():
-            name = member_name(info)
-            if info.is_dir() or _LITTER.search(name):
-                continue
-            if budget.spent:
-                return
-            yield from _entry(archive, info, prefix + name, depth, budget, seen)
+    for member in CONTAINERS[sniff(data)](data, name, budget.expanded):
+        if _LITTER.search(member.name):
+            continue
+        if budget.spent:
+            return
+        yield from _entry(member, prefix, depth, budget, seen)
 
 
 def _entry(
-    archive: zipfile.ZipFile,
-    info: zipfile.ZipInfo,
-    name: str,
-    depth: int,
-    budget: _Budget,
-    seen: set[str],
+    member: Member, prefix: str, depth: int, budget: _Budget, seen: set[str]
 ) -> Iterator[Entry]:
+    name = prefix + member.name
     try:
-        _check(info, name, budget, seen)
-        data = _read(archive, info, budget)
-        if not is_container(data):
+        _check(member, budget, seen)
+        data = _read(member, budget)
+        kind = sniff(data)
+        if member.cut and kind not in _SALVAGED:
+            raise DocumentError("truncated")
+        if kind not in CONTAINERS:
             yield Entry(name, data)
             return
         if depth >= MAX_DEPTH:
             raise DocumentError("nested_too_deep")
-        yield from _entries(data, prefix=name + "!/", depth=depth + 1, budget=budget)
+        yield from _entries(
+            data, member.name, prefix=name + "!/", depth=depth + 1, budget=budget
+        )
     except DocumentError as error:
         yield Entry(name, error=error)
 
 
-def _check(info: zipfile.ZipInfo, name: str, budget: _Budget, seen: set[str]) -> None:
+def _check(member: Member, budget: _Budget, seen: set[str]) -> None:
     budget.entries -= 1
     if budget.entries < 0:
         budget.spent = True
         raise DocumentError("too_many_entries")
-    if is_unsafe(info) or name in seen:
+    if member.unsafe or is_unsafe(member.name) or member.name in seen:
         raise DocumentError("unsafe_path")
-    seen.add(name)
-    if info.flag_bits & _ENCRYPTED_FLAG:
-        raise DocumentError("encrypted", "encrypted_zip")
+    seen.add(member.name)
+    if member.error is not None:
+        raise member.error
 
 
-def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> bytes:
+def _read(member: Member, budget: _Budget) -> bytes:
     """The member's bytes, counted while reading: sizes in headers may lie."""
     chunks: list[bytes] = []
     size = 0
-    try:
-        with archive.open(info) as file:
-            while chunk := file.read(_CHUNK):
-                size += len(chunk)
-                budget.expanded -= len(chunk)
-                if budget.expanded < 0:
-                    budget.spent = True
-                    raise DocumentError("expands_too_much")
-                if size > RATIO_FREE and size > MAX_RATIO * max(1, info.compress_size):
-                    raise DocumentError("expands_too_much")
-                if size > MAX_BYTES:
-                    raise DocumentError(
-                        "too_large", "too_large_file", limit_mb=MAX_BYTES // 1024**2
-                    )
-                chunks.append(chunk)
-    except ZIP_FAILURES as error:
-        raise DocumentError("corrupt", "corrupt_zip") from error
+    for chunk in member.chunks():
+        size += len(chunk)
+        budget.expanded -= len(chunk)
+        if budget.expanded < 0:
+            budget.spent = True
+            raise DocumentError("expands_too_much")
+        packed = member.packed
+        if packed and size > RATIO_FREE and size > MAX_RATIO * packed:
+            raise DocumentError("expands_too_much")
+        if size > MAX_BYTES:
+            raise DocumentError(
+                "too_large", "too_large_file", limit_mb=MAX_BYTES // 1024**2
+            )
+        chunks.append(chunk)
     return b"".join(chunks)
 
 
-def member_name(info: zipfile.ZipInfo) -> str:
-    """The member's name with ``/``; names without UTF-8 flag are UTF-8 or GB 18030."""
-    name = info.filename
-    if not info.flag_bits & _UTF8_FLAG:
-        # zipfile decodes such names as cp437, which keeps every byte.
-        raw = name.encode("cp437", errors="replace")
-        for encoding in ("utf-8", "gb18030"):
-            try:
-                name = raw.decode(encoding)
-                break
-            except UnicodeDecodeError:
-                continue
-    return name.replace("\\", "/")
-
-
-def is_unsafe(info: zipfile.ZipInfo) -> bool:
-    """Whether the member would lie outside the container, or is a link."""
-    name = member_name(info)
+def is_unsafe(name: str) -> bool:
+    """Whether the member would lie outside the container."""
     return (
         name.startswith("/")
         or re.match(r"[A-Za-z]:", name) is not None
         or ".." in name.split("/")
-        or "\0" in info.orig_filename
+        or "\0" in name
         or len(name) > _MAX_NAME
-        or stat.S_ISLNK(info.external_attr >> 16)
     )

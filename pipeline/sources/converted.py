@@ -11,6 +11,7 @@ from pipeline.core.document import Document, UnreadPage
 from pipeline.errors import DocumentError
 from pipeline.sources import compound, doc_text, soffice
 from pipeline.sources.ooxml import ZIP_FAILURES
+from pipeline.sources.scan.options import OcrOptions
 from pipeline.sources.sniff import Kind
 
 # An escaped brace (or backslash) opens no group.
@@ -42,7 +43,7 @@ WAYS = {
 }
 
 
-def read(data: bytes, kind: Kind) -> Document:
+def read(data: bytes, kind: Kind, name: str, ocr: OcrOptions) -> Document:
     """The Document of the converted file, with the media type of the original.
 
     Raises DocumentError ``encrypted``, ``converter_missing``, ``timeout``,
@@ -61,7 +62,7 @@ def read(data: bytes, kind: Kind) -> Document:
             return _text_only(data, way, "truncated" if cut else "corrupt")
         raise DocumentError("corrupt", "corrupt_office")
     try:
-        document = _read_made(made, way.target)
+        document = _read_made(made, way, name, ocr)
     except DocumentError as error:
         raise DocumentError("truncated") if cut else error from error
     unread = (UnreadPage(document.page_count, "truncated"),) if cut else ()
@@ -70,14 +71,18 @@ def read(data: bytes, kind: Kind) -> Document:
     )
 
 
-def _read_made(made: bytes, target: str) -> Document:
-    if target == "xlsx":
-        from pipeline.sources.xlsx import read as read_xlsx
+def _read_made(made: bytes, way: _Way, name: str, ocr: OcrOptions) -> Document:
+    from pipeline.sources import docx, pasted, xlsx
 
-        return read_xlsx(made)
-    from pipeline.sources.docx import read as read_docx
-
-    return read_docx(made)
+    word = way.target == "docx"
+    return pasted.read(
+        made,
+        name,
+        ocr,
+        reader=docx.read if word else xlsx.read,
+        pictures=pasted.in_docx if word else pasted.in_xlsx,
+        kind=way.media_type,
+    )
 
 
 def _text_only(data: bytes, way: _Way, reason: str) -> Document:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.core.document import Document, Paragraph, Table
+from pipeline.core.document import Document, Paragraph, Table, UnreadPage
 from pipeline.errors import DocumentError
 from pipeline.sources import markup
 from pipeline.sources.docx_table import table_of
@@ -33,7 +33,11 @@ _TRANSPARENT = frozenset(
 
 
 def read(data: bytes) -> Document:
-    """A Document of one page. Raises DocumentError ``empty`` and ``corrupt``."""
+    """A Document of one page. Raises DocumentError ``empty`` and ``corrupt``.
+
+    Of a file that was cut the text before the cut is kept, with ``truncated`` in
+    ``unread``, or the error is ``truncated``.
+    """
     package = Package(data, code="corrupt_docx")
     main = package.main_part()
     root = package.tree(main)
@@ -42,13 +46,15 @@ def read(data: bytes) -> Document:
     body = next((e for e in root if local(e) == "body"), None)
     if body is None:
         raise package.broken()
-    blocks = tuple(_blocks(body, _heading_styles(package, main)))
+    blocks = tuple(blocks_of(body, _heading_styles(package, main)))
     if not blocks:
-        raise DocumentError("empty")
-    return Document(media_type=MEDIA_TYPE, blocks=blocks)
+        raise DocumentError("truncated" if package.cut else "empty")
+    unread = (UnreadPage(1, "truncated"),) if package.cut else ()
+    return Document(media_type=MEDIA_TYPE, blocks=blocks, unread=unread)
 
 
-def _blocks(parent: etree._Element, headings: frozenset[str]) -> Iterator[Block]:
+def blocks_of(parent: etree._Element, headings: frozenset[str]) -> Iterator[Block]:
+    """Paragraphs and tables in a body, cell or box; ``headings`` are ids of styles."""
     for element in parent:
         tag = local(element)
         if tag == "p":
@@ -56,7 +62,7 @@ def _blocks(parent: etree._Element, headings: frozenset[str]) -> Iterator[Block]
         elif tag == "tbl":
             yield from _table(element, headings)
         elif tag in _TRANSPARENT:
-            yield from _blocks(element, headings)
+            yield from blocks_of(element, headings)
 
 
 def _paragraph(element: etree._Element, headings: frozenset[str]) -> Iterator[Block]:
@@ -72,14 +78,14 @@ def _table(element: etree._Element, headings: frozenset[str]) -> Iterator[Block]
         yield table
     for part in inner:
         if local(part) == TEXT_BOX:
-            yield from _blocks(part, headings)
+            yield from blocks_of(part, headings)
         else:
             yield from _table(part, headings)
 
 
 def _boxes(text: Text, headings: frozenset[str]) -> Iterator[Block]:
     for box in text.boxes:
-        yield from _blocks(box, headings)
+        yield from blocks_of(box, headings)
 
 
 def _style(paragraph: etree._Element) -> str:
@@ -96,13 +102,18 @@ def _heading_styles(package: Package, main: str) -> frozenset[str]:
         root = package.tree(target)
         if root is None:
             break
-        return frozenset(
-            attribute(style, "styleId")
-            for style in root.iterfind("{*}style")
-            for name in style.iterfind("{*}name")
-            if _value(name).lower().startswith(("heading", "title", "标题"))
-        )
+        return heading_styles(root)
     return frozenset()
+
+
+def heading_styles(styles: etree._Element) -> frozenset[str]:
+    """Ids of heading and title styles in a list of styles."""
+    return frozenset(
+        attribute(style, "styleId")
+        for style in styles.iterfind("{*}style")
+        for name in style.iterfind("{*}name")
+        if _value(name).lower().startswith(("heading", "title", "标题"))
+    )
 
 
 def _value(element: etree._Element) -> str:

@@ -33,6 +33,7 @@ _RARE = 0.25
 """Share of characters outside GB 2312 that makes GB 18030 doubtful: Big5 read as
 GB 18030 has over 0.5, a Chinese form almost none."""
 
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,500}\?>")
 _CONTROL_BYTES = bytes(b for b in range(32) if b not in b"\t\n\r\f\x1b")
 _HZ = re.compile(rb"~\{(?:[!-}][!-~])+~\}")
 
@@ -41,12 +42,26 @@ def decode(data: bytes, hint: str | None = None) -> str | None:
     """The text of ``data``; None where it is no text in a known encoding.
 
     Order: byte order mark, UTF-16 and UTF-32 without mark, HZ, strict UTF-8,
-    ``hint`` (a declared charset) if it decodes strictly, GB 18030 unless Big5 fits
-    better, UTF-8 with a few bad bytes (cut files), then charset-normalizer.
+    ``hint`` (a declared charset) if it decodes to Chinese, GB 18030 unless Big5 fits
+    better, UTF-8 with a few bad bytes (cut files), line by line (files put together
+    from several), then charset-normalizer. Marks inside the text are dropped.
     """
+    text = _decoded(data, hint)
+    return None if text is None else text.replace("\ufeff", "")
+
+
+def _decoded(data: bytes, hint: str | None) -> str | None:
     for bom, name in _BOMS:
         if data.startswith(bom):
-            return data.decode(name, errors="replace")
+            text = _strict(data, name)
+            if text is None and bom == codecs.BOM_UTF8:
+                # Editors put the mark of UTF-8 before what they did not convert.
+                text = _unmarked(data[len(bom) :], hint)
+            return data.decode(name, errors="replace") if text is None else text
+    return _unmarked(data, hint)
+
+
+def _unmarked(data: bytes, hint: str | None) -> str | None:
     if (text := _unmarked_wide(data)) is not None:
         return text
     if looks_binary(data):
@@ -54,13 +69,27 @@ def decode(data: bytes, hint: str | None = None) -> str | None:
     for attempt in (_hz, _utf8):
         if (text := attempt(data)) is not None:
             return text
-    declared = _DECLARABLE.get((hint or "").lower())
-    if declared and (text := _strict(data, declared)) is not None:
+    if (text := _declared(data, hint)) is not None:
         return text
-    for attempt in (_chinese, _nearly_utf8, _guess):
+    for attempt in (_chinese, _nearly_utf8, _line_by_line, _guess):
         if (text := attempt(data)) is not None:
             return text
     return None
+
+
+def _declared(data: bytes, hint: str | None) -> str | None:
+    """The text by its declaration, unless that makes rare characters of it."""
+    name = _DECLARABLE.get((hint or "").lower())
+    text = _strict(data, name) if name else None
+    if text is None or name is None:
+        return None
+    charset = "gb2312" if name == "gb18030" else "big5"
+    return text if _rare_share(text, charset) <= _RARE else None
+
+
+def without_declaration(text: str) -> str:
+    """An XML text without the declaration that may name another encoding."""
+    return _DECLARATION.sub("", text.lstrip("\ufeff"))
 
 
 def looks_binary(data: bytes) -> bool:
@@ -87,8 +116,7 @@ def _hz(data: bytes) -> str | None:
 
 def _unmarked_wide(data: bytes) -> str | None:
     """UTF-16 and UTF-32 without mark show by NUL bytes at one side of units."""
-    sample = data[: _SAMPLE // 4 * 4]
-    if b"\0" not in sample:
+    if b"\0" not in data[:_SAMPLE]:
         return None
     for name, unit in (
         ("utf-32-le", 4),
@@ -96,7 +124,8 @@ def _unmarked_wide(data: bytes) -> str | None:
         ("utf-16-le", 2),
         ("utf-16-be", 2),
     ):
-        if len(data) % unit == 0 and (text := _strict(data, name)):
+        whole = data[: len(data) // unit * unit]  # of a cut file
+        if text := _strict(whole, name):
             plain = sum(map(_is_plausible, text[:4000]))
             if plain > _PLAUSIBLE * len(text[:4000]):
                 return text
@@ -115,21 +144,57 @@ def _is_plausible(ch: str) -> bool:
 
 def _chinese(data: bytes) -> str | None:
     text = _strict(data, "gb18030")
-    if text is None or _rare_share(text, "gb2312") <= _RARE:
+    if text is not None and _rare_share(text, "gb2312") <= _RARE:
         return text
-    other = _strict(data, "big5")
-    if other is not None and _rare_share(other, "big5") <= _RARE / 2:
-        return other
-    nearly = _nearly_utf8(data)
-    return text if nearly is None else nearly
+    for name in ("big5", "big5hkscs"):
+        other = _strict(data, name)
+        if other is not None and _rare_share(other, "big5") <= _RARE / 2:
+            return other
+    if text is None:
+        return None
+    for attempt in (_nearly_utf8, _line_by_line):
+        better = attempt(data)
+        if better is not None and _rare_share(better, "gb2312") <= _RARE:
+            return better
+    return text
+
+
+def _line_by_line(data: bytes) -> str | None:
+    """Each line in UTF-8 or GB 18030; None where that leaves damage."""
+    lines = data.split(b"\n")
+    found = [_utf8(line) or _strict(line, "gb18030") for line in lines]
+    known = [text for text in found if text is not None]
+    if len(known) != len(lines) or len(lines) < 2:
+        return None
+    text = "\n".join(known)
+    return text if _rare_share(text, "gb2312") <= _RARE else None
 
 
 def _rare_share(text: str, charset: str) -> float:
-    """Share of Han characters outside the set's frequent ones."""
-    han = [ch for ch in text[:4000] if "\u3400" <= ch <= "\u9fff" or ch > "\uffff"]
-    if not han:
+    """Share of wide characters outside the set's frequent Han ones.
+
+    Kana, Greek, Cyrillic and private characters between Han ones count as rare: bytes
+    of one Chinese encoding read as another are full of them.
+    """
+    wide = [ch for ch in text[:4000] if _is_foreign(ch) or _is_han(ch)]
+    if not wide:
         return 0.0
-    return sum(not _is_frequent(ch, charset) for ch in han) / len(han)
+    rare = sum(_is_foreign(ch) or not _is_frequent(ch, charset) for ch in wide)
+    return rare / len(wide)
+
+
+def _is_han(ch: str) -> bool:
+    return "\u3400" <= ch <= "\u9fff" or ch > "\uffff"
+
+
+def _is_foreign(ch: str) -> bool:
+    return (
+        "\u0370" <= ch <= "\u04ff"
+        or "\u3040" <= ch <= "\u318f"
+        or "\ue000" <= ch <= "\uf8ff"
+        or "\ufe30" <= ch <= "\uff00"
+        or "\uff61" <= ch <= "\uffdc"
+    )
 
 
 def _is_frequent(ch: str, charset: str) -> bool:

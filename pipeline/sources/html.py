@@ -16,6 +16,8 @@ from pipeline.sources.grid_fill import Piece, fill
 
 Block = Paragraph | Table
 
+MEDIA_TYPE = "text/html"
+
 _DROPPED = """
 head script style noscript template nav aside footer iframe object svg button select
 option audio video canvas
@@ -31,7 +33,6 @@ DATA_CELLS = 6
 of their own; page frames have a menu and a footer, forms dozens of labels."""
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})")
-_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,500}\?>")
 _LINE = "\x00"
 """Stands for a line break while source line ends are still white space."""
 
@@ -46,7 +47,7 @@ def read(data: bytes) -> Document:
     found = tuple(blocks(text))
     if not found:
         raise DocumentError("empty")
-    return Document(media_type="text/html", blocks=found)
+    return Document(media_type=MEDIA_TYPE, blocks=found)
 
 
 def blocks(source: str) -> list[Block]:
@@ -54,7 +55,7 @@ def blocks(source: str) -> list[Block]:
     parser = lxml_html.HTMLParser(
         remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
     )
-    source = _XML_DECLARATION.sub("", source).replace("\x00", "")
+    source = encoding.without_declaration(source).replace("\x00", "")
     try:
         root = lxml_html.document_fromstring(source, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):

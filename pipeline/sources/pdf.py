@@ -157,7 +157,7 @@ def _pages(
                 # Fonts without names of characters: the other reader may know more.
                 if mended is not None and (found is None or not _is_garbled(mended)):
                     found, reason = mended, None
-            if found is not None and reason is None and _is_scan(found):
+            if found is not None and reason is None and is_scan(found):
                 reason = "needs_ocr"
             yield found, reason
 
@@ -290,7 +290,8 @@ def _crop(page: PDFPage, layout: LTPage) -> tuple[float, float, float, float]:
     return left, bottom, right, top
 
 
-def _is_scan(page: PageContent) -> bool:
+def is_scan(page: PageContent) -> bool:
+    """Whether a page is a picture, or its text says nothing."""
     inked = [glyph for glyph in page.glyphs if not glyph.text.isspace()]
     if not inked:
         return page.images > 0 or page.shapes > DRAWN_SHAPES

@@ -144,13 +144,15 @@ def _glyphs(text: pypdfium2.PdfTextPage, display: _Display) -> Iterator[Glyph]:
         bad = code == 0 or raw.FPDFText_HasUnicodeMapError(text.raw, i) == 1
         char = UNKNOWN if bad else printed(chr(code))
         origin = display.point(x.value, y.value)
-        glyph = _glyph(char, ends, origin, size, round(angle / 90) % 4, display.height)
+        glyph = glyph_at(
+            char, ends, origin, size, round(angle / 90) % 4, display.height
+        )
         middle = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
         if 0 <= middle[0] <= display.width and 0 <= middle[1] <= display.height:
             yield glyph
 
 
-def _glyph(
+def glyph_at(
     char: str,
     ends: tuple[Point, Point],
     origin: Point,
@@ -192,7 +194,7 @@ def _items(page: pypdfium2.PdfPage, display: _Display) -> Iterator[LTCurve | flo
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_TEXT or not item:
             continue
-        matrix = _times(_matrix(item), outer)
+        matrix = times(_matrix(item), outer)
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < NESTED:
             stack += [
                 (raw.FPDFFormObj_GetObject(item, i), matrix, depth + 1)
@@ -216,7 +218,8 @@ def _matrix(item: Any) -> Matrix:
     return m.a, m.b, m.c, m.d, m.e, m.f
 
 
-def _times(first: Matrix, then: Matrix) -> Matrix:
+def times(first: Matrix, then: Matrix) -> Matrix:
+    """Both maps, one after the other."""
     a, b, c, d, e, f = first
     g, h, i, j, k, m = then
     return (
@@ -243,12 +246,16 @@ def _paths(item: Any, matrix: Matrix, display: _Display) -> Iterator[LTCurve]:
     if not (stroke or fill):
         return
     for operators, points in _subpaths(item, matrix, display):
-        yield _shape(operators, points, width.value * scale, stroke, fill)
+        yield shape_of(operators, points, width.value * scale, stroke, fill)
 
 
-def _shape(
+def shape_of(
     operators: str, points: list[Point], width: float, stroke: bool, fill: bool
 ) -> LTCurve:
+    """A subpath as the shape that pdfminer would make of it.
+
+    ``operators`` has a letter (m, l, c, h) per point; y grows upwards.
+    """
     x0, x1 = min(p[0] for p in points), max(p[0] for p in points)
     y0, y1 = min(p[1] for p in points), max(p[1] for p in points)
     if operators in ("ml", "mlh"):

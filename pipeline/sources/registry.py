@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -18,7 +16,7 @@ Worth = Callable[[str], bool]
 """Whether the text of a page deserves a full reading (a book has hundreds)."""
 
 Reader = Callable[[bytes, str], Document]
-PageReader = Callable[[bytes, str, OcrOptions, Worth | None], Document]
+PageReader = Callable[[bytes, str, OcrOptions], Document]
 
 _TEXT_TYPES = {
     ".md": "text/markdown",
@@ -42,8 +40,8 @@ def read(
 
     Raises DocumentError with reason ``empty``, ``corrupt``, ``encrypted``,
     ``unsupported``, ``needs_ocr``, ``too_large``, ``too_many_rows``,
-    ``expands_too_much``, ``converter_missing`` or ``timeout``. Pages that could not be read stand in
-    ``Document.unread`` as long as others could.
+    ``expands_too_much``, ``truncated``, ``converter_missing`` or ``timeout``. Pages
+    that could not be read stand in ``Document.unread`` as long as others could.
     """
     if len(data) > MAX_BYTES:
         raise DocumentError(
@@ -53,8 +51,10 @@ def read(
     if kind in REFUSED:
         reason, code = REFUSED[kind]
         raise DocumentError(reason, code)
+    if kind is Kind.PDF:
+        return _read_pdf(data, name, ocr or OcrOptions(), worth)
     if kind in PAGE_READERS:
-        return PAGE_READERS[kind](data, name, ocr or OcrOptions(), worth)
+        return PAGE_READERS[kind](data, name, ocr or OcrOptions())
     return READERS[kind](data, name)
 
 
@@ -68,22 +68,41 @@ def _read_text(data: bytes, name: str) -> Document:
     return read_text(decoded, media_type=_TEXT_TYPES.get(suffix, "text/plain"))
 
 
-def _read_html(data: bytes, name: str) -> Document:
-    from pipeline.sources.html import read as read_html
+def _read_html(data: bytes, name: str, ocr: OcrOptions) -> Document:
+    from pipeline.sources import html, pasted
 
-    return read_html(data)
-
-
-def _read_docx(data: bytes, name: str) -> Document:
-    from pipeline.sources.docx import read as read_docx
-
-    return read_docx(data)
+    return pasted.read(
+        data, name, ocr, reader=html.read, pictures=pasted.in_html, kind=html.MEDIA_TYPE
+    )
 
 
-def _read_xlsx(data: bytes, name: str) -> Document:
-    from pipeline.sources.xlsx import read as read_xlsx
+def _read_docx(data: bytes, name: str, ocr: OcrOptions) -> Document:
+    from pipeline.sources import docx, pasted
 
-    return read_xlsx(data)
+    return pasted.read(
+        data, name, ocr, reader=docx.read, pictures=pasted.in_docx, kind=docx.MEDIA_TYPE
+    )
+
+
+def _read_xlsx(data: bytes, name: str, ocr: OcrOptions) -> Document:
+    from pipeline.sources import pasted, xlsx
+
+    return pasted.read(
+        data, name, ocr, reader=xlsx.read, pictures=pasted.in_xlsx, kind=xlsx.MEDIA_TYPE
+    )
+
+
+def _read_mhtml(data: bytes, name: str, ocr: OcrOptions) -> Document:
+    from pipeline.sources import mhtml, pasted
+
+    return pasted.read(
+        data,
+        name,
+        ocr,
+        reader=mhtml.read,
+        pictures=pasted.in_mhtml,
+        kind=mhtml.MEDIA_TYPE,
+    )
 
 
 def _read_xls(data: bytes, name: str) -> Document:
@@ -92,10 +111,10 @@ def _read_xls(data: bytes, name: str) -> Document:
     return read_xls(data)
 
 
-def _read_converted(data: bytes, name: str, *, kind: Kind) -> Document:
+def _read_converted(data: bytes, name: str, ocr: OcrOptions, *, kind: Kind) -> Document:
     from pipeline.sources.converted import read as read_converted
 
-    return read_converted(data, kind)
+    return read_converted(data, kind, name, ocr)
 
 
 def _read_pdf(data: bytes, name: str, ocr: OcrOptions, worth: Worth | None) -> Document:
@@ -104,19 +123,34 @@ def _read_pdf(data: bytes, name: str, ocr: OcrOptions, worth: Worth | None) -> D
     return read_pdf(data, name, ocr=ocr, worth=worth)
 
 
-def _read_image(
-    data: bytes, name: str, ocr: OcrOptions, worth: Worth | None
-) -> Document:
+def _read_ofd(data: bytes, name: str, ocr: OcrOptions) -> Document:
+    from pipeline.sources.ofd.read import read as read_ofd
+
+    return read_ofd(data, name, ocr=ocr)
+
+
+def _read_image(data: bytes, name: str, ocr: OcrOptions) -> Document:
     from pipeline.sources.scan.read import read as read_image
 
     return read_image(data, name, ocr=ocr)
 
 
-def _refuse_zip(data: bytes, name: str) -> Document:
-    """An archive is no document; the caller reads its members instead."""
-    if not zipfile.is_zipfile(io.BytesIO(data)):
-        raise DocumentError("corrupt", "corrupt_zip")
-    raise DocumentError("unsupported", "unsupported_container")
+def _read_word_2003(data: bytes, name: str) -> Document:
+    from pipeline.sources.word_xml import read_2003
+
+    return read_2003(data)
+
+
+def _read_flat_docx(data: bytes, name: str) -> Document:
+    from pipeline.sources.word_xml import read_flat
+
+    return read_flat(data)
+
+
+def _read_excel_2003(data: bytes, name: str) -> Document:
+    from pipeline.sources.spreadsheet_xml import read as read_spreadsheet
+
+    return read_spreadsheet(data)
 
 
 CONVERTED = (
@@ -133,27 +167,34 @@ CONVERTED = (
 
 READERS: Mapping[Kind, Reader] = {
     Kind.TEXT: _read_text,
-    Kind.HTML: _read_html,
-    Kind.DOCX: _read_docx,
-    Kind.XLSX: _read_xlsx,
     Kind.OLD_EXCEL: _read_xls,
-    Kind.ZIP: _refuse_zip,
-    **{kind: partial(_read_converted, kind=kind) for kind in CONVERTED},
+    Kind.WORD_2003: _read_word_2003,
+    Kind.FLAT_DOCX: _read_flat_docx,
+    Kind.EXCEL_2003: _read_excel_2003,
 }
 
 PAGE_READERS: Mapping[Kind, PageReader] = {
-    Kind.PDF: _read_pdf,
     Kind.IMAGE: _read_image,
+    Kind.OFD: _read_ofd,
+    Kind.HTML: _read_html,
+    Kind.DOCX: _read_docx,
+    Kind.XLSX: _read_xlsx,
+    Kind.MHTML: _read_mhtml,
+    **{kind: partial(_read_converted, kind=kind) for kind in CONVERTED},
 }
-"""Readers of pages that may be pictures."""
+"""Readers of documents that may hold pictures of pages."""
 
 REFUSED: Mapping[Kind, tuple[str, str]] = {
     Kind.EMPTY: ("empty", "empty"),
     Kind.ENCRYPTED_OFFICE: ("encrypted", "encrypted_office"),
     Kind.OFFICE: ("unsupported", "unsupported_office"),
     Kind.CUT_OFFICE: ("truncated", "truncated"),
-    Kind.OFD: ("unsupported", "unsupported_ofd"),
-    Kind.ARCHIVE: ("unsupported", "unsupported_archive"),
+    Kind.ZIP: ("unsupported", "unsupported_container"),
+    Kind.SEVEN_ZIP: ("unsupported", "unsupported_container"),
+    Kind.TAR: ("unsupported", "unsupported_container"),
+    Kind.COMPRESSED: ("unsupported", "unsupported_container"),
+    Kind.MAIL: ("unsupported", "unsupported_container"),
+    Kind.RAR: ("unsupported", "unsupported_rar"),
     Kind.BINARY: ("unsupported", "unsupported_binary"),
 }
 """Kinds that no reader reads: reason of the closed set, code of the message."""

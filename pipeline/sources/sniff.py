@@ -21,6 +21,11 @@ class Kind(StrEnum):
     XLSX = "xlsx"
     PDF = "pdf"
     ZIP = "zip"
+    SEVEN_ZIP = "7z"
+    TAR = "tar"
+    COMPRESSED = "compressed"
+    MAIL = "mail"
+    MHTML = "mhtml"
     ENCRYPTED_OFFICE = "encrypted_office"
     OLD_WORD = "doc"
     OLD_EXCEL = "xls"
@@ -31,11 +36,14 @@ class Kind(StrEnum):
     FLAT_ODT = "fodt"
     FLAT_ODS = "fods"
     XLSB = "xlsb"
+    WORD_2003 = "word2003"
+    EXCEL_2003 = "excel2003"
+    FLAT_DOCX = "flat_docx"
     OFFICE = "office"
     CUT_OFFICE = "cut_office"
     OFD = "ofd"
     IMAGE = "image"
-    ARCHIVE = "archive"
+    RAR = "rar"
     BINARY = "binary"
 
 
@@ -49,11 +57,11 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"II*\x00", Kind.IMAGE),
     (b"MM\x00*", Kind.IMAGE),
     (b"\x00\x00\x00\x0cjP  ", Kind.IMAGE),
-    (b"Rar!\x1a\x07", Kind.ARCHIVE),
-    (b"7z\xbc\xaf\x27\x1c", Kind.ARCHIVE),
-    (b"\x1f\x8b\x08", Kind.ARCHIVE),
-    (b"BZh", Kind.ARCHIVE),
-    (b"\xfd7zXZ\x00", Kind.ARCHIVE),
+    (b"Rar!\x1a\x07", Kind.RAR),
+    (b"7z\xbc\xaf\x27\x1c", Kind.SEVEN_ZIP),
+    (b"\x1f\x8b\x08", Kind.COMPRESSED),
+    (b"BZh", Kind.COMPRESSED),
+    (b"\xfd7zXZ\x00", Kind.COMPRESSED),
     # Worksheets of Excel 2 to 4 begin with the record of that name, uncompounded.
     (b"\x09\x00\x04\x00", Kind.OLD_EXCEL),
     (b"\x09\x02\x06\x00", Kind.OLD_EXCEL),
@@ -75,15 +83,31 @@ _HTML_START = re.compile(
 _HTML_TABLE = re.compile(
     r"<table\b[^<>]*>(?:(?!</table).){0,1000}?<tr\b", re.IGNORECASE | re.DOTALL
 )
-_XML = r"\s*<\?xml[^>]*>\s*(?:<!--.*?-->\s*|<\?[^>]*>\s*)*"
+_XML = r"\s*(?:<\?xml[^>]*>)?\s*(?:<!--.*?-->\s*|<\?[^>]*>\s*)*"
 _OFFICE_XML = tuple(
     (re.compile(_XML + root, re.DOTALL), kind)
     for root, kind in (
-        (r"<(\w+:)?(wordDocument|Workbook|package)\b", Kind.OFFICE),
+        (r"<(\w+:)?wordDocument\b", Kind.WORD_2003),
+        (r"<(\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com", Kind.EXCEL_2003),
+        (r"<(\w+:)?package\b[^>]*2006/xmlPackage", Kind.FLAT_DOCX),
         (r"<office:document\b[^>]*opendocument\.text", Kind.FLAT_ODT),
         (r"<office:document\b[^>]*opendocument\.spreadsheet", Kind.FLAT_ODS),
         (r"<(\w+:)?UOF\b", Kind.OFFICE),
     )
+)
+# The header of a mail: lines that begin with a name in ASCII, or go on indented.
+_MAIL_HEADER = re.compile(
+    r"\s*(?:From [^\r\n]*\r?\n)?"
+    r"(?:(?:Received|Return-Path|From|To|Cc|Date|Subject|MIME-Version|Message-ID"
+    r"|Content-[A-Za-z-]+|Sender|Reply-To|Delivered-To|DKIM-Signature|X-[\w-]+"
+    r"|[A-Z][A-Za-z-]{2,40}):[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*(?:\r?\n|\Z)){2,}",
+    re.IGNORECASE,
+)
+_MAIL_SURE = re.compile(r"^(MIME-Version|Message-ID|Received):", re.I | re.M)
+_SENT = re.compile(r"^(To|Cc|Received|Return-Path|Message-ID):", re.I | re.M)
+_SAVED_PAGE = re.compile(
+    r"^(Snapshot-Content-Location:|Content-Type:\s*(multipart/related|text/html))",
+    re.I | re.M,
 )
 _SAMPLE = 64 * 1024
 
@@ -104,7 +128,7 @@ def sniff(data: bytes, name: str = "") -> Kind:
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return Kind.IMAGE
     if data[257:262] == b"ustar":
-        return Kind.ARCHIVE
+        return Kind.TAR
     if re.search(rb"%PDF-\d\.\d", data[:_PDF_JUNK]):
         return Kind.PDF
     return _text_kind(data, name)
@@ -181,6 +205,9 @@ def _text_kind(data: bytes, name: str) -> Kind:
     text = text.lstrip("\ufeff")
     if text.lstrip().startswith("{\\rtf"):
         return Kind.RTF
+    if (header := _MAIL_HEADER.match(text)) and _MAIL_SURE.search(header.group()):
+        saved = _SAVED_PAGE.search(header.group()) and not _SENT.search(header.group())
+        return Kind.MHTML if saved else Kind.MAIL
     for pattern, kind in _OFFICE_XML:
         if pattern.match(text):
             return kind

@@ -18,7 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.errors import DocumentError
-from pipeline.sources import soffice_guard
+from pipeline.sources import pace, soffice_guard
 from pipeline.sources.limits import CONVERSION_SECONDS, MAX_EXPANDED
 
 log = logging.getLogger(__name__)
@@ -29,7 +29,10 @@ _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "C:/Program Files/LibreOffice/program/soffice.exe",
 )
-_KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "FONTCONFIG_PATH", "FONTCONFIG_FILE")
+_KEPT = (
+    *("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "FONTCONFIG_PATH", "FONTCONFIG_FILE"),
+    "JIXIAO_SCRATCH",  # by which the runner finds what a worker started
+)
 """All that LibreOffice sees of our environment."""
 
 _PER_FILE = 0.25
@@ -98,6 +101,7 @@ def convert(
     program = find()
     if program is None:
         raise DocumentError("converter_missing")
+    pace.begins(pace.Step.CONVERSION)
     with tempfile.TemporaryDirectory(
         prefix="jixiao-", ignore_cleanup_errors=True
     ) as name:

@@ -25,7 +25,7 @@ def read(data: bytes) -> Document:
     ``too_many_rows`` where no sheet could be read.
     """
     book = open_workbook(data)
-    return document_of(_sheets(book), media_type=MEDIA_TYPE)
+    return document_of(_sheets(book), media_type=MEDIA_TYPE, cut=book.package.cut)
 
 
 def _sheets(book: Workbook) -> Iterator[Sheet | DocumentError]:
@@ -33,7 +33,7 @@ def _sheets(book: Workbook) -> Iterator[Sheet | DocumentError]:
         try:
             yield read_sheet(book, part)
         except DocumentError as error:
-            if error.reason != "too_many_rows":
+            if error.reason not in ("too_many_rows", "truncated"):
                 raise
             yield error
 

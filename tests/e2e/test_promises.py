@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
@@ -10,9 +11,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 import pipeline
+from pipeline.sources import soffice
 from tests.e2e.command import ROOT, Ended, jixiao
 from tests.helpers.invariants import assert_record
 
@@ -20,6 +23,7 @@ DOCUMENTS = ROOT / "corpus" / "documents"
 BAD = {
     "bad/broken.docx": "corrupt",
     "bad/broken.pdf": "corrupt",
+    "bad/cut.docx": "truncated",
     "bad/empty.pdf": "empty",
     "bad/notes.bin": "unsupported",
     "bad/not-a-form.txt": "no_form",
@@ -43,7 +47,7 @@ def records_in(path: Path) -> list[dict[str, Any]]:
     return records_of("\n".join(r.to_json() for r in pipeline.extract(path)))
 
 
-# -- the same form in five formats
+# -- the same form in every format
 
 
 def content(record: dict[str, Any]) -> dict[str, Any]:
@@ -80,37 +84,81 @@ def without_space(value: Any) -> Any:
 
 
 @pytest.fixture(scope="module")
-def five_formats() -> dict[str, dict[str, Any]]:
+def formats() -> dict[str, dict[str, Any]]:
     files = sorted((DOCUMENTS / "same-form").iterdir())
     return {path.suffix[1:]: records_in(path)[0] for path in files}
 
 
-@pytest.mark.parametrize("suffix", ["html", "docx", "xlsx"])
+@pytest.mark.parametrize("suffix", ["html", "docx", "xlsx", "xls"])
 def test_one_form_in_another_format_is_the_same_record(
-    five_formats: dict[str, dict[str, Any]], suffix: str
+    formats: dict[str, dict[str, Any]], suffix: str
 ) -> None:
-    assert content(five_formats[suffix]) == content(five_formats["txt"])
+    assert content(formats[suffix]) == content(formats["txt"])
 
 
-def test_one_form_as_pdf_differs_in_white_space_at_most(
-    five_formats: dict[str, dict[str, Any]],
+@pytest.mark.libreoffice
+def test_a_run_converts_although_its_workers_are_confined(tmp_path: Path) -> None:
+    if soffice.find() is None:
+        pytest.skip("LibreOffice (soffice) is not installed")
+    text = "年度总体目标".encode("gbk").hex()
+    escaped = "".join(f"\\'{text[i : i + 2]}" for i in range(0, len(text), 2))
+    rtf = f"{{\\rtf1\\ansi\\ansicpg936\\fcharset134 {escaped}}}"
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.doc").write_text(rtf, encoding="ascii")
+    ended = jixiao("run", "in", "--db", "sqlite:///x.db", cwd=tmp_path)
+    assert ended.code == 0, ended.err
+    connection = sqlite3.connect(tmp_path / "x.db")
+    try:
+        ((reason, kept),) = connection.execute("select reason, text from documents")
+    finally:
+        connection.close()
+    assert (reason, kept) == ("no_form", "年度总体目标")
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "ofd"])
+def test_one_form_with_fixed_layout_differs_in_white_space_at_most(
+    formats: dict[str, dict[str, Any]], suffix: str
 ) -> None:
-    pdf, txt = (content(five_formats[suffix]) for suffix in ("pdf", "txt"))
-    assert without_space(pdf) == without_space(txt)
+    fixed, txt = (content(formats[name]) for name in (suffix, "txt"))
+    assert without_space(fixed) == without_space(txt)
 
 
-def test_the_five_records_say_where_they_came_from(
-    five_formats: dict[str, dict[str, Any]],
+@pytest.mark.libreoffice
+@pytest.mark.parametrize(
+    ("source", "suffix"),
+    [("docx", "doc"), ("docx", "rtf"), ("docx", "odt"), ("xlsx", "ods")],
+)
+def test_one_form_converted_by_libreoffice_is_the_same_record(
+    formats: dict[str, dict[str, Any]], tmp_path: Path, source: str, suffix: str
 ) -> None:
-    assert len(five_formats) == 5
-    assert len({record["id"] for record in five_formats.values()}) == 5
-    assert len({r["source"]["media_type"] for r in five_formats.values()}) == 5
-    places = [
-        e for f in five_formats["pdf"]["flags"] for e in f["evidence"] if e["quote"]
-    ]
+    if soffice.find() is None:
+        pytest.skip("LibreOffice (soffice) is not installed")
+    data = (DOCUMENTS / "same-form" / f"form.{source}").read_bytes()
+    if source == "docx":
+        # As Word itself has it: LibreOffice writes no .doc table at the very end.
+        document = docx.Document(io.BytesIO(data))
+        document.add_paragraph("")
+        buffer = io.BytesIO()
+        document.save(buffer)
+        data = buffer.getvalue()
+    (made,) = soffice.convert([data], suffix=source, target=suffix)
+    assert made is not None
+    path = tmp_path / f"form.{suffix}"
+    path.write_bytes(made)
+    (record,) = records_in(path)
+    assert content(record) == content(formats["txt"])
+
+
+def test_the_records_say_where_they_came_from(
+    formats: dict[str, dict[str, Any]],
+) -> None:
+    assert len(formats) == 7
+    assert len({record["id"] for record in formats.values()}) == 7
+    assert len({r["source"]["media_type"] for r in formats.values()}) == 7
+    places = [e for f in formats["pdf"]["flags"] for e in f["evidence"] if e["quote"]]
     assert places and all(e["page"] and len(e["bbox"]) == 4 for e in places)
     for suffix in ("txt", "html", "docx", "xlsx"):
-        places = [e for f in five_formats[suffix]["flags"] for e in f["evidence"]]
+        places = [e for f in formats[suffix]["flags"] for e in f["evidence"]]
         assert all(e["bbox"] is None for e in places)
 
 

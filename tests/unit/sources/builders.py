@@ -1,4 +1,4 @@
-"""One form written as TXT, HTML, DOCX, XLSX and PDF by other people's libraries."""
+"""One form written as TXT, HTML, DOCX, XLSX, XLS, OFD and PDF by other people's libraries."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 
+from corpus.generator.grid import FormGrid, GridCell
+from corpus.generator.render_ofd import SUWELL, Habits, render_ofd
 from pipeline.core.document import Document, Table
 
 Spec = tuple[int, int, int, int, str]
@@ -197,6 +199,16 @@ def make_xls(specs: Sequence[Spec] = FORM) -> bytes:
         elif text:
             sheet.write(row, column, text)
     return saved(book)
+
+
+def make_ofd(specs: Sequence[Spec] = FORM, habits: Habits = SUWELL) -> bytes:
+    """By our own writer, since there is no library for it."""
+    rows = tuple(
+        tuple(GridCell(text, row_span=h, col_span=w) for _, _, h, w, text in row)
+        for row in rows_of(specs)
+    )
+    grid = FormGrid(TITLE, (YEAR,), size_of(specs)[1], rows, 0)
+    return render_ofd([grid], habits)
 
 
 def make_pdf(

@@ -77,3 +77,56 @@ def test_a_few_control_bytes_are_no_binary() -> None:
 )
 def test_binary(data: bytes) -> None:
     assert decode(data) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["年度總體目標", "項目名稱\t預算數", "實際完成情況：全年辦理培訓三期"],
+)
+def test_short_texts_in_big5(text: str) -> None:
+    assert decode(text.encode("big5")) == text
+
+
+def test_characters_of_hong_kong() -> None:
+    text = "啲嘅" + TRADITIONAL
+    assert decode(text.encode("big5hkscs")) == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "hint"),
+    [("big5", "gb2312"), ("gbk", "big5"), ("gbk", "utf-8"), ("utf-8", "gb2312")],
+)
+def test_wrong_declarations(encoding: str, hint: str) -> None:
+    text = TRADITIONAL if encoding == "big5" else TEXT
+    assert decode(text.encode(encoding), hint) == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "gb18030"])
+def test_marks_inside_the_text_are_dropped(encoding: str) -> None:
+    data = ("\ufeff" + TEXT + "\ufeff" + TEXT).encode(encoding)
+    assert decode(data) == TEXT * 2
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [("utf-8", "gbk"), ("gbk", "utf-8", "utf-8"), ("utf-8", "gbk", "utf-8", "gbk")],
+)
+def test_files_put_together_from_several_encodings(parts: tuple[str, ...]) -> None:
+    text = TEXT + "项目名称\t老年人体检\t预算数\t1,200.00\n"
+    assert decode(b"".join(text.encode(p) for p in parts)) == text * len(parts)
+
+
+def test_the_mark_of_utf8_before_something_else() -> None:
+    assert decode(codecs.BOM_UTF8 + TEXT.encode("gbk")) == TEXT
+
+
+def test_utf16_cut_inside_a_character() -> None:
+    assert decode(TEXT.encode("utf-16-le")[:-1]) == TEXT[:-1]
+
+
+def test_one_bad_byte_costs_one_character() -> None:
+    data = (TEXT * 9).encode("gbk") + b"\xff\n" + TEXT.encode("gbk")
+    text = decode(data)
+    assert text is not None
+    assert text.startswith(TEXT * 9)
+    assert text.count("\ufffd") == 1
