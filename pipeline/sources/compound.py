@@ -6,6 +6,7 @@ directory names the streams. Either may stand at the end and be lost in a cut.
 
 from __future__ import annotations
 
+import io
 import struct
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -18,6 +19,9 @@ WORD_START = b"\xec\xa5"
 BOOK_START = b"\x09\x08"
 """What the stream Workbook begins with (MS-XLS 2.4.21)."""
 
+DAMAGE = (AssertionError, LookupError, TypeError, ValueError, struct.error)
+"""What xlrd raises on damaged compound files, beside its own."""
+
 _SHIFT_AT, _TABLE_AT = 0x1E, 0x4C
 _FREE, _UNUSED = 0xFFFFFFFA, 0xFFFFFFFF
 _SHIFTS = (9, 12)
@@ -26,6 +30,17 @@ _SHIFTS = (9, 12)
 def has_stream(data: bytes, name: str) -> bool:
     """Whether the directory, which is in UTF-16, names a stream."""
     return (name + "\0").encode("utf-16-le") in data
+
+
+def is_at_root(data: bytes, name: str) -> bool:
+    """Whether a stream belongs to the document itself, not to one embedded in it."""
+    from xlrd.compdoc import CompDoc, CompDocError
+
+    try:
+        directory = CompDoc(data, logfile=io.StringIO()).dirlist
+        return any(directory[index].name == name for index in directory[0].children)
+    except (*DAMAGE, CompDocError):
+        return False
 
 
 def first_sector_of(data: bytes, start: bytes) -> int | None:

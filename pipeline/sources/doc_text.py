@@ -13,19 +13,11 @@ from xlrd.compdoc import CompDoc, CompDocError
 
 from pipeline.core.document import Paragraph
 from pipeline.sources import markup
-from pipeline.sources.compound import WORD_START, first_sector_of
+from pipeline.sources.compound import DAMAGE, WORD_START, first_sector_of
 
 _FLAGS_AT, _ENCRYPTED = 0x0A, 0x0100
 _TEXT_AT, _LENGTH_AT = 0x18, 0x4C
 
-_COMPOUND_FAILURES = (
-    CompDocError,
-    AssertionError,
-    LookupError,
-    struct.error,
-    TypeError,
-    ValueError,
-)
 # Marks of cells, fields and objects; 7 ends a cell, 13 a paragraph.
 _ENDS = str.maketrans(dict.fromkeys("\x07\r\x0b\x0c\x0e", "\n"))
 _PLAUSIBLE = 0.6
@@ -45,7 +37,7 @@ def _stream(data: bytes) -> bytes:
     """The stream WordDocument; where the file is cut what follows its beginning."""
     try:
         found = CompDoc(data, logfile=io.StringIO()).get_named_stream("WordDocument")
-    except _COMPOUND_FAILURES:
+    except (*DAMAGE, CompDocError):
         found = None
     if found is not None:
         return bytes(found)

@@ -176,16 +176,24 @@ def _office_kind(names: list[str]) -> Kind | None:
     return None
 
 
+_STREAMS = (
+    ("EncryptedPackage", Kind.ENCRYPTED_OFFICE),
+    ("WordDocument", Kind.OLD_WORD),
+    ("Workbook", Kind.OLD_EXCEL),
+    ("Book", Kind.OLD_EXCEL),
+    ("PowerPoint Document", Kind.OFFICE),
+    ("MatOST", Kind.WORKS),
+)
+
+
 def _ole_kind(data: bytes) -> Kind:
-    for stream, kind in (
-        ("EncryptedPackage", Kind.ENCRYPTED_OFFICE),
-        ("WordDocument", Kind.OLD_WORD),
-        ("Workbook", Kind.OLD_EXCEL),
-        ("Book", Kind.OLD_EXCEL),
-        ("MatOST", Kind.WORKS),
-    ):
-        if compound.has_stream(data, stream):
+    found = [(s, kind) for s, kind in _STREAMS if compound.has_stream(data, s)]
+    for stream, kind in found:
+        # A document may hold others: a workbook, for one, in its text.
+        if len(found) == 1 or compound.is_at_root(data, stream):
             return kind
+    if found:
+        return found[0][1]
     if not compound.is_cut(data):
         return Kind.OFFICE
     # The directory is gone; what the streams begin with may not be.

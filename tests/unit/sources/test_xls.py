@@ -13,6 +13,7 @@ import xlwt
 from pipeline import sources
 from pipeline.core.document import Document
 from pipeline.errors import REASONS, DocumentError
+from pipeline.sources.sniff import Kind, sniff
 from tests.unit.sources.builders import (
     FORM,
     make_xls,
@@ -210,3 +211,9 @@ def test_written_by_libreoffice(tmp_path: Path) -> None:
     )
     document = read((tmp_path / "a.xls").read_bytes())
     assert specs_of(only_table(document)) == list(FORM)
+
+
+def test_a_workbook_that_holds_a_word_document_is_a_workbook() -> None:
+    # Not a real embedding: only the name of its stream, as the directory has it.
+    name = "WordDocument\0".encode("utf-16-le")
+    assert sniff(make_xls() + name) is Kind.OLD_EXCEL
