@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import math
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol
@@ -90,6 +91,9 @@ class RapidEngine:
     """PP-OCR detection and recognition on ONNX Runtime or OpenVINO."""
 
     def __init__(self, backend: Backend, threads: int | None) -> None:
+        # OpenVINO reports its use over the network and keeps a file in the home
+        # folder, unless this module is missing.
+        sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
         from rapidocr import EngineType, RapidOCR
 
         logging.getLogger("RapidOCR").setLevel(logging.ERROR)

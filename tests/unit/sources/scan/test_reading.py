@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from pipeline import sources
@@ -60,3 +62,8 @@ def test_pictures_need_an_engine(kind: str) -> None:
     with pytest.raises(DocumentError) as caught:
         sources.read(encoded(pages()[0].resize((40, 40)), kind), ocr=off)
     assert caught.value.reason == "needs_ocr"
+
+
+def test_the_engine_reports_nothing(scan: Document) -> None:
+    assert scan.ocr
+    assert sys.modules.get("openvino_telemetry") is None
