@@ -24,7 +24,7 @@ from pipeline.flagging.view import (
 )
 
 # Below this a link is too unsure for an accusation of weight ``high``.
-SURE_LINK = 0.6
+SURE_LINK = 0.85
 # A row's own numbers are read from one line of the table.
 SURE_ROW = 0.95
 # What a row hides is inferred, whatever the links behind it.

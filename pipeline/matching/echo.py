@@ -25,11 +25,12 @@ _ITEM_STATUS = re.compile(
 )
 # An answer put off is no answer: 数据待汇总.
 _PENDING = re.compile(
-    r"待(?:[^，。；]{0,6})(?:汇总|统计|核实|上报|更新|补充|公布|发布)"
+    r"待(?:[^，。；]{0,8})(?:汇总|统计|核实|上报|更新|补充|公布|发布|反馈|回复)"
+    r"|(?:数据|结果|情况|进度)(?:正在|尚在|尚未|还在)(?:汇总|统计|核实|反馈|公布|整理)|未统计"
 )
 _DONE_OR_NOT = re.compile(
     r"完成|建成|达到|实现|通过|开展|举办|印发|出台|编制|启动|投入|上线|到位|发放|未|尚|正在|推进|落实|验收|开工|竣工|"
-    r"采购|安装|签订|组织|覆盖|正常|清零|改造|维修|拨付|提升|增强|改善|提高|\d"
+    r"采购|安装|签订|发布|提交|已[一-鿿]|组织|覆盖|正常|清零|改造|维修|拨付|提升|增强|改善|提高|\d"
 )
 _BASIS = re.compile(
     r"^(?:根据|依据|按照|按)[^，]*(?:要求|精神|部署|文件|规划|意见|方案|通知|》)"
@@ -42,6 +43,17 @@ _NAME = re.compile(r"“([^”]+)”|《([^》]+)》")
 _COVERAGE = 0.5
 _COPY = 90
 _TOPIC_WORDS = 2
+# A clause of so many pairs, nearly all of them the statement's, is about it.
+_OWN_WORDS, _ALL_KNOWN = 4, 0.75
+_ZERO_GOAL = re.compile(
+    r"零(?:事故|投诉|伤亡|发生)|[^\d.]0(?:起|次|件|例)|(?:不|未|杜绝|避免)(?:再)?(?:发生|出现|引发)"
+)
+_ZERO_TOLD = re.compile(
+    r"(?:未|没有|无|零)(?:再)?(?:发生|出现|引发)?|(?<![\d.])0(?:起|次|件|例)"
+)
+_ZERO_THING = re.compile(
+    r"[一-鿿]{0,2}(?:事故|事件|伤亡|投诉|上访|火灾|疫情|案件|差错|舆情)"
+)
 
 
 def echoes(statement: Statement, goal_text: str, outcome_text: str) -> bool:
@@ -97,6 +109,8 @@ def _answers(quote: str, piece: str, *, quantified: bool) -> bool:
     if not told:
         return False
     whole = "，".join(told)
+    if _zero_told(quote, told) or any(_says_only(clause, quote) for clause in told):
+        return True
     if any(_is_covered(item, whole) for item in _items(quote)):
         return True
     if quantified:
@@ -142,6 +156,33 @@ def _is_covered(item: str, told: str) -> bool:
         return True
     names = _NAME.findall(item)
     return any(name and name in told for pair in names for name in pair)
+
+
+def _says_only(clause: str, quote: str) -> bool:
+    """Whether an outcome clause tells of nothing but what the statement names.
+
+    作业质量地方标准已发布实施 leaves out half of a long statement, but says that
+    part of it is done.
+    """
+    if not _DONE_OR_NOT.search(clause):
+        return False
+    grams = frozenset(g for g in bigrams(clause) if len(g) > 1)
+    return len(grams) >= _OWN_WORDS and shares_bigrams(
+        grams, quote, _ALL_KNOWN * len(grams)
+    )
+
+
+def _zero_told(quote: str, told: Sequence[str]) -> bool:
+    """Whether 不发生…事故 or 事故0起 is answered by 未发生…事故."""
+    if not _ZERO_GOAL.search(quote):
+        return False
+    names = bigrams("，".join(_ZERO_THING.findall(quote)))
+    return bool(names) and any(
+        _ZERO_TOLD.search(clause)
+        and bigrams("".join(_ZERO_THING.findall(clause))) & names
+        and shares_bigrams(bigrams(_ZERO_TOLD.sub("", clause)), quote, 1)
+        for clause in told
+    )
 
 
 def _same_topic(clause: str, whole: frozenset[str]) -> bool:

@@ -20,6 +20,7 @@ from pipeline.language.indicators import read_target_cell
 from pipeline.language.reading import Reading
 from pipeline.language.units import to_base
 from pipeline.matching.assign import Choice, assign
+from pipeline.matching.certainty import carried
 from pipeline.matching.echo import echoes
 from pipeline.matching.explain import explain_link, explain_undetermined
 from pipeline.matching.groups import Answer, first_answers, settle
@@ -100,7 +101,9 @@ def _links(
     for target, choice in zip(targets, choices, strict=True):
         answer = answers.get(target.index)
         if answer is not None:
-            links.append(_answered(answer, targets, outcomes, table))
+            confidence = carried(answer, targets, outcomes, answers)
+            sure = dataclasses.replace(answer, confidence=confidence)
+            links.append(_answered(sure, targets, outcomes, table))
         elif choice.candidates:
             links.append(_undetermined(target, choice, outcomes))
     return tuple(links)

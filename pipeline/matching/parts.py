@@ -54,8 +54,6 @@ def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
     A target that names one part only (省级示范社) is no whole; one that names
     both (国家级、省级示范社) is.
     """
-    if first.part != other.part or (target.part and not first.part):
-        return False
     if not _same_scale(first, other):
         return False
     if (
@@ -64,6 +62,8 @@ def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
         or adds_up_all(target, first, other)
     ):
         return True
+    if first.part != other.part or (target.part and not first.part):
+        return False
     pair = contrast(first, other)
     if pair:
         return fits_both(target, pair) and shares_head(target, first, pair)

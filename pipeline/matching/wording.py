@@ -96,6 +96,13 @@ def is_thin_phrase(text: str) -> bool:
     return all(word in _thin_words() for word in said)
 
 
+@lru_cache(maxsize=8192)
+def own_bigrams(text: str) -> frozenset[str]:
+    """Character pairs of the words that say what was counted, not that it was."""
+    own = [w for w in content_words(text) if w not in _thin_words()]
+    return frozenset[str]().union(*map(_word_bigrams, own))
+
+
 def exclusive_conflict(first: str, second: str) -> bool:
     """Whether two phrases name different members of an exclusive set."""
     named = _exclusive_members(second)

@@ -80,3 +80,30 @@ def test_only_the_statement_that_is_told_has_an_outcome() -> None:
     goal = "编制防汛应急预案；建成智能灌溉系统；完善机房消防设施。"
     statements = read(goal, "智能灌溉系统建成并运行。").goal_statements
     assert [s.has_outcome for s in statements] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "told"),
+    [
+        ("不发生因地质灾害造成的人员伤亡事件。", "全年未发生人员伤亡事件。", True),
+        ("野外作业安全责任事故0起。", "全年未发生责任事故。", True),
+        ("不发生群体性上访事件。", "全年未发生安全生产事故。", False),
+        (
+            "委托科研院所开展清河段水生生物资源本底调查并提交成果。",
+            "清河段资源本底调查成果已提交。",
+            True,
+        ),
+        (
+            "制定田间作业质量地方标准一项，经专家评审后发布实施。",
+            "作业质量地方标准已发布实施。",
+            True,
+        ),
+        ("推行电子发票。", "电子发票推广进度数据待省局反馈。", False),
+        ("化肥用量较上年减少。", "化肥用量数据正在统计。", False),
+    ],
+)
+def test_what_tells_of_part_of_a_long_statement(
+    goal: str, outcome: str, told: bool
+) -> None:
+    (statement,) = read(goal, outcome).goal_statements
+    assert statement.has_outcome is told

@@ -1,0 +1,72 @@
+"""How far the confidence of an answer carries: what may be a part is never certain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from pipeline.matching.contrast import PARTS, contrast
+from pipeline.matching.groups import Answer
+from pipeline.matching.measure import Measure
+from pipeline.matching.wording import bigrams, own_bigrams
+
+DOUBTFUL = 0.8
+# Two phrases that share less than this of the shorter one are alike only by place.
+_ALIKE = 0.3
+_ITEM = 8
+
+
+def carried(
+    answer: Answer,
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    answers: Mapping[int, Answer],
+) -> float:
+    """The confidence of an answer, lowered where its words alone do not carry it.
+
+    Unlike words (培训照护者, 培训志愿者), a part beside another that nothing took
+    (走进敬老院5场、走进社区4场) or a sum of parts that no fixed word names.
+    """
+    target = targets[answer.target]
+    found = [outcomes[o] for o in answer.outcomes]
+    used = {o for a in answers.values() for o in a.outcomes}
+    doubtful = (
+        (answer.method == "direct" and not _alike(target, found[0]))
+        or (len(found) == 1 and _has_loose_sibling(found[0], outcomes, used))
+        or (answer.method == "sum" and len(found) > 1 and not _named_parts(found))
+    )
+    return min(answer.confidence, DOUBTFUL) if doubtful else answer.confidence
+
+
+def _alike(target: Measure, outcome: Measure) -> bool:
+    a, b = bigrams(target.local), bigrams(outcome.local)
+    own = own_bigrams(target.local), own_bigrams(outcome.local)
+    if all(own) and own[0].isdisjoint(own[1]):
+        return False
+    smaller = min(len(a), len(b))
+    return smaller == 0 or len(a & b) >= _ALIKE * smaller
+
+
+def _has_loose_sibling(
+    outcome: Measure, outcomes: Sequence[Measure], used: set[int]
+) -> bool:
+    """Whether the next number in the list goes on with a bare name and its unit."""
+    for step in (-1, 1):
+        k = outcome.index + step
+        if not 0 <= k < len(outcomes) or k in used:
+            continue
+        other, later = outcomes[k], outcomes[max(k, outcome.index)]
+        if (
+            other.sentence == outcome.sentence
+            and other.quantity.unit == outcome.quantity.unit
+            and other.part == outcome.part
+            and later.clause[:1] in "、和及与"
+            and 0 < len(later.clause) <= _ITEM
+        ):
+            return True
+    return False
+
+
+def _named_parts(found: Sequence[Measure]) -> bool:
+    pairs = [contrast(a, b) for a, b in pairwise(found)]
+    return all(pair and all(PARTS.search(word) for word in pair) for pair in pairs)
