@@ -80,15 +80,26 @@ def _example(raw: Mapping[str, object]) -> Iterator[str]:
         "outcome_text": "实际完成情况",
         "total_score": "总分",
     }
-    for key, title in (*titles.items(), ("rating", "等级"), ("year", "年度")):
+    titles |= {"rating": "等级", "year": "年度", "unit": "单位", "project_name": "项目"}
+    for key, title in titles.items():
         if key in raw:
             text = " ".join(str(raw[key]).split())
             yield f"{title}“{text}”"
     yield from _rows(raw.get("funds"), "资金")
     yield from _rows(raw.get("indicators"), "指标")
     yield from _rows(raw.get("notes"), "识读备注")
+    yield from _archive(raw.get("archive"))
     if "goal_text" not in raw and len(raw) == 0:
         yield "没有预期目标"
+
+
+def _archive(raw: object) -> Iterator[str]:
+    """Other forms of an example: whose they are, their tasks and values."""
+    for form in raw if isinstance(raw, list) else ():
+        told = [*form.get("tasks", ())]
+        told += [f"{row['name']}实际{row['actual'][0]}" for row in form.get("rows", ())]
+        name = f"{form['year']}年{form['unit']}“{form['project_name']}”"
+        yield f"库中另有{name}：{'；'.join(told)}"
 
 
 _SHOWN = {

@@ -8,6 +8,7 @@ from pipeline.core.flag import Evidence, Flag, Severity
 
 # Importing a group registers its rules.
 from pipeline.flagging import (  # noqa: F401
+    archive,
     backing,
     consistency,
     contradictions,
@@ -25,6 +26,7 @@ from pipeline.flagging import (  # noqa: F401
     verdicts,
     weights,
 )
+from pipeline.flagging.archive import RULES, ArchivedForm, ArchiveView
 from pipeline.flagging.catalogue import CatalogueEntry, load_catalogue
 from pipeline.flagging.reading import is_weakened, note_findings
 from pipeline.flagging.registry import Finding, checks
@@ -61,6 +63,16 @@ def raise_flags(view: FormView) -> tuple[Flag, ...]:
     return tuple(flags)
 
 
+def archive_flags(form: ArchivedForm, view: ArchiveView) -> tuple[Flag, ...]:
+    """The flags that need other forms, in the order of the catalogue."""
+    catalogue = load_catalogue()
+    return tuple(
+        _flag(catalogue[code], found, *_weight(catalogue[code], found))
+        for code in sorted(RULES, key=lambda code: catalogue[code].order)
+        for found in RULES[code](form, view)
+    )
+
+
 def _findings(view: FormView) -> Iterator[tuple[str, Finding]]:
     for code, check in checks().items():
         for found in check(view):
@@ -68,13 +80,23 @@ def _findings(view: FormView) -> Iterator[tuple[str, Finding]]:
     yield from note_findings(view)
 
 
-def _make(view: FormView, entry: CatalogueEntry, found: Finding) -> Flag:
-    severity = found.severity or entry.severity
+def _weight(entry: CatalogueEntry, found: Finding) -> tuple[Severity, float]:
     confidence = entry.confidence if found.confidence is None else found.confidence
+    return found.severity or entry.severity, confidence
+
+
+def _make(view: FormView, entry: CatalogueEntry, found: Finding) -> Flag:
+    severity, confidence = _weight(entry, found)
     fields = (*(e.field for e in found.evidence), *found.rests_on)
     if entry.group != "G" and is_weakened(view, fields):
         confidence *= _WEAKENED
         severity = Severity.MEDIUM if severity is Severity.HIGH else severity
+    return _flag(entry, found, severity, confidence)
+
+
+def _flag(
+    entry: CatalogueEntry, found: Finding, severity: Severity, confidence: float
+) -> Flag:
     return Flag(
         code=entry.code,
         name=entry.name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.core.flag import Evidence
 from pipeline.core.form import Form
@@ -14,6 +14,9 @@ from pipeline.core.quantity import Quantity
 from pipeline.core.record import IndicatorRecord
 from pipeline.core.statement import Statement
 from pipeline.flagging.profiles import Profile
+
+if TYPE_CHECKING:
+    from pipeline.flagging.archive import ArchiveView
 
 # ``indicators[3].score``; also a bare ``indicators[3]``, which has no text.
 _ITEM = re.compile(r"(indicators|funds)\[(\d+)\](?:\.(\w+))?")
@@ -26,7 +29,8 @@ class FormView:
     """A form with everything that was understood of it.
 
     Indexes in ``links``, ``statements`` and ``indicators`` count in ``targets``
-    and ``outcomes``, as in the record.
+    and ``outcomes``, as in the record. ``archive`` is there only where several
+    forms were seen.
     """
 
     form: Form
@@ -37,6 +41,7 @@ class FormView:
     links: tuple[Link, ...] = ()
     unmatched_targets: tuple[int, ...] = ()
     indicators: tuple[IndicatorRecord, ...] = ()
+    archive: ArchiveView | None = None
     known: dict[Hashable, object] = field(default_factory=dict, compare=False)
     """What several rules ask for, worked out once (see ``once``)."""
 

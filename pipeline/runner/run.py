@@ -14,6 +14,7 @@ from pipeline.api import Settings
 from pipeline.core.record import Record
 from pipeline.errors import ExitCode
 from pipeline.messages import render
+from pipeline.runner.archive import raise_archive_flags
 from pipeline.runner.discover import Item
 from pipeline.runner.engine import Engine
 from pipeline.runner.intake import Intake, take_in
@@ -87,6 +88,7 @@ def run_archive(
         store.take_back(sorted(keeper.being_read))
         store.finish_run(run_id, exit_code=code, summary=tally.summary().counts())
         raise Interrupted(code, tally.finished) from stop
+    tally.add_flags(raise_archive_flags(store, suppress=settings.suppress))
     summary = tally.summary()
     store.finish_run(run_id, exit_code=summary.exit_code(), summary=summary.counts())
     return summary

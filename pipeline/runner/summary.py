@@ -101,6 +101,10 @@ class Tally:
         if outcome.reason and kind != "unchanged":
             self._reasons[outcome.reason] += 1
 
+    def add_flags(self, flags: Mapping[str, int]) -> None:
+        """Count flags by severity that belong to no single input."""
+        self._flags.update(flags)
+
     @property
     def finished(self) -> int:
         """How many inputs this run has finished so far."""

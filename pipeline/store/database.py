@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -232,6 +232,23 @@ class Store:
         with reading(self.engine) as connection:
             for text in _streaming(connection).scalars(query):
                 yield self._parse(text)
+
+    def set_flags(
+        self, form_id: str, flags: Sequence[Mapping[str, Any]]
+    ) -> Mapping[str, Any]:
+        """Replace the flags of a stored form by these, in plain JSON and in order.
+
+        Returns the record as it was before; one transaction.
+        """
+        with writing(self.engine) as connection:
+            text = connection.scalar(
+                sa.select(_forms.c.record).where(_forms.c.id == form_id)
+            )
+            if text is None:
+                raise UsageError("form_not_found", form=form_id)
+            before = self._parse(text)
+            docs.set_flags(connection, form_id, {**before, "flags": list(flags)})
+        return before
 
     def form(self, prefix: str) -> dict[str, Any]:
         """The record whose id is, or alone begins with, ``prefix``.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
-from pipeline.core.flag import Flag
 from pipeline.core.plain import dump_json, to_plain
 from pipeline.core.quantity import Quantity
 from pipeline.core.record import Record
@@ -26,16 +26,17 @@ def flatten(record: Record, path: str) -> dict[str, list[Row]]:
         "indicators": _indicators(record),
         "links": _links(record),
         "link_members": _link_members(record),
-        "flags": (_flag(seq, flag) for seq, flag in enumerate(record.flags)),
+        "flags": (flag_row(i, to_plain(f)) for i, f in enumerate(record.flags)),
     }
     keyed = {
         name: [row if name == "forms" else {"form_id": form_id, **row} for row in table]
         for name, table in rows.items()
     }
-    return {name: [_cleaned(row) for row in table] for name, table in keyed.items()}
+    return {name: [cleaned(row) for row in table] for name, table in keyed.items()}
 
 
-def _cleaned(row: Row) -> Row:
+def cleaned(row: Row) -> Row:
+    """A row with nothing in its texts that a database refuses."""
     return {k: clean(v) if isinstance(v, str) else v for k, v in row.items()}
 
 
@@ -191,18 +192,13 @@ def _link_members(record: Record) -> Iterator[Row]:
                 yield {"target": link.target, "kind": kind, "outcome": outcome}
 
 
-def _flag(seq: int, flag: Flag) -> Row:
-    first = flag.evidence[0] if flag.evidence else None
+def flag_row(seq: int, flag: Mapping[str, Any]) -> Row:
+    """The row of a flag in plain JSON, without the form's id."""
+    first = flag["evidence"][0] if flag["evidence"] else {}
+    names = ("code", "name", "severity", "confidence", "message", "basis")
     return {
         "seq": seq,
-        "code": flag.code,
-        "name": flag.name,
-        "severity": flag.severity.value,
-        "confidence": flag.confidence,
-        "message": flag.message,
-        "basis": flag.basis,
-        "field": first.field if first else None,
-        "quote": first.quote if first else None,
-        "page": first.page if first else None,
-        "evidence": dump_json(to_plain(flag.evidence)),
+        **{name: flag[name] for name in names},
+        **{name: first.get(name) for name in ("field", "quote", "page")},
+        "evidence": dump_json(flag["evidence"]),
     }

@@ -14,6 +14,7 @@ from pipeline.core.quantity import Comparator, Quantity
 from pipeline.core.record import IndicatorRecord
 from pipeline.core.statement import Clarity, Statement, StatementKind
 from pipeline.flagging import FormView, load_profile, raise_flags
+from pipeline.flagging.archive import Amount, ArchivedForm, ArchivedRow, ArchiveView
 
 Raw = Mapping[str, Any]
 
@@ -29,6 +30,8 @@ def view_of(
     rows = tuple(_record(i, r) for i, r in enumerate(raw.get("indicators", ())))
     form = Form(
         year=raw.get("year"),
+        project_name=raw.get("project_name"),
+        unit=raw.get("unit"),
         funds=tuple(
             FundRow(**({"kind": "total", "label": "年度资金总额"} | dict(r)))
             for r in raw.get("funds", ())
@@ -52,7 +55,29 @@ def view_of(
         statements=tuple(_statement(goal, s) for s in raw.get("statements", ())),
         links=tuple(_link(k) for k in raw.get("links", ())),
         indicators=rows,
+        archive=_archive(raw["archive"]) if "archive" in raw else None,
     )
+
+
+def _archive(raw: Sequence[Raw]) -> ArchiveView:
+    """Other forms: each is looked at both as a past year and as a possible source."""
+    forms = tuple(
+        ArchivedForm(
+            year=entry.get("year"),
+            project=entry.get("project_name"),
+            unit=entry.get("unit"),
+            tasks=tuple(entry.get("tasks", ())),
+            rows=tuple(_archived_row(r) for r in entry.get("rows", ())),
+        )
+        for entry in raw
+    )
+    return ArchiveView(earlier=forms, alike=forms)
+
+
+def _archived_row(raw: Raw) -> ArchivedRow:
+    quote, comparator, value, unit = raw["actual"]
+    amount = Amount(quote, Comparator(comparator), Decimal(str(value)), unit)
+    return ArchivedRow(name=raw["name"], actual=amount)
 
 
 def raised(raw: Raw, code: str) -> list[Flag]:
