@@ -123,8 +123,8 @@ def _contrast(first: str, other: str, listed: bool) -> tuple[str, str] | None:
     if not a or not b or len(b) > _LONGEST + 6:
         return None
     pair = _modifiers(a, b, shared=shared, listed=listed)
-    if pair is None or pair[0] == pair[1] or not pair[0] or not pair[1]:
-        return None
+    if pair is None or not all(pair) or pair[0] in pair[1] or pair[1] in pair[0]:
+        return None  # 接待游客、接待过夜游客: one is among the other
     after = first[len(a)] if shared else ""
     if any(
         _PLACE.search(m + after) or _PLACE.search(m) or _process().search(m)

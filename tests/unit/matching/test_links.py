@@ -205,6 +205,20 @@ RESPECTIVELY: list[tuple[str, str, Expected]] = [
         {"70%以上": ("84%+69%", "shortfall")},
     ),
 ]
+# What stands beside an answer is not always a part of it.
+BESIDE: list[tuple[str, str, Expected]] = [
+    ("接待游客50万人次。", "接待游客52万人次、接待过夜游客8万人次。", {"50万人次": ("52万人次", "exceeded")}),
+    ("培训干部500人次。", "培训干部480人次、培训年轻干部60人次。", {"500人次": ("480人次", "shortfall")}),
+    ("报送信息50条。", "报送信息60条、录用信息20条。", {"50条": ("60条", "exceeded")}),
+    ("参会企业50家。", "参会企业52家、签约企业30家。", {"50家": ("52家", "exceeded")}),
+    ("维修路灯200盏。", "维修路灯180盏、更换灯泡60盏。", {"200盏": ("180盏", "shortfall")}),
+    ("新建站点10个。", "截至2023年底累计建成站点56个，本年新建8个。", {"10个": ("8个", "shortfall")}),
+    ("服务群众5000人次。", "历年累计服务群众8000人次，本年服务群众4600人次。", {"5000人次": ("4600人次", "shortfall")}),
+    ("发展会员600人。", "发展会员655人，会员总数达到5200人。", {"600人": ("655人", "exceeded")}),
+    ("救助困难群众300人。", "救助儿童200人、救助老人150人。", {"300人": ("200人+150人", "exceeded")}),
+    ("修建水渠15公里。", "修建干渠8公里、支渠6公里。", {"15公里": ("8公里+6公里", "shortfall")}),
+    ("信息50条。", "报送信息60条、录用信息20条。", {}),
+]  # fmt: skip
 WHOLES: list[tuple[str, str, Expected]] = [
     ("推出展览4个。", "策划展览5个，其中线上展览1个。", {"4个": ("5个", "exceeded")}),
     ("主导制定标准5项。", "参与制定标准7项、主导制定标准4项。", {"5项": ("4项", "shortfall")}),
@@ -260,7 +274,17 @@ SHARES: list[tuple[str, str, Expected]] = [
 
 @pytest.mark.parametrize(
     ("goal", "outcome", "expected"),
-    [*DIRECT, *PARTS, *JOINT, *RESPECTIVELY, *NO_LISTS, *WHOLES, *TOGETHER, *SHARES],
+    [
+        *DIRECT,
+        *PARTS,
+        *JOINT,
+        *RESPECTIVELY,
+        *NO_LISTS,
+        *WHOLES,
+        *BESIDE,
+        *TOGETHER,
+        *SHARES,
+    ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_links(goal: str, outcome: str, expected: Expected) -> None:
