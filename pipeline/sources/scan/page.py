@@ -8,7 +8,7 @@ import numpy as np
 
 from pipeline.errors import DocumentError
 from pipeline.sources.pdf_page import PageContent
-from pipeline.sources.scan import flatten
+from pipeline.sources.scan import flatten, light, orient
 from pipeline.sources.scan.crops import Piece, cut, pieces_of
 from pipeline.sources.scan.engine import (
     Engine,
@@ -25,12 +25,13 @@ from pipeline.sources.scan.geometry import (
     placement,
     rotation,
     scaling,
+    shift,
 )
 from pipeline.sources.scan.glyphs import glyphs_of
 from pipeline.sources.scan.images import Page
-from pipeline.sources.scan.rulings import in_points, rulings_of
+from pipeline.sources.scan.rulings import hulls, in_points, rulings_of
 from pipeline.sources.scan.scanned import Scanned
-from pipeline.sources.scan.strokes import SHORTEST_SHARE, Stroke, ink, strokes
+from pipeline.sources.scan.strokes import SHORTEST_SHARE, Mask, Stroke, ink, strokes
 
 SMALL_SIDE, LARGE_SIDE = 1600, 2400
 """Pixels of the longer side between which a picture of unknown size is brought."""
@@ -40,6 +41,9 @@ MOST_ENLARGED = 2.0
 
 A4_LONG = 842.0
 """Points of the longer side of a page whose size nobody knows."""
+
+TYPICAL_LINE, TYPICAL_LINES = 8.0, 6
+"""Times its height that a line is long with which the way up is tried, and how many."""
 
 STILL = 0.7
 """Pixels by which a map must move the page to be worth drawing it anew."""
@@ -61,9 +65,9 @@ class Flat:
 def read_page(page: Page, engine: Engine) -> Scanned:
     """The content of a page. Raises DocumentError ``ocr_failed``."""
     picture, size = _sized(page)
-    grey = _grey(picture)
-    found = engine.detect(picture)
-    flat = _flattened(grey, found)
+    grey = light.evened(_grey(light.without_seals(picture)))
+    found = engine.detect(grey)
+    flat = _upright(_flattened(grey, found), engine)
     points = _points(page, size, flat)
     lines, rulings = _read_lines(flat, engine)
     content = PageContent(
@@ -116,6 +120,34 @@ def _flattened(grey: Picture, found: Quads) -> Flat:
     return _drawn(grey, found, fine @ flat.matrix)
 
 
+def _upright(flat: Flat, engine: Engine) -> Flat:
+    """The page the right way up. Raises DocumentError ``ocr_failed``."""
+    way = orient.way_of(_typical(flat), engine)
+    if way in (orient.Way.MIRRORED, orient.Way.UNREADABLE):
+        raise DocumentError("ocr_failed")
+    if way is orient.Way.UPRIGHT:
+        return flat
+    height, width = flat.grey.shape
+    half = shift(width - 1, height - 1) @ np.diag([-1.0, -1.0, 1.0])
+    texts = moved(flat.texts, half)
+    turned = np.ascontiguousarray(flat.grey[::-1, ::-1])
+    return Flat(turned, texts, strokes(_ink(turned), texts), half @ flat.matrix)
+
+
+def _typical(flat: Flat) -> list[Picture]:
+    """A few lines of text, neither short nor long."""
+    lengths = [
+        (abs((high[0] - low[0]) / max(1.0, high[1] - low[1]) - TYPICAL_LINE), i)
+        for i, (low, high) in enumerate(hulls(flat.texts))
+    ]
+    chosen = [hulls(flat.texts[[i]])[0] for _, i in sorted(lengths)[:TYPICAL_LINES]]
+    return [cut(flat.grey, Piece(*(float(v) for v in hull.ravel()))) for hull in chosen]
+
+
+def _ink(grey: Picture) -> Mask:
+    return ink(light.smoothed(grey))
+
+
 def _drawn(grey: Picture, found: Quads, matrix: Matrix) -> Flat:
     import cv2
 
@@ -131,14 +163,14 @@ def _drawn(grey: Picture, found: Quads, matrix: Matrix) -> Flat:
             dtype=np.uint8,
         )
     texts = moved(found, full)
-    return Flat(drawn, texts, strokes(ink(drawn), texts), full)
+    return Flat(drawn, texts, strokes(_ink(drawn), texts), full)
 
 
 def _read_lines(
     flat: Flat, engine: Engine
 ) -> tuple[list[tuple[Piece, Reading]], list[Stroke]]:
     longer = max(flat.grey.shape)
-    mask = ink(flat.grey)
+    mask = _ink(flat.grey)
     rulings = rulings_of(
         flat.strokes, flat.texts, longer=longer, shortest=SHORTEST_SHARE * longer
     )
