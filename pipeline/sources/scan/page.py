@@ -141,7 +141,9 @@ def _typical(flat: Flat) -> list[Picture]:
         for i, (low, high) in enumerate(hulls(flat.texts))
     ]
     chosen = [hulls(flat.texts[[i]])[0] for _, i in sorted(lengths)[:TYPICAL_LINES]]
-    return [cut(flat.grey, Piece(*(float(v) for v in hull.ravel()))) for hull in chosen]
+    return [
+        cut(flat.grey, Piece(low[0], low[1], high[0], high[1])) for low, high in chosen
+    ]
 
 
 def _ink(grey: Picture) -> Mask:
