@@ -29,6 +29,7 @@ from pipeline.sources.scan.geometry import (
 )
 from pipeline.sources.scan.glyphs import glyphs_of
 from pipeline.sources.scan.images import Page
+from pipeline.sources.scan.lone_marks import lone_marks
 from pipeline.sources.scan.rulings import hulls, in_points, rulings_of
 from pipeline.sources.scan.scanned import Scanned
 from pipeline.sources.scan.strokes import SHORTEST_SHARE, Mask, Stroke, ink, strokes
@@ -45,8 +46,15 @@ A4_LONG = 842.0
 TYPICAL_LINE, TYPICAL_LINES = 8.0, 6
 """Times its height that a line is long with which the way up is tried, and how many."""
 
-STILL = 0.7
-"""Pixels by which a map must move the page to be worth drawing it anew."""
+LEAST_CONFIDENCE = 0.5
+"""Confidence below which a line is a pattern of the paper, or a seal."""
+
+STILL, NEARLY_STILL = 1.0, 8.0
+"""Pixels by which a map must move the page to be worth drawing it anew, and to be
+worth looking at the result again: slanted lines are found in pieces only."""
+
+MOST_DRAWN = 3
+"""How often a page is drawn anew at most."""
 
 
 @dataclass(slots=True)
@@ -67,7 +75,7 @@ def read_page(page: Page, engine: Engine) -> Scanned:
     picture, size = _sized(page)
     grey = light.evened(_grey(light.without_seals(picture)))
     found = engine.detect(grey)
-    flat = _upright(_flattened(grey, found), engine)
+    flat = _upright(flattened(grey, found), engine)
     points = _points(page, size, flat)
     lines, rulings = _read_lines(flat, engine)
     content = PageContent(
@@ -104,20 +112,24 @@ def _grey(picture: Picture) -> Picture:
     return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
 
 
-def _flattened(grey: Picture, found: Quads) -> Flat:
+def flattened(grey: Picture, found: Quads) -> Flat:
     """The page turned, levelled and without perspective."""
     if flatten.is_sideways(found):
         found = np.roll(found, -1, axis=1)
     axes, weights = flatten.text_axes(found)
-    rough = rotation(-flatten.skew(axes, weights))
-    flat = _drawn(grey, found, rough)
-    high, wide = flat.grey.shape[:2]
-    long_axes, _ = flatten.text_axes(flat.texts)
-    fine = flatten.levelling(flat.strokes, long_axes, width=wide, height=high)
-    corners = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], dtype=float)
-    if float(np.abs(moved(corners, fine) - corners).max()) < STILL:
-        return flat
-    return _drawn(grey, found, fine @ flat.matrix)
+    flat = _drawn(grey, found, rotation(-flatten.skew(axes, weights)))
+    for _ in range(MOST_DRAWN):
+        high, wide = flat.grey.shape
+        long_axes, _ = flatten.text_axes(flat.texts)
+        fine = flatten.levelling(flat.strokes, long_axes, width=wide, height=high)
+        corners = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], dtype=float)
+        moves = float(np.abs(moved(corners, fine) - corners).max())
+        if moves < STILL:
+            break
+        flat = _drawn(grey, found, fine @ flat.matrix)
+        if moves < NEARLY_STILL:
+            break  # what the lines of a level page still show is their own breadth
+    return flat
 
 
 def _upright(flat: Flat, engine: Engine) -> Flat:
@@ -129,7 +141,7 @@ def _upright(flat: Flat, engine: Engine) -> Flat:
         return flat
     height, width = flat.grey.shape
     half = shift(width - 1, height - 1) @ np.diag([-1.0, -1.0, 1.0])
-    texts = moved(flat.texts, half)
+    texts = np.roll(moved(flat.texts, half), 2, axis=1)
     turned = np.ascontiguousarray(flat.grey[::-1, ::-1])
     return Flat(turned, texts, strokes(_ink(turned), texts), half @ flat.matrix)
 
@@ -181,7 +193,9 @@ def _read_lines(
     lines = [(p, r) for p, r in zip(pieces, readings, strict=True) if r]
     if pieces and not lines:
         raise DocumentError("ocr_failed")
-    return [(p, r) for p, r in lines if confidence_of(r) >= 0.5], rulings
+    lines = [(p, r) for p, r in lines if confidence_of(r) >= LEAST_CONFIDENCE]
+    lines += lone_marks(flat.grey, mask, rulings, lines, engine)
+    return lines, rulings
 
 
 def _points(page: Page, size: float, flat: Flat) -> float:

@@ -18,12 +18,21 @@ WINDOW = 31
 DARKER = 12
 """Grey levels by which ink is darker than its surroundings."""
 
+BLACK = 110
+"""Grey level up to which a pixel may belong to the black edge of a copy."""
+
+BLOT = 17
+"""Pixels that a black square must have on each side to be no print."""
+
 SHORTEST_SHARE = 0.011
 """Share of the longer side from which on a run of ink is a piece of a ruling: the
 height of a narrow row, more than a stroke of a character of body text."""
 
 DASH_GAP_SHARE = 0.004
 """Share of the longer side that the gaps of a dashed or broken line may have."""
+
+TEXT_MARGIN = 0.16
+"""Share of a text's height by which the box found round it is larger, on each side."""
 
 THICKEST_SHARE = 0.0045
 """Share of the longer side up to which a stroke is a ruling and no bar."""
@@ -68,6 +77,12 @@ def ink(grey: Picture) -> Mask:
     mask = cv2.adaptiveThreshold(
         grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, WINDOW, DARKER
     )
+    # Black edges of a copy and bars have borders, which are no rulings either.
+    black = (grey < BLACK).astype(np.uint8) * 255
+    blots = cv2.morphologyEx(black, cv2.MORPH_OPEN, np.ones((BLOT, BLOT), np.uint8))
+    if blots.any():
+        grown = cv2.dilate(blots, np.ones((7, 7), np.uint8))
+        mask = cv2.bitwise_and(mask, cv2.bitwise_not(grown))
     return np.asarray(mask, dtype=np.uint8)
 
 
@@ -89,7 +104,12 @@ def _without(mask: Mask, texts: Quads) -> Mask:
 
     outside = mask.copy()
     for quad in texts:
-        cv2.fillConvexPoly(outside, np.round(quad).astype(np.int32), (0,))
+        # The box round a text reaches over it, often as far as a ruling beside it.
+        sides = np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1)
+        middle = quad.mean(axis=0)
+        inwards = TEXT_MARGIN * float(min(sides[0], sides[1]))
+        pulled = quad - np.sign(quad - middle) * inwards
+        cv2.fillConvexPoly(outside, np.round(pulled).astype(np.int32), (0,))
     return outside
 
 
@@ -110,12 +130,13 @@ def _along(mask: Mask, outside: Mask, *, level: bool) -> list[Stroke]:
     thickest = max(4.0, THICKEST_SHARE * longer)
     found: list[Stroke] = []
     for index in range(1, count):
-        x, y, width, height, area = (int(v) for v in stats[index])
-        length = width if level else height
-        if length < shortest or area / length > thickest:
+        x, y, width, height, _ = (int(v) for v in stats[index])
+        if (width if level else height) < shortest:
             continue
         part = labels[y : y + height, x : x + width] == index
-        found.append(_stroke(part, x, y, area / length, level=level))
+        stroke = _stroke(part, x, y, thickest, level=level)
+        if stroke is not None:
+            found.append(stroke)
     return found
 
 
@@ -124,14 +145,20 @@ def _bar(length: int, *, level: bool) -> Mask:
 
 
 def _stroke(
-    part: NDArray[np.bool_], x: int, y: int, thickness: float, *, level: bool
-) -> Stroke:
-    """Ends of the straight line through the middles of a component."""
+    part: NDArray[np.bool_], x: int, y: int, thickest: float, *, level: bool
+) -> Stroke | None:
+    """Ends of the straight line through the middles of a component; None for a bar.
+
+    Where a bar or a blot touches the line, only the thin part says where it runs.
+    """
     across = part if level else part.T
     length = across.shape[1]
     weights = across.sum(axis=0)
     places = np.arange(across.shape[0], dtype=np.float64)
-    along = np.flatnonzero(weights)
+    thickness = float(np.median(weights[weights > 0]))
+    if thickness > thickest:
+        return None
+    along = np.flatnonzero((weights > 0) & (weights <= thickest))
     middles = (places @ across)[along] / weights[along]
     if length > 3 and np.ptp(middles) > 0:
         slope, offset = np.polyfit(along, middles, 1)
