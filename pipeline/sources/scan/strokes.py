@@ -127,7 +127,7 @@ def _along(mask: Mask, outside: Mask, *, level: bool) -> list[Stroke]:
     # Pieces of a slightly slanted line overlap on neighbouring rows of pixels.
     joined = cv2.morphologyEx(both, cv2.MORPH_CLOSE, _bar(2 * gap + 1, level=level))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    thickest = max(4.0, THICKEST_SHARE * longer)
+    thickest = max(7.0, THICKEST_SHARE * longer)
     found: list[Stroke] = []
     for index in range(1, count):
         x, y, width, height, _ = (int(v) for v in stats[index])
