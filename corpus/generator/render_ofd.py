@@ -263,8 +263,7 @@ def render_ofd(grids: Sequence[FormGrid], habits: Habits = SUWELL) -> bytes:
 def write_ofd(sheets: Sequence[Sheet], habits: Habits = SUWELL) -> bytes:
     """Sheets as an OFD file whose bytes depend on nothing else."""
     out = _Writer(habits)
-    folder = habits.folder
-    base = f"/{folder}/" if habits.absolute else ""
+    base = f"/{habits.folder}/" if habits.absolute else ""
     files: dict[str, bytes] = {}
     pages, templates = "", ""
     for number, sheet in enumerate(sheets):
@@ -273,43 +272,39 @@ def write_ofd(sheets: Sequence[Sheet], habits: Habits = SUWELL) -> bytes:
         used = ""
         if habits.template:
             path = f"Tpls/Tpl_{number}/Content.xml"
-            files[f"{folder}/{path}"] = out.root("Page", _content(out, frame))
+            files[path] = out.root("Page", _content(out, frame))
             own = str(100_000 + number)
             templates += out.tag("TemplatePage", ID=own, BaseLoc=base + path)
             used = out.tag("Template", TemplateID=own, ZOrder="Background")
             frame = ""
         path = f"Pages/Page_{number}/Content.xml"
-        files[f"{folder}/{path}"] = out.root(
-            "Page", used + _content(out, frame + texts)
-        )
+        files[path] = out.root("Page", used + _content(out, frame + texts))
         pages += out.tag("Page", ID=str(200_000 + number), BaseLoc=base + path)
+    parts = {**_resources(out), "Document.xml": _document(out, base, templates, pages)}
+    named = {f"{habits.folder}/{path}": data for path, data in (parts | files).items()}
+    return _zipped({"OFD.xml": _entry(out), **named})
+
+
+def _entry(out: _Writer) -> bytes:
+    """The file that says where the document begins."""
+    slash = "/" if out.habits.absolute else ""
+    number = out.tag("DocInfo", out.tag("DocID", "0" * 32))
+    start = out.tag("DocRoot", f"{slash}{out.habits.folder}/Document.xml")
+    body = out.tag("DocBody", number + start)
+    return out.root("OFD", body, Version="1.0", DocType="OFD")
+
+
+def _document(out: _Writer, base: str, templates: str, pages: str) -> bytes:
     area = out.tag("PageArea", out.tag("PhysicalBox", f"0 0 {PAGE[0]} {PAGE[1]}"))
     resource = out.tag("PublicRes", base + "PublicRes.xml")
     common = out.tag("CommonData", area + resource + templates)
+    return out.root("Document", common + out.tag("Pages", pages))
+
+
+def _resources(out: _Writer) -> dict[str, bytes]:
     font = out.tag("Font", ID="3", FontName="宋体", FamilyName="宋体")
-    documents = {
-        "OFD.xml": out.root(
-            "OFD",
-            out.tag(
-                "DocBody",
-                out.tag("DocInfo", out.tag("DocID", "0" * 32))
-                + out.tag(
-                    "DocRoot",
-                    (f"/{folder}/" if habits.absolute else f"{folder}/")
-                    + "Document.xml",
-                ),
-            ),
-            Version="1.0",
-            DocType="OFD",
-        ),
-        f"{folder}/Document.xml": out.root(
-            "Document", common + out.tag("Pages", pages)
-        ),
-        f"{folder}/PublicRes.xml": out.root(
-            "Res", out.tag("Fonts", font), BaseLoc="Res"
-        ),
-    }
-    return _zipped({**documents, **files})
+    fonts = out.tag("Fonts", font)
+    return {"PublicRes.xml": out.root("Res", fonts, BaseLoc="Res")}
 
 
 def _content(out: _Writer, objects: str) -> str:

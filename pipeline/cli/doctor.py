@@ -23,6 +23,7 @@ _READERS = {
     "DOCX, XLSX, HTML": ("lxml", "lxml"),
     "PNG, JPG, TIFF": ("PIL", "pillow"),
     "XLS": ("xlrd", "xlrd"),
+    "7Z": ("py7zr", "py7zr"),
 }
 _CONVERTED = "DOC, WPS, RTF, ODT, ODS, XLSB"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
