@@ -11,13 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pipeline
+from pipeline import api
 from pipeline.api import Settings, extract_bytes, record_id, rules_hash
+from pipeline.core.document import Document, UnreadPage
+from pipeline.core.flag import Severity
+from pipeline.core.form import Form
 from pipeline.core.record import Record
 from pipeline.errors import DocumentError, PipelineError
 from pipeline.messages import explain
 from tests.e2e.command import FORM
 from tests.helpers.invariants import assert_record
 
+DOCUMENTS = Path(__file__).resolve().parents[2] / "corpus" / "documents"
 GOAL = "举办讲座12场。"
 DONE = "举办讲座10场。"
 ROW = {
@@ -266,3 +271,26 @@ def test_only_a_handful_of_names_is_public() -> None:
     assert pipeline.Record is Record
     with pytest.raises(AttributeError):
         pipeline.nothing  # noqa: B018
+
+
+def test_a_form_of_a_cut_document_says_so_and_accuses_of_nothing_grave():
+    whole = (DOCUMENTS / "hb-2021-edu-01.docx").read_bytes()
+    (record,) = extract_bytes(whole, path="form.docx").records
+    assert Severity.HIGH in {flag.severity for flag in record.flags}
+    extraction = extract_bytes(whole[: len(whole) * 9 // 10], path="form.docx")
+    assert extraction.partial_reason == "truncated"
+    (record,) = extraction.records
+    flags = {flag.code: flag for flag in record.flags}
+    assert "page_missing" in flags
+    assert "第1页" in flags["page_missing"].message
+    assert Severity.HIGH not in {flag.severity for flag in record.flags}
+
+
+def test_a_form_far_from_an_unread_page_says_nothing():
+    form = Form(pages=(3, 4))
+    for page, missing in ((1, False), (2, True), (3, True), (5, True), (6, False)):
+        document = Document(
+            "application/pdf", (), unread=(UnreadPage(page, "corrupt"),)
+        )
+        codes = [note.code for note in api._warned(form, document).notes]
+        assert codes == (["page_missing"] if missing else [])
