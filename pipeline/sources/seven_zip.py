@@ -15,6 +15,12 @@ from pipeline.errors import DocumentError
 from pipeline.sources.archives import Member, decoded_name
 from pipeline.sources.limits import MAX_RATIO, RATIO_FREE
 
+MAX_MEMORY = 512 * 1024**2
+"""Bytes that unpacking may take beside the files; 7-Zip's own highest level, ultra,
+takes 64 MB."""
+
+_LZMA, _LZMA2, _PPMD = b"\x03\x01\x01", b"\x21", b"\x03\x04\x01"
+
 SEVEN_ZIP_FAILURES: tuple[type[Exception], ...] = (
     ArchiveError,
     ArithmeticError,
@@ -42,12 +48,16 @@ def members(data: bytes, room: int) -> Iterator[Member]:
         with py7zr.SevenZipFile(io.BytesIO(data)) as archive:
             if archive.needs_password():
                 raise DocumentError("encrypted", "encrypted_zip")
+            if _memory(archive) > MAX_MEMORY:
+                raise DocumentError("memory")
             files = [f for f in archive.files if not f.is_directory]
             plain = [f for f in files if _is_plain(f)]
             unpacked = _Unpacked(min(room, max(RATIO_FREE, MAX_RATIO * len(data))))
             failure = _extract(archive, [f.filename for f in plain], unpacked)
     except PasswordRequired as error:
         raise DocumentError("encrypted", "encrypted_zip") from error
+    except MemoryError as error:
+        raise DocumentError("memory") from error
     except SEVEN_ZIP_FAILURES as error:
         raise DocumentError("corrupt", "corrupt_zip") from error
     written = iter(unpacked.files)
@@ -61,6 +71,20 @@ def members(data: bytes, room: int) -> Iterator[Member]:
             yield Member(name, error=failure or DocumentError("corrupt", "corrupt_zip"))
             continue
         yield Member(name, lambda found=found: iter([found.content()]))  # type: ignore[misc]
+
+
+def _memory(archive: py7zr.SevenZipFile) -> int:
+    """Bytes that the decoders ask for, by their properties (7zFormat.txt)."""
+    streams = getattr(archive.header, "main_streams", None)
+    folders = streams.unpackinfo.folders if streams is not None else ()
+    most = 0
+    for coder in (coder for folder in folders for coder in folder.coders):
+        method, given = coder["method"], coder.get("properties") or b""
+        if method == _LZMA2 and given:
+            most = max(most, (2 | given[0] & 1) << (given[0] // 2 + 11))
+        elif method in (_LZMA, _PPMD) and len(given) >= 5:
+            most = max(most, int.from_bytes(given[1:5], "little"))
+    return most
 
 
 def _is_plain(file: object) -> bool:

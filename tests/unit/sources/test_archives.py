@@ -154,6 +154,17 @@ def test_encrypted_7z() -> None:
         assert outcome(data) == {"!": "encrypted"}
 
 
+def test_a_7z_that_wants_too_much_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.sources import seven_zip as reader
+
+    data = seven_zip(FILES)
+    with py7zr.SevenZipFile(io.BytesIO(data)) as archive:
+        asked = reader._memory(archive)
+    assert 2**20 <= asked <= reader.MAX_MEMORY
+    monkeypatch.setattr(reader, "MAX_MEMORY", asked - 1)
+    assert outcome(data) == {"!": "memory"}
+
+
 ZEROS = b"\0" * 60_000_000
 
 
