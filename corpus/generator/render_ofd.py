@@ -94,17 +94,14 @@ def lay_on_sheets(grid: FormGrid) -> list[Sheet]:
         sheets[0].texts.append((x, y, text, size))
         y += 7
     tops: list[tuple[int, float]] = []
-    for row, height in enumerate(heights):
-        spanned = any(
-            p.row < row < p.row + p.cell.row_span and p.cell.text for p in placed
-        )
-        if y + height > PAGE[1] - MARGIN and not spanned:
+    for height in heights:
+        if y + height > PAGE[1] - MARGIN:
             sheets.append(Sheet())
             y = MARGIN + 6
         tops.append((len(sheets) - 1, y))
         y += height
     for p in placed:
-        _draw(sheets[tops[p.row][0]], p, tops[p.row][1], heights, column)
+        _draw(sheets, p, tops, heights, column)
     return sheets
 
 
@@ -120,16 +117,30 @@ def _heights(placed: Sequence[Placed], count: int, column: float) -> list[float]
 
 
 def _draw(
-    sheet: Sheet, p: Placed, top: float, heights: list[float], column: float
+    sheets: list[Sheet],
+    p: Placed,
+    tops: list[tuple[int, float]],
+    heights: list[float],
+    column: float,
 ) -> None:
+    """A cell, in parts where its rows stand on several sheets; its text in one."""
     x = MARGIN + p.column * column
     width = p.cell.col_span * column
-    height = sum(heights[p.row : p.row + p.cell.row_span])
-    sheet.cells.append((x, top, width, height))
+    rows = range(p.row, p.row + p.cell.row_span)
+    parts = [
+        (page, [row for row in rows if tops[row][0] == page])
+        for page in sorted({tops[row][0] for row in rows})
+    ]
+    boxes = [(s, tops[part[0]][1], sum(heights[r] for r in part)) for s, part in parts]
+    for page, top, height in boxes:
+        sheets[page].cells.append((x, top, width, height))
     lines = [line for line in wrapped(p.cell.text, width - 2 * PADDING) if line]
-    y = top + (height - len(lines) * LEADING) / 2
+    needed = len(lines) * LEADING
+    fitting = [box for box in boxes if box[2] >= needed]
+    page, top, height = fitting[0] if fitting else max(boxes, key=lambda box: box[2])
+    y = top + (height - needed) / 2
     for line in lines:
-        sheet.texts.append((x + PADDING, y + 0.88 * SIZE + 0.5, line, SIZE))
+        sheets[page].texts.append((x + PADDING, y + 0.88 * SIZE + 0.5, line, SIZE))
         y += LEADING
 
 

@@ -28,6 +28,7 @@ HEADING_SIZE = 1.3
 """Times the usual size from which on a line is a heading."""
 
 _ENDS = "。；！？;!?"
+_FILLER = re.compile(r"[…⋯.．·]{2,}|…")
 _NUMBER = re.compile(r"[-—/]|[\d,.%％]+")
 
 
@@ -203,6 +204,8 @@ def _is_cut(table: PageTable, row: list[Part], index: int) -> bool:
             return False
         if _NUMBER.fullmatch(upper.text) and _NUMBER.fullmatch(part.text):
             return False
+        if _FILLER.fullmatch(part.text):
+            return False  # a row of its own that stands for further ones
     if row[0].text and len(row) > 1:
         return False
     if 2 * len(filled) < len(row):
@@ -215,8 +218,11 @@ def _goes_on(part: Part) -> bool:
     line = part.last
     if line is None or part.text[-1] in _ENDS:
         return False
-    wide = part.box.x1 - part.box.x0 >= SENTENCE_WIDTH * line.size
-    return wide and part.widest - line.end <= FULL * line.size
+    if part.box.x1 - part.box.x0 < SENTENCE_WIDTH * line.size:
+        return False
+    if part.first is line and part.right - line.end > 2 * FULL * line.size:
+        return False  # the only line, with room for more
+    return part.widest - line.end <= FULL * line.size
 
 
 def _mend(table: PageTable, row: list[Part]) -> None:

@@ -340,3 +340,12 @@ def test_a_cut_file_keeps_its_first_pages(share: float) -> None:
 
 def test_tables_are_found() -> None:
     assert any(isinstance(block, Table) for block in read(make_ofd()).blocks)
+
+
+def test_cells_over_a_page_end_and_a_row_of_dots_at_the_top() -> None:
+    rows = [(r, c, 1, 1, f"{r}行{c}列") for r in range(37) for c in (1, 2)]
+    rows += [(0, 0, 30, 1, "产出指标"), (30, 0, 8, 1, "效益指标")]
+    rows += [(37, 1, 1, 1, "……"), (37, 2, 1, 1, "")]
+    document = read(make_ofd(sorted(rows)))
+    assert document.page_count == 2
+    assert squeezed(specs_of(only_table(document))) == sorted(rows)
