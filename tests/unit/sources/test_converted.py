@@ -116,7 +116,9 @@ def test_a_converter_ends_with_its_caller(tmp_path: Path) -> None:
             str(program),
         ]
     )
+    deadline = time.monotonic() + 60
     while len(soffice_guard.marked(mark)) < 3:
+        assert time.monotonic() < deadline
         time.sleep(0.05)
     caller.kill()
     caller.wait()
