@@ -110,7 +110,9 @@ def extract_bytes(
                 ocr_confidence=_ocr_confidence(document, form.pages),
             ),
         )
-        for index, form in enumerate(_noted(layout.find_forms(document), document))
+        for index, form in enumerate(
+            _noted(tuple(map(_with_doubts, layout.find_forms(document))), document)
+        )
     )
     if config.ocr.debug_images is not None:
         _draw_fields(config.ocr.debug_images, path, document, records)
@@ -137,6 +139,26 @@ def _ocr_confidence(document: Document, pages: tuple[int, ...]) -> float | None:
     known = [(n.ocr_confidence, len(n.text)) for n in nouns if n.ocr_confidence]
     count = sum(length for _, length in known)
     return round(sum(c * n for c, n in known) / count, 2) if count else None
+
+
+BADLY_READ = 0.8
+"""Confidence of recognised text below which it is said to be badly read."""
+
+
+def _with_doubts(form: Form) -> Form:
+    """The form with a note for each field that was read badly or in two ways."""
+    from pipeline.core.form import ReadingNote
+
+    notes = []
+    for field_name, place in form.provenance.items():
+        if place.alternatives:
+            detail = " / ".join(place.alternatives)
+            notes.append(ReadingNote("number_repaired", field_name, detail))
+        confidence = place.ocr_confidence
+        if confidence is not None and confidence < BADLY_READ:
+            detail = f"{confidence:.2f}"
+            notes.append(ReadingNote("low_ocr_confidence", field_name, detail))
+    return replace(form, notes=(*form.notes, *notes)) if notes else form
 
 
 def _draw_fields(

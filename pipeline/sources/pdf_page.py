@@ -75,6 +75,15 @@ class Ruling:
     end: float
 
 
+@dataclass(frozen=True, slots=True)
+class OtherReading:
+    """What else a recogniser made of the text at a point."""
+
+    x: float
+    y: float
+    text: str
+
+
 @dataclass(slots=True)
 class PageContent:
     """Glyphs in stream order, rulings, and the share of the page under images."""
@@ -85,6 +94,7 @@ class PageContent:
     rulings: list[Ruling] = field(default_factory=list)
     images: float = 0.0
     shapes: int = 0
+    others: list[OtherReading] = field(default_factory=list)
 
 
 def content(page: LTPage, crop: tuple[float, float, float, float]) -> PageContent:

@@ -9,7 +9,7 @@ from pipeline.core.provenance import BBox
 from pipeline.sources import markup
 from pipeline.sources.grid import EDGE, Grid, grids
 from pipeline.sources.lines import Line, join, lines_of, worse
-from pipeline.sources.pdf_page import Glyph, PageContent, Ruling
+from pipeline.sources.pdf_page import Glyph, OtherReading, PageContent, Ruling
 from pipeline.sources.unruled import missing_rulings
 
 TALL = 0.5
@@ -36,6 +36,7 @@ class Part:
     right: float = 0.0
     widest: float = 0.0
     confidence: float | None = None
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -69,6 +70,7 @@ class PageTable:
                 p.page,
                 p.box,
                 rounded(p.confidence),
+                p.alternatives,
             )
             for p in ordered
         )
@@ -123,7 +125,7 @@ def _tables(
             outside.append(glyph)
     tables: list[PageTable] = []
     for grid, held in zip(found, inside, strict=True):
-        table = _table(grid, held, page)
+        table = _table(grid, held, page, content.others)
         filled = sum(bool(part.text) for part in table.parts)
         tall = grid.ys[-1] - grid.ys[0] > TALL * content.height
         if filled > 1 or (filled and tall):
@@ -145,7 +147,10 @@ def _within(ruling: Ruling, tables: list[PageTable]) -> bool:
 
 
 def _table(
-    grid: Grid, held: dict[tuple[int, int], list[Glyph]], page: int
+    grid: Grid,
+    held: dict[tuple[int, int], list[Glyph]],
+    page: int,
+    others: list[OtherReading],
 ) -> PageTable:
     parts: list[Part] = []
     for place in grid.places:
@@ -167,6 +172,9 @@ def _table(
             box=BBox(x0, y0, x1, y1),
         )
         _write(part, lines_of(glyphs))
+        part.alternatives = tuple(
+            o.text for o in others if x0 <= o.x < x1 and y0 <= o.y < y1
+        )
         parts.append(part)
     return PageTable(
         xs=list(grid.xs),

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from pipeline.sources.pdf_page import Glyph, PageContent, Ruling
+from pipeline.sources.pdf_page import Glyph, OtherReading, PageContent, Ruling
 from pipeline.sources.scan.geometry import Placement
 from pipeline.sources.scan.images import Page
 from pipeline.sources.scan.scanned import Scanned
@@ -82,6 +82,7 @@ def packed(scanned: Scanned) -> bytes:
             [r.horizontal, round(r.at, 2), round(r.start, 2), round(r.end, 2)]
             for r in content.rulings
         ],
+        "others": [[round(o.x, 2), round(o.y, 2), o.text] for o in content.others],
         "placement": [
             *scanned.placement.matrix,
             scanned.placement.width,
@@ -116,6 +117,7 @@ def unpacked(packed: bytes) -> Scanned:
             ]
         ],
         rulings=[Ruling(bool(level), *rest) for level, *rest in plain["rulings"]],
+        others=[OtherReading(*values) for values in plain["others"]],
     )
     *matrix, across, down = plain["placement"]
     if len(matrix) != MATRIX:

@@ -64,8 +64,11 @@ class Engine(Protocol):
         """Lines of text of a page."""
         ...
 
-    def read(self, crops: list[Picture]) -> list[Reading]:
-        """The text of each crop, which holds one line."""
+    def read(self, crops: list[Picture], *, only: str = "") -> list[Reading]:
+        """The text of each crop, which holds one line.
+
+        ``only`` are the characters that it can consist of; empty for all.
+        """
         ...
 
 
@@ -132,17 +135,31 @@ class RapidEngine:
             return np.zeros((0, 4, 2))
         return np.asarray(np.asarray(boxes, dtype=np.float64) / scale)
 
-    def read(self, crops: list[Picture]) -> list[Reading]:
+    def read(self, crops: list[Picture], *, only: str = "") -> list[Reading]:
         """The text of each crop; crops of like width go through together."""
+        barred = self._barred(only)
         widths = [_model_width(crop) for crop in crops]
         readings: list[Reading] = [()] * len(crops)
         for batch in _batches(widths):
             width = widths[batch[-1]]
             stacked = np.stack([_normalised(crops[i], width) for i in batch])
-            scores = np.asarray(self._session(stacked))
+            scores = np.array(self._session(stacked))
+            if only:
+                # What was a character stays one, however unlike those allowed.
+                inked = scores.argmax(axis=2) != 0
+                scores[:, :, barred] = 0
+                scores[inked, 0] = 0
             for i, score in zip(batch, scores, strict=True):
                 readings[i] = self._decode(score, width / _inner_width(crops[i]))
         return readings
+
+    def _barred(self, only: str) -> NDArray[np.intp]:
+        """Columns of characters that cannot come; the blank always can."""
+        if not only:
+            return np.zeros(0, dtype=np.intp)
+        allowed = np.array([char in only for char in self._alphabet])
+        allowed[0] = True
+        return np.flatnonzero(~allowed)
 
     def _decode(self, scores: NDArray[np.float32], padding: float) -> Reading:
         """Greedy CTC: repeated and blank columns vanish."""

@@ -23,6 +23,9 @@ NARROW = 0.5
 PAIRS = 3
 """Chinese characters side by side from which on their distance is the size."""
 
+CLOSE = 1.6
+"""Em between the middles of two characters up to which nothing stands between them."""
+
 BASELINE = 0.36
 """Em from the middle of a line down to its baseline."""
 
@@ -92,9 +95,15 @@ def _line(piece: Piece, reading: Reading, usual: float, points: float) -> list[G
         half = em / 2 if is_wide(char.text) else em * NARROW / 2
         left, right = centre - half, centre + half
         if i:
-            left = max(left, (centres[i - 1] + centre) / 2)
+            before = (centres[i - 1] + centre) / 2
+            close = centre - centres[i - 1] < CLOSE * em
+            left = before if close else max(left, before)
         if i + 1 < len(centres):
-            right = min(right, (centre + centres[i + 1]) / 2)
+            following = (centre + centres[i + 1]) / 2
+            # Places within a line are rough; whether a space is there, the
+            # recogniser has said.
+            close = centres[i + 1] - centre < CLOSE * em
+            right = following if close else min(right, following)
         x0, x1 = left * points, max(left + 1, right) * points
         found.append(
             Glyph(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.errors import DocumentError
-from pipeline.sources.pdf_page import PageContent
+from pipeline.sources.pdf_page import OtherReading, PageContent
 from pipeline.sources.scan import flatten, light, orient
 from pipeline.sources.scan.crops import Piece, cut, pieces_of
 from pipeline.sources.scan.engine import (
@@ -32,6 +32,7 @@ from pipeline.sources.scan.images import Page
 from pipeline.sources.scan.lone_marks import lone_marks
 from pipeline.sources.scan.rulings import hulls, in_points, rulings_of
 from pipeline.sources.scan.scanned import Scanned
+from pipeline.sources.scan.second_look import second_look
 from pipeline.sources.scan.strokes import SHORTEST_SHARE, Mask, Stroke, ink, strokes
 
 SMALL_SIDE, LARGE_SIDE = 1600, 2400
@@ -77,12 +78,13 @@ def read_page(page: Page, engine: Engine) -> Scanned:
     found = engine.detect(grey)
     flat = _upright(flattened(grey, found), engine)
     points = _points(page, size, flat)
-    lines, rulings = _read_lines(flat, engine)
+    lines, rulings, others = _read_lines(flat, engine)
     content = PageContent(
         width=flat.grey.shape[1] * points,
         height=flat.grey.shape[0] * points,
         glyphs=glyphs_of(lines, points),
         rulings=in_points(rulings, points),
+        others=[OtherReading(o.x * points, o.y * points, o.text) for o in others],
     )
     return Scanned(content, _placement(page, size, flat.matrix, points))
 
@@ -182,7 +184,7 @@ def _drawn(grey: Picture, found: Quads, matrix: Matrix) -> Flat:
 
 def _read_lines(
     flat: Flat, engine: Engine
-) -> tuple[list[tuple[Piece, Reading]], list[Stroke]]:
+) -> tuple[list[tuple[Piece, Reading]], list[Stroke], list[OtherReading]]:
     longer = max(flat.grey.shape)
     mask = _ink(flat.grey)
     rulings = rulings_of(
@@ -195,7 +197,8 @@ def _read_lines(
         raise DocumentError("ocr_failed")
     lines = [(p, r) for p, r in lines if confidence_of(r) >= LEAST_CONFIDENCE]
     lines += lone_marks(flat.grey, mask, rulings, lines, engine)
-    return lines, rulings
+    lines, others = second_look(flat.grey, rulings, lines, engine)
+    return lines, rulings, others
 
 
 def _points(page: Page, size: float, flat: Flat) -> float:

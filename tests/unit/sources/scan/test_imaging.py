@@ -181,7 +181,7 @@ class Reader:
     def detect(self, picture: Picture) -> np.ndarray:
         raise NotImplementedError
 
-    def read(self, crops: list[Picture]) -> list[Reading]:
+    def read(self, crops: list[Picture], *, only: str = "") -> list[Reading]:
         corner = [(int(c[0, 0]), int(c[0, -1])) for c in crops]
         return [
             (Char(self.text, 0.5, self.confidence.get(key, 0.2)),) for key in corner

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pipeline.sources.pdf_page import OtherReading, PageContent, Ruling
+from pipeline.sources.pdf_table import PageTable, page_blocks
+from pipeline.sources.scan import page as scan_page
+from pipeline.sources.scan.crops import Piece
+from pipeline.sources.scan.engine import Char, Picture, Reading, text_of
+from pipeline.sources.scan.second_look import second_look
+from pipeline.sources.scan.strokes import Stroke
+
+GREY = np.full((700, 500), 255, np.uint8)
+RULINGS = [
+    *(Stroke(True, 50, y, 450, y, 2) for y in range(50, 651, 100)),
+    *(Stroke(False, x, 50, x, 650, 2) for x in (50, 250, 450)),
+]
+
+
+class Again:
+    """An engine whose second reading of every crop is the same."""
+
+    name = "none"
+
+    def __init__(self, text: str, confidence: float) -> None:
+        self.reading = read(text, confidence)
+        self.asked: list[tuple[int, str]] = []
+
+    def detect(self, picture: Picture) -> np.ndarray:
+        raise NotImplementedError
+
+    def read(self, crops: list[Picture], *, only: str = "") -> list[Reading]:
+        self.asked.append((len(crops), only))
+        return [self.reading] * len(crops)
+
+
+def read(text: str, confidence: float = 0.99) -> Reading:
+    return tuple(Char(c, (i + 0.5) / len(text), confidence) for i, c in enumerate(text))
+
+
+def column(*texts: str, confidence: float = 0.99) -> list[tuple[Piece, Reading]]:
+    return [
+        (Piece(80, 85 + 100 * i, 140, 115 + 100 * i), read(text, confidence))
+        for i, text in enumerate(texts)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "again", "confidence", "taken"),
+    [
+        (("10", "8.5", "9", "l0", "7"), "10", 0.7, "10"),
+        (("10", "8.5", "9", "l0", "7"), "10", 0.2, "l0"),  # not sure enough
+        (("10", "8.5", "9", "l0", "7"), "1o", 0.9, "l0"),  # no number either
+        (("10", "8.5", "9", "合计", "7"), "4", 0.9, "合计"),  # a word, not misread
+        (("10", "8.5", "9", "2023年完成全部任务", "7"), "4", 0.9, "2023年完成全部任务"),
+        (("≥", "≥", "=", "M", "≤"), "≤", 0.1, "≤"),
+        (("定性", "≥", "甲", "M", "乙丙"), "≤", 0.9, "M"),  # a mixed column
+        (("10", "l0", "9"), "10", 0.9, "l0"),  # too short a column
+    ],
+)
+def test_what_contradicts_its_column_is_read_again(
+    texts: tuple[str, ...], again: str, confidence: float, taken: str
+) -> None:
+    engine = Again(again, confidence)
+    lines, others = second_look(GREY, RULINGS, column(*texts), engine)
+    index = 3 if len(texts) > 3 else 1
+    found = [text_of(reading) for _, reading in lines]
+    assert found == [*texts[:index], taken, *texts[index + 1 :]]
+    if taken != texts[index]:
+        assert [(o.text, o.y) for o in others] == [(texts[index], 100 + 100 * index)]
+
+
+def test_a_doubtful_number_keeps_the_surer_reading() -> None:
+    lines = column("10", "8", "9", "7", "6")
+    lines[2] = (lines[2][0], read("3", 0.5))
+    better, others = second_look(GREY, RULINGS, lines, Again("8", 0.6))
+    assert text_of(better[2][1]) == "8"
+    assert [o.text for o in others] == ["3"]
+    kept, others = second_look(GREY, RULINGS, lines, Again("8", 0.4))
+    assert text_of(kept[2][1]) == "3"
+    assert [o.text for o in others] == ["8"]
+
+
+def test_the_other_reading_stands_in_its_cell() -> None:
+    content = PageContent(
+        500,
+        700,
+        rulings=[Ruling(s.level, s.at, s.start, s.end) for s in RULINGS],
+        others=[OtherReading(100, 400, "l0")],
+    )
+    content.glyphs = scan_page.glyphs_of(column("10", "8", "9", "10", "7"), 1.0)
+    (table,) = page_blocks(content, page=1).blocks
+    assert isinstance(table, PageTable)
+    cells = {c.row: c for c in table.finish().cells if c.column == 0}
+    assert (cells[3].text, cells[3].alternatives) == ("10", ("l0",))
+    assert cells[2].alternatives == ()
