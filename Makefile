@@ -8,7 +8,7 @@ READY := .venv/.ready-$(EXTRAS)
 DEMO_DB := sqlite:///out/demo.db
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types imports evaluate ablation bench bench-peers scans evaluate-scans evaluate-scans-held-out format schema pins clean
+.PHONY: help setup demo test check lint types imports evaluate ablation bench crash torture bench-peers scans evaluate-scans evaluate-scans-held-out format schema pins clean
 
 help: ## 列出全部目标
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-24s %s\n", $$1, $$2}'
@@ -48,6 +48,12 @@ ablation: setup ## 匹配各部分的作用：逐一去掉，每次留出一个�
 
 bench: setup ## 测速：每秒处理多少张表、多少页 PDF
 	$(BIN)/python -m tests.bench
+
+crash: setup ## 在随机时刻杀掉运行至少 100 次，结果须与不受干扰时相同（EXTRAS=dev,postgres,cluster）
+	$(BIN)/python -m tests.crash
+
+torture: setup ## 两百多份坏输入混在两百份好文档里跑一遍，逐一核对（EXTRAS=dev,cluster,postgres）
+	$(BIN)/python -m tests.torture
 
 bench-peers: setup ## 与 Recognizers-Text 对比测速和公开用例得分（装在 out/ 下）
 	$(BIN)/python -m tests.bench.peers --suites

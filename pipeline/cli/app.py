@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from pipeline import __version__
-from pipeline.cli.context import Chosen, Session, choose, speak
+from pipeline.cli.context import Chosen, Engine, Session, choose, speak
 from pipeline.cli.helptexts import help_page
 from pipeline.cli.settings import Lang, LogFormat
 from pipeline.cli.train import Part
@@ -125,6 +125,10 @@ def run(
     paths: Paths,
     db: Db = None,
     workers: Workers = None,
+    engine: Annotated[Engine | None, typer.Option("--engine")] = None,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", metavar="ADDR")
+    ] = None,
     redo: Annotated[bool, typer.Option("--redo")] = False,
     only_failed: Annotated[bool, typer.Option("--only-failed")] = False,
     report: Annotated[Path | None, typer.Option("--report", metavar="DIR")] = None,
@@ -138,11 +142,15 @@ def run(
 
     if redo and only_failed:
         raise UsageError("redo_or_only_failed")
+    if scheduler is not None and engine is Engine.LOCAL:
+        raise UsageError("scheduler_needs_dask")
     return run_paths(
         paths,
         chosen=_chosen(context),
         db=db,
         workers=workers,
+        engine=engine or (Engine.LOCAL if scheduler is None else Engine.DASK),
+        scheduler=scheduler,
         redo=redo,
         only_failed=only_failed,
         redo_ocr=redo_ocr,

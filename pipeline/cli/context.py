@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,20 @@ from pipeline.errors import ConfigError, StorageError
 if TYPE_CHECKING:
     from pipeline.api import Settings
     from pipeline.flagging.suppress import Suppression
-    from pipeline.runner.pool import LocalPool
+    from pipeline.runner.engine import Engine as Working
     from pipeline.sources.scan.options import OcrOptions
     from pipeline.store import Store
 
 log = logging.getLogger(__name__)
 
 NO_CACHE = "off"
+
+
+class Engine(StrEnum):
+    """Where documents are worked on."""
+
+    LOCAL = "local"
+    DASK = "dask"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +89,33 @@ class Chosen:
         chosen = db or self.db
         return chosen if "://" in chosen else f"sqlite:///{chosen}"
 
-    def engine(self, workers: int | None, *, inputs: int, ocr: OcrOptions) -> LocalPool:
+    def engine(
+        self,
+        workers: int | None,
+        *,
+        inputs: int,
+        ocr: OcrOptions,
+        engine: Engine = Engine.LOCAL,
+        scheduler: str | None = None,
+    ) -> Working:
         """Processes: ``--workers``, the configuration, or one per usable CPU."""
-        from pipeline.runner.pool import LocalPool
+        from pipeline.runner import mock
         from pipeline.runner.work import warm_up
 
-        # A single file may well fail before it needs any model.
+        limits = mock.time_limits()
+        count = self.worker_count(workers)
         own = Path(self.profile)  # a profile of the user's own is read by workers
-        return LocalPool(
-            self.worker_count(workers),
-            warm_up if inputs > 1 else None,
-            readable=(str(own.resolve()),) if own.is_file() else (),
-            writable=(*_kept_in(ocr.cache), *_drawn_in(ocr.debug_images)),
-        )
+        readable = (str(own.resolve()),) if own.is_file() else ()
+        writable = (*_kept_in(ocr.cache), *_drawn_in(ocr.debug_images))
+        if engine is Engine.DASK:
+            from pipeline.runner.cluster import DaskEngine
+
+            return DaskEngine(count, scheduler, warm_up, limits, readable, writable)
+        from pipeline.runner.pool import LocalPool
+
+        # A single file may well fail before it needs any model.
+        warm = warm_up if inputs > 1 else None
+        return LocalPool(count, warm, limits, readable, writable)
 
     def worker_count(self, workers: int | None) -> int:
         """Processes: the option, the configuration, or one per usable CPU."""

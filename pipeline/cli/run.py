@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.cli import console
-from pipeline.cli.context import Chosen
+from pipeline.cli.context import Chosen, Engine
 from pipeline.core.flag import Severity
 from pipeline.errors import NoInputError
 from pipeline.runner.discover import discover
@@ -24,6 +24,8 @@ def run_paths(
     chosen: Chosen,
     db: str | None,
     workers: int | None,
+    engine: Engine,
+    scheduler: str | None,
     redo: bool,
     only_failed: bool,
     redo_ocr: bool,
@@ -40,13 +42,19 @@ def run_paths(
     settings = chosen.settings(
         workers=min(count, len(items)), redo_ocr=redo_ocr, debug_images=debug_images
     )
-    engine = chosen.engine(workers, inputs=len(items), ocr=settings.ocr)
+    working = chosen.engine(
+        workers,
+        inputs=len(items),
+        ocr=settings.ocr,
+        engine=engine,
+        scheduler=scheduler,
+    )
     with chosen.open_store(db, create=True) as store:
         with _progress(len(items), chosen.lang) as watch:
             summary = run_archive(
                 items,
                 store=store,
-                engine=engine,
+                engine=working,
                 settings=settings,
                 choice=Choice(redo=redo or redo_ocr, only_failed=only_failed),
                 watch=watch,

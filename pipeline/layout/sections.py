@@ -182,6 +182,8 @@ def is_total_line(line: Line) -> bool:
 
 def is_one_cell_total(text: str) -> bool:
     """总分 100 95.5: the label and its numbers in one cell."""
+    if len(text) > 200:  # the pattern below takes the square of the length
+        return False
     label = _TOTAL_NUMBERS.sub("", text)
     return label != text and has_role(label, "total")
 

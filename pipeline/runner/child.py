@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.runner import confine
-from pipeline.runner.limits import RECYCLE_AFTER, RECYCLE_BYTES
+from pipeline.runner.limits import RECYCLE_AFTER
 from pipeline.sources import pace
 from pipeline.sources.pace import Step
 
@@ -52,7 +52,7 @@ def serve(pipe: Connection, equipment: Equipment) -> None:
     if equipment.warm_up is not None:
         equipment.warm_up()
     confine.shut_in(equipment.folder, equipment.readable, equipment.writable)
-    grown = confine.resident() + RECYCLE_BYTES
+    loaded = confine.resident()
     pace.listen(lambda step: _step(pipe, step))
     try:
         pipe.send(("ready", None, False))
@@ -60,7 +60,7 @@ def serve(pipe: Connection, equipment: Equipment) -> None:
             task = pipe.recv()
             kind, value = _outcome(equipment.fn, task)
             # What is broken up or piled up goes with the process.
-            last = not left or kind == "memory" or confine.resident() > grown
+            last = not left or kind == "memory" or confine.outgrown(loaded)
             _send(pipe, kind, value, last=last)
             if last:
                 break

@@ -21,7 +21,13 @@ from pathlib import Path
 
 from pipeline.resources import models_dir
 from pipeline.runner import landlock, scratch
-from pipeline.runner.limits import FILE_BYTES, MEMORY_BYTES, SCAN_MEMORY_BYTES
+from pipeline.runner.limits import (
+    FILE_BYTES,
+    MEMORY_BYTES,
+    RECYCLE_BYTES,
+    SCAN_MEMORY_BYTES,
+    SCAN_RECYCLE_BYTES,
+)
 from pipeline.sources import soffice
 
 log = logging.getLogger(__name__)
@@ -123,6 +129,12 @@ def resident() -> int:
     except OSError:
         return 0
     return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def outgrown(loaded: int) -> bool:
+    """Whether a worker that held ``loaded`` bytes at its start should be replaced."""
+    most = SCAN_RECYCLE_BYTES if _raised else RECYCLE_BYTES
+    return resident() > loaded + most
 
 
 def tidy(folder: Path) -> None:

@@ -22,7 +22,7 @@ SCANNED_PAGE_SECONDS = 30.0
 CONVERSION_SECONDS = 180.0
 """Further time for a conversion by LibreOffice."""
 
-MAX_SECONDS = 1_800.0
+MAX_SECONDS = 3_600.0
 """No document gets more time than this."""
 
 START_SECONDS = 300.0
@@ -47,7 +47,10 @@ RECYCLE_AFTER = 5_000
 """Documents after which a worker is replaced, so that nothing can pile up in it."""
 
 RECYCLE_BYTES = 512 * 1024**2
-"""Growth of a worker's memory after which it is replaced earlier."""
+"""Growth of a worker's memory after which it is replaced earlier …"""
+
+SCAN_RECYCLE_BYTES = 1536 * 1024**2
+"""… and the same once it holds the models that recognise pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,13 @@ import tempfile
 import time
 from pathlib import Path
 
+from pipeline.runner.limits import TimeLimits
 from pipeline.sources import pace
 
 SWITCH = "JIXIAO_MOCK_DOCUMENTS"
+"""With a number above 1 it is also the time in seconds after which one that hangs
+is given up."""
+
 _SIGN = b"#!mock "
 _LONG = 3_600
 
@@ -27,6 +31,14 @@ _LONG = 3_600
 def is_mock(data: bytes) -> bool:
     """Whether the bytes are such a document, and they are switched on."""
     return data.startswith(_SIGN) and bool(os.environ.get(SWITCH))
+
+
+def time_limits() -> TimeLimits:
+    """The limits of the program; shorter ones where mocks are to meet them."""
+    seconds = os.environ.get(SWITCH, "")
+    if seconds.isdigit() and int(seconds) > 1:
+        return TimeLimits(base=float(seconds))
+    return TimeLimits()
 
 
 def misbehave(data: bytes) -> None:

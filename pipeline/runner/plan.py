@@ -72,6 +72,8 @@ class Planner:
     only_failed: bool = False
     merge_copies: bool = True
     _first: dict[str, str] = field(default_factory=dict)
+    # Bytes that are set aside, with the reason; their copies are as well.
+    _lethal: dict[str, str] = field(default_factory=dict)
 
     def plan(self, intakes: Iterable[Intake]) -> Iterator[tuple[Planned, Task | None]]:
         """Pairs for ``Engine.map_documents``."""
@@ -91,11 +93,15 @@ class Planner:
         forced = self.redo or self.only_failed
         if earlier is not None and not forced:
             if _is_done(earlier, sha256, run_key, key, named=named):
+                if earlier.reason in KILLERS:
+                    self._lethal[sha256] = str(earlier.reason)
                 return Planned(path, named, sha256, unchanged=earlier), None
             if earlier.fruitless(key) >= MAX_ATTEMPTS:
                 # Two runs died while it was read.
-                found = trouble("worker_crash")
-                return Planned(path, named, sha256, found), None
+                self._lethal[sha256] = "worker_crash"
+        if sha256 in self._lethal and not forced:
+            found = trouble(self._lethal[sha256])
+            return Planned(path, named, sha256, found), None
         replaced = _has_other_content(earlier, sha256)
         if self.merge_copies:
             first = self._first.get(sha256)

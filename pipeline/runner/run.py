@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline import __version__
 from pipeline.api import Settings
 from pipeline.core.record import Record
-from pipeline.errors import ExitCode
+from pipeline.errors import ExitCode, PipelineError, StorageError
 from pipeline.messages import render
 from pipeline.runner.archive import raise_archive_flags
 from pipeline.runner.discover import Item
@@ -88,6 +88,11 @@ def run_archive(
         store.take_back(sorted(keeper.being_read))
         store.finish_run(run_id, exit_code=code, summary=tally.summary().counts())
         raise Interrupted(code, tally.finished) from stop
+    except PipelineError:
+        # A cluster or disk that failed us says nothing against the documents.
+        with suppress(StorageError):
+            store.take_back(sorted(keeper.being_read))
+        raise
     tally.add_flags(raise_archive_flags(store, suppress=settings.suppress))
     summary = tally.summary()
     store.finish_run(run_id, exit_code=summary.exit_code(), summary=summary.counts())
@@ -148,7 +153,7 @@ def _outcomes(
             for i in take_in(_possible_homes(items, orphans))
             if clean_path(i.path) in orphans
         ]
-        planner = replace(planner, known={}, only_failed=False, _first={})
+        planner = replace(planner, known={}, only_failed=False, _first={}, _lethal={})
         for _ in keeper.conclude_all(planner, again, engine):
             pass  # counted before, when they were copies
 
@@ -171,7 +176,7 @@ class _Keeper:
     run_key: str
     count_standing: bool = False
     orphans: set[str] = field(default_factory=set)
-    being_read: set[str] = field(default_factory=set)
+    being_read: dict[str, int] = field(default_factory=dict)
     _formless: dict[str, Extracted] = field(default_factory=dict)
     _concluded: set[str] = field(default_factory=set)
 
@@ -196,12 +201,15 @@ class _Keeper:
 
     def _begin(self, planned: Planned) -> bool:
         """Count an attempt before it is made; False when there were enough."""
+        so_far = self.being_read.get(planned.path)
+        if so_far is not None and so_far >= MAX_ATTEMPTS:
+            return False
         # A retry in this run counts on from the first attempt.
-        afresh = planned.afresh and planned.path not in self.being_read
-        self.being_read.add(planned.path)
-        return self.store.begin(
-            planned.path, planned.attempt_key, most=MAX_ATTEMPTS, afresh=afresh
+        afresh = planned.afresh and so_far is None
+        self.being_read[planned.path] = self.store.begin(
+            planned.path, planned.attempt_key, afresh=afresh
         )
+        return True
 
     def _noted(
         self, intakes: Iterable[Intake], known: Mapping[str, DocumentRow]
@@ -258,7 +266,7 @@ class _Keeper:
                 )
             )
         )
-        self.being_read.discard(planned.path)
+        self.being_read.pop(planned.path, None)
         return Outcome(
             planned.path,
             status,

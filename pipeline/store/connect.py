@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import random
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event, exc
@@ -18,8 +21,17 @@ from pipeline.messages import hide_secrets
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
+RETRY_SECONDS = 60
+"""How long a server that went away is tried again (restarts take seconds)."""
+
 BUSY_SECONDS = 30
 """How long a write waits for another program's before it gives up."""
+
+# SQLSTATE: connection lost, rolled back for another's sake, too many connections,
+# shutting down or starting up.
+_PASSING = ("08", "40", "53300", "57P")
 
 # What the drivers say (lower case) and the message it stands for; first match wins.
 _SYMPTOMS: tuple[tuple[str, str], ...] = (
@@ -175,6 +187,41 @@ def _synchronous(connection: Connection, level: str) -> None:
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
     driver.execute(f"PRAGMA synchronous = {level}")
+
+
+def persistently(
+    transaction: Callable[[Engine], AbstractContextManager[Connection]],
+    engine: Engine,
+    work: Callable[[Connection], T],
+) -> T:
+    """Do ``work`` in a transaction, again from the start when its server goes away.
+
+    For work that may be repeated: a commit whose answer was lost is done twice.
+    Raises StorageError after RETRY_SECONDS, and at once for what will not pass.
+    """
+    deadline, pause = time.monotonic() + RETRY_SECONDS, 0.1
+    while True:
+        try:
+            with transaction(engine) as connection:
+                return work(connection)
+        except StorageError as error:
+            if not _may_pass(error) or time.monotonic() + pause > deadline:
+                raise
+            log.warning("database: %s; trying again", error.code)
+        # Not all programs of a cluster at the same moment.
+        time.sleep(pause * random.uniform(0.5, 1.5))
+        pause = min(2 * pause, 5.0)
+
+
+def _may_pass(error: StorageError) -> bool:
+    """Whether a server said or showed that it (or the connection) went away."""
+    cause = error.__cause__
+    if not isinstance(cause, exc.DBAPIError) or isinstance(cause.orig, sqlite3.Error):
+        return False
+    state = getattr(cause.orig, "sqlstate", None)
+    if state is None:
+        return cause.connection_invalidated or isinstance(cause, exc.OperationalError)
+    return str(state).startswith(_PASSING)
 
 
 @contextmanager

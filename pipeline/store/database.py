@@ -21,6 +21,7 @@ from pipeline.store.connect import (
     mask_url,
     noting,
     parse_url,
+    persistently,
     reading,
     writing,
 )
@@ -64,6 +65,10 @@ def open_store(url: str, *, create: bool = True) -> Store:
 
 def _make_current(connection: Connection, url: URL) -> None:
     # Looked at again under the write lock: another process may have been faster.
+    if connection.dialect.name == "postgresql":
+        connection.execute(
+            sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext("jixiao schema")))
+        )
     found = migrate.state(connection)
     _refuse(found, url)
     if found is State.OLDER and migrate.has_data(connection):
@@ -156,8 +161,10 @@ class Store:
         replaces them; with ``reset`` (a redo) it becomes pending again, so that
         an interrupted redo goes on where it stopped.
         """
-        with writing(self.engine) as connection:
-            docs.register(connection, documents, reset=reset)
+        rows = list(documents)
+        persistently(
+            writing, self.engine, lambda c: docs.register(c, rows, reset=reset)
+        )
 
     def save(self, result: DocumentResult) -> tuple[str, ...]:
         """Replace everything that is stored of a document, in one transaction.
@@ -167,24 +174,23 @@ class Store:
         that other paths were duplicates of, those paths become pending again
         and are returned: they must be read, or the forms would be lost.
         """
-        with writing(self.engine) as connection:
-            return docs.save(connection, result)
+        return persistently(writing, self.engine, lambda c: docs.save(c, result))
 
-    def begin(self, path: str, key: str, *, most: int, afresh: bool = False) -> bool:
+    def begin(self, path: str, key: str, *, afresh: bool = False) -> int:
         """Count an attempt at reading a document, before it is read.
 
         ``key`` stands for the bytes and what they are read with; under another key
-        the count begins anew, with ``afresh`` always. False, and nothing counted,
-        when there were ``most`` attempts already. ``save`` sets the count back
-        unless the document cost its worker.
+        the count begins anew, with ``afresh`` always. Returns the count. ``save``
+        sets it back unless the document cost its worker.
         """
-        with noting(self.engine) as connection:
-            return docs.begin(connection, path, key, most=most, afresh=afresh)
+        return persistently(
+            noting, self.engine, lambda c: docs.begin(c, path, key, afresh=afresh)
+        )
 
     def take_back(self, paths: Iterable[str]) -> None:
         """Uncount attempts that were broken off from outside (Ctrl-C)."""
-        with writing(self.engine) as connection:
-            docs.take_back(connection, paths)
+        listed = list(paths)
+        persistently(writing, self.engine, lambda c: docs.take_back(c, listed))
 
     def done(self, run_key: str) -> Mapping[str, Done]:
         """What was finished under this key, failures too, by path.
@@ -203,8 +209,9 @@ class Store:
 
     def find_duplicate(self, sha256: str, path: str) -> str | None:
         """Another path that holds forms read from the same bytes."""
-        with reading(self.engine) as connection:
-            return docs.find_duplicate(connection, sha256, path)
+        return persistently(
+            reading, self.engine, lambda c: docs.find_duplicate(c, sha256, path)
+        )
 
     def documents(self, *, status: str | None = None) -> Iterator[DocumentRow]:
         """The documents in the order of their paths, without their texts."""
@@ -219,8 +226,10 @@ class Store:
         query = sa.select(_documents.c.text).where(
             _documents.c.path == clean_path(path)
         )
-        with reading(self.engine) as connection:
-            return connection.scalar(query)
+        found: str | None = persistently(
+            reading, self.engine, lambda c: c.scalar(query)
+        )
+        return found
 
     # -- forms
 
@@ -287,15 +296,23 @@ class Store:
 
     def start_run(self, *, run_key: str, version: str) -> str:
         """Note the beginning of a run; returns its id."""
-        with writing(self.engine) as connection:
-            return journal.start_run(connection, run_key=run_key, version=version)
+        return persistently(
+            writing,
+            self.engine,
+            lambda c: journal.start_run(c, run_key=run_key, version=version),
+        )
 
     def finish_run(
         self, run_id: str, *, exit_code: int, summary: Mapping[str, int]
     ) -> None:
         """Note the end of a run with its exit code and counts."""
-        with writing(self.engine) as connection:
-            journal.finish_run(connection, run_id, exit_code=exit_code, summary=summary)
+        persistently(
+            writing,
+            self.engine,
+            lambda c: journal.finish_run(
+                c, run_id, exit_code=exit_code, summary=summary
+            ),
+        )
 
     def append_review(self, review: Review) -> str:
         """Add a person's decision; nothing ever changes or removes one."""

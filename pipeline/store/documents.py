@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from pipeline.core.plain import dump_json
@@ -49,7 +50,7 @@ def register(
         )
         fresh = [_pending(path, row) for path, row in rows.items() if path not in known]
         if fresh:
-            connection.execute(_documents.insert(), fresh)
+            connection.execute(_insert_new(connection), fresh)
         if reset and known:
             connection.execute(
                 _documents.update()
@@ -58,25 +59,30 @@ def register(
             )
 
 
-def begin(
-    connection: Connection, path: str, key: str, *, most: int, afresh: bool
-) -> bool:
+def _insert_new(connection: Connection) -> sa.Insert:
+    """An INSERT that leaves alone what another program has put there meanwhile."""
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(_documents).on_conflict_do_nothing()
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(_documents).on_conflict_do_nothing()
+    return _documents.insert()
+
+
+def begin(connection: Connection, path: str, key: str, *, afresh: bool) -> int:
     """Count an attempt at a document; see ``Store.begin``."""
     path, c = clean_path(path), _documents.c
     row = connection.execute(
         sa.select(c.attempts, c.attempt_key).where(c.path == path)
     ).first()
     so_far = row.attempts if row and row.attempt_key == key and not afresh else 0
-    if so_far >= most:
-        return False
     counted = {"attempts": so_far + 1, "attempt_key": key}
     if row:
         connection.execute(_documents.update().where(c.path == path).values(counted))
     else:
         connection.execute(
-            _documents.insert(), _pending(path, DocumentRow(path)) | counted
+            _insert_new(connection), _pending(path, DocumentRow(path)) | counted
         )
-    return True
+    return so_far + 1
 
 
 def take_back(connection: Connection, paths: Iterable[str]) -> None:
@@ -106,6 +112,7 @@ def _pending(path: str, row: DocumentRow) -> Row:
 def save(connection: Connection, result: DocumentResult) -> tuple[str, ...]:
     """Replace all that is stored of a document; see ``Store.save``."""
     path = clean_path(result.path)
+    _take_turns(connection, path, result.sha256 or "")
     result = _without_doubles(connection, result, path)
     old_hash = connection.scalar(
         sa.select(_documents.c.sha256).where(_documents.c.path == path)
@@ -116,6 +123,19 @@ def save(connection: Connection, result: DocumentResult) -> tuple[str, ...]:
     if had_forms and not (result.records and old_hash == result.sha256):
         return _reopen_duplicates(connection, old_hash)
     return ()
+
+
+def _take_turns(connection: Connection, *keys: str) -> None:
+    """Let programs that store the same path or the same bytes wait for each other.
+
+    SQLite has one writer anyway.
+    """
+    if connection.dialect.name != "postgresql":
+        return
+    for key in sorted(keys):
+        connection.execute(
+            sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(key)))
+        )
 
 
 def _without_doubles(

@@ -239,6 +239,21 @@ def test_what_two_runs_died_of_is_set_aside(store, folder):
     assert form_paths(store) == ["a.txt", "b.txt", "c.txt"]
 
 
+def test_copies_of_what_is_set_aside_are_as_well(store, folder):
+    fill(folder, a="表 毒", b="表 毒")
+    for _ in range(2):
+        with pytest.raises(Killed):
+            go(store, folder, engine=Inline(stop_at=0, stop=Killed))
+    for _ in range(2):
+        _, engine = go(store, folder)
+        assert engine.read == []
+        assert rows(store) == dict.fromkeys(
+            ("a.txt", "b.txt"), ("failed", "worker_crash")
+        )
+    go(store, folder, only_failed=True)
+    assert rows(store) == {"a.txt": ("ok", None), "b.txt": ("skipped", "duplicate")}
+
+
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, Terminated])
 def test_an_orderly_stop_is_no_attempt(store, folder, stop):
     fill(folder, a="表")

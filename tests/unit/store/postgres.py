@@ -36,44 +36,70 @@ def _free_port() -> int:
         return port
 
 
-@contextmanager
-def running_server() -> Iterator[str | None]:
-    """The URL of a fresh server, stopped and removed at the end; None without one."""
-    initdb, pg_ctl = _binary("initdb"), _binary("pg_ctl")
-    if initdb is None or pg_ctl is None:
-        yield None
-        return
-    user, port = _user(), _free_port()
-    # Not below root's home, which the server's user may not enter.
-    folder = Path(tempfile.mkdtemp(prefix="jixiao-pg-", dir="/tmp"))
-    if user:
-        shutil.chown(folder, user)
-    data = folder / "data"
+class Server:
+    """A server of our own in a temporary folder."""
 
-    def run(*command: str) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
+        self.user, self.port = _user(), _free_port()
+        # Not below root's home, which the server's user may not enter.
+        self.folder = Path(tempfile.mkdtemp(prefix="jixiao-pg-", dir="/tmp"))
+        if self.user:
+            shutil.chown(self.folder, self.user)
+        self.durable = durable
+        self.url = f"postgresql://jixiao@127.0.0.1:{self.port}/postgres"
+
+    def create(self) -> None:
+        """Make its files; raises RuntimeError with what initdb says."""
+        self._run("initdb", "-U", "jixiao", "-A", "trust", "-E", "UTF8")
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        options = f"-c listen_addresses=127.0.0.1 -p {self.port} -k {self.folder}"
+        if not self.durable:
+            options += " -c fsync=off"
+        log = str(self.folder / "log")
+        self._run("pg_ctl", "-w", "-o", options, "-l", log, "start")
+
+    def stop(self, mode: str = "immediate") -> None:
+        """Stop it; ``immediate`` is as a crash."""
+        self._run("pg_ctl", "-w", "-m", mode, "stop")
+
+    def _run(self, name: str, *words: str) -> None:
+        program = _binary(name)
+        assert program is not None
         done = subprocess.run(
-            command, user=user, cwd=folder, capture_output=True, text=True, timeout=120
+            [program, "-D", str(self.folder / "data"), *words],
+            user=self.user,
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=120,
         )
         if done.returncode:
-            raise RuntimeError(f"{command[0]}: {done.stdout}{done.stderr}")
+            raise RuntimeError(f"{name}: {done.stdout}{done.stderr}")
 
-    options = f"-c listen_addresses=127.0.0.1 -p {port} -k {folder} -c fsync=off"
+
+@contextmanager
+def own_server(*, durable: bool = False) -> Iterator[Server | None]:
+    """A fresh server, stopped and removed at the end; None where none is installed."""
+    if _binary("initdb") is None or _binary("pg_ctl") is None:
+        yield None
+        return
+    server = Server(durable=durable)
     try:
-        run(initdb, "-D", str(data), "-U", "jixiao", "-A", "trust", "-E", "UTF8")
-        run(
-            pg_ctl,
-            "-D",
-            str(data),
-            "-w",
-            "-o",
-            options,
-            "-l",
-            str(folder / "log"),
-            "start",
-        )
+        server.create()
+        server.start()
         try:
-            yield f"postgresql://jixiao@127.0.0.1:{port}/postgres"
+            yield server
         finally:
-            run(pg_ctl, "-D", str(data), "-w", "-m", "immediate", "stop")
+            server.stop()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(server.folder, ignore_errors=True)
+
+
+@contextmanager
+def running_server() -> Iterator[str | None]:
+    """The URL of a fresh server; None where none is installed."""
+    with own_server() as server:
+        yield server.url if server else None

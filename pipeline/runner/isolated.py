@@ -1,0 +1,123 @@
+"""What a worker of a cluster does: it has a confined process do the reading.
+
+A worker keeps one such process for each of its threads, with the models loaded,
+and replaces it when a document cost it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import multiprocessing
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from multiprocessing.connection import wait
+from typing import Any
+
+from pipeline.errors import DependencyError, StorageError
+from pipeline.runner.child import SCRATCH_FULL, Equipment
+from pipeline.runner.limits import TimeLimits
+from pipeline.runner.scratch import Scratch
+from pipeline.runner.worker import Answer, Worker, WorkerFailure
+
+_LOOK = 1.0  # seconds: a dead process is noticed even when its pipe stays open
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be done with each task, and under what conditions."""
+
+    fn: Callable[[Any], Any]
+    program: str
+    warm_up: Callable[[], object] | None = None
+    limits: TimeLimits = field(default_factory=TimeLimits)
+    readable: tuple[str, ...] = ()
+    writable: tuple[str, ...] = ()
+
+
+def fingerprint() -> str:
+    """The version of the program and of its rules: both decide what comes out."""
+    from pipeline import __version__
+    from pipeline.api import rules_hash
+
+    return f"{__version__}:{rules_hash()[:12]}"
+
+
+def work_off(order: Order, task: object) -> Any:
+    """One task in this thread's process; its result, or a WorkerFailure.
+
+    Raises DependencyError when this machine has another version of the program,
+    StorageError when it has no room for temporary files.
+    """
+    here = fingerprint()
+    if here != order.program:
+        raise DependencyError("cluster_other_version", here=here, driver=order.program)
+    bench = _bench(order)
+    bench.worker.give(task)
+    answer = _wait_for(bench.worker)
+    if not answer.alive:
+        bench.end()
+    result = answer.result
+    if isinstance(result, WorkerFailure) and result.reason == SCRATCH_FULL:
+        raise StorageError("scratch_full")
+    return result
+
+
+def _wait_for(worker: Worker) -> Answer:
+    while True:
+        patience = min(_LOOK, max(0.0, worker.deadline - time.monotonic()))
+        wait([worker.pipe], patience)
+        answer = worker.collect()
+        if answer is not None:
+            return answer
+
+
+class _Bench:
+    """The process of one thread."""
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+        equipment = Equipment(
+            order.fn, _scratch().folder(), order.warm_up, order.readable, order.writable
+        )
+        self.worker = Worker(equipment, order.limits)
+
+    def end(self) -> None:
+        _benches.pop(threading.get_ident(), None)
+        self.worker.stop()
+
+
+_benches: dict[int, _Bench] = {}
+_scratches: list[Scratch] = []
+_lock = threading.Lock()
+
+
+def _bench(order: Order) -> _Bench:
+    found = _benches.get(threading.get_ident())
+    if found is not None and found.order != order:
+        found.end()  # of an earlier run with other settings
+        found = None
+    if found is None:
+        # Dask's workers are daemons, which may have no children. Ours end with
+        # them all the same, see confine.separate and scratch.
+        multiprocessing.current_process().daemon = False
+        found = _benches[threading.get_ident()] = _Bench(order)
+    return found
+
+
+def _scratch() -> Scratch:
+    with _lock:
+        if not _scratches:
+            _scratches.append(Scratch())
+            atexit.register(_close)
+        return _scratches[0]
+
+
+def _close() -> None:
+    for bench in list(_benches.values()):
+        bench.worker.stop()
+    _benches.clear()
+    for scratch in _scratches:
+        scratch.close()
+    _scratches.clear()
