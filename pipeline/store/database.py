@@ -249,14 +249,20 @@ class Store:
 
         Returns the record as it was before; one transaction.
         """
-        with writing(self.engine) as connection:
-            text = connection.scalar(
-                sa.select(_forms.c.record).where(_forms.c.id == form_id)
-            )
-            if text is None:
-                raise UsageError("form_not_found", form=form_id)
-            before = self._parse(text)
-            docs.set_flags(connection, form_id, {**before, "flags": list(flags)})
+        return persistently(
+            writing, self.engine, lambda c: self._set_flags(c, form_id, flags)
+        )
+
+    def _set_flags(
+        self, connection: Connection, form_id: str, flags: Sequence[Mapping[str, Any]]
+    ) -> Mapping[str, Any]:
+        text = connection.scalar(
+            sa.select(_forms.c.record).where(_forms.c.id == form_id)
+        )
+        if text is None:
+            raise UsageError("form_not_found", form=form_id)
+        before = self._parse(text)
+        docs.set_flags(connection, form_id, {**before, "flags": list(flags)})
         return before
 
     def form(self, prefix: str) -> dict[str, Any]:
