@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.sources.limits import CONVERSION_SECONDS
 from pipeline.sources.pace import Step
 
 BASE_SECONDS = 60.0
@@ -18,9 +19,6 @@ PAGE_SECONDS = 2.0
 
 SCANNED_PAGE_SECONDS = 30.0
 """Further time for each page that has to be recognised."""
-
-CONVERSION_SECONDS = 180.0
-"""Further time for a conversion by LibreOffice."""
 
 MAX_SECONDS = 3_600.0
 """No document gets more time than this."""

@@ -413,7 +413,7 @@ def test_link_put_in_place_of_a_file_is_not_followed(store, folder, tmp_path):
     assert rows(store)["a.txt"] == ("failed", "not_a_regular_file")
 
 
-def test_growing_file_is_not_read_half(folder, monkeypatch):
+def test_fault_32_a_growing_file_is_not_read_half(folder, monkeypatch):
     fill(folder, a="表")
     fstat = intake_module.os.fstat
     calls = 0

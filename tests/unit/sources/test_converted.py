@@ -77,7 +77,7 @@ def convert(seconds: float = 60) -> list[bytes | None]:
     )
 
 
-def test_a_hanging_converter_is_ended_with_all_that_it_started(
+def test_fault_24_a_hanging_converter_is_ended_with_all_that_it_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, marks: list[str]
 ) -> None:
     install(tmp_path, MOCK, monkeypatch)

@@ -454,7 +454,9 @@ def test_both_readers_see_the_same_page(
         assert b.bbox.as_list() == pytest.approx(a.bbox.as_list(), abs=0.6)
 
 
-def test_page_limit_keeps_the_pages_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fault_03_page_limit_keeps_the_pages_before_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(pdf, "MAX_PAGES", 2)
     page = lambda c: c.drawString(100, 700, "甲")  # noqa: E731
     document = sources.read(canvas_pdf(page, page, page, page))

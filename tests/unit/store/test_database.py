@@ -340,7 +340,7 @@ def test_file_that_is_no_database_is_never_overwritten(file: Path) -> None:
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_flipped_bytes_never_give_a_traceback(file: Path, seed: int) -> None:
+def test_fault_39_flipped_bytes_never_give_a_traceback(file: Path, seed: int) -> None:
     fill(file)
     chance = random.Random(seed)
     data = bytearray(file.read_bytes())
