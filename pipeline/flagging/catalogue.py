@@ -11,9 +11,12 @@ from types import MappingProxyType
 from pipeline.core.flag import Severity
 from pipeline.errors import ConfigError
 from pipeline.language.fold import fold
+from pipeline.language.needles import needles
 from pipeline.resources import load_toml
 
 FILE = "flags.toml"
+# More words than this cost as much to look for as the pattern itself.
+_FEW = 24
 GROUPS = {
     "A": "绩效目标",
     "B": "完成情况与对应关系",
@@ -81,14 +84,23 @@ class Cue:
     Matches are places of the text as printed: folding keeps every offset.
     """
 
-    __slots__ = ("_pattern",)
+    __slots__ = ("_needles", "_pattern")
 
     def __init__(self, patterns: list[str]) -> None:
         self._pattern = re.compile("|".join(f"(?:{p})" for p in patterns))
+        words = needles(self._pattern.pattern)
+        self._needles = words if len(words) <= _FEW else ()
+
+    def _may_match(self, folded: str) -> bool:
+        for word in self._needles:
+            if word in folded:
+                return True
+        return not self._needles
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place, None where there is none."""
-        return self._pattern.search(fold(text))
+        folded = fold(text)
+        return self._pattern.search(folded) if self._may_match(folded) else None
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """The whole text, None where anything else stands in it."""
@@ -96,7 +108,8 @@ class Cue:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Every place, from left to right."""
-        return self._pattern.finditer(fold(text))
+        folded = fold(text)
+        return self._pattern.finditer(folded) if self._may_match(folded) else iter(())
 
     def cut_out(self, text: str) -> str:
         """The folded text with a bar in the place of every match."""

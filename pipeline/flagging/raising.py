@@ -109,7 +109,8 @@ def _flag(
 
 
 def _unique(places: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    return tuple(dict.fromkeys(places))
+    found = tuple(places)
+    return found if len(found) < 2 else tuple(dict.fromkeys(found))
 
 
 def _place(found: Finding) -> tuple[int, int, str, int]:

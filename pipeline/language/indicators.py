@@ -41,7 +41,7 @@ def read_actual_cell(text: str | None, name: str | None) -> CellReading:
 def _read(text: str | None, name: str | None, role: Role) -> CellReading:
     if not text:
         return CellReading()
-    found = find_quantities(text, role, cell=True)
+    found = _quantities(text, role)
     if len(found) == 1:
         quantity = found[0]
         if quantity.unit is None and name and not _DAMAGED.search(fold(text)):
@@ -50,6 +50,12 @@ def _read(text: str | None, name: str | None, role: Role) -> CellReading:
     if found:
         return CellReading(count=len(found))
     return CellReading(deadline=read_deadline(text))
+
+
+@lru_cache(maxsize=4096)
+def _quantities(text: str, role: Role) -> tuple[Quantity, ...]:
+    """The same values stand under many names."""
+    return find_quantities(text, role, cell=True)
 
 
 _DAMAGED = re.compile(r"[lIO]")

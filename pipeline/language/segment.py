@@ -98,6 +98,20 @@ def _cached_piece(piece: str) -> tuple[str, ...]:
     return _cut_piece(piece)
 
 
+@lru_cache(maxsize=1)
+def _odds() -> dict[str, float]:
+    """The log-odds of every word of the dictionary; 0 for mere beginnings of words."""
+    tokenizer = _tokenizer()
+    log_total = log(tokenizer.total)
+    frequencies: dict[str, int] = tokenizer.FREQ
+    return {w: log(n) - log_total if n else 0.0 for w, n in frequencies.items()}
+
+
+@lru_cache(maxsize=1)
+def _unknown_odds() -> float:
+    return log(1) - log(_tokenizer().total)
+
+
 def _cut_piece(piece: str) -> tuple[str, ...]:
     """The words of a piece: the likeliest path, unknown runs by jieba's HMM."""
     ends = _likeliest_ends(piece)
@@ -123,26 +137,22 @@ def _likeliest_ends(piece: str) -> list[int]:
     The sums are added up in jieba's order, and of equal ones the longer word
     wins as there, so that no rounding can change a word.
     """
-    frequencies: dict[str, int] = _tokenizer().FREQ
-    log_total = log(_tokenizer().total)
-    unknown = log(1) - log_total
+    odds_of, unknown = _odds().get, _unknown_odds()
     length = len(piece)
     best = [0.0] * (length + 1)
     ends = [0] * length
     for start in range(length - 1, -1, -1):
         top: float | None = None
         choice = end = start + 1
-        word = piece[start]
-        # The dictionary also holds every beginning of a word, with frequency 0.
-        while (frequency := frequencies.get(word)) is not None:
-            if frequency:
-                odds = log(frequency) - log_total + best[end]
+        # The dictionary also holds every beginning of a word, with odds of 0.
+        while (odds := odds_of(piece[start:end])) is not None:
+            if odds:
+                odds += best[end]
                 if top is None or odds >= top:
                     top, choice = odds, end
             if end == length:
                 break
             end += 1
-            word = piece[start:end]
         best[start] = unknown + best[start + 1] if top is None else top
         ends[start] = choice
     return ends
@@ -150,7 +160,7 @@ def _likeliest_ends(piece: str) -> list[int]:
 
 def _cut_singles(run: str) -> Iterable[str]:
     """A run of single characters: known names stay apart, others may be words."""
-    if len(run) == 1 or _tokenizer().FREQ.get(run):
+    if len(run) == 1 or _odds().get(run):
         return run
     return _unknown_words(run) if len(run) <= _CACHED_LENGTH else _recognise(run)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 PLACEHOLDERS = frozenset(
     ("-", "--", "---", "—", "——", "–", "－", "/", "//", "\\", "*", "**", "无", "空", "不适用", "一")
@@ -22,6 +23,7 @@ def is_placeholder(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def number_in(text: str) -> str | None:
     """The number that a cell consists of; None for anything else.
 

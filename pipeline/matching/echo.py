@@ -63,9 +63,12 @@ def echoes(statement: Statement, goal_text: str, outcome_text: str) -> bool:
     progress counts; blanket sentences do not. Background counts as told only
     where it is copied.
     """
-    item = item_numbers(goal_text, [(statement.start, statement.end)])[0]
     quote = fold(statement.quote)
-    for piece, number in _numbered_pieces(outcome_text):
+    pieces = _numbered_pieces(outcome_text)
+    item = None
+    if any(number is not None for _, number in pieces):
+        item = item_numbers(goal_text, [(statement.start, statement.end)])[0]
+    for piece, number in pieces:
         if item is not None and number == item and _is_item_status(piece):
             return True
         if fuzz.ratio(quote, piece, score_cutoff=_COPY):

@@ -9,9 +9,14 @@ from pipeline.core.quantity import Quantity
 from pipeline.language.fold import fold
 from pipeline.language.units import unit_class
 
-RATE_NAME = re.compile(
-    r"[一-鿿A-Za-z]{0,8}?(?:率|满意度|知晓度|参与度|占比|比例|比重|指数|系数|得分)"
-)
+_RATE_ENDS = "率|满意度|知晓度|参与度|占比|比例|比重|指数|系数|得分"
+_RATE_END = re.compile(_RATE_ENDS)
+RATE_NAME = re.compile(rf"[一-鿿A-Za-z]{{0,8}}?(?:{_RATE_ENDS})")
+
+
+def rate_names(text: str) -> list[str]:
+    """The names of rates in a text; most texts have no word that could end one."""
+    return RATE_NAME.findall(text) if _RATE_END.search(text) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Measure:
 def measure_of_name(index: int, name: str, quantity: Quantity) -> Measure:
     """An indicator: its name is the phrase, its target the quantity."""
     folded = fold(name)
-    rates = RATE_NAME.findall(folded)
+    rates = rate_names(folded)
     return Measure(
         index=index,
         quantity=quantity,

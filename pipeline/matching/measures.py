@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.core.quantity import Quantity
 from pipeline.language.fold import fold
 from pipeline.language.reading import Reading
 from pipeline.language.units import unit_class
-from pipeline.matching.measure import RATE_NAME, Measure
+from pipeline.matching.measure import Measure, rate_names
 from pipeline.matching.respectively import bind_respectively
 from pipeline.matching.wording import content_words
 
@@ -84,10 +86,10 @@ def _measure(
     while first and quantities[first - 1].end > item_start:
         first -= 1
     context = _without_numbers(context, item_start, quantities[first:index])
-    rates = RATE_NAME.findall(left) or RATE_NAME.findall(
-        _clause_left(folded, quantity.start)
-    )
     is_rate = unit_class(quantity.unit) in ("rate", None)
+    rates = rate_names(left) if is_rate else []
+    if is_rate and not rates:
+        rates = rate_names(_clause_left(folded, quantity.start))
     if is_rate and previous is not None and _shares_rate(left, previous, folded):
         # 小反刍兽疫抗体合格率86%、口蹄疫78%
         name = _RATE_END.search(previous.rate)
@@ -101,7 +103,7 @@ def _measure(
         unit_class=unit_class(quantity.unit),
         local=local,
         context=context[-_MAX_CONTEXT:],
-        rate=rates[-1] if rates and is_rate else "",
+        rate=rates[-1] if rates else "",
         sentence=sentence_start,
         part=_is_part(folded, quantities, index, sentence_start),
         task_share=quantity.unit == "%" and bool(_TASK_SHARE.search(lead[-60:])),
@@ -115,8 +117,14 @@ def _measure(
 _REMARK = re.compile(r"\(([^()，。；：\d]{1,6})\)(?=[^，。；、：\d\n])")
 
 
+@lru_cache(maxsize=4)
+def _without_remarks(folded: str) -> str:
+    """Asked for once per number of a text."""
+    return _REMARK.sub(r" \1 ", folded)
+
+
 def _left_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str:
-    folded = _REMARK.sub(r" \1 ", folded)
+    folded = _without_remarks(folded)
     start = quantities[index].start
     floor = quantities[index - 1].end if index else 0
     begin = floor
@@ -220,24 +228,31 @@ def _clause(folded: str, quantities: Sequence[Quantity], index: int) -> str:
 
 
 def _sentence_start(folded: str, position: int) -> int:
-    begin = 0
-    for match in _SENTENCE.finditer(folded, max(0, position - 400), position):
-        begin = match.end()
-    return begin
+    return _last_end(_SENTENCE, folded, max(0, position - 400), position) or 0
 
 
 def _item_start(folded: str, position: int, sentence: int) -> int:
     """Where the list item begins: its topic often stands sentences before."""
-    for match in _ITEM.finditer(folded, max(0, position - _MAX_CONTEXT), position):
-        return min(sentence, _last_item(folded, match.end(), position))
-    return sentence
+    begin = _last_end(_ITEM, folded, max(0, position - _MAX_CONTEXT), position)
+    return sentence if begin is None else min(sentence, begin)
 
 
-def _last_item(folded: str, first: int, position: int) -> int:
-    begin = first
-    for match in _ITEM.finditer(folded, first, position):
-        begin = match.end()
-    return begin
+def _last_end(
+    pattern: re.Pattern[str], folded: str, floor: int, position: int
+) -> int | None:
+    """Where the last match between two places ends."""
+    starts, ends = _places(pattern, folded)
+    last = bisect_right(ends, position) - 1
+    return ends[last] if last >= 0 and starts[last] >= floor else None
+
+
+@lru_cache(maxsize=8)
+def _places(
+    pattern: re.Pattern[str], folded: str
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where the matches begin and end; asked for once per number of a text."""
+    spans = [match.span() for match in pattern.finditer(folded)]
+    return tuple(a for a, _ in spans), tuple(b for _, b in spans)
 
 
 def _without_numbers(text: str, offset: int, quantities: Sequence[Quantity]) -> str:
