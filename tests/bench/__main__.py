@@ -27,7 +27,12 @@ from tests.bench.growth import (
     seconds_of_grammar,
     seconds_of_match,
 )
-from tests.bench.inputs import annotated_forms, annotated_texts, sample_pdfs
+from tests.bench.inputs import (
+    annotated_forms,
+    annotated_texts,
+    archive_forms,
+    sample_pdfs,
+)
 
 ROUNDS = 5
 
@@ -55,13 +60,17 @@ class Pass:
 
 def all_passes() -> list[Pass]:
     forms, pdfs = annotated_forms(), sample_pdfs()
+    stream = archive_forms()
     plain = annotated_texts()
     pages = sum(pdf.pages for pdf in pdfs)
     lines = (plain, sum(len(text) for text, _ in plain), "chars")
     texts, files = (forms, len(forms), "forms"), (pdfs, pages, "pages")
+    archive = (stream, len(stream), "forms of an archive")
     return [
         Pass("bare jieba.cut", passes.bare_jieba, *texts),
         Pass("analyze", passes.analyze, *texts, bare="bare jieba.cut"),
+        Pass("jieba, archive", passes.bare_jieba, *archive),
+        Pass("analyze, archive", passes.analyze, *archive, bare="jieba, archive"),
         Pass("bare \\d+ scan", passes.bare_digits, *lines),
         Pass("bare jieba of texts", passes.bare_words, *lines),
         Pass("find_quantities", passes.grammar, *lines, bare="bare jieba of texts"),
@@ -87,7 +96,8 @@ def render(rows: Sequence[Pass]) -> str:
     ]
     for row in rows:
         per_second = row.items / row.median
-        rate = f"{per_second:,.{0 if per_second > 1000 else 1}f} {row.unit}"
+        unit = row.unit.partition(" ")[0]
+        rate = f"{per_second:,.{0 if per_second > 1000 else 1}f} {unit}"
         ratio = f"{row.fastest / fastest[row.bare]:.2f}" if row.bare else ""
         lines.append(
             f"{row.name:<20}{row.fastest:>9.3f}{row.median:>10.3f}{rate:>17}{ratio:>9}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,34 @@ def annotated_forms() -> list[dict[str, Any]]:
         for split in SPLITS
         for entry in map(json.loads, _lines(split))
     ]
+
+
+def archive_forms(years: int = 5) -> list[dict[str, Any]]:
+    """The same forms as handed in year after year: other numbers, the same names.
+
+    An archive is like that: units, projects and indicators return, and so do
+    most words. The first year is as annotated.
+    """
+    return [_of_year(form, year) for year in range(years) for form in annotated_forms()]
+
+
+def _of_year(form: dict[str, Any], year: int) -> dict[str, Any]:
+    rows = [
+        {**row, **{key: _moved(row.get(key), year) for key in _VALUES}}
+        for row in form["indicators"]
+    ]
+    texts = {key: _moved(form[key], year) for key in ("goal_text", "outcome_text")}
+    return {**form, **texts, "indicators": rows}
+
+
+_VALUES = ("target_text", "actual_text")
+
+
+def _moved(text: Any, year: int) -> Any:
+    """Every number but 0 a little larger, years by as many years."""
+    if not isinstance(text, str) or not year:
+        return text
+    return re.sub(r"[1-9]\d*(?![\d.]*[%％分])", lambda m: str(int(m[0]) + year), text)
 
 
 def _lines(split: str) -> list[str]:

@@ -12,7 +12,7 @@ from tests.bench.__main__ import (
     render_matching,
 )
 from tests.bench.growth import HOSTILE, form_of
-from tests.bench.inputs import annotated_forms, sample_pdfs, texts_of
+from tests.bench.inputs import annotated_forms, archive_forms, sample_pdfs, texts_of
 
 
 def test_every_pass_runs_and_has_a_line() -> None:
@@ -32,6 +32,18 @@ def test_the_input_is_train_and_dev_and_every_readable_pdf() -> None:
     names = {pdf.name for pdf in sample_pdfs()}
     assert "three-forms.pdf" in names
     assert not names & {"broken.pdf", "empty.pdf", "photo-only.pdf"}
+
+
+def test_an_archive_has_the_same_names_and_other_numbers() -> None:
+    forms = annotated_forms()
+    stream = archive_forms(2)
+    assert stream[: len(forms)] == forms
+    later = stream[len(forms) :]
+    for first, second in zip(forms, later, strict=True):
+        assert first["outcome_text"] != second["outcome_text"]
+        assert [r["name"] for r in first["indicators"]] == [
+            r["name"] for r in second["indicators"]
+        ]
 
 
 def test_a_pass_never_profits_from_the_one_before() -> None:
