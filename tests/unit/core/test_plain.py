@@ -9,7 +9,7 @@ from enum import Enum
 from types import MappingProxyType
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.core.plain import dump_json, to_plain, write_json
@@ -61,6 +61,7 @@ NOUNS = st.recursive(
 
 
 @given(NOUNS)
+@settings(deadline=None)
 def test_written_line_is_that_of_the_dicts(value: object) -> None:
     assert write_json(value) == dump_json(to_plain(value))
 

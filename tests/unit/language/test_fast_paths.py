@@ -114,6 +114,7 @@ def test_excluded_as_by_every_rule(
 
 
 @given(TEXTS)
+@settings(deadline=None)
 def test_fold_as_by_translating(text: str) -> None:
     pairs = load_toml("traditional.toml")["pairs"].split()
     table = {**_FOLD, **{ord(pair[0]): pair[1] for pair in pairs}}
@@ -124,6 +125,7 @@ def test_fold_as_by_translating(text: str) -> None:
 
 
 @given(TEXTS, st.booleans())
+@settings(deadline=None)
 def test_unit_and_comparators_as_by_the_pattern(text: str, han: bool) -> None:
     folded = fold(text)
     for place in range(len(folded) + 1):
@@ -140,6 +142,7 @@ def test_unit_and_comparators_as_by_the_pattern(text: str, han: bool) -> None:
 
 
 @given(TEXTS)
+@settings(deadline=None)
 def test_checkable_as_by_every_rule(text: str) -> None:
     folded = fold(text)
     entries = load_toml("clarity.toml")

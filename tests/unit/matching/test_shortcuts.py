@@ -1,0 +1,60 @@
+"""Shortcuts of the matcher give what the long way gives."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.core.quantity import Role
+from pipeline.language.reading import read_text
+from pipeline.matching.features import likeness, likenesses
+from pipeline.matching.idf import form_idf
+from pipeline.matching.measures import measures_of
+from pipeline.matching.wording import (
+    _exclusive_members,
+    bigrams,
+    shares_bigrams,
+)
+from pipeline.resources import load_toml
+
+CLAUSES = (
+    "举办科普讲座12场，授课人次300人次",
+    "宣讲进社区15期，参训群众满意率95%",
+    "改扩建公路3.5公里、1座桥",
+    "完成“护苗”行动方案编制",
+    "线上培训20期，线下轮训8期",
+    "采购设备30台，验收合格率100%",
+    "各项工作按计划推进",
+)
+TEXTS = st.lists(st.sampled_from(CLAUSES), max_size=4).map("。".join)
+
+
+@pytest.mark.parametrize("least", [0.5, 1, 2, 4.5])
+@given(one=TEXTS, other=TEXTS)
+@settings(deadline=None)
+def test_bigrams_in_common(one: str, other: str, least: float) -> None:
+    grams = bigrams(one)
+    long_way = len(grams & bigrams(other)) >= least
+    assert shares_bigrams(grams, other, least) is long_way
+
+
+@given(TEXTS)
+@settings(deadline=None)
+def test_members_of_exclusive_sets(text: str) -> None:
+    found = {
+        number: {word for word in entry["words"] if word in text}
+        for number, entry in enumerate(load_toml("matching.toml")["exclusive"])
+    }
+    assert _exclusive_members(text) == {n: words for n, words in found.items() if words}
+
+
+@given(TEXTS, TEXTS)
+@settings(deadline=None)
+def test_likeness_of_all_with_all(goal: str, outcome: str) -> None:
+    targets = measures_of(read_text(goal, Role.GOAL))
+    outcomes = measures_of(read_text(outcome, Role.OUTCOME))
+    idf = form_idf([*targets, *outcomes])
+    assert likenesses(targets, outcomes, idf).tolist() == [
+        [likeness(t, o, idf) for o in outcomes] for t in targets
+    ]
