@@ -18,6 +18,7 @@ from pipeline.layout.header import read_header, year_above
 from pipeline.layout.indicators import Execution, Indicators, read_indicators
 from pipeline.layout.labels import has_role, roles_of, split_fields
 from pipeline.layout.lines import Line, lines_of
+from pipeline.layout.misread import mended
 from pipeline.layout.narrative import read_narrative
 from pipeline.layout.pasted import rebuilt
 from pipeline.layout.report import read_report
@@ -59,7 +60,7 @@ class _Chunk:
 def find_forms(document: Document) -> tuple[Form, ...]:
     """All forms of a document in reading order; empty if it holds none."""
     forms = []
-    lines = one_by_one(rebuilt(lines_of(document)))
+    lines = one_by_one(rebuilt(mended(lines_of(document))))
     above = year_above(lines)
     for chunk in _chunks(lines):
         form = _read_form(chunk)

@@ -81,11 +81,11 @@ def roles_of(text: str) -> frozenset[str]:
         return frozenset()
     folded, plain = fold(text), bare(text)
     for form in (folded, plain, _strip_of_which(plain)):
-        if form in _lexicon():
-            return _lexicon()[form]
+        if form in lexicon():
+            return lexicon()[form]
     read = without_slips(plain)
-    if read in _lexicon():
-        return _lexicon()[read]
+    if read in lexicon():
+        return lexicon()[read]
     # Both kinds of slip in one short word would make 节日名称 of 项目名称.
     form = read if len(read) >= MIN_BOTH else plain
     if MIN_FUZZY <= len(form) <= MAX_LABEL and not any(c.isdigit() for c in form):
@@ -154,7 +154,8 @@ def _slips() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @lru_cache(maxsize=1)
-def _lexicon() -> dict[str, frozenset[str]]:
+def lexicon() -> dict[str, frozenset[str]]:
+    """Every known label, folded, with its roles."""
     roles: dict[str, set[str]] = {}
     for role, entry in load_toml("labels.toml").items():
         for label in entry["labels"]:
@@ -175,7 +176,7 @@ def _near(plain: str) -> frozenset[str]:
         return frozenset()
     slips = MAX_SLIPS if len(plain) >= MIN_LONG else 1
     found: dict[int, set[frozenset[str]]] = {}
-    for label, roles in _lexicon().items():
+    for label, roles in lexicon().items():
         if len(label) < MIN_FUZZY or abs(len(label) - len(plain)) > slips:
             continue
         # A dropped or added character changes the meaning of a short label.

@@ -13,12 +13,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from pipeline.api import extract_bytes
+from pipeline.api import Settings, extract_bytes
 from pipeline.errors import DocumentError
+from pipeline.sources.scan.options import OcrOptions
 from tests.bench.scan_scores import Miss, pair_forms, score_form
 
 COLUMNS = (
@@ -69,14 +71,17 @@ def load_cases(folder: Path) -> list[Case]:
     ]
 
 
-def read_case(case: Case) -> Result:
+def read_case(case: Case, ocr: OcrOptions | None = None) -> Result:
     """Read one file and score it; a file that cannot be read scores nothing."""
+    settings = Settings(ocr=ocr or OcrOptions())
     printed = [line["form"] for line in case.lines]
     result = Result(case)
     started = time.perf_counter()
     read: list[dict[str, Any]] = []
     try:
-        extraction = extract_bytes(case.path.read_bytes(), path=case.path.name)
+        extraction = extract_bytes(
+            case.path.read_bytes(), path=case.path.name, config=settings
+        )
         read = [record.to_dict() for record in extraction.records]
     except DocumentError as error:
         result.failure = error.reason
@@ -171,17 +176,22 @@ def main() -> None:
     parser.add_argument("--skip", type=int, default=0, help="跳过前若干份")
     parser.add_argument("--only", nargs="*", default=(), help="只读这些文件或损坏方式")
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument(
+        "--cache", type=Path, help="认过的页存在这里，下次不再识别（秒/页随之失真）"
+    )
     chosen = parser.parse_args()
     folder = chosen.folder / chosen.split
     cases = load_cases(folder)[chosen.skip :][: chosen.limit]
     if chosen.only:
         wanted = set(chosen.only)
         cases = [c for c in cases if {c.path.stem, c.lines[0]["condition"]} & wanted]
+    threads = 1 if chosen.workers > 1 else None
+    read = partial(read_case, ocr=OcrOptions(cache=chosen.cache, threads=threads))
     if chosen.workers > 1:
         with ProcessPoolExecutor(chosen.workers) as pool:
-            results = list(pool.map(read_case, cases))
+            results = list(pool.map(read, cases))
     else:
-        results = [read_case(case) for case in cases]
+        results = [read(case) for case in cases]
     failures = folder / "failures.tsv"
     failures.write_text(
         "".join(line + "\n" for line in failure_lines(results)), encoding="utf-8"
