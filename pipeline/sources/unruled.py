@@ -20,7 +20,7 @@ FEWEST_ROWS = 3
 
 FEWEST_CELLS = 3
 
-APART = 3.5
+APART = 6.0
 """Sizes between two lines from which on they are not in one table."""
 
 SAME_ROW = 0.5

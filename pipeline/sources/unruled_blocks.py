@@ -10,8 +10,12 @@ from pipeline.core.provenance import BBox
 from pipeline.sources.lines import Line
 from pipeline.sources.pdf_page import Ruling
 
-ALIKE = 0.15
-"""Share by which two distances between lines may differ and still be one leading."""
+ALIKE, ALIKE_RECOGNISED = 0.15, 0.22
+"""Share by which two distances between lines may differ and still be one leading;
+the boxes of recognised lines are less exact."""
+
+SEVERAL = 3
+"""Fields of one line below one block that are no wrapped line but a row."""
 
 FEWEST = 3
 """Distances that make a leading; fewer may be chance. Fields that make a row."""
@@ -60,9 +64,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Leading:
-    """Distance of wrapped lines in sizes; ``uniform`` where rows stand as close."""
+    """Points up to which lines are wrapped; ``uniform`` where rows stand as close."""
 
-    distance: float
+    most: float
     uniform: bool
 
 
@@ -70,7 +74,7 @@ def blocks_of(lines: Sequence[Line], level: Sequence[Ruling]) -> list[Block]:
     """Blocks from the top left; none reaches over one of the level rulings."""
     rows = [[_block(line, box) for _, box in line.fields] for line in lines]
     _mark_full(rows)
-    leading = _leading(rows)
+    leading = _leading(rows, lines)
     done: list[Block] = []
     still: list[Block] = []
     before: Sequence[Block] = ()
@@ -82,6 +86,11 @@ def blocks_of(lines: Sequence[Line], level: Sequence[Ruling]) -> list[Block]:
             done += still
             still = []
         before = row
+        crowded = [
+            b for b in still if sum(_is_below(b, p, leading) for p in row) >= SEVERAL
+        ]
+        done += crowded
+        still = [b for b in still if not any(b is other for other in crowded)]
         for whole in row:
             near = [b for b in still if _is_below(b, whole, leading)]
             for piece in _parts(whole, near, line):
@@ -157,8 +166,7 @@ def _mark_full(rows: Sequence[Sequence[Block]]) -> None:
 
 def _is_below(upper: Block, piece: Block, leading: Leading) -> bool:
     """Whether a piece stands a leading below some part of a block."""
-    distance = (piece.base - upper.last) / max(upper.size, 1.0)
-    return 0 < distance <= leading.distance * (1 + ALIKE) and overlap(upper, piece) > 0
+    return 0 < piece.base - upper.last <= leading.most and overlap(upper, piece) > 0
 
 
 def _goes_on(upper: Block, piece: Block, leading: Leading) -> bool:
@@ -180,21 +188,22 @@ def _parted(upper: Block, piece: Block, level: Sequence[Ruling]) -> bool:
     )
 
 
-def _leading(rows: Sequence[Sequence[Block]]) -> Leading:
+def _leading(rows: Sequence[Sequence[Block]], lines: Sequence[Line]) -> Leading:
     """The smallest distance at which fields often stand below each other."""
     below = (
         (up, _next_below(up, rows[i + 1 :])) for i, row in enumerate(rows) for up in row
     )
-    distances = sorted(
-        (low.base - up.base) / max(up.size, 1.0) for up, low in below if low is not None
-    )
+    recognised = any(line.confidence is not None for line in lines)
+    alike = ALIKE_RECOGNISED if recognised else ALIKE
+    distances = sorted(low.base - up.base for up, low in below if low is not None)
     distance = 0.0
     for start, value in enumerate(distances):
-        near = [d for d in distances[start:] if d <= value * (1 + ALIKE)]
+        near = [d for d in distances[start:] if d <= value * (1 + alike)]
         if len(near) >= FEWEST:
             distance = near[len(near) // 2]
             break
-    return Leading(distance, _is_uniform(rows, distance))
+    most = distance * (1 + alike)
+    return Leading(most, _is_uniform(rows, most))
 
 
 def _next_below(upper: Block, rows: Sequence[Sequence[Block]]) -> Block | None:
@@ -207,14 +216,12 @@ def _next_below(upper: Block, rows: Sequence[Sequence[Block]]) -> Block | None:
     return None
 
 
-def _is_uniform(rows: Sequence[Sequence[Block]], distance: float) -> bool:
+def _is_uniform(rows: Sequence[Sequence[Block]], most: float) -> bool:
     """Whether whole rows, not only wrapped lines, stand at that distance."""
     tight = [
         _is_row(lower, upper)
         for upper, lower in pairwise(rows)
-        if len(upper) >= FEWEST
-        and lower[0].base - upper[0].base
-        <= distance * (1 + ALIKE) * max(upper[0].size, 1.0)
+        if len(upper) >= FEWEST and lower[0].base - upper[0].base <= most
     ]
     return len(tight) >= FEWEST and sum(tight) > UNIFORM * len(tight)
 
