@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.core.document import Cell, Paragraph, Table
 from pipeline.sources import markup
@@ -23,6 +24,12 @@ FULL = 2.0
 
 LABEL_CELLS = 2
 """Cells at the start of a row that may be labels over several rows (levels 1, 2)."""
+
+SCALED = 0.06
+"""Share by which one table is wider on one scan than on the next."""
+
+SNAP = 3 * EDGE
+"""Points within which the edges of one table on two scans are the same."""
 
 HEADING_SIZE = 1.3
 """Times the usual size from which on a line is a heading."""
@@ -91,6 +98,7 @@ def _usual_size(pages: list[PageBlocks]) -> float:
 
 def _append(table: PageTable, after: PageTable) -> bool:
     """Put ``after`` below ``table`` if it is its continuation."""
+    _fit(table, after)
     if not _same_columns(table.xs, after.xs):
         return False
     rows = after.rows()
@@ -122,6 +130,22 @@ def _append(table: PageTable, after: PageTable) -> bool:
     )
     table.pages += [page for page in after.pages if page not in table.pages]
     return True
+
+
+def _fit(table: PageTable, after: PageTable) -> None:
+    """Bring a recognised table's edges onto those above: no two scans are alike."""
+    if all(part.confidence is None for part in after.parts):
+        return
+    scale = (table.xs[-1] - table.xs[0]) / max(after.xs[-1] - after.xs[0], 1.0)
+    if abs(scale - 1) > SCALED:
+        return
+    moved = [table.xs[0] + (x - after.xs[0]) * scale for x in after.xs]
+    snapped = [
+        known if abs((known := table.xs[nearest(table.xs, x)]) - x) <= SNAP else x
+        for x in moved
+    ]
+    if all(left < right for left, right in pairwise(snapped)):
+        after.xs = snapped
 
 
 def _same_columns(xs: list[float], others: list[float]) -> bool:

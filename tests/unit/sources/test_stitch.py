@@ -8,6 +8,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline import sources
 from pipeline.core.document import Document, Paragraph, Table
+from pipeline.core.provenance import BBox
+from pipeline.sources.pdf_table import PageBlocks, PageTable, Part
+from pipeline.sources.stitch import stitch
 from tests.unit.sources.builders import canvas_pdf
 
 Draw = Callable[[Canvas], None]
@@ -207,3 +210,36 @@ def merged_first_column(rows: Sequence[Sequence[str]], label: str | None) -> Dra
             canvas.drawString(xs[0] + 3, ys[1], label)
 
     return draw
+
+
+@pytest.mark.parametrize(
+    ("xs", "confidence", "count"),
+    [
+        ((60.0, 140.5, 263.0, 420.0), 0.93, 1),
+        ((43.0, 128.0, 256.0, 418.5), 0.93, 1),
+        ((60.0, 140.5, 263.0, 420.0), None, 2),
+        ((43.0, 128.0, 256.0, 470.0), 0.93, 2),
+        ((60.0, 180.0, 330.0, 420.0), 0.93, 2),
+    ],
+    ids=["moved", "larger", "moved, printed", "much larger", "other columns"],
+)
+def test_no_two_scans_of_a_table_are_alike(
+    xs: tuple[float, ...], confidence: float | None, count: int
+) -> None:
+    def page(number: int, edges: Sequence[float]) -> PageBlocks:
+        rows = (HEADER, ROW) if number == 1 else (OTHER,)
+        parts = [
+            Part(
+                r, c, 1, 1, text, number,
+                BBox(edges[c], 90.0 + 30 * r, edges[c + 1], 120.0 + 30 * r),
+                confidence=confidence,
+            )
+            for r, row in enumerate(rows)
+            for c, text in enumerate(row[:3])
+        ]  # fmt: skip
+        end = 90.0 + 30 * len(rows)
+        whole = PageTable(list(edges), len(rows), parts, 90.0, end, [number])
+        return PageBlocks(number, 595.0, 842.0, [whole])
+
+    found = stitch([page(1, (50.0, 133.0, 258.0, 416.0)), page(2, xs)])
+    assert len(found) == count
