@@ -12,7 +12,7 @@ from pipeline.core.form import Form, FundRow
 from pipeline.core.provenance import Provenance
 from pipeline.layout.beside import one_by_one
 from pipeline.layout.columns import is_indicator_header
-from pipeline.layout.funds import Funds, read_funds
+from pipeline.layout.funds import FIELDS, Funds, read_funds
 from pipeline.layout.goals import read_goals
 from pipeline.layout.header import read_header, year_above
 from pipeline.layout.indicators import Execution, Indicators, read_indicators
@@ -20,6 +20,7 @@ from pipeline.layout.labels import has_role, roles_of, split_fields
 from pipeline.layout.lines import Line, lines_of
 from pipeline.layout.misread import mended
 from pipeline.layout.narrative import read_narrative
+from pipeline.layout.number_slips import repair_notes
 from pipeline.layout.pasted import rebuilt
 from pipeline.layout.report import read_report
 from pipeline.layout.sections import (
@@ -32,7 +33,7 @@ from pipeline.layout.sections import (
     split_sections,
 )
 from pipeline.layout.titles import REPORTS, title_type
-from pipeline.layout.totals import read_totals
+from pipeline.layout.totals import Totals, read_totals
 
 MAX_LEAD_LINES = 4  # paragraphs above an untitled form that may name its year
 
@@ -197,8 +198,29 @@ def _read_form(chunk: _Chunk) -> Form | None:
         reason_text=_reason(sections.of(Section.TAIL)),
         pages=_pages(chunk, sections),
         provenance=provenance,
-        notes=(*goals.notes, *indicators.notes),
+        notes=(
+            *goals.notes,
+            *indicators.notes,
+            *repair_notes(provenance, _numbers(funds, indicators, totals)),
+        ),
     )
+
+
+def _numbers(
+    funds: Funds, indicators: Indicators, totals: Totals
+) -> dict[str, str | None]:
+    """Every number of a form by its path."""
+    found: dict[str, str | None] = {
+        "total_weight": totals.weight,
+        "total_score": totals.score,
+    }
+    for i, fund in enumerate(funds.rows):
+        for name in FIELDS.values():
+            found[f"funds[{i}].{name}"] = getattr(fund, name)
+    for i, row in enumerate(indicators.rows):
+        found[f"indicators[{i}].weight"] = row.weight
+        found[f"indicators[{i}].score"] = row.score
+    return found
 
 
 def _document_type(chunk: _Chunk, sections: Sections, indicators: Indicators) -> str:

@@ -26,6 +26,7 @@ from pipeline.layout.labels import (
     roles_of,
 )
 from pipeline.layout.lines import Line, Slot
+from pipeline.layout.number_slips import with_number
 from pipeline.layout.numbers import is_value, number_in
 
 SHORTEST = 2
@@ -49,6 +50,9 @@ LOOKED_AT = 6
 FITS = 0.3
 """Mean fit of those cells from which on they are what the gap leaves open."""
 
+NUMBER_COLUMNS = frozenset(("ind.weight", "ind.score"))
+"""Roles of columns that hold nothing but numbers."""
+
 _COLUMNS = frozenset(USUAL) - {"reason"}
 _ENTRIES = ("header.", "rating", "section.funds", "goal.")
 
@@ -57,6 +61,7 @@ def mended(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines with misread labels of recognised cells put right."""
     done: list[Line] = []
     below_header = False
+    numbers: tuple[Slot, ...] = ()
     for i, line in enumerate(lines):
         if line.table is None or not _is_recognised(line):
             done.append(line)
@@ -66,9 +71,31 @@ def mended(lines: Sequence[Line]) -> tuple[Line, ...]:
             mended_line = _columns(line, "fund.", least=2)
         if mended_line is None:
             mended_line = _entries(line, below_header=below_header)
-        below_header = below_header or is_indicator_header(mended_line)
-        done.append(mended_line)
+        if is_indicator_header(mended_line):
+            below_header = True
+            numbers = tuple(
+                s for s in mended_line.slots if roles_of(s.text) & NUMBER_COLUMNS
+            )
+        elif _begins_form(mended_line):
+            below_header = False
+        done.append(_numbers(mended_line, numbers if below_header else None))
     return tuple(done)
+
+
+def _begins_form(line: Line) -> bool:
+    return "header.project_name" in roles_of(line.slots[0].text)
+
+
+def _numbers(line: Line, columns: tuple[Slot, ...] | None) -> Line:
+    """Misread numbers put right: in the given columns, in all cells for None."""
+
+    def holds_number(slot: Slot) -> bool:
+        return columns is None or any(
+            c.column <= slot.column and slot.end <= c.end for c in columns
+        )
+
+    slots = (with_number(s) if holds_number(s) else s for s in line.slots)
+    return replace(line, slots=tuple(slots))
 
 
 def near(text: str, *prefixes: str) -> tuple[tuple[str, frozenset[str]], ...]:
