@@ -48,6 +48,7 @@ ablation: setup ## 匹配各部分的作用：逐一去掉，每次留出一个�
 
 bench: setup ## 测速：每秒处理多少张表、多少页 PDF
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.scan_speed
 
 crash: setup ## 在随机时刻杀掉运行至少 100 次，结果须与不受干扰时相同（EXTRAS=dev,postgres,cluster）
 	$(BIN)/python -m tests.crash
