@@ -92,11 +92,15 @@ def apply(connection: Connection) -> None:
 
 
 def back_up(url: URL, version: str) -> Path | None:
-    """A copy of a SQLite database beside it, before its schema is changed."""
+    """A copy of a SQLite database beside it, before its schema is changed.
+
+    An earlier copy of the same version is never overwritten: ``.2.bak`` then.
+    Raises StorageError, and leaves no half copy, where it cannot be written.
+    """
     file = sqlite_file(url)
     if file is None:
         return None
-    copy = file.with_name(f"{file.name}.{version}.bak")
+    copy = _unused(file, version)
     try:
         with (
             closing(sqlite3.connect(file)) as source,
@@ -104,8 +108,17 @@ def back_up(url: URL, version: str) -> Path | None:
         ):
             source.backup(target)
     except sqlite3.Error as error:
+        copy.unlink(missing_ok=True)
         raise StorageError(
             "store_backup_failed", url=mask_url(url), detail=str(error)
         ) from error
     log.info("schema %s kept as %s", version, copy.name)
     return copy
+
+
+def _unused(file: Path, version: str) -> Path:
+    name, n = f"{file.name}.{version}.bak", 1
+    while file.with_name(name).exists():
+        n += 1
+        name = f"{file.name}.{version}.{n}.bak"
+    return file.with_name(name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from pathlib import Path
 
 from sqlalchemy.engine import Connection
@@ -12,20 +11,8 @@ from pipeline.errors import StorageError
 from pipeline.store.connect import reading
 from pipeline.store.database import Store
 from pipeline.store.exports.atomic import replacing
+from pipeline.store.exports.formulas import neutralise
 from pipeline.store.exports.tables import Sheet, Value, rows, sheets, targets
-
-# A spreadsheet takes a cell that begins like this for a formula (OWASP, CSV
-# injection); the full-width forms because Chinese and Japanese Excel fold them.
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
-# -5, +3.2, -0.5%, and dashes that stand for "nothing": nobody computes with those.
-_HARMLESS = re.compile(r"[+\-－＋]?\d+(?:\.\d+)?[%％]?|[-－—]+")
-
-
-def neutralise(text: str) -> str:
-    """The text with a ``'`` in front where a spreadsheet would run it."""
-    if _FORMULA.match(text) and not _HARMLESS.fullmatch(text):
-        return "'" + text
-    return text
 
 
 def write_targets(store: Store, target: Path, *, keep_personal_data: bool) -> None:

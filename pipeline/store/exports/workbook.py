@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
 import xlsxwriter
 from sqlalchemy.engine import Connection
@@ -15,6 +16,7 @@ from pipeline.errors import StorageError
 from pipeline.store.connect import reading
 from pipeline.store.database import Store
 from pipeline.store.exports.atomic import replacing
+from pipeline.store.exports.formulas import looks_like_formula
 from pipeline.store.exports.tables import DECIMALS, Sheet, Value, rows, sheets
 
 ROWS = 1_048_576
@@ -23,6 +25,7 @@ _CELL = 32_767
 _CUT = "…（已截断，全文见数据库）"
 _DECIMAL = re.compile(r"-?\d+(?:\.(\d+))?")
 _DIGITS = 15  # an Excel number keeps that many
+_A4 = 9  # Excel's number of the paper size
 # Widths in characters by what a column holds; other columns are narrow.
 _WIDE, _MIDDLE, _NARROW = 48, 24, 11
 _WIDE_COLUMNS = frozenset(
@@ -59,33 +62,47 @@ _MIDDLE_COLUMNS = frozenset(
         "note",
     ]
 )
+# Sheets whose long texts are read line by line; whole goal texts in 表 would make
+# its rows taller than a screen.
+_WRAPPED = frozenset(["flags", "links", "goal_statements", "indicators"])
 _COLOURS = {"high": "#F8CBAD", "medium": "#FFE699", "low": "#E2EFDA", "info": "#EDEDED"}
+
+
+class _Look(NamedTuple):
+    """How a cell looks; cells that look the same share a format."""
+
+    colour: str = ""
+    places: int = -1
+    wrap: bool = False
+    quoted: bool = False
 
 
 @dataclass(slots=True)
 class _Book:
-    """A workbook with the formats made so far (Excel shares them)."""
+    """A workbook with the formats made so far."""
 
     book: Any
-    formats: dict[tuple[str, int], Any] = field(default_factory=dict)
+    formats: dict[_Look, Any] = field(default_factory=dict)
 
-    def style(self, colour: str = "", places: int = -1) -> Any:
-        """A cell format: background colour, number of decimal places."""
-        key = (colour, places)
-        if key not in self.formats:
-            look: dict[str, object] = {"valign": "top"}
-            if colour:
-                look["bg_color"] = colour
-            if places >= 0:
-                look["num_format"] = "0." + "0" * places if places else "0"
-            self.formats[key] = self.book.add_format(look)
-        return self.formats[key]
+    def style(self, look: _Look) -> Any:
+        """The cell format for a look."""
+        if look not in self.formats:
+            made: dict[str, object] = {"valign": "top", "text_wrap": look.wrap}
+            if look.colour:
+                made["bg_color"] = look.colour
+            if look.places >= 0:
+                made["num_format"] = "0." + "0" * look.places if look.places else "0"
+            # The apostrophe of Excel: stays text also when somebody edits the cell.
+            made["quote_prefix"] = look.quoted
+            self.formats[look] = self.book.add_format(made)
+        return self.formats[look]
 
 
 def write_workbook(store: Store, target: Path, *, keep_personal_data: bool) -> None:
     """All tables with Chinese headings, filters and the severities in colour.
 
-    Texts are written as texts: nothing becomes a formula or a link.
+    Texts are written as texts: nothing becomes a formula or a link. Rows go to
+    files in a temporary folder of their own, not to memory.
     """
     options = {
         "constant_memory": True,
@@ -93,8 +110,12 @@ def write_workbook(store: Store, target: Path, *, keep_personal_data: bool) -> N
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    with reading(store.engine) as connection, replacing(target) as part:
-        made = _Book(xlsxwriter.Workbook(str(part), options))
+    with (
+        reading(store.engine) as connection,
+        replacing(target) as part,
+        TemporaryDirectory(prefix="jixiao-") as scratch,
+    ):
+        made = _Book(xlsxwriter.Workbook(str(part), options | {"tmpdir": scratch}))
         for sheet in sheets():
             _write_sheet(made, connection, sheet, keep_personal_data)
         try:
@@ -115,7 +136,7 @@ def _write_sheet(made: _Book, connection: Connection, sheet: Sheet, keep: bool) 
             page = _new_page(made, sheet, part)
         colour = _colour(sheet, row)
         for column, value in enumerate(sheet.display(row)):
-            _write_cell(made, page, line, column, sheet.columns[column], value, colour)
+            _write_cell(made, page, (line, column), sheet, value, colour)
         line += 1
     _finish(page, sheet, line)
 
@@ -123,6 +144,11 @@ def _write_sheet(made: _Book, connection: Connection, sheet: Sheet, keep: bool) 
 def _new_page(made: _Book, sheet: Sheet, part: int) -> Any:
     page = made.book.add_worksheet(sheet.title if part == 1 else f"{sheet.title}{part}")
     page.freeze_panes(1, 0)
+    page.repeat_rows(0)
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)  # one page wide, as many as it takes
+    page.set_footer("&L&A&R&P / &N")
     for column, name in enumerate(sheet.columns):
         page.set_column(column, column, _width(name))
     head = made.book.add_format({"bold": True, "bg_color": "#DDEBF7", "bottom": 1})
@@ -150,23 +176,25 @@ def _colour(sheet: Sheet, row: tuple[Value, ...]) -> str:
 def _write_cell(
     made: _Book,
     page: Any,
-    line: int,
-    column: int,
-    name: str,
+    place: tuple[int, int],
+    sheet: Sheet,
     value: Value,
     colour: str,
 ) -> None:
+    name = sheet.columns[place[1]]
     if value is None:
         if colour:
-            page.write_blank(line, column, None, made.style(colour))
+            page.write_blank(*place, None, made.style(_Look(colour)))
     elif isinstance(value, str):
         places = _places(value) if name in DECIMALS else -1
         if places >= 0:
-            page.write_number(line, column, Decimal(value), made.style(colour, places))
-        else:
-            page.write_string(line, column, _fit(value), made.style(colour))
+            page.write_number(*place, Decimal(value), made.style(_Look(colour, places)))
+            return
+        wrap = sheet.name in _WRAPPED and name in _WIDE_COLUMNS
+        look = _Look(colour, wrap=wrap, quoted=looks_like_formula(value))
+        page.write_string(*place, _fit(value), made.style(look))
     else:
-        page.write_number(line, column, value, made.style(colour))
+        page.write_number(*place, value, made.style(_Look(colour)))
 
 
 def _places(text: str) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -17,7 +19,7 @@ from pipeline.core.plain import dump_json
 from pipeline.errors import DependencyError, StorageError, UsageError
 from pipeline.store import Review, Store, export, open_store
 from pipeline.store.exports import workbook
-from pipeline.store.exports.csv_files import neutralise
+from pipeline.store.exports.formulas import neutralise
 from tests.unit.store.builders import OUTCOME, document, record
 
 EVIL = '=HYPERLINK("http://x.example","点我")'
@@ -41,9 +43,12 @@ def sheet(path: Path, title: str) -> Worksheet:
 
 
 def column(page: Worksheet, heading: str) -> list[object]:
-    headings = [cell.value for cell in page[1]]
-    index = headings.index(heading) + 1
-    return [page.cell(row, index).value for row in range(2, page.max_row + 1)]
+    return [cell.value for cell in column_cells(page, heading)]
+
+
+def column_cells(page: Worksheet, heading: str) -> list[Any]:
+    index = [cell.value for cell in page[1]].index(heading) + 1
+    return [page.cell(row, index) for row in range(2, page.max_row + 1)]
 
 
 def save_with_phone(store: Store) -> None:
@@ -222,7 +227,17 @@ def test_workbook_has_a_sheet_per_table(store: Store, tmp_path: Path) -> None:
 
 
 def test_workbook_has_no_formulas_and_no_links(store: Store, tmp_path: Path) -> None:
-    texts = [EVIL, "+1+1", "@x", "http://x.example/", "\x1b[31m红"]
+    texts = [
+        EVIL,
+        "+1+1",
+        "@x",
+        "＝1+1",
+        "＋x",
+        "－x",
+        "＠x",
+        "-5",
+        "http://x.example/",
+    ]
     records = [replace(record(index=i), project_name=t) for i, t in enumerate(texts)]
     store.save(document(records=records))
     path = export(store, tmp_path / "结果.xlsx")
@@ -230,7 +245,30 @@ def test_workbook_has_no_formulas_and_no_links(store: Store, tmp_path: Path) -> 
     cells = [c for s in book for row in s.iter_rows() for c in row]
     assert not [c for c in cells if c.data_type == "f" or c.hyperlink]
     names = column(sheet(path, "表"), "项目名称")
-    assert names[:4] == texts[:4]
+    assert names == texts
+    # Excel's apostrophe: also after F2 and Enter the cell stays text.
+    kept = [c.quotePrefix for c in column_cells(sheet(path, "表"), "项目名称")]
+    assert kept == [True] * 7 + [False] * 2
+
+
+def test_controls_cannot_break_a_workbook(store: Store, tmp_path: Path) -> None:
+    store.save(document(records=[replace(record(), project_name="\x1b[31m红\x0b")]))
+    path = export(store, tmp_path / "结果.xlsx")
+    assert column(sheet(path, "表"), "项目名称")[0]
+
+
+def test_the_workbook_prints_as_it_is_filed(store: Store, tmp_path: Path) -> None:
+    store.save(document())
+    path = export(store, tmp_path / "结果.xlsx")
+    for title in openpyxl.load_workbook(path).sheetnames:
+        page = sheet(path, title)
+        assert page.page_setup.orientation == "landscape", title
+        assert page.print_title_rows == "$1:$1"
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert page.column_dimensions["A"].width > 8
+    (message,) = column_cells(sheet(path, "提示"), "说明")
+    assert message.alignment.wrap_text
+    assert not column_cells(sheet(path, "表"), "预期目标")[0].alignment.wrap_text
 
 
 def test_amounts_in_the_workbook_can_be_summed_and_look_as_printed(
@@ -337,6 +375,9 @@ def test_a_failed_export_leaves_the_old_file(
 ) -> None:
     store.save(document())
     (tmp_path / name).write_text("旧")
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
 
     def fail(*_: object, **__: object) -> object:
         raise OSError(28, "No space left on device")
@@ -352,6 +393,7 @@ def test_a_failed_export_leaves_the_old_file(
     assert caught.value.params["detail"] == "No space left on device"
     assert (tmp_path / name).read_text() == "旧"
     assert not list(tmp_path.glob(".*.part"))
+    assert not list(scratch.iterdir())
 
 
 def test_record_json_is_read_and_written_the_same() -> None:
