@@ -16,7 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 from pipeline import __version__
 from pipeline.cli.context import Chosen, Engine, Session, choose, speak
 from pipeline.cli.helptexts import help_page
-from pipeline.cli.settings import Lang, LogFormat
+from pipeline.cli.settings import Lang, LogFormat, ProgressStyle
 from pipeline.cli.train import Part
 from pipeline.core.flag import Severity
 from pipeline.errors import UsageError
@@ -135,6 +135,7 @@ def run(
     keep_personal_data: KeepPersonalData = False,
     redo_ocr: RedoOcr = False,
     debug_images: DebugImages = None,
+    progress: Annotated[ProgressStyle | None, typer.Option("--progress")] = None,
     fail_on: Annotated[Severity | None, typer.Option("--fail-on")] = None,
 ) -> int:
     """Store every form of the given documents."""
@@ -157,6 +158,7 @@ def run(
         debug_images=debug_images,
         report=report,
         keep_personal_data=keep_personal_data,
+        progress=progress,
         fail_on=fail_on,
     )
 
@@ -212,6 +214,16 @@ def show(
     from pipeline.cli.show import show_form
 
     return show_form(form, chosen=_chosen(context), db=db)
+
+
+@app.command(cls=Command)
+def status(
+    context: typer.Context, db: Db = None, as_format: AsFormat = Format.TEXT
+) -> int:
+    """Say what is in a database and what is left."""
+    from pipeline.cli.status import show_status
+
+    return show_status(_chosen(context), db=db, as_json=as_format is Format.JSON)
 
 
 @app.command(cls=Command)

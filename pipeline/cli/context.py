@@ -10,7 +10,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.cli.settings import SUPPRESS, Lang, LogFormat, Value, effective
+from pipeline.cli.settings import (
+    SUPPRESS,
+    Lang,
+    LogFormat,
+    ProgressStyle,
+    Value,
+    effective,
+)
 from pipeline.errors import ConfigError, StorageError
 
 if TYPE_CHECKING:
@@ -44,6 +51,7 @@ class Chosen:
     db: str = "sqlite:///jixiao.db"
     workers: int | None = None
     log_format: str = LogFormat.TEXT.value
+    progress: str = ProgressStyle.AUTO.value
     suppress: tuple[Suppression, ...] = ()
     ocr: str = "auto"
     ocr_cache: str = ""
@@ -155,6 +163,7 @@ def choose(
         db=str(values["db"].value),
         workers=workers if isinstance(workers, int) else None,
         log_format=str(values["log_format"].value),
+        progress=str(values["progress"].value),
         suppress=_suppressions(values.get(SUPPRESS, Value(()))),
         ocr=str(values["ocr"].value),
         ocr_cache=str(values["ocr_cache"].value or ""),

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.cli import console
 from pipeline.cli.context import Chosen, Engine
+from pipeline.cli.progress import watching
 from pipeline.core.flag import Severity
 from pipeline.errors import NoInputError
 from pipeline.runner.discover import discover
-from pipeline.runner.run import Choice, Watcher, run_archive
-from pipeline.runner.summary import Outcome, Summary
+from pipeline.runner.run import Choice, run_archive
+from pipeline.runner.summary import Summary
 from pipeline.store import Store
 from pipeline.store.connect import mask_url
 
@@ -32,6 +30,7 @@ def run_paths(
     debug_images: Path | None,
     report: Path | None,
     keep_personal_data: bool,
+    progress: str | None,
     fail_on: Severity | None,
 ) -> int:
     """Run the paths into the database; returns the exit code."""
@@ -50,7 +49,8 @@ def run_paths(
         scheduler=scheduler,
     )
     with chosen.open_store(db, create=True) as store:
-        with _progress(len(items), chosen.lang) as watch:
+        style = progress or chosen.progress
+        with watching(len(items), style=style, lang=chosen.lang) as watch:
             summary = run_archive(
                 items,
                 store=store,
@@ -78,38 +78,6 @@ def _write_report(store: Store, folder: Path, *, keep: bool, lang: str) -> None:
         store.forms(), documents, folder, keep_personal_data=keep, lang=lang
     )
     console.tell("report_written", lang, path=path)
-
-
-@contextmanager
-def _progress(total: int, lang: str) -> Iterator[Watcher]:
-    """A watcher that lists failures, with a bar where a person looks on."""
-    if console.speaks_json() or not sys.stderr.isatty():
-        yield _list_failure
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("…", total=total)
-        seen = 0
-
-        def watch(outcome: Outcome) -> None:
-            nonlocal seen
-            seen += 1
-            # Archives turn out to hold more documents than they were counted as.
-            bar.update(task, completed=seen, total=max(total, seen))
-            _list_failure(outcome)
-
-        yield watch
-
-
-def _list_failure(outcome: Outcome) -> None:
-    path, status, reason = outcome.path, outcome.status, outcome.reason
-    if status in ("failed", "partial") and reason:
-        console.report_line(path, reason, outcome.message, status=status)
-    elif console.speaks_json() and not outcome.unchanged:
-        console.report(path, status=status, reason=reason, forms=outcome.forms)
 
 
 def _tell_summary(

@@ -34,6 +34,15 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
+class ProgressStyle(StrEnum):
+    """How ``run`` shows how far it is."""
+
+    AUTO = "auto"
+    BAR = "bar"
+    JSON = "json"
+    NONE = "none"
+
+
 class Origin(StrEnum):
     """Where the value of a setting comes from."""
 
@@ -91,6 +100,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("profile", "mof2020"),
     Setting("lang", Lang.ZH.value, choices=tuple(Lang)),
     Setting("log_format", LogFormat.TEXT.value, choices=tuple(LogFormat)),
+    Setting("progress", ProgressStyle.AUTO.value, choices=tuple(ProgressStyle)),
     Setting("ocr", "auto", choices=OCR_ENGINES, has_flag=False),
     Setting("ocr_cache", None, has_flag=False),
 )

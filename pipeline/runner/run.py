@@ -21,6 +21,7 @@ from pipeline.runner.intake import Intake, take_in
 from pipeline.runner.interrupt import Interrupted, Terminated, exit_code_of
 from pipeline.runner.limits import MAX_ATTEMPTS
 from pipeline.runner.plan import Planned, Planner
+from pipeline.runner.pulse import Pulse
 from pipeline.runner.summary import Outcome, Summary, Tally
 from pipeline.runner.work import (
     Extracted,
@@ -79,10 +80,12 @@ def run_archive(
     run_id = store.start_run(run_key=run_key, version=__version__)
     tally = Tally()
     keeper = _Keeper(store, run_key, count_standing=count_standing)
+    pulse = Pulse(store, run_id)
     try:
         for outcome in _outcomes(items, keeper, engine, settings, choice or Choice()):
             tally.add(outcome)
             watch(outcome)
+            pulse.beat(tally)
     except (KeyboardInterrupt, Terminated) as stop:
         code = exit_code_of(stop)
         store.take_back(sorted(keeper.being_read))

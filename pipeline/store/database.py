@@ -308,6 +308,16 @@ class Store:
             lambda c: journal.start_run(c, run_key=run_key, version=version),
         )
 
+    def note_progress(self, run_id: str, summary: Mapping[str, int]) -> None:
+        """Note how far an unfinished run is; ``seconds`` is how long it took so far."""
+        with noting(self.engine) as connection:
+            journal.note_progress(connection, run_id, summary)
+
+    def status(self, *, runs: int = 5) -> overview.Status:
+        """What is in the store, counted, with the latest ``runs``."""
+        with reading(self.engine) as connection:
+            return overview.status(connection, runs=runs)
+
     def finish_run(
         self, run_id: str, *, exit_code: int, summary: Mapping[str, int]
     ) -> None:

@@ -50,6 +50,16 @@ def finish_run(
     )
 
 
+def note_progress(
+    connection: Connection, run_id: str, summary: Mapping[str, int]
+) -> None:
+    """Note the counts of a run that goes on."""
+    connection.execute(
+        _runs.update().where(_runs.c.id == run_id, _runs.c.finished_at.is_(None)),
+        {"summary": dump_json(dict(summary))},
+    )
+
+
 def append_review(connection: Connection, review: Review) -> str:
     """Add a decision; the same decision given twice is one. Returns its id."""
     values: Row = {

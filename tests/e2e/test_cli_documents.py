@@ -227,8 +227,26 @@ def test_show_without_a_form_lists_those_that_it_can_show(done):
     assert jixiao("show", lines[0][0], cwd=folder).code == 0
 
 
+def test_status_says_what_is_there_and_why_not(done):
+    home, _ = done
+    told = json.loads(jixiao("status", "--format", "json", cwd=home).out)
+    assert told["documents"] == {
+        "ok": 3,
+        "partial": 0,
+        "failed": 4,
+        "skipped": 4,
+        "pending": 0,
+    }
+    assert told["reasons"]["corrupt"] == 2
+    assert (told["forms"], told["left"]) == (3, 0)
+    assert told["runs"][-1]["exit_code"] == 4 and told["per_hour"] > 0
+    zh, en = (jixiao("status", "--lang", x, cwd=home).out for x in ("zh", "en"))
+    assert "失败\t4" in zh and "failed\t4" in en
+    assert str(home) not in zh + str(told)
+
+
 def test_a_json_log_has_a_line_per_document(archive, tmp_path):
-    ended = jixiao("run", archive, "--log-format", "json", cwd=tmp_path)
+    ended = jixiao("run", archive, "--log-format=json", "--progress=json", cwd=tmp_path)
     lines = [json.loads(line) for line in ended.err.splitlines()]
     ends = {x["document"]: x["status"] for x in lines if x["event"] == "document"}
     assert ended.code == 4
@@ -236,6 +254,8 @@ def test_a_json_log_has_a_line_per_document(archive, tmp_path):
     assert {p for p, s in ends.items() if s == "ok"} == set(WITH_FORMS)
     summary = next(x for x in lines if x["event"] == "summary")
     assert summary["inputs"] == len(ends)
+    last = [x for x in lines if x["event"] == "progress"][-1]
+    assert (last["done"], last["total"], last["failed"]) == (len(ends),) * 2 + (4,)
 
 
 @pytest.mark.parametrize("prefix", ["zzzz", ""], ids=["没有", "空"])

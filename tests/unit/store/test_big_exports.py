@@ -15,7 +15,7 @@ from pipeline.store.exports import tables
 from pipeline.store.flatten import flatten
 from tests.unit.store.builders import record
 
-SMALL, LARGE = 200, 600
+SMALL, LARGE = 100, 300
 # Bytes that one more form may cost while it is exported. Held in memory its record
 # alone is 8,000, its lines of the .csv 4,000, its rows of all tables 40,000; what is
 # allowed are buffers that are not full yet with so few forms.
