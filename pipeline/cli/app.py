@@ -241,6 +241,19 @@ def export(
     )
 
 
+@app.command("import-reviews", cls=Command)
+def import_reviews(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)],
+    db: Db = None,
+    reviewer: Annotated[str | None, typer.Option("--reviewer", metavar="NAME")] = None,
+) -> int:
+    """Take over corrections made in Label Studio."""
+    from pipeline.cli.import_reviews import import_reviews as import_them
+
+    return import_them(file, chosen=_chosen(context), db=db, reviewer=reviewer)
+
+
 @app.command(cls=Command)
 def flags(context: typer.Context) -> int:
     """List the catalogue of flags."""

@@ -335,6 +335,14 @@ class Store:
         with writing(self.engine) as connection:
             return journal.append_review(connection, review)
 
+    def append_reviews(self, reviews: Iterable[Review]) -> int:
+        """Add decisions, all or none; returns how many were new."""
+        with writing(self.engine) as connection:
+            before = journal.count_reviews(connection)
+            for review in reviews:
+                journal.append_review(connection, review)
+            return journal.count_reviews(connection) - before
+
     def reviews(self, *, form_id: str | None = None) -> Iterator[Review]:
         """The decisions in the order in which they were made."""
         with reading(self.engine) as connection:

@@ -86,6 +86,11 @@ def append_review(connection: Connection, review: Review) -> str:
     return review_id
 
 
+def count_reviews(connection: Connection) -> int:
+    """How many decisions there are."""
+    return connection.scalar(sa.select(sa.func.count()).select_from(_reviews)) or 0
+
+
 def reviews(connection: Connection, *, form_id: str | None) -> Iterator[Review]:
     """Decisions in the order in which they were made."""
     query = sa.select(_reviews).order_by(_reviews.c.decided_at, _reviews.c.id)

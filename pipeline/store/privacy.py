@@ -163,12 +163,15 @@ def _cut(span: dict[str, Any], text: str) -> None:
     if isinstance(start, int) and isinstance(end, int) and isinstance(quote, str):
         piece = text[start:end]
         # An indicator's quantity may stand in an amended text; then it keeps its own.
-        if len(piece) == len(quote) and _same_but_masked(piece, quote):
+        if same_but_masked(piece, quote):
             span["quote"] = piece
 
 
-def _same_but_masked(piece: str, quote: str) -> bool:
-    return all(p == q or MASK in (p, q) for p, q in zip(piece, quote, strict=True))
+def same_but_masked(one: str, other: str) -> bool:
+    """Whether two texts are the same where neither is starred out."""
+    return len(one) == len(other) and all(
+        p == q or MASK in (p, q) for p, q in zip(one, other, strict=True)
+    )
 
 
 _STEP = re.compile(r"([a-z_0-9]+)(?:\[(\d+)\])?")

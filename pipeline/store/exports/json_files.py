@@ -10,10 +10,8 @@ from pipeline.core.plain import dump_json
 from pipeline.store.connect import corrupt
 from pipeline.store.database import Store
 from pipeline.store.exports.atomic import replacing
+from pipeline.store.label_studio import label_studio_task
 from pipeline.store.privacy import mask_record
-
-# Label Studio relates regions of one text, so goal and outcome stand in one.
-_GOAL, _OUTCOME = "【预期目标】\n", "\n【实际完成情况】\n"
 
 
 def write_records(store: Store, target: Path, *, keep_personal_data: bool) -> None:
@@ -60,67 +58,3 @@ def _made_from(
         return make(record)
     except (KeyError, TypeError) as error:
         raise corrupt(store.engine.url, repr(error)) from error
-
-
-def label_studio_task(record: dict[str, Any]) -> dict[str, Any]:
-    """A record as a task: ``data.text`` and one prediction over it."""
-    goal, outcome = record["goal_text"] or "", record["outcome_text"] or ""
-    outcome_at = len(_GOAL) + len(goal) + len(_OUTCOME)
-    result = [
-        *(
-            _region(f"t{i}", q, len(_GOAL), "目标值")
-            for i, q in enumerate(record["targets"])
-        ),
-        *(
-            _region(f"o{i}", q, outcome_at, "完成值")
-            for i, q in enumerate(record["outcomes"])
-        ),
-        *(
-            _region(f"s{i}", s, len(_GOAL), "笼统陈述" if s["vague"] else "目标陈述")
-            for i, s in enumerate(record["goal_statements"])
-        ),
-        *_relations(record),
-    ]
-    source = record["source"] or {}
-    return {
-        "data": {
-            "text": _GOAL + goal + _OUTCOME + outcome,
-            "id": record["id"],
-            "path": source.get("path"),
-            "form_index": source.get("form_index"),
-            "project_name": record["project_name"],
-        },
-        "predictions": [
-            {
-                "model_version": f"jixiao {record['produced_by']['version']}",
-                "result": result,
-            }
-        ],
-    }
-
-
-def _region(key: str, span: dict[str, Any], offset: int, label: str) -> dict[str, Any]:
-    return {
-        "id": key,
-        "from_name": "label",
-        "to_name": "text",
-        "type": "labels",
-        "value": {
-            "start": span["start"] + offset,
-            "end": span["end"] + offset,
-            "text": span["quote"],
-            "labels": [label],
-        },
-    }
-
-
-def _relations(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for link in record["links"]:
-        for outcome in link["outcomes"]:
-            yield {
-                "type": "relation",
-                "from_id": f"t{link['target']}",
-                "to_id": f"o{outcome}",
-                "direction": "right",
-                "labels": [link["verdict"]],
-            }
