@@ -5,10 +5,11 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 EXTRAS ?= dev
 BIN := .venv/bin
 READY := .venv/.ready-$(EXTRAS)
+WHEELS ?= postgres,parquet
 DEMO_DB := sqlite:///out/demo.db
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types imports evaluate ablation bench crash torture bench-peers scans evaluate-scans evaluate-scans-held-out format schema pins clean
+.PHONY: help setup demo test check lint types imports evaluate ablation bench crash torture bench-peers scans evaluate-scans evaluate-scans-held-out format schema pins wheelhouse clean
 
 help: ## 列出全部目标
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-24s %s\n", $$1, $$2}'
@@ -81,6 +82,11 @@ pins: setup ## 更新 constraints.txt 与 docs/licences.md 到当前版本
 	mkdir -p out && $(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/pip install --quiet --dry-run --ignore-installed --report out/pins.json -e '.[dev,fast,postgres,parquet,cluster,train]'
 	$(BIN)/python -m tests.contracts.write_pins out/pins.json
+
+wheelhouse: setup ## 收集全部安装包到 out/wheelhouse，供没有网络的机器安装（WHEELS=选装的组件）
+	$(BIN)/pip wheel --quiet --disable-pip-version-check -c constraints.txt -w out/wheelhouse '.[$(WHEELS)]'
+	cp constraints.txt out/wheelhouse/
+	@printf '%s\n' '把 out/wheelhouse 拷到同样系统、同样 Python 版本的机器，在那里运行：' "  python3.11 -m venv .venv" "  .venv/bin/pip install --no-index --find-links wheelhouse -c wheelhouse/constraints.txt 'jixiao[$(WHEELS)]'"
 
 clean: ## 删除生成物（保留 .venv）
 	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -55,7 +55,7 @@ def named_commands(text: str) -> list[tuple[str, str]]:
     return [
         (found[1], line[found.end() :])
         for line in lines
-        if (found := re.search(r"(?<![\w/-])(?:\.venv/bin/)?jixiao ([a-z]+)", line))
+        if (found := re.search(r"(?<![\w/-])(?:\.venv/bin/)?jixiao ([a-z-]+)", line))
     ]
 
 

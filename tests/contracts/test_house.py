@@ -27,6 +27,7 @@ TARGETS = frozenset(
         "format",
         "schema",
         "pins",
+        "wheelhouse",
         "clean",
     ]
 )
@@ -81,6 +82,23 @@ def test_make_help_names_every_target() -> None:
         ["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert set(done.stdout.split()) >= TARGETS
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+def test_the_wheelhouse_holds_pinned_wheels_of_existing_extras() -> None:
+    done = subprocess.run(
+        ["make", "-n", "wheelhouse"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    made = re.search(
+        r"pip wheel .*-c constraints.txt -w out/wheelhouse '\.\[(.*)\]'", done.stdout
+    )
+    assert made
+    assert set(made[1].split(",")) <= PROJECT["project"]["optional-dependencies"].keys()
+    assert "--no-index --find-links wheelhouse" in done.stdout
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.en.md", "CONTRIBUTING.md"])

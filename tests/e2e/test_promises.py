@@ -20,6 +20,11 @@ from tests.e2e.command import ROOT, Ended, jixiao
 from tests.helpers.invariants import assert_record
 
 DOCUMENTS = ROOT / "corpus" / "documents"
+QUERIES = re.findall(
+    r"```sql\n(.*?)```",
+    (ROOT / "docs" / "database.md").read_text(encoding="utf-8"),
+    re.DOTALL,
+)
 BAD = {
     "bad/broken.docx": "corrupt",
     "bad/broken.pdf": "corrupt",
@@ -258,6 +263,17 @@ def test_the_export_is_what_extract_prints(alone: Home, tmp_path: Path) -> None:
     (tmp_path / "documents").symlink_to(DOCUMENTS)
     extracted = jixiao("extract", "documents", "--workers", "2", cwd=tmp_path)
     assert extracted.out.encode() == alone.export("x.jsonl")
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=range(len(QUERIES)))
+def test_every_query_of_the_docs_answers_from_the_samples(
+    alone: Home, query: str
+) -> None:
+    connection = sqlite3.connect(alone.path / "jixiao.db")
+    try:
+        assert connection.execute(query).fetchall()
+    finally:
+        connection.close()
 
 
 def summary(ended: Ended) -> dict[str, int]:
