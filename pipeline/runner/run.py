@@ -302,4 +302,5 @@ def _extracted(planned: Planned, result: Extracted | WorkerFailure | None) -> Ex
 
 def _log_defect(path: str, found: Trouble | None) -> None:
     if found is not None and found.trace:
-        log.error("%s: %s\n%s", path, found.reason, found.trace)
+        extra = {"event": "defect", "document": path}
+        log.error("%s: %s\n%s", path, found.reason, found.trace, extra=extra)

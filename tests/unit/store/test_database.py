@@ -156,6 +156,52 @@ def test_older_database_with_data_wants_an_upgrade(
         assert copy.execute("SELECT count(*) FROM forms").fetchone() == (1,)
 
 
+def test_a_copy_never_replaces_an_earlier_one(file: Path) -> None:
+    fill(file)
+    address = connect.parse_url(url(file))
+    file.with_name("库.db.0001.bak").write_bytes(b"earlier")
+    copies = [migrate.back_up(address, "0001") for _ in range(2)]
+    assert [c.name for c in copies if c] == ["库.db.0001.2.bak", "库.db.0001.3.bak"]
+    assert file.with_name("库.db.0001.bak").read_bytes() == b"earlier"
+    for copy in copies:
+        assert copy is not None
+        with sqlite3.connect(copy) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            assert connection.execute("SELECT count(*) FROM forms").fetchone() == (1,)
+
+
+def test_a_copy_holds_what_another_program_has_just_committed(file: Path) -> None:
+    fill(file)
+    with sqlite3.connect(file) as writer:  # in the WAL, not in the file yet
+        writer.execute("PRAGMA wal_autocheckpoint = 0")
+        writer.execute("UPDATE forms SET rating = '良'")
+        writer.commit()
+        copy = migrate.back_up(connect.parse_url(url(file)), "0001")
+    assert copy is not None
+    with sqlite3.connect(copy) as connection:
+        assert connection.execute("SELECT rating FROM forms").fetchone() == ("良",)
+
+
+def test_a_copy_that_cannot_be_made_leaves_nothing_half(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(file)
+
+    class Failing(sqlite3.Connection):
+        def backup(self, *_: object, **__: object) -> None:  # type: ignore[override]
+            raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(
+        migrate.sqlite3,
+        "connect",
+        lambda name: Failing(name),
+    )
+    with pytest.raises(StorageError) as caught:
+        migrate.back_up(connect.parse_url(url(file)), "0001")
+    assert caught.value.code == "store_backup_failed"
+    assert not list(file.parent.glob("*.bak"))
+
+
 @pytest.mark.usefixtures("newer_program")
 def test_older_database_without_data_is_upgraded_silently(
     file: Path, monkeypatch: pytest.MonkeyPatch
