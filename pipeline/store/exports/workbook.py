@@ -24,6 +24,7 @@ ROWS = 1_048_576
 _CELL = 32_767
 _CUT = "…（已截断，全文见数据库）"
 _DECIMAL = re.compile(r"-?\d+(?:\.(\d+))?")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _DIGITS = 15  # an Excel number keeps that many
 _A4 = 9  # Excel's number of the paper size
 # Widths in characters by what a column holds; other columns are narrow.
@@ -65,6 +66,27 @@ _MIDDLE_COLUMNS = frozenset(
 # Sheets whose long texts are read line by line; whole goal texts in 表 would make
 # its rows taller than a screen.
 _WRAPPED = frozenset(["flags", "links", "goal_statements", "indicators"])
+# What programs need and nobody reads: there, but hidden.
+_HIDDEN_COLUMNS = frozenset(
+    [
+        "config",
+        "cues",
+        "dimensions",
+        "end_pos",
+        "evidence",
+        "media_type",
+        "ocr",
+        "outcomes",
+        "profile",
+        "run_key",
+        "schema_version",
+        "sha256",
+        "start_pos",
+        "targets",
+        "version",
+    ]
+)
+_LINE, _TALLEST = 15, 405  # points: a line of text, the tallest row that Excel shows
 _COLOURS = {"high": "#F8CBAD", "medium": "#FFE699", "low": "#E2EFDA", "info": "#EDEDED"}
 
 
@@ -88,6 +110,7 @@ class _Book:
         """The cell format for a look."""
         if look not in self.formats:
             made: dict[str, object] = {"valign": "top", "text_wrap": look.wrap}
+            made |= {"border": 1, "border_color": "#BFBFBF"}
             if look.colour:
                 made["bg_color"] = look.colour
             if look.places >= 0:
@@ -135,6 +158,8 @@ def _write_sheet(made: _Book, connection: Connection, sheet: Sheet, keep: bool) 
             part, line = part + 1, 1
             page = _new_page(made, sheet, part)
         colour = _colour(sheet, row)
+        if (lines := _lines(sheet, row)) > 1:  # LibreOffice does not work it out
+            page.set_row(line, min(lines * _LINE, _TALLEST))
         for column, value in enumerate(sheet.display(row)):
             _write_cell(made, page, (line, column), sheet, value, colour)
         line += 1
@@ -150,8 +175,10 @@ def _new_page(made: _Book, sheet: Sheet, part: int) -> Any:
     page.fit_to_pages(1, 0)  # one page wide, as many as it takes
     page.set_footer("&L&A&R&P / &N")
     for column, name in enumerate(sheet.columns):
-        page.set_column(column, column, _width(name))
-    head = made.book.add_format({"bold": True, "bg_color": "#DDEBF7", "bottom": 1})
+        hidden = {"hidden": name in _HIDDEN_COLUMNS}
+        page.set_column(column, column, _width(name), None, hidden)
+    look = {"bold": True, "bg_color": "#DDEBF7", "border": 1, "align": "center"}
+    head = made.book.add_format(look)
     for column, heading in enumerate(sheet.headings()):
         page.write_string(0, column, heading, head)
     return page
@@ -183,8 +210,7 @@ def _write_cell(
 ) -> None:
     name = sheet.columns[place[1]]
     if value is None:
-        if colour:
-            page.write_blank(*place, None, made.style(_Look(colour)))
+        page.write_blank(*place, None, made.style(_Look(colour)))
     elif isinstance(value, str):
         places = _places(value) if name in DECIMALS else -1
         if places >= 0:
@@ -195,6 +221,24 @@ def _write_cell(
         page.write_string(*place, _fit(value), made.style(look))
     else:
         page.write_number(*place, value, made.style(_Look(colour)))
+
+
+def _lines(sheet: Sheet, row: tuple[Value, ...]) -> int:
+    """How many lines the tallest wrapped cell of a row takes."""
+    if sheet.name not in _WRAPPED:
+        return 1
+    texts = (
+        value
+        for name, value in zip(sheet.columns, row, strict=True)
+        if name in _WIDE_COLUMNS and isinstance(value, str)
+    )
+    return max((_folded(text) for text in texts), default=1)
+
+
+def _folded(text: str) -> int:
+    """Lines of a text in a wide column; Chinese characters take two places."""
+    widths = (len(part) + len(_NOT_ASCII.findall(part)) for part in text.split("\n"))
+    return sum(max(1, -(-width // (_WIDE - 2))) for width in widths)
 
 
 def _places(text: str) -> int:

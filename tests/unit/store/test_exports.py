@@ -13,6 +13,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.core.plain import dump_json
@@ -269,6 +270,24 @@ def test_the_workbook_prints_as_it_is_filed(store: Store, tmp_path: Path) -> Non
     (message,) = column_cells(sheet(path, "提示"), "说明")
     assert message.alignment.wrap_text
     assert not column_cells(sheet(path, "表"), "预期目标")[0].alignment.wrap_text
+    headings = [cell.value for cell in sheet(path, "提示")[1]]
+    letter = get_column_letter(headings.index("证据") + 1)
+    assert sheet(path, "提示").column_dimensions[letter].hidden
+    assert not sheet(path, "提示").column_dimensions["A"].hidden
+
+
+@pytest.mark.parametrize(
+    ("text", "height"),
+    [("一" * 20, None), ("一" * 24, 30), ("a" * 47, 30), ("一\n二\n三", 45), ("一" * 9999, 405)],
+)  # fmt: skip
+def test_rows_are_as_tall_as_their_texts(
+    store: Store, tmp_path: Path, text: str, height: int | None
+) -> None:
+    one = replace(record(flag_message=text), flags=())
+    flag = replace(record(flag_message=text).flags[0], basis="办法")
+    store.save(document(records=[replace(one, flags=(flag,))]))
+    page = sheet(export(store, tmp_path / "a.xlsx"), "提示")
+    assert page.row_dimensions[2].height == height
 
 
 def test_amounts_in_the_workbook_can_be_summed_and_look_as_printed(
