@@ -238,7 +238,7 @@ def _lines(sheet: Sheet, row: tuple[Value, ...]) -> int:
 def _folded(text: str) -> int:
     """Lines of a text in a wide column; Chinese characters take two places."""
     widths = (len(part) + len(_NOT_ASCII.findall(part)) for part in text.split("\n"))
-    return sum(max(1, -(-width // (_WIDE - 2))) for width in widths)
+    return sum(max(1, -(-width // (_WIDE - 6))) for width in widths)
 
 
 def _places(text: str) -> int:
