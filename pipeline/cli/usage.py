@@ -38,7 +38,7 @@ def _what(error: TyperException, lang: str) -> str:
         )
         return render(code, lang, name=_name(param))
     if kind == "NoSuchOption":
-        near = ", ".join(sorted(getattr(error, "possibilities", None) or ()))
+        near = ", ".join(_nearest(option, getattr(error, "possibilities", None) or ()))
         code = "usage_no_such_option_near" if near else "usage_no_such_option"
         return render(code, lang, name=option, near=near)
     if kind == "BadOptionUsage":
@@ -50,6 +50,15 @@ def _what(error: TyperException, lang: str) -> str:
     if extra := _EXTRA.match(text):
         return render("usage_extra", lang, words=extra[1])
     return render("usage_other", lang, detail=text)
+
+
+def _nearest(option: str, possible: Iterable[str]) -> list[str]:
+    """The options that exist, the most similar one first."""
+    from difflib import SequenceMatcher
+
+    return sorted(
+        possible, key=lambda p: (-SequenceMatcher(None, option, p).ratio(), p)
+    )
 
 
 def _name(param: object) -> str:
