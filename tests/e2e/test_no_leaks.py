@@ -115,19 +115,21 @@ def test_the_bad_inputs_are_bad_and_the_good_ones_are_read(
     assert not [path for path in found if path.startswith(("/", ".."))]
 
 
-def test_messages_tell_no_place(place: Path, ended: Ended, told_as_json: Ended) -> None:
+def test_fault_22_messages_tell_no_place(
+    place: Path, ended: Ended, told_as_json: Ended
+) -> None:
     clean(ended.out + ended.err, place)
     clean(told_as_json.out + told_as_json.err, place)
 
 
-def test_the_database_tells_no_place(place: Path, told_as_json: Ended) -> None:
+def test_fault_22_the_database_tells_no_place(place: Path, told_as_json: Ended) -> None:
     with sqlite3.connect(place / "jixiao.db") as connection:
         clean("\n".join(connection.iterdump()), place)
     for file in place.glob("jixiao.db*"):  # also what lies between the rows
         clean(file.read_bytes().decode("utf-8", "replace"), place)
 
 
-def test_the_report_tells_no_place(place: Path, ended: Ended) -> None:
+def test_fault_22_the_report_tells_no_place(place: Path, ended: Ended) -> None:
     texts = list(readable(place / "报告"))
     assert texts
     for text in texts:
@@ -136,7 +138,7 @@ def test_the_report_tells_no_place(place: Path, ended: Ended) -> None:
 
 
 @pytest.mark.parametrize("name", EXPORTS)
-def test_no_export_tells_a_place(place: Path, ended: Ended, name: str) -> None:
+def test_fault_22_no_export_tells_a_place(place: Path, ended: Ended, name: str) -> None:
     done = jixiao("export", "--to", name, "--keep-personal-data", cwd=place)
     assert done.code == 0
     clean(done.err, place)
