@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str]
 
+# A sentence of more forms is a phrase of the trade and no sign of reuse; without this
+# bound the pass would grow with the square of the archive.
+_MOST_COMMON = 200
+
 # A form is compared with so many others that share its sentences.
 _MOST_ALIKE = 20
 
@@ -77,7 +81,10 @@ class _Index:
         """
         shared: Counter[str] = Counter()
         for text, length in sentences(form).items():
-            for other in self.sentences.get(_digest(text), ()):
+            sharing = self.sentences.get(_digest(text), ())
+            if len(sharing) > _MOST_COMMON:
+                continue
+            for other in sharing:
                 if other != form_id and self._may_be_source(form_id, other):
                     shared[other] += length
         ranked = sorted(shared, key=lambda other: (-shared[other], other))
