@@ -165,6 +165,8 @@ def _without_doubles(
 def _drop_forms(connection: Connection, path: str) -> bool:
     """Delete the forms of a document with all their rows; whether there were any."""
     of_path = sa.select(_forms.c.id).where(_forms.c.path == path)
+    if connection.execute(of_path.limit(1)).first() is None:
+        return False  # as a rule: a new document
     for table in schema.OF_FORM:
         connection.execute(table.delete().where(table.c.form_id.in_(of_path)))
     return connection.execute(_forms.delete().where(_forms.c.path == path)).rowcount > 0
