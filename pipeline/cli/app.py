@@ -290,7 +290,7 @@ def train(
     """Learn the trained parts anew from an annotated corpus."""
     from pipeline.cli.train import train_parts
 
-    if out is not None and (measure is not None or part is Part.VAGUE):
+    if out is not None and measure is not None:
         raise UsageError("train_out_unused")
     return train_parts(
         corpus, chosen=_chosen(context), part=part, out=out, measure=measure

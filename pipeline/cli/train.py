@@ -30,7 +30,7 @@ def train_parts(
 ) -> int:
     """Train one part and print what came of it.
 
-    ``out`` is the matching.toml to change, by default the shipped one; with
+    ``out`` is the file of weights to change, by default the shipped one; with
     ``measure`` nothing is written, the figures on that file are printed.
     """
     from pipeline.training.pairs import training_files
@@ -47,10 +47,7 @@ def train_parts(
     if not files:
         raise NoInputError("corpus_held_out", path=path.name)
     if part is Part.VAGUE:
-        from pipeline.training.report import vague_lines
-
-        console.put(vague_lines(files, measure, chosen.lang))
-        return ExitCode.OK
+        return _train_vague(path, files, chosen=chosen, out=out, measure=measure)
     return _train_matcher(files, chosen=chosen, out=out, measure=measure)
 
 
@@ -69,5 +66,37 @@ def _train_matcher(
         if not target.exists():
             target.write_bytes((models_dir() / "matching.toml").read_bytes())
         write_coefficients(target, trained, on=date.today())
+        console.tell("coefficients_written", chosen.lang, path=target)
+    return ExitCode.OK
+
+
+def _train_vague(
+    path: Path,
+    files: list[Path],
+    *,
+    chosen: Chosen,
+    out: Path | None,
+    measure: Path | None,
+) -> int:
+    from pipeline.language.vague_words import WEIGHTS
+    from pipeline.resources import models_dir
+    from pipeline.training.pairs import corpus_hash, read_forms
+    from pipeline.training.report import usable, vague_lines
+    from pipeline.training.vague import (
+        learned_weights,
+        plain_statements,
+        single_statements,
+        train_vague,
+        write_weights,
+    )
+
+    beside = single_statements(path if path.is_dir() else path.parent)
+    console.put(vague_lines(files, measure, chosen.lang, beside))
+    if measure is None:
+        known = usable((*plain_statements(read_forms(files)), *beside))
+        names = " ".join(f.stem for f in files)
+        source = f"{names}; {len(known)} statements; {corpus_hash(files)}"
+        target = out or models_dir() / WEIGHTS
+        write_weights(target, learned_weights(train_vague(known), known), source=source)
         console.tell("coefficients_written", chosen.lang, path=target)
     return ExitCode.OK

@@ -21,6 +21,7 @@ from pipeline.language.fold import fold
 from pipeline.language.required import Sieve, characters
 from pipeline.language.statements import cut_statements
 from pipeline.language.units import unit_class
+from pipeline.language.vague_words import sounds_checkable
 from pipeline.resources import load_toml
 
 _FILE = "clarity.toml"
@@ -103,8 +104,10 @@ def _statement(
     quantified = bool(inside)
     checkable = is_checkable(folded)
     kind = statement_kind(folded, quantified=quantified)
-    # Background and money promise nothing that could be checked, whatever they mention.
-    vague = not quantified and not (checkable and kind is StatementKind.TASK)
+    # Nobody is accused of a vague goal whose very words sound checkable.
+    vague = ruled_vague(folded, kind, quantified=quantified) and not (
+        kind is StatementKind.TASK and sounds_checkable(folded)
+    )
     return Statement(
         quote=quote,
         start=start,
@@ -118,6 +121,14 @@ def _statement(
         ),
         targets=inside,
     )
+
+
+def ruled_vague(folded: str, kind: StatementKind, *, quantified: bool) -> bool:
+    """Whether the rules find nothing in a statement that could be checked.
+
+    Background and money promise nothing, whatever they mention.
+    """
+    return not quantified and not (kind is StatementKind.TASK and is_checkable(folded))
 
 
 @lru_cache(maxsize=2048)

@@ -25,7 +25,8 @@ class Idf:
         known = self._totals.get(grams)
         if known is None:
             weight, default = self.weights.get, self.default
-            known = self._totals[grams] = sum([weight(g, default) for g in grams])
+            # fsum: a set has no order, and the sum must not depend on one.
+            known = self._totals[grams] = math.fsum([weight(g, default) for g in grams])
         return known
 
     def covered(self, grams: frozenset[str], by: frozenset[str]) -> float:

@@ -14,6 +14,7 @@ from pipeline.training.pairs import ReadForm, leave_one_out, read_forms
 from pipeline.training.vague import (
     Figures,
     Statement,
+    joint_figures,
     model_figures,
     plain_statements,
     rule_figures,
@@ -26,6 +27,7 @@ _WORDS = {
         "hand": "手工权重",
         "model": "模型",
         "rules": "规则",
+        "both": "规则加模型",
         "links": ("", "对应与结论 F1", "误判“达到”", "无对应 F1"),
         "vague": ("", "方法", "查准率", "查全率", "F1", "语句"),
         "from": "{files}：{forms} 张表，{pairs} 个候选对，其中 {linked} 个对应",
@@ -35,6 +37,7 @@ _WORDS = {
         "hand": "set by hand",
         "model": "model",
         "rules": "rules",
+        "both": "rules, cleared by model",
         "links": ("", "link and verdict F1", "false-met rate", "unmatched F1"),
         "vague": ("", "method", "precision", "recall", "F1", "statements"),
         "from": "{files}: {forms} forms, {pairs} candidate pairs, {linked} linked",
@@ -82,19 +85,26 @@ def _links_line(
 
 
 def vague_lines(
-    files: Sequence[Path], measure: Path | None, lang: str
+    files: Sequence[Path],
+    measure: Path | None,
+    lang: str,
+    beside: Sequence[Statement] = (),
 ) -> Iterator[str]:
-    """Model beside rules: each file left out in turn, or one file never learned from."""
+    """Model beside rules: each file left out in turn, or one file never learned from.
+
+    ``beside`` are single statements that are learned from besides the files.
+    """
     words = _WORDS[lang]
     yield "\t".join(words["vague"])
     read = {file.stem: read_forms([file]) for file in files}
     for name, learned, held_out in _trials(read, measure):
         wanted = plain_statements(held_out)
         if wanted:
-            model = train_vague(_usable(plain_statements(learned)))
+            model = train_vague(usable((*plain_statements(learned), *beside)))
             found = model_figures(model, wanted)
             yield _vague_line(name, str(words["model"]), found)
             yield _vague_line(name, str(words["rules"]), rule_figures(wanted))
+            yield _vague_line(name, str(words["both"]), joint_figures(model, wanted))
 
 
 def _trials(
@@ -107,7 +117,8 @@ def _trials(
     yield measure.stem, learned, read_forms([measure])
 
 
-def _usable(statements: Sequence[Statement]) -> Sequence[Statement]:
+def usable(statements: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements, if both kinds are among them; raises ConfigError otherwise."""
     if len({s.vague for s in statements}) < 2:
         raise ConfigError("corpus_one_sided")
     return statements

@@ -47,7 +47,7 @@ def test_measure_compares_and_writes_nothing(tmp_path: Path, capsys, part: str) 
     ("words", "code"),
     [
         (["nowhere.jsonl"], ExitCode.NO_INPUT),
-        (["--part", "vague", "--out", "x"], ExitCode.USAGE),
+        (["--measure", "x.jsonl", "--out", "x"], ExitCode.USAGE),
         (["--part", "else"], ExitCode.USAGE),
     ],
     ids=["没有语料", "多余的 --out", "没有这一部分"],
