@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.sources.scan.engine import Picture, Quads
-from pipeline.sources.scan.rulings import hulls
 from pipeline.sources.scan.strokes import Mask, Stroke
+from pipeline.sources.scan.within import hulls
 
 SLANTED = 2.0
 """Degrees from which on a line is cut out along its slope."""

@@ -30,10 +30,11 @@ from pipeline.sources.scan.geometry import (
 from pipeline.sources.scan.glyphs import glyphs_of
 from pipeline.sources.scan.images import Page
 from pipeline.sources.scan.lone_marks import lone_marks
-from pipeline.sources.scan.rulings import hulls, in_points, rulings_of
+from pipeline.sources.scan.rulings import in_points, rulings_of
 from pipeline.sources.scan.scanned import Scanned
 from pipeline.sources.scan.second_look import second_look
 from pipeline.sources.scan.strokes import SHORTEST_SHARE, Mask, Stroke, ink, strokes
+from pipeline.sources.scan.within import hulls
 
 SMALL_SIDE, LARGE_SIDE = 1600, 2400
 """Pixels of the longer side between which a picture of unknown size is brought."""

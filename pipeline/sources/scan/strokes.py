@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.sources.scan.engine import Picture, Quads
+from pipeline.sources.scan.within import hulls, inside_text
 
 Mask = NDArray[np.uint8]
 """255 where there is ink."""
@@ -30,6 +31,12 @@ height of a narrow row, more than a stroke of a character of body text."""
 
 DASH_GAP_SHARE = 0.004
 """Share of the longer side that the gaps of a dashed or broken line may have."""
+
+SURROUNDINGS_SHARE = 0.06
+"""Share of the longer side that the middle of a ruling may lie outside of all text."""
+
+LEAST_COVERED = 0.12
+"""Share of a square of the longer side that text must span to show the page."""
 
 TEXT_MARGIN = 0.16
 """Share of a text's height by which the box found round it is larger, on each side."""
@@ -92,35 +99,59 @@ def strokes(mask: Mask, texts: Quads) -> list[Stroke]:
     Solid ones are looked for everywhere, broken ones only outside of text, where
     closing gaps does not make lines of characters.
     """
-    outside = _without(mask, texts)
-    return [
-        *_along(mask, outside, level=True),
-        *_along(mask, outside, level=False),
+    boxes = hulls(texts)
+    found = [
+        *_along(mask, _without(mask, texts, 0.0), boxes, level=True),
+        *_along(mask, _without(mask, texts, TEXT_MARGIN), boxes, level=False),
     ]
+    return _near_text(found, texts, max(mask.shape))
 
 
-def _without(mask: Mask, texts: Quads) -> Mask:
+def _without(mask: Mask, texts: Quads, margin: float) -> Mask:
+    """The ink outside of text.
+
+    A box round a text is longer than the text, often as far as a ruling beside it:
+    ``margin`` is the share of its height that its ends are drawn in.
+    """
     import cv2
 
     outside = mask.copy()
     for quad in texts:
-        # The box round a text reaches over it, often as far as a ruling beside it.
         sides = np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1)
-        middle = quad.mean(axis=0)
-        inwards = TEXT_MARGIN * float(min(sides[0], sides[1]))
-        pulled = quad - np.sign(quad - middle) * inwards
-        cv2.fillConvexPoly(outside, np.round(pulled).astype(np.int32), (0,))
+        inwards = margin * float(min(sides[0], sides[1]))
+        drawn_in = quad.copy()
+        drawn_in[:, 0] -= np.sign(quad[:, 0] - quad[:, 0].mean()) * inwards
+        cv2.fillConvexPoly(outside, np.round(drawn_in).astype(np.int32), (0,))
     return outside
 
 
-def _along(mask: Mask, outside: Mask, *, level: bool) -> list[Stroke]:
+def _near_text(found: list[Stroke], texts: Quads, longer: int) -> list[Stroke]:
+    """Without strokes far from all text: the grain of a desk, edges of the paper."""
+    import cv2
+
+    if not len(texts):
+        return found
+    hull = cv2.convexHull(texts.reshape(-1, 2).astype(np.float32))
+    if cv2.contourArea(hull) < LEAST_COVERED * longer * longer:
+        return found  # so little text says nothing about the page
+    reach = SURROUNDINGS_SHARE * longer
+    return [
+        s
+        for s in found
+        if cv2.pointPolygonTest(hull, ((s.x0 + s.x1) / 2, (s.y0 + s.y1) / 2), True)
+        > -reach
+    ]
+
+
+def _along(mask: Mask, outside: Mask, boxes: Quads, *, level: bool) -> list[Stroke]:
     import cv2
 
     longer = max(mask.shape)
     shortest = max(12, round(SHORTEST_SHARE * longer))
     gap = max(3, round(DASH_GAP_SHARE * longer))
     run = _bar(shortest, level=level)
-    solid = cv2.morphologyEx(mask, cv2.MORPH_OPEN, run)
+    runs = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, run), dtype=np.uint8)
+    solid = _not_of_text(runs, boxes, level)
     closed = cv2.morphologyEx(outside, cv2.MORPH_CLOSE, _bar(gap, level=level))
     broken = cv2.morphologyEx(closed, cv2.MORPH_OPEN, run)
     both = cv2.bitwise_or(solid, broken)
@@ -138,6 +169,22 @@ def _along(mask: Mask, outside: Mask, *, level: bool) -> list[Stroke]:
         if stroke is not None:
             found.append(stroke)
     return found
+
+
+def _not_of_text(solid: Mask, boxes: Quads, level: bool) -> Mask:
+    """Without the strokes of characters, before those of two lines are joined."""
+    import cv2
+
+    if not len(boxes):
+        return solid
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
+    kept = np.zeros(count, dtype=np.uint8)
+    for index in range(1, count):
+        x, y, width, height, _ = (int(v) for v in stats[index])
+        across = y + height / 2 if level else x + width / 2
+        ends = (x, x + width) if level else (y, y + height)
+        kept[index] = 0 if inside_text(level, across, *ends, boxes) else 255
+    return np.asarray(kept[labels], dtype=np.uint8)
 
 
 def _bar(length: int, *, level: bool) -> Mask:

@@ -230,3 +230,22 @@ def test_boxes_come_back_to_the_page_as_displayed() -> None:
     place = placement(quarter, 400, 600)
     assert place.place(BBox(10, 20, 110, 40)) == BBox(20, 490, 40, 590)
     assert place.place(BBox(-50, -50, 10, 20)) == BBox(0, 590, 20, 600)
+
+
+def test_strokes_of_two_lines_of_text_never_make_one_ruling() -> None:
+    page = paper()
+    texts = np.stack([quad(100, y, 500, y + 44) for y in (300, 352, 404)])
+    for y in (304, 356, 408):
+        cv2.line(page, (300, y), (300, y + 36), 0, 4)
+    assert not rulings_of(
+        strokes(ink(page), texts), texts, longer=1200, shortest=SHORTEST_SHARE * 1200
+    )
+
+
+def test_the_grain_of_a_desk_is_no_ruling() -> None:
+    page = paper()
+    cv2.line(page, (20, 1170), (880, 1170), 90, 2)
+    cv2.line(page, (100, 290), (800, 290), 0, 2)
+    texts = np.stack([quad(100, y, 800, y + 30) for y in range(300, 900, 60)])
+    found = strokes(ink(page), texts)
+    assert [round(s.at) for s in found if s.level and s.length > 300] == [290]
