@@ -183,7 +183,9 @@ def _digit(char: str | None) -> Decimal:
 
 
 def _plain_unit(unit: str) -> str:
-    """％ and ﹪ are %, 个百分点 is 百分点, * and ・ are ·; else as printed."""
+    """％ and ﹪ are %, %0 is ‰ misread, 个百分点 is 百分点, * and ・ are ·; else as printed."""
+    if unit in ("%0", "%o", "％0", "％o"):
+        return "‰"
     if unit in ("％", "﹪", "百分比"):
         return "%"
     if unit in ("个百分点", "個百分點"):
