@@ -37,8 +37,8 @@ degrees askew; watermarks cross the page at 30 to 45 and would break up numbers.
 UNKNOWN = "\ufffd"
 _RADICALS = dict(
     zip(
-        "⺠⺟⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻰⻳",
-        "民母虎西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐龙龟",
+        "⺠⺟⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻰⻳",
+        "民母虎西见角贝车長长门青页风飞食马骨鬼鱼鸟麦黄齐龙龟",
         strict=True,
     )
 )
