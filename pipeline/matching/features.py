@@ -6,7 +6,6 @@ belong together: it would bias every answer to "met".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,7 +25,6 @@ from pipeline.matching.wording import (
     content_string,
     content_words,
     exclusive_conflict,
-    is_thin_phrase,
 )
 from pipeline.resources import load_toml
 
@@ -77,37 +75,9 @@ def comparable(first: Measure, second: Measure) -> bool:
     return (a.unit == b.unit and a.per == b.per is not None) or per_fits(first, second)
 
 
-# 各类培训15期 counts more than any one training.
-_SWEEPING = re.compile(r"各类|各项|各种")
-# 各项赛事吸引36支队伍 counts teams.
-_COUNTS_OTHERS = re.compile(r"(?:各类|各项|各种).*(?:吸引|覆盖|惠及|带动|服务|培训)$")
-_SWEEPING_GOAL = re.compile(r"各|等|系列|多种|共|合计|总")
-
-
 def _plain(unit: str | None) -> str | None:
     """元/亩 counts 元; what it is per is compared apart."""
     return unit.partition("/")[0] or unit if unit else unit
-
-
-def is_sweeping(target: Measure, outcome: Measure) -> bool:
-    """Whether the outcome counts all of a kind where the target names one."""
-    if outcome.series is not None:
-        return False
-    said = _SWEEPING.search(outcome.local)
-    if said is None or _COUNTS_OTHERS.search(outcome.clause):
-        return False
-    return not is_thin_phrase(target.local) and not _SWEEPING_GOAL.search(
-        target.local + target.clause
-    )
-
-
-_BEGUN = re.compile(r"开工|动工|启动|在建|申报|申请|报名|立项|登记(?=失业)|签约")
-
-
-def only_begun(target: Measure, outcome: Measure) -> bool:
-    """Whether an outcome counts what was begun (开工5处) where the target means done."""
-    begun = set(_BEGUN.findall(outcome.local))
-    return bool(begun) and not begun & set(_BEGUN.findall(target.local + target.clause))
 
 
 @lru_cache(maxsize=4096)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from pipeline.matching.assign import Choice
 from pipeline.matching.company import beside_answered, headed_parts
 from pipeline.matching.contrast import PARTS, are_complements
+from pipeline.matching.covering import listed_totals, wholes_by_parts
 from pipeline.matching.features import comparable
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.measure import Measure
@@ -30,7 +31,7 @@ from pipeline.matching.named_totals import (
 )
 from pipeline.matching.parts import belong_together
 from pipeline.matching.score import IMPOSSIBLE, may_answer, probability
-from pipeline.matching.wording import bigrams, exclusive_conflict
+from pipeline.matching.wording import bigrams, exclusive_conflict, own_bigrams
 
 # A sibling needs less proof of its own than a first answer.
 _SIBLING = 0.2
@@ -116,9 +117,11 @@ def settle(
     """Widen one-to-one answers to groups, then answer what only a share answers."""
     settled = dict(answers)
     _named_totals(settled, targets, outcomes)
+    _listed_totals(settled, targets, outcomes)
     _over_rows(settled, targets, outcomes, table)
     _join_targets(settled, targets, outcomes, scores, table)
     _join_outcomes(settled, targets, outcomes, scores)
+    _wholes_by_parts(settled, targets, outcomes)
     _drop_totals_of_parts(settled, targets, outcomes)
     _prefer_named_parts(settled, targets, outcomes)
     _take_up(settled, targets, outcomes, scores)
@@ -148,6 +151,25 @@ def _named_totals(
             for index in holders:
                 if is_wider(outcome, targets[index]):
                     del settled[index]
+
+
+def _listed_totals(
+    settled: dict[int, Answer], targets: Sequence[Measure], outcomes: Sequence[Measure]
+) -> None:
+    """各类培训共6期 answers all trainings of a list together."""
+    taken = {i: a.outcomes for i, a in settled.items()}
+    for outcome, members in listed_totals(targets, outcomes, taken):
+        for index in members:
+            rest = tuple(i for i in members if i != index)
+            settled[index] = Answer(index, (outcome,), "sum", _NAMED_CONFIDENCE, rest)
+
+
+def _wholes_by_parts(
+    settled: dict[int, Answer], targets: Sequence[Measure], outcomes: Sequence[Measure]
+) -> None:
+    taken = {i: a.outcomes for i, a in settled.items() if not a.shared}
+    for index, members in wholes_by_parts(targets, outcomes, taken):
+        settled[index] = Answer(index, members, "sum", _NAMED_CONFIDENCE)
 
 
 def _over_rows(
@@ -365,6 +387,8 @@ def _drop_totals_of_parts(
         ]
         if target.unit_class == "rate":
             continue  # 总报废率, 其中…报废率: a rate has no parts
+        if _names_whole(target, total):
+            continue
         if not total.part and any(
             s.sentence == target.sentence
             and s.quantity.unit == target.quantity.unit
@@ -372,6 +396,12 @@ def _drop_totals_of_parts(
             for s in siblings
         ):
             del settled[answer.target]
+
+
+def _names_whole(target: Measure, total: Measure) -> bool:
+    """发展会员2533人，其中新业态471人: the total has all the words of 新发展会员."""
+    own = frozenset(g for g in own_bigrams(target.local) if len(g) > 1)
+    return bool(own) and own <= bigrams(total.local)
 
 
 def _prefer_named_parts(
@@ -484,14 +514,21 @@ def _task_shares(
     for outcome in outcomes:
         if not outcome.task_share or outcome.index in used:
             continue
-        grams = bigrams(outcome.local) | bigrams(outcome.context[-16:])
-        fitting = [
+        free = [
             t
             for t in targets
-            if t.index not in settled
-            and t.unit_class not in ("rate", None)
-            and len(grams & bigrams(t.local)) >= 2
+            if t.index not in settled and t.unit_class not in ("rate", None)
         ]
+        near = bigrams(outcome.local)
+        wide = near | bigrams(outcome.context[-16:])
+        fitting = _sharing_most(near, free) or _sharing_most(wide, free)
         if len(fitting) == 1:
             index = fitting[0].index
             settled[index] = Answer(index, (outcome.index,), "task_share", 0.8)
+
+
+def _sharing_most(grams: frozenset[str], targets: Sequence[Measure]) -> list[Measure]:
+    """The targets that share most words with an outcome, two pairs at least."""
+    shares = [(len(grams & bigrams(t.local)), t) for t in targets]
+    most = max((share for share, _ in shares), default=0)
+    return [t for share, t in shares if share == most] if most >= 2 else []

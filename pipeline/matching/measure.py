@@ -29,7 +29,7 @@ class Measure:
     marks a percentage of the annual task (完成全年任务的110%), ``is_change`` an
     increase or decrease (同比增长8%). ``clause`` is all that stands before the
     number since the last comma or number, ``after`` the text right after it,
-    for （含大修）.
+    for （含大修）. ``running_total`` marks a sum over several years.
     """
 
     index: int
@@ -45,6 +45,7 @@ class Measure:
     clause: str = ""
     after: str = ""
     series: int | None = None
+    running_total: bool = False
 
 
 def measure_of_name(index: int, name: str, quantity: Quantity) -> Measure:

@@ -12,6 +12,7 @@ from pipeline.language.fold import fold
 from pipeline.language.reading import Reading
 from pipeline.language.units import unit_class
 from pipeline.matching.measure import Measure, rate_names
+from pipeline.matching.periods import YEAR, is_running_total
 from pipeline.matching.respectively import bind_respectively
 from pipeline.matching.wording import content_words
 
@@ -50,6 +51,11 @@ PART_WORDS = re.compile(
     r"上半年|下半年|[东西南北中][线段片区侧]|一期|二期|第?[一二三四]季度|线上|线下|分别"
 )
 _PART = re.compile(r"其中|包括|含(?!量)")
+# 同比增长6%, 较上年少5人, 金额90万元: what grew, or cost so much, stands before.
+_ABOUT_BEFORE = re.compile(
+    r"同比|环比|[较比与](?:上年度?|去年|上一年度?|年初)(?:同期)?(?:相比)?|增长|增加|减少|下降|上升|提高|"
+    r"[增减多少](?=\s*$)|金额|增幅|降幅|其中"
+)
 
 
 def measures_of(reading: Reading) -> tuple[Measure, ...]:
@@ -72,9 +78,15 @@ def _measure(
     left = _left_phrase(folded, quantities, index)
     right = _right_phrase(folded, quantities, index)
     local = _OLD_VALUE.sub("", left) + " " + right
+    clause = _clause(folded, quantities, index)
+    after = folded[quantity.end : quantity.end + 48]
     if previous is not None and _TOTAL_ONLY.fullmatch(left.strip()):
         local = _list_head(folded, quantities, index) + " " + local
-    elif previous is not None and (_says_nothing(local) or _only_a_part(left)):
+    elif previous is not None and (
+        _says_nothing(local)
+        or _only_a_part(left)
+        or (previous.running_total and YEAR.search(left))
+    ):
         # 河道4条、38.6公里; 上半年完成5600平方米，下半年完成6200平方米; 西段5公里已交付
         between = folded[quantities[index - 1].end : quantity.start]
         if not _SENTENCE.search(between):
@@ -108,8 +120,9 @@ def _measure(
         part=_is_part(folded, quantities, index, sentence_start),
         task_share=quantity.unit == "%" and bool(_TASK_SHARE.search(lead[-60:])),
         is_change=_is_change(folded, quantity, is_rate=is_rate),
-        clause=_clause(folded, quantities, index),
-        after=folded[quantity.end : quantity.end + 48],
+        clause=clause,
+        after=after,
+        running_total=is_running_total(clause, after),
     )
 
 
@@ -210,7 +223,8 @@ def _only_a_part(phrase: str) -> bool:
 
 def _says_nothing(phrase: str) -> bool:
     """Whether a phrase names no thing of its own: empty, verbs, or only a part."""
-    return not content_words(PART_WORDS.sub("", phrase))
+    rest = _ABOUT_BEFORE.sub("", YEAR.sub("", PART_WORDS.sub("", phrase)))
+    return not content_words(rest)
 
 
 def _clause_left(folded: str, start: int) -> str:

@@ -16,7 +16,7 @@ from pipeline.matching.respectively import NAME_JOIN
 from pipeline.matching.wording import bigrams
 
 _TOTAL = re.compile(
-    r"(?:合计|共计|总计|共|累计)(?:举办|开展|完成|组织|建成|达)?(?:了)?$"
+    r"(?:合计|共计|总计|共|累计)(?:举办|开展|完成|组织|建成|成行|新增|新建|安装|检查|培训|服务|接待|到位|达到?)?(?:了)?$"
 )
 _INCLUDED = re.compile(r"[(，](?:含|包括|包含|其中含)([^()，。；\d]{4,40})(?:\)|$)")
 _OPEN = re.compile(r"等(?:各类|各项|多种|系列)?")

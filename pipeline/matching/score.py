@@ -13,10 +13,9 @@ from pipeline.matching.coefficients import Coefficients, shipped
 from pipeline.matching.features import (
     Place,
     comparable,
-    is_sweeping,
-    only_begun,
     pair_features,
 )
+from pipeline.matching.gates import is_barred
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.idf import form_idf
 from pipeline.matching.measure import Measure
@@ -146,8 +145,7 @@ def may_answer(target: Measure, outcome: Measure) -> bool:
     return (
         comparable(target, outcome)
         and target.is_change == outcome.is_change
-        and not only_begun(target, outcome)
-        and not is_sweeping(target, outcome)
+        and not is_barred(target, outcome)
     )
 
 

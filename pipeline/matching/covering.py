@@ -1,0 +1,186 @@
+"""One number for a whole list, and a whole told by the parts that it lists.
+
+甲培训2期、乙培训4期 and 各类培训共6期: the sum is compared. 养护60公里，其中县道40公里、
+乡道20公里 and 县道41公里、乡道18公里: the parts are the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from pipeline.language.units import to_base
+from pipeline.matching.features import comparable
+from pipeline.matching.gates import only_begun, sums_up_years
+from pipeline.matching.measure import Measure
+from pipeline.matching.wording import bigrams, own_bigrams
+
+_KIND = re.compile(r"各类|各项|各种|各级|多种|系列|全部|所有|以上|上述")
+# 培训班8期（含高校巡讲3期）: something else is counted in.
+_INCLUDES = re.compile(r"^[(，]?(?:其中)?(?:含|包括|包含|另)")
+_OTHERS = re.compile(r"其他|其它|其余")
+
+
+def listed_totals(
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    taken: Mapping[int, Sequence[int]],
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Outcomes that name only what a list of targets has in common: (outcome, targets).
+
+    ``taken`` are the outcomes of each answered target. Nothing is yielded where
+    a member of the list has an answer of its own, where two lists fit or where
+    the outcome says more than they do.
+    """
+    for outcome in outcomes:
+        head = _head(outcome)
+        if not head or outcome.part or outcome.unit_class in ("rate", "money", None):
+            continue
+        lists = [
+            run
+            for run in _runs(targets)
+            if comparable(run[0], outcome) and _heads_all(head, run)
+        ]
+        if len(lists) != 1 or _INCLUDES.match(outcome.after):
+            continue
+        (run,) = lists
+        if any(taken.get(t.index, (outcome.index,)) != (outcome.index,) for t in run):
+            continue
+        if any(
+            t.index not in {m.index for m in run}
+            for t in _holders(outcome, targets, taken)
+        ):
+            continue
+        if not any(_rivals(outcome, o, head, run) for o in outcomes):
+            yield outcome.index, tuple(t.index for t in run)
+
+
+def _holders(
+    outcome: Measure, targets: Sequence[Measure], taken: Mapping[int, Sequence[int]]
+) -> list[Measure]:
+    return [t for t in targets if outcome.index in taken.get(t.index, ())]
+
+
+def _head(outcome: Measure) -> frozenset[str]:
+    """What an outcome counts: 全年共举办各类培训 counts 培训."""
+    if outcome.series is not None or outcome.running_total or outcome.is_change:
+        return frozenset()
+    return frozenset(g for g in bigrams(_KIND.sub("", outcome.local)) if len(g) > 1)
+
+
+def _runs(targets: Sequence[Measure]) -> list[list[Measure]]:
+    """Targets of one sentence in one unit that stand next to each other."""
+    runs: list[list[Measure]] = []
+    for target in targets:
+        last = runs[-1][-1] if runs else None
+        joined = (
+            last is not None
+            and last.index == target.index - 1
+            and last.sentence == target.sentence
+            and last.quantity.unit == target.quantity.unit
+            and last.quantity.per == target.quantity.per
+            and not target.part
+            and target.clause[:1] in "、，和及"
+        )
+        if joined:
+            runs[-1].append(target)
+        else:
+            runs.append([target])
+    return [run for run in runs if len(run) > 1]
+
+
+def _heads_all(head: frozenset[str], run: Sequence[Measure]) -> bool:
+    """Whether each member is of the kind, and the head names nothing else."""
+    words = [bigrams(t.local) for t in run]
+    return (
+        all(head & w for w in words)
+        and head <= frozenset[str]().union(*words)
+        and not any(own_bigrams(t.local) <= head for t in run)
+    )
+
+
+def _rivals(
+    outcome: Measure, other: Measure, head: frozenset[str], run: Sequence[Measure]
+) -> bool:
+    """Whether another number counts some of the list apart."""
+    return (
+        other.index != outcome.index
+        and comparable(run[0], other)
+        and not other.part
+        and bool(head & bigrams(other.local))
+    )
+
+
+def wholes_by_parts(
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    taken: Mapping[int, Sequence[int]],
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Unanswered targets whose 其中 parts are all answered: (target, outcomes).
+
+    The parts must make up the whole, in the goal's own numbers or with 其他
+    in the answer.
+    """
+    for whole in targets:
+        if whole.part or whole.index in taken or whole.unit_class == "rate":
+            continue
+        parts = _own_parts(whole, targets)
+        found = [taken.get(p.index, ()) for p in parts]
+        if len(parts) < 2 or not all(len(f) == 1 for f in found):
+            continue
+        members = sorted({f[0] for f in found})
+        if len(members) != len(parts):
+            continue
+        rest = _rest_of_list(members, outcomes)
+        exhausted = sum(_base(p) for p in parts) == _base(whole)
+        if not (exhausted or rest) or not _stand_together(members, outcomes):
+            continue
+        if any(
+            sums_up_years(whole, outcomes[m]) or only_begun(whole, outcomes[m])
+            for m in members
+        ):
+            continue
+        yield whole.index, (*members, *rest)
+
+
+def _own_parts(whole: Measure, targets: Sequence[Measure]) -> list[Measure]:
+    parts: list[Measure] = []
+    for target in targets[whole.index + 1 :]:
+        if (
+            not target.part
+            or target.sentence != whole.sentence
+            or target.quantity.unit != whole.quantity.unit
+        ):
+            break
+        parts.append(target)
+    return parts
+
+
+def _stand_together(members: Sequence[int], outcomes: Sequence[Measure]) -> bool:
+    found = [outcomes[m] for m in members]
+    return (
+        members[-1] - members[0] == len(members) - 1
+        and len({o.sentence for o in found}) == 1
+        and len({o.quantity.unit for o in found}) == 1
+    )
+
+
+def _rest_of_list(
+    members: Sequence[int], outcomes: Sequence[Measure]
+) -> tuple[int, ...]:
+    """布病1260份、猪瘟1480份、其他病种900份: what the list adds to the named parts."""
+    after = members[-1] + 1
+    if after >= len(outcomes):
+        return ()
+    last, other = outcomes[members[-1]], outcomes[after]
+    fits = (
+        other.quantity.unit == last.quantity.unit
+        and other.sentence == last.sentence
+        and _OTHERS.search(other.clause)
+    )
+    return (after,) if fits else ()
+
+
+def _base(measure: Measure) -> Decimal:
+    return to_base(measure.quantity.value, measure.quantity.unit)[0]

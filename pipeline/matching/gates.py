@@ -1,0 +1,85 @@
+"""Why a pair of fitting units still cannot be one measure.
+
+What was only begun, a whole kind, a sum over many years, and a change beside
+a level never answer what was promised.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.matching.measure import Measure
+from pipeline.matching.periods import asks_for_running_total
+from pipeline.matching.wording import is_thin_phrase
+
+# 各类培训15期 counts more than any one training.
+_SWEEPING = re.compile(r"各类|各项|各种")
+# 各项赛事吸引36支队伍 counts teams.
+_COUNTS_OTHERS = re.compile(r"(?:各类|各项|各种).*(?:吸引|覆盖|惠及|带动|服务|培训)$")
+_SWEEPING_GOAL = re.compile(r"各|等|系列|多种|共|合计|总")
+_BEGUN = re.compile(r"开工|动工|启动|在建|申报|申请|报名|立项|登记(?=失业)|签约")
+# 用水量减少10方 is a change, 用水量降到398方 a level; 增加床位20张 is neither.
+_CHANGED_BY = re.compile(
+    r"(?:[量数额值价费]|收入|成本|时间|时长|时限|能耗|电耗|水耗|天数|距离)(?:较[^，。；]{2,6}|同比)?"
+    r"(?:减少|下降|降低|缩短|压缩|压减|节约|增加|增长|提高|延长)(?:了|约)?$"
+)
+_CHANGED_TO = re.compile(
+    r"(?:减少?|下降|降低?|缩短|压缩|压减|增加?|增长|提高|提升|上升|升|延长)(?:到|至|为)[^，。；]{0,2}$"
+)
+
+_UP = re.compile(r"(?:增长|增加|提高|提升|上升|高出|增|多)(?:率|幅度?)?(?:了|约|达)?$")
+_DOWN = re.compile(r"(?:减少|下降|降低|压减|减|降|少)(?:率|幅度?)?(?:了|约|达)?$")
+
+
+def is_barred(target: Measure, outcome: Measure) -> bool:
+    """Whether an outcome of a fitting unit cannot speak of the target."""
+    return (
+        only_begun(target, outcome)
+        or is_sweeping(target, outcome)
+        or sums_up_years(target, outcome)
+        or is_change_and_level(target, outcome)
+        or is_opposite_change(target, outcome)
+    )
+
+
+def sums_up_years(target: Measure, outcome: Measure) -> bool:
+    """Whether an outcome counts many years (历年累计) where the target means one."""
+    return outcome.running_total and not (
+        target.running_total or asks_for_running_total(target.local + target.clause)
+    )
+
+
+def is_change_and_level(target: Measure, outcome: Measure) -> bool:
+    """Whether one side says by how much, the other to which level."""
+    a, b = target.clause.strip(), outcome.clause.strip()
+    return bool(
+        (_CHANGED_BY.search(a) and _CHANGED_TO.search(b))
+        or (_CHANGED_TO.search(a) and _CHANGED_BY.search(b))
+    )
+
+
+def is_opposite_change(target: Measure, outcome: Measure) -> bool:
+    """增加30人 is not answered by 较上年少5人."""
+    if not (target.is_change and outcome.is_change):
+        return False
+    ways = [(_UP.search(m.clause), _DOWN.search(m.clause)) for m in (target, outcome)]
+    (up_t, down_t), (up_o, down_o) = ways
+    return bool((up_t and down_o) or (down_t and up_o))
+
+
+def is_sweeping(target: Measure, outcome: Measure) -> bool:
+    """Whether the outcome counts all of a kind where the target names one."""
+    if outcome.series is not None:
+        return False
+    said = _SWEEPING.search(outcome.local)
+    if said is None or _COUNTS_OTHERS.search(outcome.clause):
+        return False
+    return not is_thin_phrase(target.local) and not _SWEEPING_GOAL.search(
+        target.local + target.clause
+    )
+
+
+def only_begun(target: Measure, outcome: Measure) -> bool:
+    """Whether an outcome counts what was begun (开工5处) where the target means done."""
+    begun = set(_BEGUN.findall(outcome.local))
+    return bool(begun) and not begun & set(_BEGUN.findall(target.local + target.clause))

@@ -1,0 +1,44 @@
+"""Which years a number speaks of: this year's, or a running total of many.
+
+收取污水处理费1.2亿元（2010年以来累计），2017年当年870万元: an annual target asks
+for what the year brought.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BEFORE = re.compile(
+    r"历年|历次|历届|(?:建成|成立|创办|开办|投运|运营|运行|实施|启动|设立|开馆|开通|建站|建库|试点|改革|"
+    r"(?<![\d])(?:19|20)\d{2}年(?:\d{1,2}月)?|十[一二三四五]五|三年)以来"
+    r"|(?:19|20)\d{2}年?[-—~至到](?:19|20)\d{2}年?\)?(?:间|期间)?(?:共|累计|合计|已)?"
+    r"|(?:近|前)[两二三四五六七八九十]年(?:来)?(?:共|累计|合计)"
+)
+_AFTER = re.compile(
+    r"^[(，]?[^()，。；]{0,6}(?:(?<!今年)(?<!年初)以来|历年|(?:19|20)\d{2}年?[-—~至到](?:19|20)\d{2}年?)(?:的)?(?:累计|合计|总数|总量)"
+)
+_RUNNING = re.compile(r"截至|截止|累计|总数|总量|总计|保有|共有|已有|现有")
+_NEXT = re.compile(
+    r"^\)?[，；、(]?(?:其中)?[，：]?(?:本年度?|当年|今年|年内|(?:19|20)\d{2}年(?:度|当年)?)(?!底|初|末|以来|\d)[^，。；\d]{0,8}\d"
+)
+_GOAL = re.compile(
+    r"累计|总(?:数|量|额|里程|长|规模|面积|人数)|保有|存量|历年|以来|达到"
+)
+# What only says when: 本年, 当年, 2017年.
+YEAR = re.compile(r"(?:19|20)\d{2}年度?(?!初|底|末)|当年|本年度?|今年|年内")
+
+
+def is_running_total(before: str, after: str) -> bool:
+    """Whether a number, by the texts beside it, adds up several years.
+
+    ``before`` is its clause; a plain 累计 is the sum of the year unless this
+    year's own number follows.
+    """
+    if _BEFORE.search(before) or _AFTER.search(after):
+        return True
+    return bool(_RUNNING.search(before) and _NEXT.search(after))
+
+
+def asks_for_running_total(phrase: str) -> bool:
+    """Whether a target itself is about a stock (网络总里程, 累计)."""
+    return bool(_GOAL.search(phrase))
