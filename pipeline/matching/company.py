@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.matching.contrast import PARTS, contrast, fits_both
-from pipeline.matching.features import comparable
+from pipeline.matching.features import comparable, rate_similarity
 from pipeline.matching.idf import Idf, form_idf
 from pipeline.matching.measure import Measure
 from pipeline.matching.score import probability
@@ -23,6 +23,7 @@ _REACH = 3
 _HEAD = 24
 _HEAD_FIT = 0.35
 _CLAIM = 0.5
+_SAME_RATE = 0.5
 
 
 def beside_answered(
@@ -50,6 +51,7 @@ def beside_answered(
         for o in outcomes
         if o.index in free
         and comparable(target, o)
+        and not _other_rate(target, o)
         and any(_follows(o, outcomes[a], outcomes) for a in anchors)
     ]
     thin = [is_thin_phrase(m.local) for m in (target, *found)]
@@ -59,6 +61,12 @@ def beside_answered(
     if len(found) > 1 and thin[0] and total:
         return tuple(o.index for o in found)
     return ()
+
+
+def _other_rate(target: Measure, outcome: Measure) -> bool:
+    """就业率 stands where 合格率 stood, but is another rate."""
+    a, b = target.rate, outcome.rate
+    return bool(a and b) and rate_similarity(a, b) < _SAME_RATE
 
 
 def _follows(outcome: Measure, anchor: Measure, outcomes: Sequence[Measure]) -> bool:

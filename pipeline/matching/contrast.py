@@ -77,10 +77,26 @@ def adds_up_all(target: Measure, first: Measure, other: Measure) -> bool:
 def names_both(target: Measure, first: Measure, other: Measure) -> bool:
     """Whether a target is for two things that are reported apart, by their names."""
     text = _FILLER.sub("", target.clause)
-    a, b = (re.escape(_named_end(_label(m), text)) for m in (first, other))
+    labels = _label(first), _label(other)
+    return _are_listed(*labels, text) or _are_listed(*_without_head(*labels), text)
+
+
+def _are_listed(first: str, other: str, text: str) -> bool:
+    a, b = (re.escape(_named_end(label, text)) for label in (first, other))
     if not a or not b or a == b:
         return False
     return bool(re.search(rf"{a}[、和及与]{b}|{b}[、和及与]{a}", text))
+
+
+def _without_head(first: str, other: str) -> tuple[str, str]:
+    """刺绣企业, 银饰企业 without the 企业 that a list (刺绣、银饰企业) names once."""
+    shared = 0
+    while (
+        shared < min(len(first), len(other))
+        and first[-1 - shared] == other[-1 - shared]
+    ):
+        shared += 1
+    return (first[:-shared], other[:-shared]) if shared else ("", "")
 
 
 def _named_end(label: str, text: str) -> str:

@@ -39,7 +39,7 @@ def listed_totals(
             continue
         lists = [
             run
-            for run in _runs(targets)
+            for run in runs_of(targets)
             if comparable(run[0], outcome) and _heads_all(head, run)
         ]
         if len(lists) != 1 or _INCLUDES.match(outcome.after):
@@ -66,10 +66,11 @@ def _head(outcome: Measure) -> frozenset[str]:
     """What an outcome counts: 全年共举办各类培训 counts 培训."""
     if outcome.series is not None or outcome.running_total or outcome.is_change:
         return frozenset()
-    return frozenset(g for g in bigrams(_KIND.sub("", outcome.local)) if len(g) > 1)
+    phrase = outcome.clause if "、" in outcome.clause else outcome.local
+    return frozenset(g for g in bigrams(_KIND.sub("", phrase)) if len(g) > 1)
 
 
-def _runs(targets: Sequence[Measure]) -> list[list[Measure]]:
+def runs_of(targets: Sequence[Measure]) -> list[list[Measure]]:
     """Targets of one sentence in one unit that stand next to each other."""
     runs: list[list[Measure]] = []
     for target in targets:

@@ -30,11 +30,16 @@ _CHANGED_TO = re.compile(
 _UP = re.compile(r"(?:增长|增加|提高|提升|上升|高出|增|多)(?:率|幅度?)?(?:了|约|达)?$")
 _DOWN = re.compile(r"(?:减少|下降|降低|压减|减|降|少)(?:率|幅度?)?(?:了|约|达)?$")
 
+_LOST = re.compile(
+    r"流失|离职|辞职|退学|辍学|死亡|失踪|注销|吊销|取消|撤销|报废|损毁|损坏|逾期|闲置|停用|剩余|退出|淘汰"
+)
+
 
 def is_barred(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome of a fitting unit cannot speak of the target."""
     return (
         only_begun(target, outcome)
+        or only_lost(target, outcome)
         or is_sweeping(target, outcome)
         or sums_up_years(target, outcome)
         or is_change_and_level(target, outcome)
@@ -83,3 +88,9 @@ def only_begun(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome counts what was begun (开工5处) where the target means done."""
     begun = set(_BEGUN.findall(outcome.local))
     return bool(begun) and not begun & set(_BEGUN.findall(target.local + target.clause))
+
+
+def only_lost(target: Measure, outcome: Measure) -> bool:
+    """Whether an outcome counts what was lost (流失教师23人) where the target does not."""
+    lost = bool(_LOST.search(outcome.clause))
+    return lost and not _LOST.search(target.local + target.clause + target.after)

@@ -24,6 +24,7 @@ from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.measure import Measure
 from pipeline.matching.named_totals import (
     is_open_list,
+    is_whole_list,
     is_wider,
     named_targets,
     names_all,
@@ -140,6 +141,18 @@ def _named_totals(
         named = named_targets(outcome, targets)
         holders = [i for i, a in settled.items() if outcome.index in a.outcomes]
         free = [i for i in named if i not in settled or i in holders]
+        if free and is_whole_list(outcome, named, targets):
+            # What took one of them stands elsewhere and speaks of something else.
+            free += [
+                i
+                for i in named
+                if i not in free
+                and all(
+                    outcomes[o].sentence != outcome.sentence
+                    for o in settled[i].outcomes
+                )
+            ]
+            free.sort()
         closed = not is_open_list(outcome) or names_all(outcome, named)
         if len(free) >= 2 and free == list(named) and closed:
             for index in free:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.matching.covering import runs_of
 from pipeline.matching.features import comparable
 from pipeline.matching.measure import Measure
 from pipeline.matching.respectively import NAME_JOIN
@@ -67,9 +68,16 @@ def is_wider(outcome: Measure, target: Measure) -> bool:
 
 
 def named_targets(outcome: Measure, targets: Sequence[Measure]) -> tuple[int, ...]:
-    """The targets that the names of a total stand for, one per name, in order."""
+    """The targets that the names of a total stand for, one per name, in order.
+
+    A list of as many targets in the same unit, name by name, goes first.
+    """
+    names = names_of(outcome)
+    for run in runs_of(targets):
+        if _fits_list(names, outcome, run):
+            return tuple(t.index for t in run)
     chosen: list[int] = []
-    for name in names_of(outcome):
+    for name in names:
         fitting = [
             (fit, -t.index)
             for t in targets
@@ -82,6 +90,25 @@ def named_targets(outcome: Measure, targets: Sequence[Measure]) -> tuple[int, ..
         if fitting:
             chosen.append(-max(fitting)[1])
     return tuple(sorted(chosen))
+
+
+def is_whole_list(
+    outcome: Measure, named: Sequence[int], targets: Sequence[Measure]
+) -> bool:
+    """Whether a total names a list of targets from its first to its last."""
+    names = names_of(outcome)
+    return says_total(outcome) and any(
+        [t.index for t in run] == list(named) and _fits_list(names, outcome, run)
+        for run in runs_of(targets)
+    )
+
+
+def _fits_list(names: Sequence[str], outcome: Measure, run: Sequence[Measure]) -> bool:
+    """化工、物流企业、娱乐场所 for 化学品企业24家次、寄递物流企业36家次、娱乐服务场所60家次."""
+    if len(names) != len(run) or not comparable(run[0], outcome):
+        return False
+    fits = [_fit(name, t) for name, t in zip(names, run, strict=True)]
+    return all(fits) and sum(fit >= _FIT for fit in fits) * 2 > len(fits)
 
 
 def _fit(name: str, target: Measure) -> float:
