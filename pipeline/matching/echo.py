@@ -12,6 +12,7 @@ from pipeline.core.statement import Statement, StatementKind
 from pipeline.language.fold import fold
 from pipeline.language.segment import words
 from pipeline.language.statements import cut_statements, item_numbers
+from pipeline.matching.mentions import is_only_mention, topic_bigrams
 from pipeline.matching.wording import bigrams, content_words, shares_bigrams
 
 # Blanket sentences tell nothing of any one statement.
@@ -22,6 +23,9 @@ _BLANKET = re.compile(
 )
 _ITEM_STATUS = re.compile(
     r"^[：:]?(?:已|基本|全部|按期|部分|未|尚未|正在|按计划|已按期|已全部|已基本)*(?:完成|达成|实现|推进|实施|开展|达标|办理|验收|启动|到位)"
+)
+_ALL_DONE = re.compile(
+    r"^[：:]?(?:已|均已?|都已)?(?:全部|全面|如期|按期)(?:完成|达成|实现|落实)[，：]"
 )
 # An answer put off is no answer: 数据待汇总.
 _PENDING = re.compile(
@@ -43,13 +47,14 @@ _NAME = re.compile(r"“([^”]+)”|《([^》]+)》")
 _COVERAGE = 0.5
 _COPY = 90
 _TOPIC_WORDS = 2
+_PASSAGE = 3
 # A clause of so many pairs, nearly all of them the statement's, is about it.
 _OWN_WORDS, _ALL_KNOWN = 4, 0.75
 _ZERO_GOAL = re.compile(
     r"零(?:事故|投诉|伤亡|发生)|[^\d.]0(?:起|次|件|例)|(?:不|未|杜绝|避免)(?:再)?(?:发生|出现|引发)"
 )
 _ZERO_TOLD = re.compile(
-    r"(?:未|没有|无|零)(?:再)?(?:发生|出现|引发)?|(?<![\d.])0(?:起|次|件|例)"
+    r"(?:未|没有|无|零|不(?=伤亡|亡人))(?:再)?(?:发生|出现|引发)?|(?<![\d.])0(?:起|次|件|例)"
 )
 _ZERO_THING = re.compile(
     r"[一-鿿]{0,2}(?:事故|事件|伤亡|投诉|上访|火灾|疫情|案件|差错|舆情)"
@@ -77,7 +82,7 @@ def echoes(statement: Statement, goal_text: str, outcome_text: str) -> bool:
             if _money_spent(quote, piece):
                 return True
         elif statement.kind is StatementKind.TASK and _answers(
-            quote, piece, quantified=statement.quantified
+            quote, piece, goal_text, quantified=statement.quantified
         ):
             return True
     return False
@@ -95,7 +100,9 @@ def _numbered_pieces(outcome_text: str) -> tuple[tuple[str, int | None], ...]:
 
 
 def _is_item_status(piece: str) -> bool:
-    return len(piece) <= 24 and bool(_ITEM_STATUS.match(piece))
+    """目标2：已完成, or 全部完成 before the details of the item."""
+    whole = len(piece) <= 24 and bool(_ITEM_STATUS.match(piece))
+    return whole or bool(_ALL_DONE.match(piece))
 
 
 def _money_spent(quote: str, piece: str) -> bool:
@@ -106,20 +113,32 @@ def _money_spent(quote: str, piece: str) -> bool:
     )
 
 
-def _answers(quote: str, piece: str, *, quantified: bool) -> bool:
+def _answers(quote: str, piece: str, goal_text: str, *, quantified: bool) -> bool:
     """Words of a piece about the statement; numbers ask for more than a topic."""
     told = _told(piece)
     if not told:
         return False
-    whole = "，".join(told)
-    if _zero_told(quote, told) or any(_says_only(clause, quote) for clause in told):
+    topic = topic_bigrams(goal_text)
+    if _zero_told(quote, told) or any(_says_only(c, quote, topic) for c in told):
         return True
-    if any(_is_covered(item, whole) for item in _items(quote)):
+    passages = _passages(told)
+    if any(_is_covered(i, p, topic) for i in _items(quote) for p in passages):
+        return True
+    if any(
+        _DONE_OR_NOT.search(clause)
+        and is_only_mention(clause, quote, goal_text, quantified=quantified)
+        for clause in told
+    ):
         return True
     if quantified:
         return False
-    known = content_words(quote)
-    return any(_same_topic(clause, known) for clause in told)
+    return any(_same_topic(clause, quote, topic) for clause in told)
+
+
+def _passages(told: Sequence[str]) -> Sequence[str]:
+    """Clauses that stand together: what is scattered over a piece covers nothing."""
+    last = max(1, len(told) - _PASSAGE + 1)
+    return ["，".join(told[i : i + _PASSAGE]) for i in range(last)]
 
 
 @lru_cache(maxsize=1024)
@@ -146,7 +165,7 @@ def _is_telling(terms: frozenset[str]) -> bool:
     return len(terms) >= _TOPIC_WORDS or any(len(t) >= 4 for t in terms)
 
 
-def _is_covered(item: str, told: str) -> bool:
+def _is_covered(item: str, told: str, topic: frozenset[str]) -> bool:
     """Whether the told clauses repeat enough of an item's wording, or its name.
 
     A measure word alone (讲座12场, 展览3场) repeats nothing.
@@ -155,13 +174,15 @@ def _is_covered(item: str, told: str) -> bool:
     if len(grams) < 2:
         return False
     grams = frozenset(g for g in grams if len(g) > 1) or grams
-    if shares_bigrams(grams, told, _COVERAGE * len(grams)):
+    if shares_bigrams(grams, told, _COVERAGE * len(grams)) and (
+        shares_bigrams(grams - topic, told, 1)
+    ):
         return True
-    names = _NAME.findall(item)
-    return any(name and name in told for pair in names for name in pair)
+    names = [name for pair in _NAME.findall(item) for name in pair if name]
+    return any(name in told and not bigrams(name) <= topic for name in names)
 
 
-def _says_only(clause: str, quote: str) -> bool:
+def _says_only(clause: str, quote: str, topic: frozenset[str]) -> bool:
     """Whether an outcome clause tells of nothing but what the statement names.
 
     作业质量地方标准已发布实施 leaves out half of a long statement, but says that
@@ -170,8 +191,10 @@ def _says_only(clause: str, quote: str) -> bool:
     if not _DONE_OR_NOT.search(clause):
         return False
     grams = frozenset(g for g in bigrams(clause) if len(g) > 1)
-    return len(grams) >= _OWN_WORDS and shares_bigrams(
-        grams, quote, _ALL_KNOWN * len(grams)
+    return (
+        len(grams) >= _OWN_WORDS
+        and shares_bigrams(grams, quote, _ALL_KNOWN * len(grams))
+        and shares_bigrams(grams - topic, quote, 1)
     )
 
 
@@ -188,16 +211,19 @@ def _zero_told(quote: str, told: Sequence[str]) -> bool:
     )
 
 
-def _same_topic(clause: str, whole: frozenset[str]) -> bool:
+def _same_topic(clause: str, quote: str, topic: frozenset[str]) -> bool:
     """Whether an outcome clause is about a thing that the statement names.
 
     Its first content words are its topic (机房搬迁因…尚未启动); it must say
-    that something was done or not.
+    that something was done or not. What the whole goal is about is no topic.
     """
-    if not any(word in clause for word in whole):
-        return False
     if not _DONE_OR_NOT.search(clause):
         return False
     known = content_words(clause)
-    topic = [w for w in words(clause) if w in known][:_TOPIC_WORDS]
-    return _is_telling(frozenset(topic)) and all(w in whole for w in topic)
+    first = [w for w in words(clause) if w in known][:_TOPIC_WORDS]
+    mine = content_words(quote)
+    return (
+        _is_telling(frozenset(first))
+        and all(w in mine or (len(w) > 1 and w in quote) for w in first)
+        and not bigrams("，".join(first)) <= topic
+    )

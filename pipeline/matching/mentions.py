@@ -1,0 +1,60 @@
+"""Which words of a goal text single out one statement, and which run through it.
+
+In a goal about veterans the word 退役军人 says nothing of any one statement,
+while 公墓 may stand in a single one: 公墓用地手续正在办理 is about that one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from pipeline.language.fold import fold
+from pipeline.language.segment import words
+from pipeline.language.statements import cut_statements
+from pipeline.matching.wording import bigrams, content_words
+
+# A pair of characters in so many statements, and in such a share, is the form's topic.
+_MANY, _SHARE = 4, 0.2
+_LEAD = re.compile(
+    r"^(?:\d{4}年|全年|年内|目前|截至[^，]{0,8}|已|共|做|开展|组织|实施|完成|其中|我[局县市区校院]|本[年单位]|\d{1,2}月(?:份|底)?|经[^，]{2,4})+"
+)
+_PROGRESS = re.compile(
+    r"正在|尚在|尚未|尚处|暂未|暂缓|顺延|推迟|延期|取消|未(?!发生|出现|发现)|仍在|待(?!遇)|搁置|停滞|改为"
+)
+
+
+@lru_cache(maxsize=4)
+def topic_bigrams(goal_text: str) -> frozenset[str]:
+    """Character pairs that run through the statements of a goal text."""
+    statements = _statements(goal_text)
+    counts = Counter(gram for s in statements for gram in bigrams(s))
+    least = max(_MANY, _SHARE * len(statements))
+    return frozenset(gram for gram, count in counts.items() if count >= least)
+
+
+def is_only_mention(
+    clause: str, quote: str, goal_text: str, *, quantified: bool
+) -> bool:
+    """Whether a clause begins with a thing that the goal names in ``quote`` alone.
+
+    Where numbers were promised, only a state of progress answers.
+    """
+    progress = _PROGRESS.search(clause)
+    if quantified and not progress:
+        return False
+    said = _LEAD.sub("", clause)
+    known = content_words(said)
+    thing = next((w for w in words(said) if w in known), "")
+    return (
+        len(thing) >= 2
+        and thing in quote
+        and said.startswith(thing)
+        and sum(thing in s for s in _statements(goal_text)) == 1
+    )
+
+
+@lru_cache(maxsize=4)
+def _statements(goal_text: str) -> tuple[str, ...]:
+    return tuple(fold(goal_text[a:b]) for a, b in cut_statements(goal_text))
