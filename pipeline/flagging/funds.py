@@ -125,24 +125,34 @@ def funds_sum_mismatch(view: FormView) -> Iterator[Finding]:
     if found is None:
         return
     at, total_row = found
-    for name, title in _COLUMNS.items():
+    wrong: dict[tuple[Decimal, ...], list[str]] = {}
+    for name in _COLUMNS:
         total = amount(getattr(total_row, name))
         parts = _parts(view, at, name)
         if not total or not parts or any(v is None for _, _, v in parts):
             continue
-        if _adds_up(total, parts, view.profile.tolerances.money):
-            continue
-        unfilled = all(not v for _, _, v in parts)
-        cells = (evidence(view, f"funds[{i}].{name}") for i, *_ in parts)
-        yield Finding(
-            (evidence(view, f"funds[{at}].{name}"), *cells),
-            {
-                "column": title,
-                "total": shown(total),
-                "parts": "、".join(shown(v) for _, _, v in parts if v is not None),
-            },
-            Severity.MEDIUM if unfilled else None,
-        )
+        if not _adds_up(total, parts, view.profile.tolerances.money):
+            key = (total, *(v for _, _, v in parts if v is not None))
+            wrong.setdefault(key, []).append(name)
+    for (total, *values), names in wrong.items():
+        yield _sum_finding(view, at, names, total, values)
+
+
+def _sum_finding(
+    view: FormView, at: int, names: list[str], total: Decimal, values: list[Decimal]
+) -> Finding:
+    """One finding for the columns that repeat the same amounts."""
+    rows = [i for i, *_ in _parts(view, at, names[0])]
+    cells = (evidence(view, f"funds[{i}].{n}") for n in names for i in (at, *rows))
+    return Finding(
+        tuple(cells),
+        {
+            "column": "、".join(_COLUMNS[n] for n in names),
+            "total": shown(total),
+            "parts": "、".join(shown(v) for v in values),
+        },
+        None if any(values) else Severity.MEDIUM,
+    )
 
 
 def _parts(

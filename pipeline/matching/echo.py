@@ -45,6 +45,10 @@ _SPENT = re.compile(
 )
 _NAME = re.compile(r"“([^”]+)”|《([^》]+)》")
 _COVERAGE = 0.5
+# 培训照护者500人 beside 培训志愿者200人: another number is about another thing.
+_COUNTED = 0.7
+_NUMBER = re.compile(r"(?<![第\d“])\d(?!\d*热线)")
+_DONE_SHARE = re.compile(r"完成率|完成(?:年度|全年|目标)?任务")
 _COPY = 90
 _TOPIC_WORDS = 2
 _PASSAGE = 3
@@ -174,7 +178,11 @@ def _is_covered(item: str, told: str, topic: frozenset[str]) -> bool:
     if len(grams) < 2:
         return False
     grams = frozenset(g for g in grams if len(g) > 1) or grams
-    if shares_bigrams(grams, told, _COVERAGE * len(grams)) and (
+    counted = (
+        _NUMBER.search(item) and _NUMBER.search(told) and not _DONE_SHARE.search(told)
+    )
+    least = _COUNTED if counted else _COVERAGE
+    if shares_bigrams(grams, told, least * len(grams)) and (
         shares_bigrams(grams - topic, told, 1)
     ):
         return True
@@ -220,7 +228,10 @@ def _same_topic(clause: str, quote: str, topic: frozenset[str]) -> bool:
     if not _DONE_OR_NOT.search(clause):
         return False
     known = content_words(clause)
-    first = [w for w in words(clause) if w in known][:_TOPIC_WORDS]
+    said = [w for w in words(clause) if w in known]
+    first = said[:_TOPIC_WORDS]
+    if bigrams("，".join(first)) <= topic:
+        first = said[: _TOPIC_WORDS + 1]
     mine = content_words(quote)
     return (
         _is_telling(frozenset(first))

@@ -45,11 +45,10 @@ def is_only_mention(
     if quantified and not progress:
         return False
     said = _LEAD.sub("", clause)
-    known = content_words(said)
-    thing = next((w for w in words(said) if w in known), "")
+    thing = next((w for w in words(said) if content_words(w)), "")
     return (
         len(thing) >= 2
-        and thing in quote
+        and any(w.endswith(thing) for w in words(quote))
         and said.startswith(thing)
         and sum(thing in s for s in _statements(goal_text)) == 1
     )

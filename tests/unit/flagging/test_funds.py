@@ -127,6 +127,18 @@ def test_sum(rows: list[Raw], severity: Severity | None) -> None:
     assert [f.severity for f in flags] == ([severity] if severity else [])
 
 
+def test_the_same_amounts_in_several_columns_are_one_finding() -> None:
+    rows = [
+        fund("115", "115", "110", None) | {"kind": "total"},
+        fund("90", "90", "90", None) | {"kind": "fiscal", "label": "财政"},
+    ]
+    found = {
+        f.message.partition("：")[0]: len(f.evidence)
+        for f in raised({"funds": rows}, "funds_sum_mismatch")
+    }
+    assert found == {"年初预算数、全年预算数": 4, "全年执行数": 2}
+
+
 def test_a_zero_total_is_said_once() -> None:
     rows = [
         fund("0", "0", "0", None) | {"kind": "total"},

@@ -107,3 +107,50 @@ def test_what_tells_of_part_of_a_long_statement(
 ) -> None:
     (statement,) = read(goal, outcome).goal_statements
     assert statement.has_outcome is told
+
+
+VETERANS = (
+    "健全退役军人服务体系；选树退役军人先进典型；引导退役军人创业；为退役军人建档立卡。"
+)
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [
+        # What the whole goal is about singles out no statement.
+        (VETERANS, "培训退役军人41人。", [False, False, False, False]),
+        (VETERANS, "退役军人先进典型已选树。", [False, True, False, False]),
+        # The short name of a thing that stands in one statement only.
+        ("编印《双语常用语手册》；改善办公条件。", "手册已印发3000册。", [True, False]),
+        (
+            "新建农村公益性公墓3处；开展文明宣传。",
+            "公墓用地手续正在办理。",
+            [True, False],
+        ),
+        (
+            "编印《常用语手册》；修订《操作手册》。",
+            "手册已印发3000册。",
+            [False, False],
+        ),
+        ("扩大作业影响力；更换设备。", "影响面积约2万平方公里。", [False, False]),
+        # Words scattered over a long piece, and another number, tell nothing.
+        (
+            "新增智能审图设备6套。",
+            "改造场地2处，新增泊位12个，探头158个，设备完好率98%。",
+            [False],
+        ),
+        ("开展第9个税收宣传月活动。", "税收宣传月活动如期开展3场。", [True]),
+        # All of an item, before its details.
+        (
+            "目标1：建成园地并开放；目标2：评选先进个人。",
+            "目标2：全部完成，其中入驻9家。",
+            [False, True],
+        ),
+        ("不发生人员伤亡。", "实现人员不伤亡、水库不垮坝。", [True]),
+    ],
+)
+def test_what_singles_out_a_statement(
+    goal: str, outcome: str, expected: list[bool]
+) -> None:
+    statements = read(goal, outcome).goal_statements
+    assert [s.has_outcome for s in statements] == expected

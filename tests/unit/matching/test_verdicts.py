@@ -145,6 +145,9 @@ def test_a_bare_target_where_less_is_better_is_a_limit(
         "会议单价",
         "信访投诉",
         "违规案件数",
+        "亩均用水量降到",
+        "办理天数压缩至",
+        "降低后的单位成本",
     ],
 )
 def test_less_is_better(phrase: str) -> None:
@@ -176,6 +179,8 @@ def test_less_is_better(phrase: str) -> None:
         "应急演练",
         "污染治理面积",
         "故障处置率",
+        "降低企业物流成本",
+        "减少运输费用",
     ],
 )
 def test_more_is_better(phrase: str) -> None:

@@ -1,0 +1,65 @@
+"""What fits by its unit and still is no answer: years, changes, losses."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.matching.sketch import links
+
+Expected = dict[str, tuple[str, str]]
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [
+        ("新建站点3座。", "站点累计9座，本年新投用3座。", {"3座": ("3座", "met")}),
+        ("征收水费80万元。", "收取水费620万元（2012年以来累计），2020年当年76万元。", {"80万元": ("76万元", "shortfall")}),
+        ("征收水费80万元。", "收取水费620万元（2012—2020年累计）。", {}),
+        ("培训学员200人。", "建校以来累计培训学员5000人。", {}),
+        ("培训学员200人。", "2015年以来培训学员5000人。", {}),
+        ("培训学员200人。", "累计（2012—2015年）培训学员900人。", {}),
+        ("融资5000万元。", "融资金额5200万元，累计（2012—2015年）融资4.3亿元。", {"5000万元": ("5200万元", "exceeded")}),
+        # A plain 累计, 今年以来 or 截至 is the sum of the year.
+        ("培训学员200人。", "全年累计培训学员210人。", {"200人": ("210人", "exceeded")}),
+        ("培训学员200人。", "今年以来培训学员190人。", {"200人": ("190人", "shortfall")}),
+        ("培训学员200人。", "截至12月底培训学员200人。", {"200人": ("200人", "met")}),
+        # Who promises a stock is answered by one.
+        ("管网总长度达到60公里。", "历年累计管网总长度62公里。", {"达到60公里": ("62公里", "exceeded")}),
+    ],
+)  # fmt: skip
+def test_running_totals(goal: str, outcome: str, expected: Expected) -> None:
+    assert links(goal, outcome) == expected
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [
+        ("亩均用水量减少10立方米以上。", "亩均用水量由410立方米降到398立方米。", {}),
+        ("单次用时缩短5分钟。", "单次用时缩短至22分钟。", {}),
+        ("亩均用水量减少10立方米。", "亩均用水量减少12立方米。", {"10立方米": ("12立方米", "exceeded")}),
+        ("亩均用水量降到400立方米。", "亩均用水量降到398立方米。", {"400立方米": ("398立方米", "met")}),
+        ("户均收入增加3000元。", "户均收入增加3200元。", {"3000元": ("3200元", "exceeded")}),
+        ("增加床位20张。", "床位增加到20张。", {"20张": ("20张", "met")}),
+        ("康复人员较上年增加30人。", "新增伤残人员9人，较上年少5人。", {}),
+        ("康复人员较上年增加30人。", "康复人员较上年增加35人。", {"30人": ("35人", "exceeded")}),
+        ("专利授权量较上年增长6%。", "专利申请900件，同比增长4%；专利授权300件，同比增长7%。", {"6%": ("7%", "exceeded")}),
+    ],
+)  # fmt: skip
+def test_changes_and_levels(goal: str, outcome: str, expected: Expected) -> None:
+    assert links(goal, outcome) == expected
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome"),
+    [
+        ("组织教师研修120人。", "全年流失教师23人。"),
+        ("购置车辆12辆。", "报废车辆12辆。"),
+        ("培育企业30家。", "注销企业30家。"),
+    ],
+)
+def test_what_was_lost_is_no_answer(goal: str, outcome: str) -> None:
+    assert links(goal, outcome) == {}
+
+
+def test_what_was_to_go_is_answered_by_what_went() -> None:
+    assert links("报废车辆12辆。", "报废车辆11辆。") == {"12辆": ("11辆", "shortfall")}
