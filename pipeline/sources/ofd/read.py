@@ -11,8 +11,8 @@ from pipeline.sources.ofd.package import Leaf, leaves, opened
 from pipeline.sources.ofd.page import Drawn, drawn
 from pipeline.sources.ofd.scanned import picture_of
 from pipeline.sources.ooxml import Package
-from pipeline.sources.pdf import is_scan
 from pipeline.sources.pdf_page import PageContent
+from pipeline.sources.pdf_pages import is_scan
 from pipeline.sources.pdf_table import PageBlocks, page_blocks
 from pipeline.sources.scan.options import OcrOptions
 from pipeline.sources.scan.session import ScanSession

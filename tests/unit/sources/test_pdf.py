@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from pipeline import sources
 from pipeline.core.document import Document, Paragraph, Table
 from pipeline.errors import DocumentError
-from pipeline.sources import pdf
+from pipeline.sources import pdf_pages, pdfminer_page
 from pipeline.sources.scan.options import Backend, OcrOptions
 from tests.unit.sources.builders import (
     FORM,
@@ -375,7 +375,7 @@ def test_damage_anywhere_never_ends_in_another_exception() -> None:
 
 def fail_on_page(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     """Let pdfminer fail as it does on damaged objects."""
-    real = pdf.ClippingInterpreter.process_page
+    real = pdfminer_page.ClippingInterpreter.process_page
     seen: list[object] = []
 
     def fails_once(self: object, page: object) -> None:
@@ -384,7 +384,7 @@ def fail_on_page(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
             raise TypeError("as pdfminer does")
         real(self, page)
 
-    monkeypatch.setattr(pdf.ClippingInterpreter, "process_page", fails_once)
+    monkeypatch.setattr(pdfminer_page.ClippingInterpreter, "process_page", fails_once)
 
 
 def three_pages() -> bytes:
@@ -408,7 +408,7 @@ def test_a_bad_page_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
         raise DocumentError("corrupt", "corrupt_pdf")
 
     fail_on_page(monkeypatch, 2)
-    monkeypatch.setattr(pdf.Pages, "content", refuse)
+    monkeypatch.setattr(pdf_pages.Pages, "content", refuse)
     document = sources.read(three_pages())
     assert [(u.page, u.reason) for u in document.unread] == [(2, "corrupt")]
     assert len(document.blocks) == 2
@@ -421,7 +421,7 @@ def test_a_file_that_only_pdfium_opens(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(data: bytes) -> None:
         raise DocumentError("corrupt", "corrupt_pdf")
 
-    monkeypatch.setattr(pdf, "_open", refuse)
+    monkeypatch.setattr(pdfminer_page, "_open", refuse)
     assert squeezed(specs_of(only_table(sources.read(data)))) == squeezed(
         specs_of(only_table(whole))
     )
@@ -443,7 +443,7 @@ def test_both_readers_see_the_same_page(
 ) -> None:
     first = only_table(sources.read(data))
     monkeypatch.setattr(
-        pdf,
+        pdf_pages,
         "_first_pages",
         lambda _, second, __: ((None, "corrupt") for _ in range(second.count())),
     )
@@ -457,7 +457,7 @@ def test_both_readers_see_the_same_page(
 def test_fault_03_page_limit_keeps_the_pages_before_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(pdf, "MAX_PAGES", 2)
+    monkeypatch.setattr(pdf_pages, "MAX_PAGES", 2)
     page = lambda c: c.drawString(100, 700, "甲")  # noqa: E731
     document = sources.read(canvas_pdf(page, page, page, page))
     assert [(u.page, u.reason) for u in document.unread] == [(3, "too_many_pages")]
@@ -467,7 +467,7 @@ def test_fault_03_page_limit_keeps_the_pages_before_it(
 def test_pages_of_a_book_that_are_worth_nothing_are_bare_text(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(pdf, "LONG", 3)
+    monkeypatch.setattr(pdf_pages, "LONG", 3)
     draws = [lambda c, n=n: c.drawString(100, 700, f"第{n}页") for n in range(1, 9)]
     data = canvas_pdf(*draws)
     document = sources.read(data, worth=lambda text: "第4页" in text)
