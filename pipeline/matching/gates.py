@@ -10,7 +10,7 @@ import re
 
 from pipeline.matching.measure import Measure
 from pipeline.matching.periods import asks_for_running_total
-from pipeline.matching.wording import is_thin_phrase
+from pipeline.matching.wording import bigrams, is_thin_phrase, own_bigrams, thin_words
 
 # 各类培训15期 counts more than any one training.
 _SWEEPING = re.compile(r"各类|各项|各种")
@@ -33,6 +33,10 @@ _DOWN = re.compile(r"(?:减少|下降|降低|压减|减|降|少)(?:率|幅度?)?
 _LOST = re.compile(
     r"流失|离职|辞职|退学|辍学|死亡|失踪|注销|吊销|取消|撤销|报废|损毁|损坏|逾期|闲置|停用|剩余|退出|淘汰"
 )
+
+# Money is always paid out, whatever for.
+_PAID = frozenset({"发放", "拨付", "支付", "兑付"})
+_ABBREVIATED = 0.3
 
 
 def is_barred(target: Measure, outcome: Measure) -> bool:
@@ -72,6 +76,32 @@ def is_opposite_change(target: Measure, outcome: Measure) -> bool:
     return bool((up_t and down_o) or (down_t and up_o))
 
 
+def shares_only_topic(target: Measure, outcome: Measure, topic: frozenset[str]) -> bool:
+    """Whether two phrases have in common only what the whole goal is about.
+
+    In a goal about teachers, 教师研修120人 and 津贴惠及教师900人 share nothing of
+    their own. The words before the outcome count for it.
+    """
+    shared = bigrams(target.local) & bigrams(outcome.local)
+    paid = _PAID if target.unit_class == "money" else frozenset[str]()
+    if not shared or not shared <= topic | paid or target.unit_class == "rate":
+        return False
+    own = own_bigrams(target.local) - topic
+    told = own_bigrams(outcome.local) - topic
+    if not told and thin_words(outcome.local):
+        told = own_bigrams(outcome.context) - topic
+    if not own or not told:
+        return False
+    wide = own_bigrams(target.context) - topic
+    return not told & (own | wide) and not _abbreviates(own, told)
+
+
+def _abbreviates(first: frozenset[str], second: frozenset[str]) -> bool:
+    """购机 for 购置农机具: other words, but the same characters."""
+    a, b = set("".join(first)), set("".join(second))
+    return len(a & b) > _ABBREVIATED * min(len(a), len(b))
+
+
 def is_sweeping(target: Measure, outcome: Measure) -> bool:
     """Whether the outcome counts all of a kind where the target names one."""
     if outcome.series is not None:
@@ -92,5 +122,6 @@ def only_begun(target: Measure, outcome: Measure) -> bool:
 
 def only_lost(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome counts what was lost (流失教师23人) where the target does not."""
-    lost = bool(_LOST.search(outcome.clause))
-    return lost and not _LOST.search(target.local + target.clause + target.after)
+    said = re.split(r"[、()]", outcome.clause)[-1]
+    promised = target.local + target.clause + target.after
+    return bool(_LOST.search(said)) and not _LOST.search(promised)

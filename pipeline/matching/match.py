@@ -23,11 +23,13 @@ from pipeline.matching.assign import Choice, assign
 from pipeline.matching.certainty import carried
 from pipeline.matching.echo import echoes
 from pipeline.matching.explain import explain_link, explain_undetermined
+from pipeline.matching.gates import shares_only_topic
 from pipeline.matching.groups import Answer, first_answers, settle
 from pipeline.matching.hub import IndicatorTable, indicator_table
 from pipeline.matching.measure import Measure, measure_of_name
 from pipeline.matching.measures import measures_of
-from pipeline.matching.score import score_pairs
+from pipeline.matching.mentions import topic_bigrams
+from pipeline.matching.score import IMPOSSIBLE, score_pairs
 from pipeline.matching.status import read_row
 from pipeline.matching.verdicts import compare, less_is_better
 
@@ -59,6 +61,7 @@ def match_form(
     targets, outcomes = measures_of(goal), measures_of(outcome)
     table = tabulate(targets, outcomes, row_measures(rows))
     scores = score(targets, outcomes, table)
+    _bar_topic_only(scores, targets, outcomes, topic_bigrams(goal.text))
     choices = assign(scores)
     answers = join(
         first_answers(choices, targets, outcomes), targets, outcomes, scores, table
@@ -73,6 +76,18 @@ def match_form(
         statements=_with_outcomes(goal, outcome, set(answers), indicators),
         indicators=indicators,
     )
+
+
+def _bar_topic_only(
+    scores: NDArray[np.float64],
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    topic: frozenset[str],
+) -> None:
+    """Bar pairs that share only what the whole goal is about."""
+    for i, j in np.argwhere(scores > IMPOSSIBLE).tolist():
+        if shares_only_topic(targets[i], outcomes[j], topic):
+            scores[i, j] = IMPOSSIBLE
 
 
 def row_measures(rows: Sequence[IndicatorRow]) -> tuple[Measure, ...]:

@@ -89,6 +89,11 @@ def _thin_words() -> frozenset[str]:
     return frozenset(load_toml(FILE)["thin"]["words"])
 
 
+def thin_words(text: str) -> list[str]:
+    """The words of a phrase that say only that something was counted."""
+    return [word for word in words(text) if word in _thin_words()]
+
+
 @lru_cache(maxsize=8192)
 def is_thin_phrase(text: str) -> bool:
     """Whether a phrase says that something was counted, but not what (共培训)."""
