@@ -10,6 +10,8 @@ from pipeline.core.quantity import Comparator, Role
 
 _RISE = "提高|提升|增加|上升|增长|增|升|扩大|上调|拓展|扩容|延长|拉长|提"
 _FALL = "下降|降低|降|减少|缩短|压缩|压减|下调|缩减|减|压"
+# 由每秒72立方米提高到每秒86立方米: what it is per is said twice.
+_PER_AGAIN = re.compile(r"(?:每[一-鿿]{1,3}|[人户亩村]均)$")
 _CHANGE = re.compile(
     rf"^[^，。；、\d]{{0,6}}?(?:(?P<rise>{_RISE})|(?P<fall>{_FALL})|调整|恢复|变|转变|发展)(?:了)?[^，。；、\d]{{0,3}}?(?:到|至|为|成)[约近]?$"
 )
@@ -53,7 +55,7 @@ def settle_changes(
 
 def _change(folded: str, old: NumberReading, new: NumberReading) -> Comparator | None:
     """The bound that a change from ``old`` to ``new`` sets; None where none is told."""
-    between = folded[old.end : new.start]
+    between = _PER_AGAIN.sub("", folded[old.end : new.start])
     if not between.endswith(_TO):
         return None
     told = _CHANGE.match(between)

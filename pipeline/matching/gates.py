@@ -88,12 +88,13 @@ def shares_only_topic(target: Measure, outcome: Measure, topic: frozenset[str]) 
         return False
     own = own_bigrams(target.local) - topic
     told = own_bigrams(outcome.local) - topic
-    if not told and thin_words(outcome.local):
+    named = bool(told)
+    if not named and thin_words(outcome.local):
         told = own_bigrams(outcome.context) - topic
     if not own or not told:
         return False
     wide = own_bigrams(target.context) - topic
-    return not told & (own | wide) and not _abbreviates(own, told)
+    return not told & (own | wide) and not (named and _abbreviates(own, told))
 
 
 def _abbreviates(first: frozenset[str], second: frozenset[str]) -> bool:

@@ -63,3 +63,46 @@ def test_what_was_lost_is_no_answer(goal: str, outcome: str) -> None:
 
 def test_what_was_to_go_is_answered_by_what_went() -> None:
     assert links("报废车辆12辆。", "报废车辆11辆。") == {"12辆": ("11辆", "shortfall")}
+
+
+TEACHERS = "落实教师津贴政策；组织教师研修120人；改善教师住宿条件；建强教师队伍；关心教师健康。"
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [
+        # In a goal about teachers, 教师 alone binds nothing.
+        (TEACHERS, "津贴按月发放，惠及教师900人。", {}),
+        (TEACHERS, "教师研修115人。", {"120人": ("115人", "shortfall")}),
+        (TEACHERS, "选派教师参加研修130人。", {"120人": ("130人", "exceeded")}),
+        (
+            "发放助学金90万元。",
+            "低保金按月发放，累计发放700万元。",
+            {},
+        ),
+        (
+            "发放助学金90万元。",
+            "助学金按月发放，累计发放92万元。",
+            {"90万元": ("92万元", "exceeded")},
+        ),
+    ],
+)
+def test_what_the_whole_goal_is_about_binds_nothing(
+    goal: str, outcome: str, expected: Expected
+) -> None:
+    assert links(goal, outcome) == expected
+
+
+def test_only_the_new_value_of_a_change_per_second_is_a_target() -> None:
+    goal = "排涝能力由每秒72立方米提高到每秒86立方米。"
+    assert links(goal, "排涝能力达到每秒80立方米。") == {
+        "86立方米": ("80立方米", "shortfall")
+    }
+
+
+def test_a_number_at_the_end_of_a_line_is_no_part_of_the_rate_below() -> None:
+    goal, outcome = "新装路灯450盏\n亮灯率98%", "新装路灯440盏\n亮灯率99%"
+    assert links(goal, outcome) == {
+        "450盏": ("440盏", "shortfall"),
+        "98%": ("99%", "exceeded"),
+    }
