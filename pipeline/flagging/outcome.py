@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.core.flag import Evidence, Severity
@@ -21,6 +22,7 @@ from pipeline.flagging.view import (
     row_evidence,
     rows_of_targets,
 )
+from pipeline.matching.wording import own_bigrams
 
 _STATUS_WORDS = (
     IndicatorStatus.STATUS_ONLY,
@@ -37,6 +39,8 @@ _PASSAGE = 24
 _SAME_NAME = 4
 # … and something in the outcome text that a reader should look at first.
 _NEAR = 3
+# So many characters before a number say what it counts.
+_BESIDE = 16
 _ECHO_SHARE, _ECHO_ROWS = 0.6, 4
 
 
@@ -106,12 +110,33 @@ def _unanswered(view: FormView, statement: Statement) -> Finding:
         return Finding(places, values, Severity.MEDIUM, 0.5, variant="close")
     told = view.form.outcome_text or ""
     grams = once(view, "near", lambda: grams_of(told, _NEAR))
-    near = shared_run(statement.quote, grams, _NEAR)
+    near = shared_run(statement.quote, grams, _NEAR) or _like_count(view, statement)
     if near:
         return Finding(
             places, values | {"near": clip(near)}, Severity.MEDIUM, 0.6, variant="near"
         )
     return Finding(places, values, None if statement.quantified else Severity.MEDIUM)
+
+
+def _like_count(view: FormView, statement: Statement) -> str:
+    """A number that answers nothing, in a promised unit and beside a promised word.
+
+    各类专利培训班8期 may or may not include 专利代理人辅导班2期.
+    """
+    units = {view.targets[t].unit for t in statement.targets}
+    promised = own_bigrams(statement.quote)
+    told = view.form.outcome_text or ""
+    taken = {o for link in view.links for o in link.outcomes}
+    for index, outcome in enumerate(view.outcomes):
+        before = told[max(0, outcome.start - _BESIDE) : outcome.start]
+        phrase = re.split(r"[，。；：、,;\n]", before)[-1]
+        if (
+            index not in taken
+            and outcome.unit in units
+            and own_bigrams(phrase) & promised
+        ):
+            return phrase + outcome.quote
+    return ""
 
 
 def _places(view: FormView, statement: Statement) -> tuple[Evidence, Evidence]:

@@ -21,6 +21,7 @@ from pipeline.matching.measure import RATE_NAME, Measure
 # Parts of the year report whole sentences each.
 _TIMES = re.compile(r"[上下]半年|[一二三四]季度")
 _SEVERAL = re.compile(r"各|上述|以上|两|[三四五]类|等|重点|主要|所有|全部")
+_SAME_RATE = 0.6
 _EACH = re.compile(r"均|都(?!市)|分别")
 
 
@@ -93,7 +94,7 @@ def _jointly(target: Measure, first: Measure, other: Measure) -> bool:
         return False  # 分别达到95%、90%: each rate has a number of its own
     names = _rate_names(target.clause[: each.start()])
     return all(
-        any(rate_similarity(name, o.rate) == 1 for name in names)
+        any(rate_similarity(name, o.rate) >= _SAME_RATE for name in names)
         for o in (first, other)
     )
 
