@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from pipeline.matching.answers import Answer
 from pipeline.matching.contrast import PARTS, contrast
-from pipeline.matching.groups import Answer
 from pipeline.matching.measure import Measure
 from pipeline.matching.wording import bigrams, own_bigrams
 

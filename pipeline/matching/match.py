@@ -19,12 +19,13 @@ from pipeline.language.clarity import with_outcome
 from pipeline.language.indicators import read_target_cell
 from pipeline.language.reading import Reading
 from pipeline.language.units import to_base
+from pipeline.matching.answers import Answer, first_answers
 from pipeline.matching.assign import Choice, assign
 from pipeline.matching.certainty import carried
 from pipeline.matching.echo import echoes
 from pipeline.matching.explain import explain_link, explain_undetermined
 from pipeline.matching.gates import shares_only_topic
-from pipeline.matching.groups import Answer, first_answers, settle
+from pipeline.matching.groups import settle
 from pipeline.matching.hub import IndicatorTable, indicator_table
 from pipeline.matching.measure import Measure, measure_of_name
 from pipeline.matching.measures import measures_of

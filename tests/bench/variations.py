@@ -13,8 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pipeline.matching.answers import Answer
 from pipeline.matching.coefficients import Coefficients
-from pipeline.matching.groups import Answer
 from pipeline.matching.hub import IndicatorTable, indicator_table
 from pipeline.matching.measure import Measure
 from pipeline.matching.score import score_pairs

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+import pipeline
 from pipeline.core.flag import Severity
 from pipeline.flagging.copying import find_copied
 from tests.unit.flagging.sketch import Raw, raised
@@ -391,3 +392,21 @@ def test_bare_cost_targets_are_not_judged() -> None:
         "status_only", "达成指标", ["400元", "=", 400, "元"], name="单位成本"
     )
     assert not raised({**form, "indicators": [row]}, "status_contradicts_values")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "severity"),
+    [
+        ("各类插花班8期（含外请3期）。", Severity.MEDIUM),
+        ("植树8万株。", Severity.HIGH),
+        ("消防演练8期。", Severity.HIGH),
+    ],
+)
+def test_a_count_in_the_promised_unit_may_hold_the_answer(
+    outcome: str, severity: Severity
+) -> None:
+    record = pipeline.analyze(
+        goal_text="举办初级插花辅导班2期、中级花艺实务班3期。", outcome_text=outcome
+    )
+    found = [f.severity for f in record.flags if f.code == "goal_without_outcome"]
+    assert found == [severity]

@@ -1,0 +1,106 @@
+"""What answers a target, and the first such answers: one per decided choice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from pipeline.matching.assign import Choice
+from pipeline.matching.measure import Measure
+from pipeline.matching.parts import belong_together
+from pipeline.matching.wording import bigrams, exclusive_conflict
+
+TIED_CONFIDENCE = 0.7
+NAMED_CONFIDENCE = 0.8
+COMPANY_CONFIDENCE = 0.7
+PART_LEAD = re.compile(r"^[，、和及]*(?:其中|包括|含)?")
+# 负压型, 教师班: the kind of a thing whose name stands with the whole.
+_PART_KIND = re.compile(r"[型类班式级]$")
+_SPACES = re.compile(r"\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What answers a target: outcome indexes and how they are taken together.
+
+    ``shared`` are further targets answered by the same outcome (their sum is
+    compared). Methods: direct, via_indicator, sum, worst, task_share.
+    """
+
+    target: int
+    outcomes: tuple[int, ...]
+    method: str
+    confidence: float
+    shared: tuple[int, ...] = ()
+
+
+def first_answers(
+    choices: Sequence[Choice], targets: Sequence[Measure], outcomes: Sequence[Measure]
+) -> dict[int, Answer]:
+    """One answer per decided choice.
+
+    Outcomes that are equally likely because they are parts of one thing, or
+    rates promised jointly, answer together; other ties stay undecided.
+    """
+    answers: dict[int, Answer] = {}
+    used: set[int] = set()
+    for i, choice in enumerate(choices):
+        if choice.outcome is not None:
+            answers[i] = Answer(i, (choice.outcome,), "direct", choice.confidence)
+            continue
+        tied = [outcomes[j] for j in choice.candidates if j not in used]
+        tied = _without_own_parts(targets[i], tied)
+        if len(tied) == 1 and len(choice.candidates) > 1:
+            answers[i] = Answer(i, (tied[0].index,), "direct", TIED_CONFIDENCE)
+            used.add(tied[0].index)
+            continue
+        method = group_method(targets[i])
+        if len(tied) > 1 and all(
+            belong_together(targets[i], a, b) for a, b in combinations(tied, 2)
+        ):
+            members = tuple(o.index for o in tied)
+            answers[i] = Answer(i, members, method, choice.confidence)
+            used.update(members)
+    return answers
+
+
+def _without_own_parts(target: Measure, tied: Sequence[Measure]) -> list[Measure]:
+    """展览5个，其中线上展览1个: of a whole and its parts a whole target means the whole."""
+    if target.part:
+        return list(tied)
+    named = [o for o in tied if o.part and names_part(target, o)]
+    if len(named) == 1:
+        return named
+    return [
+        o
+        for o in tied
+        if not any(is_part_of(o, whole) for whole in tied if whole is not o)
+    ]
+
+
+def group_method(target: Measure) -> str:
+    """How several outcomes of one target are taken: rates by the worst, counts summed."""
+    return "worst" if target.unit_class == "rate" else "sum"
+
+
+def is_part_of(outcome: Measure, total: Measure) -> bool:
+    """Whether an outcome is a 其中 part of another one."""
+    return (
+        outcome.part
+        and outcome.index > total.index
+        and outcome.sentence == total.sentence
+        and outcome.quantity.unit == total.quantity.unit
+        and not exclusive_conflict(outcome.local, total.local)
+    )
+
+
+def names_part(target: Measure, part: Measure) -> bool:
+    """Whether the words at a part stand in the target (监护型 in 监护型救护车)."""
+    name = PART_LEAD.sub("", part.clause)
+    grams = bigrams(name)
+    return bool(grams) and (
+        grams <= bigrams(target.local)
+        or _PART_KIND.sub("", name) in _SPACES.sub("", target.local)
+    )

@@ -1,0 +1,206 @@
+"""Several outcomes for one target, and which of a whole and its parts it means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.matching.answers import (
+    NAMED_CONFIDENCE,
+    PART_LEAD,
+    TIED_CONFIDENCE,
+    Answer,
+    group_method,
+    is_part_of,
+    names_part,
+)
+from pipeline.matching.contrast import are_complements
+from pipeline.matching.covering import wholes_by_parts
+from pipeline.matching.features import comparable
+from pipeline.matching.measure import Measure
+from pipeline.matching.parts import belong_together
+from pipeline.matching.score import IMPOSSIBLE, may_answer, probability
+from pipeline.matching.wording import bigrams, own_bigrams
+
+
+def join_outcomes(
+    settled: dict[int, Answer],
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    scores: NDArray[np.float64],
+) -> None:
+    """One target reported in parts: the sum counts; of joint rates the worst."""
+    used = {o for a in settled.values() for o in a.outcomes}
+    for answer in list(settled.values()):
+        target, first = targets[answer.target], outcomes[answer.outcomes[0]]
+        if answer.shared or answer.method == "sum" != group_method(target):
+            continue
+        mine = _used_by_parts(target, settled, targets)
+        group = [
+            o
+            for o in outcomes
+            if o.index not in answer.outcomes
+            and (o.index not in used or o.index in mine)
+            and may_answer(target, o)
+            and belong_together(target, first, o)
+            and (o.index not in mine or are_complements(first, o))
+            and (
+                target.unit_class == "rate"
+                or not _claimed(o, target, targets, scores, settled)
+            )
+        ]
+        group = _without_gaps(first, group, outcomes)
+        method = group_method(target)
+        if group:
+            members = tuple(sorted({*answer.outcomes, *(o.index for o in group)}))
+            settled[answer.target] = Answer(
+                answer.target, members, method, answer.confidence
+            )
+            used.update(members)
+
+
+def take_wholes_by_parts(
+    settled: dict[int, Answer], targets: Sequence[Measure], outcomes: Sequence[Measure]
+) -> None:
+    """Answer a whole by the outcomes of all its 其中 parts."""
+    taken = {i: a.outcomes for i, a in settled.items() if not a.shared}
+    for index, members in wholes_by_parts(targets, outcomes, taken):
+        settled[index] = Answer(index, members, "sum", NAMED_CONFIDENCE)
+
+
+def _without_gaps(
+    first: Measure, group: Sequence[Measure], outcomes: Sequence[Measure]
+) -> list[Measure]:
+    """The members next to ``first`` among the numbers in its unit."""
+    alike = [o.index for o in outcomes if o.quantity.unit == first.quantity.unit]
+    members = {o.index: o for o in (first, *group)}
+    if any(o.quantity.unit != first.quantity.unit for o in group):
+        return list(group)
+    at = alike.index(first.index)
+    kept: list[Measure] = []
+    for run in (alike[at + 1 :], alike[:at][::-1]):
+        for index in run:
+            if index not in members:
+                break
+            kept.append(members[index])
+    return kept
+
+
+def _used_by_parts(
+    target: Measure, settled: Mapping[int, Answer], targets: Sequence[Measure]
+) -> set[int]:
+    """Outcomes of the 其中 parts of a target: they count for the whole too."""
+    return {
+        o
+        for i, a in settled.items()
+        if targets[i].part
+        and not target.part
+        and i > target.index
+        and targets[i].sentence == target.sentence
+        for o in a.outcomes
+    }
+
+
+def _claimed(
+    outcome: Measure,
+    target: Measure,
+    targets: Sequence[Measure],
+    scores: NDArray[np.float64],
+    settled: Mapping[int, Answer],
+) -> bool:
+    """Whether another target, no part of this one, has the better claim."""
+    own = float(scores[target.index, outcome.index])
+    return any(
+        float(scores[t.index, outcome.index])
+        > (max(own, 0.0) if t.index in settled else 0.0)
+        for t in targets
+        if t.index != target.index
+        and not (t.part and not target.part and t.sentence == target.sentence)
+    )
+
+
+def drop_totals_of_parts(
+    settled: dict[int, Answer], targets: Sequence[Measure], outcomes: Sequence[Measure]
+) -> None:
+    """宣讲共69场，其中校园22场: where a sibling took a part, the total is no answer."""
+    for answer in list(settled.values()):
+        if answer.method not in ("direct", "via_indicator"):
+            continue
+        target, total = targets[answer.target], outcomes[answer.outcomes[0]]
+        siblings = [
+            targets[a.target]
+            for a in settled.values()
+            if a.target != answer.target
+            and any(is_part_of(outcomes[o], total) for o in a.outcomes)
+        ]
+        if target.unit_class == "rate":
+            continue  # 总报废率, 其中…报废率: a rate has no parts
+        if _names_whole(target, total):
+            continue
+        if not total.part and any(
+            s.sentence == target.sentence
+            and s.quantity.unit == target.quantity.unit
+            and not s.part
+            for s in siblings
+        ):
+            del settled[answer.target]
+
+
+def _names_whole(target: Measure, total: Measure) -> bool:
+    """发展会员2533人，其中新业态471人: the total has all the words of 新发展会员."""
+    own = frozenset(g for g in own_bigrams(target.local) if len(g) > 1)
+    return bool(own) and own <= bigrams(total.local)
+
+
+def prefer_named_parts(
+    settled: dict[int, Answer], targets: Sequence[Measure], outcomes: Sequence[Measure]
+) -> None:
+    """基地6个，其中校外4个: for 校外基地 the part counts, not the whole."""
+    used = {o for a in settled.values() for o in a.outcomes}
+    for answer in list(settled.values()):
+        if answer.method not in ("direct", "via_indicator") or answer.shared:
+            continue
+        target, whole = targets[answer.target], outcomes[answer.outcomes[0]]
+        parts = [
+            o
+            for o in outcomes
+            if o.index not in used
+            and is_part_of(o, whole)
+            and comparable(target, o)
+            and names_part(target, o)
+            and not bigrams(PART_LEAD.sub("", o.clause)) <= bigrams(whole.local)
+        ]
+        if len(parts) == 1:
+            j = parts[0].index
+            settled[answer.target] = Answer(
+                answer.target, (j,), "direct", min(answer.confidence, TIED_CONFIDENCE)
+            )
+            used.add(j)
+
+
+def take_up_parts(
+    settled: dict[int, Answer],
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    scores: NDArray[np.float64],
+) -> None:
+    """Give a target whose total was dropped the part that names it."""
+    used = {o for a in settled.values() for o in a.outcomes}
+    for target in targets:
+        if target.index in settled:
+            continue
+        parts = [
+            o
+            for o in outcomes
+            if o.part
+            and o.index not in used
+            and comparable(target, o)
+            and names_part(target, o)
+        ]
+        if len(parts) == 1 and scores[target.index, parts[0].index] > IMPOSSIBLE:
+            j = parts[0].index
+            confidence = max(0.5, probability(float(scores[target.index, j])))
+            settled[target.index] = Answer(target.index, (j,), "direct", confidence)
+            used.add(j)

@@ -1,0 +1,163 @@
+"""One outcome for several targets: their sum is compared.
+
+The outcome names them, or what they have in common, or they are told apart by
+a modifier only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.matching.answers import (
+    NAMED_CONFIDENCE,
+    Answer,
+)
+from pipeline.matching.contrast import PARTS
+from pipeline.matching.covering import listed_totals
+from pipeline.matching.hub import IndicatorTable
+from pipeline.matching.measure import Measure
+from pipeline.matching.named_totals import (
+    is_open_list,
+    is_whole_list,
+    is_wider,
+    named_targets,
+    names_all,
+    names_of,
+)
+from pipeline.matching.score import IMPOSSIBLE, probability
+from pipeline.matching.wording import bigrams, exclusive_conflict
+
+# A sibling needs less proof of its own than a first answer.
+_SIBLING = 0.2
+
+
+def take_named_totals(
+    settled: dict[int, Answer], targets: Sequence[Measure], outcomes: Sequence[Measure]
+) -> None:
+    """A total answers the targets that it names together, and none of them alone."""
+    for outcome in outcomes:
+        if len(names_of(outcome)) < 2:
+            continue
+        named = named_targets(outcome, targets)
+        holders = [i for i, a in settled.items() if outcome.index in a.outcomes]
+        free = [i for i in named if i not in settled or i in holders]
+        if free and is_whole_list(outcome, named, targets):
+            # What took one of them stands elsewhere and speaks of something else.
+            free += [
+                i
+                for i in named
+                if i not in free
+                and all(
+                    outcomes[o].sentence != outcome.sentence
+                    for o in settled[i].outcomes
+                )
+            ]
+            free.sort()
+        closed = not is_open_list(outcome) or names_all(outcome, named)
+        if len(free) >= 2 and free == list(named) and closed:
+            for index in free:
+                rest = tuple(i for i in free if i != index)
+                settled[index] = Answer(
+                    index, (outcome.index,), "sum", NAMED_CONFIDENCE, rest
+                )
+        else:
+            for index in holders:
+                if is_wider(outcome, targets[index]):
+                    del settled[index]
+
+
+def take_listed_totals(
+    settled: dict[int, Answer], targets: Sequence[Measure], outcomes: Sequence[Measure]
+) -> None:
+    """各类培训共6期 answers all trainings of a list together."""
+    taken = {i: a.outcomes for i, a in settled.items()}
+    for outcome, members in listed_totals(targets, outcomes, taken):
+        for index in members:
+            rest = tuple(i for i in members if i != index)
+            settled[index] = Answer(index, (outcome,), "sum", NAMED_CONFIDENCE, rest)
+
+
+def join_targets(
+    settled: dict[int, Answer],
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    scores: NDArray[np.float64],
+    table: IndicatorTable,
+) -> None:
+    """One outcome reported for several targets: compare with their sum."""
+    for answer in list(settled.values()):
+        if len(answer.outcomes) != 1 or answer.shared:
+            continue
+        target, outcome = targets[answer.target], outcomes[answer.outcomes[0]]
+        partners = [
+            other.index
+            for other in targets
+            if other.index not in settled
+            and _shares(target, other, outcome, scores, table)
+        ]
+        if not partners:
+            continue
+        group = tuple(sorted((answer.target, *partners)))
+        for index in group:
+            rest = tuple(i for i in group if i != index)
+            settled[index] = Answer(
+                index, answer.outcomes, "sum", answer.confidence, rest
+            )
+
+
+def _shares(
+    target: Measure,
+    other: Measure,
+    outcome: Measure,
+    scores: NDArray[np.float64],
+    table: IndicatorTable,
+) -> bool:
+    if scores[other.index, outcome.index] <= IMPOSSIBLE or other.unit_class == "rate":
+        return False
+    if other.part or target.part:
+        return False
+    for k, group in table.sums.items():
+        if {target.index, other.index} <= set(group):
+            return table.own_outcome[outcome.index] == k
+    if _included(other, outcome):
+        return True
+    siblings = (
+        target.sentence == other.sentence
+        and target.quantity.unit == other.quantity.unit
+        and exclusive_conflict(target.local, other.local)
+        and not exclusive_conflict(target.local, outcome.local)
+        and not exclusive_conflict(other.local, outcome.local)
+        and bool(bigrams(target.local) & bigrams(other.local))
+    )
+    likely = probability(float(scores[other.index, outcome.index]))
+    return siblings and likely >= _SIBLING and not _names_one(target, other, outcome)
+
+
+def _names_one(target: Measure, other: Measure, outcome: Measure) -> bool:
+    """Whether the outcome names the part that one of two siblings is."""
+    mine = set(PARTS.findall(target.local)), set(PARTS.findall(other.local))
+    named = set(PARTS.findall(outcome.local))
+    return bool(named & (mine[0] ^ mine[1]))
+
+
+def _included(other: Measure, outcome: Measure) -> bool:
+    """48公里（含大修）: the outcome says that it includes the other target."""
+    match = re.match(r"\(?[，]?(?:含|包括|包含)([^)，。；]{2,10})", outcome.after)
+    if not match:
+        return False
+    return any(match[1].startswith(w) or w in match[1] for w in bigrams(other.local))
+
+
+def all_siblings(measures: Sequence[Measure]) -> bool:
+    """国家级站点76篇、市级站点58篇: one thing, told apart by a modifier only."""
+    return all(
+        a.sentence == b.sentence
+        and a.quantity.unit == b.quantity.unit
+        and exclusive_conflict(a.local, b.local)
+        for a, b in combinations(measures, 2)
+    )
