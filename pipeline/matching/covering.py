@@ -145,6 +145,19 @@ def wholes_by_parts(
         yield whole.index, (*members, *rest)
 
 
+def names_a_part(whole: Measure, outcome: Measure, targets: Sequence[Measure]) -> bool:
+    """Whether an outcome has the words of a 其中 part that its whole has not.
+
+    赛事25场，其中路跑3场: 路跑类赛事3场 answers the part.
+    """
+    if whole.part:
+        return False
+    parts = _own_parts(whole, targets)
+    mine = own_bigrams(whole.local)
+    told = own_bigrams(outcome.local) - mine
+    return any(told & (own_bigrams(p.local) - mine) for p in parts)
+
+
 def _own_parts(whole: Measure, targets: Sequence[Measure]) -> list[Measure]:
     parts: list[Measure] = []
     for target in targets[whole.index + 1 :]:

@@ -22,6 +22,7 @@ from pipeline.language.units import to_base
 from pipeline.matching.answers import Answer, first_answers
 from pipeline.matching.assign import Choice, assign
 from pipeline.matching.certainty import carried
+from pipeline.matching.covering import names_a_part
 from pipeline.matching.echo import echoes
 from pipeline.matching.explain import explain_link, explain_undetermined
 from pipeline.matching.gates import shares_only_topic
@@ -62,7 +63,7 @@ def match_form(
     targets, outcomes = measures_of(goal), measures_of(outcome)
     table = tabulate(targets, outcomes, row_measures(rows))
     scores = score(targets, outcomes, table)
-    _bar_topic_only(scores, targets, outcomes, topic_bigrams(goal.text))
+    _bar_by_text(scores, targets, outcomes, topic_bigrams(goal.text))
     choices = assign(scores)
     answers = join(
         first_answers(choices, targets, outcomes), targets, outcomes, scores, table
@@ -79,15 +80,17 @@ def match_form(
     )
 
 
-def _bar_topic_only(
+def _bar_by_text(
     scores: NDArray[np.float64],
     targets: Sequence[Measure],
     outcomes: Sequence[Measure],
     topic: frozenset[str],
 ) -> None:
-    """Bar pairs that share only what the whole goal is about."""
+    """Bar pairs that share only the goal's topic, and wholes from their parts' answers."""
     for i, j in np.argwhere(scores > IMPOSSIBLE).tolist():
-        if shares_only_topic(targets[i], outcomes[j], topic):
+        if shares_only_topic(targets[i], outcomes[j], topic) or names_a_part(
+            targets[i], outcomes[j], targets
+        ):
             scores[i, j] = IMPOSSIBLE
 
 

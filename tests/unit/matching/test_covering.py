@@ -118,3 +118,17 @@ def test_a_share_of_the_task_goes_to_the_target_it_names(
 ) -> None:
     goal = "开展免费产前检查900人次、新生儿听力检查700例。"
     assert links(goal, outcome) == expected
+
+
+@pytest.mark.parametrize(
+    ("outcome", "expected"),
+    [
+        ("越野类比赛4场。", {}),
+        ("举办比赛28场。", {"25场": ("28场", "exceeded")}),
+    ],
+)
+def test_what_names_a_part_does_not_answer_the_whole(
+    outcome: str, expected: Expected
+) -> None:
+    found = links("举办比赛25场，其中越野赛3场、棋类赛10场。", outcome)
+    assert {k: v for k, v in found.items() if k == "25场"} == expected
