@@ -113,8 +113,9 @@ def _local_cluster(workers: int) -> Iterator[str]:
     start: Any = LocalCluster
     scratch = Scratch()
     folder = str(scratch.folder())
-    with _deaf_to_ctrl_c(), dask.config.set({"temporary-directory": folder}):
-        cluster = start(
+
+    def started() -> Any:
+        return start(
             n_workers=workers,
             threads_per_worker=1,
             processes=True,
@@ -124,6 +125,14 @@ def _local_cluster(workers: int) -> Iterator[str]:
             local_directory=folder,
             silence_logs=logging.CRITICAL,
         )
+
+    with _deaf_to_ctrl_c(), dask.config.set({"temporary-directory": folder}):
+        try:
+            cluster = started()
+        except RuntimeError as error:
+            # A worker that dies before it has reported takes the whole start with it.
+            log.warning("the local cluster did not start, trying again: %s", error)
+            cluster = started()
     try:
         yield str(cluster.scheduler_address)
     finally:

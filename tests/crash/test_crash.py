@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def here() -> Iterator[Ground]:
-    with ground(30) as made:
+    with ground(18) as made:
         yield made
 
 
