@@ -56,11 +56,6 @@ def is_sideways(quads: Quads) -> bool:
     return bool(down[tall].sum() > across[wide].sum())
 
 
-def sideways_axes(quads: Quads) -> tuple[Segments, NDArray[np.float64]]:
-    """Text axes of a page that lies on its side: corners shifted by one."""
-    return text_axes(np.roll(quads, -1, axis=1))
-
-
 def skew(axes: Segments, weights: NDArray[np.float64]) -> float:
     """Radians by which the text falls to the right: the weighted median."""
     if not len(axes):
