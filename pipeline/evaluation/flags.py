@@ -4,7 +4,8 @@ Gold flags stand in a corpus line (``gold_flags``) or, for files that came witho
 in ``../flags/NAME`` beside the folder of annotations, one line per form with its
 ``id``. A gold flag is ``{"code", "field"?}``; the field is a path of the record
 (``indicators[3]``, ``outcome_text``), or ``targets[2]`` and ``goal_statements[1]``
-of the annotation.
+of the annotation. Where the line says ``extended``, the codes of ``EXTENDED`` and
+everything else of severity high were annotated too.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pipeline.core.form import Form, FundRow
 from pipeline.evaluation.corpus import GoldForm, Span, read_entries
 from pipeline.evaluation.scores import Mistake
 
-# The codes that annotators decide by rule; other flags have no gold.
+# The codes that annotators decided by rule on every form with gold flags.
 MEASURED = (
     "goal_vague",
     "goal_truncated",
@@ -38,6 +39,46 @@ MEASURED = (
     "indicator_changed_posthoc",
     "evidence_absent_admitted",
 )
+# Those decided besides on forms marked ``extended``.
+EXTENDED = (
+    "goal_missing",
+    "goal_unquantified",
+    "goal_is_budget",
+    "phase_amount_mix",
+    "outcome_status_only",
+    "outcome_vague",
+    "target_not_met_unexplained",
+    "target_overshoot_unexplained",
+    "target_set_too_low",
+    "aggregate_shortfall_hidden",
+    "status_contradicts_values",
+    "ambiguous_multi_value",
+    "narrative_table_conflict",
+    "outcome_unit_mismatch",
+    "score_negative",
+    "score_formula_mismatch",
+    "full_score_despite_shortfall",
+    "full_score_without_actual",
+    "grade_band_mismatch",
+    "high_score_low_execution",
+    "score_missing",
+    "execution_score_mismatch",
+    "funds_total_zero",
+    "budget_zero",
+    "execution_over_100",
+    "unit_wan_yuan_suspect",
+    "narrative_amount_arithmetic",
+    "indicator_value_changed_posthoc",
+    "indicator_missing_dimension",
+    "indicator_target_missing",
+    "indicator_target_vague",
+    "indicator_placeholder",
+    "date_after_project_end",
+    "project_dates_inverted",
+    "reason_contradicts",
+)
+# The severities whose precision is counted over all codes.
+_WEIGHED = (Severity.HIGH, Severity.MEDIUM)
 _ANNOTATED = re.compile(r"(targets|goal_statements)\[(\d+)\]")
 _ROW = re.compile(r"(?:indicators|funds)\[\d+\]")
 _Count = tuple[str, int, Mistake | None]
@@ -53,25 +94,38 @@ class GoldFlag:
     span: Span | None = None
 
 
-def sibling_flags(file: Path) -> Mapping[str, list[Mapping[str, str]]]:
-    """Gold flags by form id from the file beside; empty when there is none.
+@dataclass(frozen=True, slots=True)
+class GoldFlags:
+    """The annotated flags of a form, and whether the further codes were annotated."""
+
+    items: tuple[GoldFlag, ...]
+    extended: bool = False
+
+
+def sibling_flags(file: Path) -> Mapping[str, Mapping[str, Any]]:
+    """Lines of gold flags by form id from the file beside; empty when there is none.
 
     Raises ConfigError naming a broken line.
     """
     path = file.parent.parent / "flags" / file.name
     if not path.is_file():
         return {}
-    return dict(read_entries(path, lambda e: (str(e["id"]), list(e["gold_flags"]))))
+    return dict(read_entries(path, _flag_line))
+
+
+def _flag_line(entry: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    return str(entry["id"]), {**entry, "gold_flags": list(entry["gold_flags"])}
 
 
 def gold_flags(
-    gold: GoldForm, beside: Mapping[str, list[Mapping[str, str]]]
-) -> tuple[GoldFlag, ...] | None:
+    gold: GoldForm, beside: Mapping[str, Mapping[str, Any]]
+) -> GoldFlags | None:
     """The gold flags of a form; None when its flags were not annotated."""
-    raw = gold.input.get("gold_flags", beside.get(gold.id))
-    if raw is None:
+    line = gold.input if "gold_flags" in gold.input else beside.get(gold.id)
+    if line is None:
         return None
-    return tuple(_gold_flag(gold, item) for item in raw)
+    items = tuple(_gold_flag(gold, item) for item in line["gold_flags"])
+    return GoldFlags(items, extended=bool(line.get("extended")))
 
 
 def _gold_flag(gold: GoldForm, raw: Mapping[str, str]) -> GoldFlag:
@@ -85,15 +139,19 @@ def _gold_flag(gold: GoldForm, raw: Mapping[str, str]) -> GoldFlag:
 
 
 def score_flags(
-    gold: GoldForm, wanted: Sequence[GoldFlag], said: Sequence[Flag]
+    gold: GoldForm, wanted: GoldFlags, said: Sequence[Flag]
 ) -> Iterator[_Count]:
     """Counts ``flag:CODE.said``, ``.right`` (of said), ``.gold`` and ``.found``.
 
     One flag may cover several gold flags (a sum, one flag for a whole table) and
     several may name the same place; flags without a place count one to one.
     """
-    for code in MEASURED:
-        golds = [g for g in wanted if g.code == code]
+    codes: Sequence[str] = MEASURED
+    if wanted.extended:
+        high = {f.code for f in said if f.severity is Severity.HIGH}
+        codes = (*MEASURED, *EXTENDED, *sorted(high - {*MEASURED, *EXTENDED}))
+    for code in codes:
+        golds = [g for g in wanted.items if g.code == code]
         flags = [f for f in said if f.code == code]
         right, found = _matched(golds, flags)
         yield f"flag:{code}.said", len(flags), None
@@ -101,9 +159,9 @@ def score_flags(
         yield f"flag:{code}.right", len(right), None
         yield f"flag:{code}.found", len(found), None
         for i, flag in enumerate(flags):
-            if flag.severity is Severity.HIGH:
-                yield "flag:high.said", 1, None
-                yield "flag:high.right", int(i in right), None
+            if flag.severity in _WEIGHED:
+                yield f"flag:{flag.severity}.said", 1, None
+                yield f"flag:{flag.severity}.right", int(i in right), None
             if i not in right:
                 message = f"{flag.severity} {flag.message}"
                 yield "", 0, Mistake(gold.id, f"flag.{code}.wrong", message, "")
@@ -189,7 +247,7 @@ def _text(value: object) -> str | None:
 
 def flag_rows(counts: Mapping[str, int]) -> Iterable[tuple[str, str, str, int, int]]:
     """Code, precision, recall, how often said and how often in gold."""
-    for code in (*MEASURED, "high"):
+    for code in (*MEASURED, *EXTENDED, *_WEIGHED):
         said, gold = counts[f"flag:{code}.said"], counts[f"flag:{code}.gold"]
         if not said and not gold:
             continue

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.errors import ConfigError
 from pipeline.evaluation import evaluate
-from pipeline.evaluation.flags import MEASURED, flag_rows
+from pipeline.evaluation.flags import EXTENDED, MEASURED, flag_rows
 from pipeline.flagging import load_catalogue
 
 GOAL = "举办讲座12场，培训学员60人。不断提升服务水平。"
@@ -74,7 +74,8 @@ def rows(tmp_path: Path, entry: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
 
 
 def test_every_measured_code_is_in_the_catalogue() -> None:
-    assert set(MEASURED) <= set(load_catalogue())
+    assert {*MEASURED, *EXTENDED} <= set(load_catalogue())
+    assert not set(MEASURED) & set(EXTENDED)
 
 
 def test_places_and_counts(tmp_path: Path) -> None:
@@ -113,6 +114,21 @@ def test_flags_of_a_file_beside(tmp_path: Path) -> None:
     beside.write_text('{"id": "甲"}', encoding="utf-8")
     with pytest.raises(ConfigError):
         rows(tmp_path, line(None))
+
+
+def test_further_codes_count_only_where_they_were_annotated(tmp_path: Path) -> None:
+    entry = line([])
+    entry["indicators"] = [
+        *ROWS,
+        {"name": "回访", "target_text": "≥9次", "actual_text": "达成指标"},
+        {"name": "巡查", "target_text": "≥9次", "actual_text": "4次"},
+    ]
+    assert "outcome_status_only" not in rows(tmp_path, entry)
+    wider = {**entry, "extended": True}
+    wider["gold_flags"] = [{"code": "outcome_status_only", "field": "indicators[2]"}]
+    found = rows(tmp_path, wider)
+    assert found["outcome_status_only"] == ("1.000", "1.000", 1, 1)
+    assert found["medium"][2] > rows(tmp_path, entry)["medium"][2]
 
 
 def test_the_table_and_the_mistakes_name_them(tmp_path: Path) -> None:
