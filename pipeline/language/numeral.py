@@ -170,6 +170,11 @@ def _mixed_value(tail: re.Match[str], scale: int) -> Decimal | None:
 
 
 FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
+# 叁项, 壹套; but 队伍集训, 大陆人口, 陆家沟, 收拾
+_FORMAL_ALONE = re.compile(
+    r"(?:[壹贰叁肆柒捌玖]|(?<![队退行入])伍|(?<![大登着水海内])陆)"
+    r"(?=[个项件台套次场期份册本名座篇批辆元万]|[人户家处部](?![一-鿿]))"
+)
 # 千克, 千米, 千瓦: the scale word belongs to the unit.
 _SCALE_UNITS = (
     "千克",
@@ -195,7 +200,7 @@ def _read_han(text: str, start: int) -> Numeral | None:
         return None
     word = match[0]
     end = match.end()
-    if len(word) == 1 and word in FORMAL:  # 队伍集训, 陆军
+    if len(word) == 1 and word in FORMAL and not _FORMAL_ALONE.match(text, start):
         return None
     if len(word) > 1 and word[-1] == "两" and word != "一两":
         return _read_taels(word, text, start)

@@ -84,6 +84,8 @@ def _by_value(
     actual_text: str,
 ) -> IndicatorStatus | None:
     if target.quantity and actual.quantity:
+        if _scale_in_doubt(target.quantity, actual.quantity, actual_text):
+            return None
         wanted, got = _same_unit(target.quantity, actual.quantity)
         if not comparable(
             measure_of_name(0, name, wanted), measure_of_name(0, name, got)
@@ -112,6 +114,26 @@ def _by_value(
     return None
 
 
+# A sum over several pieces or months is at least twice one of them.
+_MANY = 2
+# No rate of half or more is meant to be missed by a hundredfold: 0.95 beside 90%.
+_HALF = 50
+_EACH = re.compile(r"每|人均|户均|亩均|单位|/")
+
+
+def _scale_in_doubt(target: Quantity, actual: Quantity, actual_text: str) -> bool:
+    """Whether the two numbers may be told on different scales, so that none can judge.
+
+    每月2次 | 24次 may be the whole year, ≥90% | 0.95 a share of one.
+    """
+    if target.unit == "%" and actual.unit is None:
+        return target.value >= _HALF and 0 < actual.value <= 1
+    each = target.per is not None or "/" in (target.unit or "")
+    if not each or _EACH.search(actual_text) or actual.value == target.value:
+        return False
+    return actual.value >= _MANY * (target.value_high or target.value)
+
+
 def _same_unit(target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity]:
     """A bare number takes the other cell's unit; per words do not matter here."""
     if target.per is not None:
@@ -129,6 +151,8 @@ def _by_words(
     target: CellReading, actual: CellReading, wanted: str, said: str
 ) -> IndicatorStatus:
     """No comparable numbers: a bare assertion, two qualities, or nothing to say."""
+    if target.quantity and target.quantity.value == 0 and _NOTHING_HAPPENED.match(said):
+        return IndicatorStatus.STATUS_ONLY
     if actual.count or actual.deadline or re.search(r"\d", said):
         return IndicatorStatus.UNPARSEABLE
     if _is_assertion(said):
@@ -143,6 +167,11 @@ def _by_words(
     return IndicatorStatus.UNPARSEABLE
 
 
+# The answer in words to a target of nought: 0起 | 未发生.
+_NOTHING_HAPPENED = re.compile(
+    r"^(?:全年|均|本年度?|项目实施期间|期间)?(?:未(?:曾)?(?:发生|出现|产生|接到|收到)|没有(?:发生|出现)|无|零)"
+    r"[一-鿿]{0,12}(?:情况|现象)?[。！]?$"
+)
 _ASSERTION = re.compile(
     r"^(?:(?:已|均|全部|按[时期质量计划要求标准]{1,4}|年度|预期|既定|圆满|顺利|如期|全面|严格|较好|完全|及时|按年初|目标|指标|任务|计划|工作|各项|或基本|已经|都|地)*"
     r"(?:达成|完成|达标|实现|执行|落实|达到|合格|是|符合|到位|通过验收|验收合格|办结|开展|实施|完工|竣工|投入使用|建成)"

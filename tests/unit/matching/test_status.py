@@ -100,6 +100,23 @@ ROWS = """
 2公里 | 30亩 | — | unparseable
 ≥500份 | 500家 | — | unparseable
 ≥20场 | ■■ | — | unparseable
+每月不少于2次 | 24次 | 巡查次数 | unparseable
+每月不少于2次 | 1次 | 巡查次数 | shortfall
+每月不少于2次 | 每月3次 | 巡查次数 | exceeded
+每月不少于2次 | 2 | 每月巡查次数 | met
+≥2次/月 | 24 | 巡查次数 | unparseable
+每人每月500元 | 520元 | 补助标准 | exceeded
+每月投诉≤2起 | 10起 | 投诉数 | unparseable
+≤1500元/亩 | 1480元 | 亩均成本 | met
+≥90% | 0.95 | 满意度 | unparseable
+=100% | 1 | 办结率 | unparseable
+≥90% | 0 | 满意度 | shortfall
+≤2% | 1 | 差错率 | met
+0起 | 未发生 | 事故数 | status_only
+0 | 全年未发生安全事故 | 事故数 | status_only
+3起 | 未发生 | 演练数 | unparseable
+不少于3项 | 叁项 | 课题数 | met
+2台 | 壹台 | 设备数 | shortfall
 """
 
 
