@@ -16,7 +16,7 @@ from pipeline.cli.app import app
 from pipeline.cli.context import Chosen, Session, speak
 from pipeline.cli.settings import asked_language
 from pipeline.errors import ExitCode, PipelineError
-from pipeline.runner.interrupt import Interrupted, Terminated, exit_code_of, terminable
+from pipeline.interrupt import Interrupted, Terminated, exit_code_of, stoppable
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ def run_command(arguments: Sequence[str] | None = None) -> int:
     group = command_tree()
     if f"_{_PROGRAM.upper()}_COMPLETE" in os.environ:  # the shell asks for completions
         group.main(words, prog_name=_PROGRAM)
-    with terminable():
+    with stoppable():
         code = _guarded(group, words, lang)
     return int(code)
 

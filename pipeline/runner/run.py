@@ -9,16 +9,16 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pipeline import __version__
+from pipeline import __version__, interrupt
 from pipeline.api import Settings
 from pipeline.core.record import Record
 from pipeline.errors import ExitCode, PipelineError, StorageError
+from pipeline.interrupt import Interrupted, Terminated, exit_code_of
 from pipeline.messages import render
 from pipeline.runner.archive import raise_archive_flags
 from pipeline.runner.discover import Item
 from pipeline.runner.engine import Engine
 from pipeline.runner.intake import Intake, take_in
-from pipeline.runner.interrupt import Interrupted, Terminated, exit_code_of
 from pipeline.runner.limits import MAX_ATTEMPTS
 from pipeline.runner.plan import Planned, Planner
 from pipeline.runner.pulse import Pulse
@@ -86,7 +86,10 @@ def run_archive(
             tally.add(outcome)
             watch(outcome)
             pulse.beat(tally)
+            interrupt.check()
+        tally.add_flags(raise_archive_flags(store, suppress=settings.suppress))
     except (KeyboardInterrupt, Terminated) as stop:
+        interrupt.settled()
         code = exit_code_of(stop)
         store.take_back(sorted(keeper.being_read))
         store.finish_run(run_id, exit_code=code, summary=tally.summary().counts())
@@ -96,7 +99,6 @@ def run_archive(
         with suppress(StorageError):
             store.take_back(sorted(keeper.being_read))
         raise
-    tally.add_flags(raise_archive_flags(store, suppress=settings.suppress))
     summary = tally.summary()
     store.finish_run(run_id, exit_code=summary.exit_code(), summary=summary.counts())
     return summary

@@ -17,6 +17,7 @@ from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.pool import StaticPool
 
 from pipeline.errors import DependencyError, StorageError
+from pipeline.interrupt import held_back
 from pipeline.messages import hide_secrets
 
 log = logging.getLogger(__name__)
@@ -153,8 +154,11 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that is committed at the end, or leaves no trace."""
-    with explained(engine.url), engine.connect() as connection:
+    """A transaction that is committed at the end, or leaves no trace.
+
+    Ctrl-C waits for its end, so keep it short.
+    """
+    with held_back(), explained(engine.url), engine.connect() as connection:
         connection = connection.execution_options(writes=True)
         with connection.begin():
             yield connection
@@ -167,7 +171,7 @@ def noting(engine: Engine) -> Iterator[Connection]:
     The change survives the death of any process; after a power cut it may be
     missing, which a note can bear.
     """
-    with explained(engine.url), engine.connect() as connection:
+    with held_back(), explained(engine.url), engine.connect() as connection:
         sqlite = engine.dialect.name == "sqlite"
         if sqlite:
             _synchronous(connection, "NORMAL")
@@ -202,7 +206,7 @@ def persistently(
     deadline, pause = time.monotonic() + RETRY_SECONDS, 0.1
     while True:
         try:
-            with transaction(engine) as connection:
+            with held_back(), transaction(engine) as connection:
                 return work(connection)
         except StorageError as error:
             if not _may_pass(error) or time.monotonic() + pause > deadline:

@@ -6,7 +6,7 @@ from pipeline.cli import app, console, entry
 from pipeline.cli.console import fold
 from pipeline.cli.errors_page import errors_page
 from pipeline.errors import ExitCode, StorageError
-from pipeline.runner.interrupt import Interrupted, Terminated
+from pipeline.interrupt import Interrupted, Terminated
 from tests.e2e.command import ROOT
 
 

@@ -11,10 +11,10 @@ import pytest
 from pipeline.api import Settings
 from pipeline.core.record import Source
 from pipeline.errors import REASONS, ExitCode
+from pipeline.interrupt import Interrupted, Terminated
 from pipeline.runner import intake as intake_module
 from pipeline.runner import plan
 from pipeline.runner.discover import discover
-from pipeline.runner.interrupt import Interrupted, Terminated
 from pipeline.runner.run import Choice, extract_items, run_archive
 from pipeline.runner.work import Extracted, Trouble, trouble
 from pipeline.runner.worker import WorkerFailure
