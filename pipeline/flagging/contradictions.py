@@ -8,8 +8,10 @@ from functools import lru_cache
 
 from pipeline.core.flag import Severity
 from pipeline.core.link import IndicatorStatus, Verdict
+from pipeline.core.quantity import Quantity
 from pipeline.core.record import IndicatorRecord
 from pipeline.flagging.catalogue import cue
+from pipeline.flagging.margins import may_be_met
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.values import has_digit, is_blank, judge
 from pipeline.flagging.verdicts import SURE_LINK
@@ -74,7 +76,8 @@ def status_contradicts_values(view: FormView) -> Iterator[Finding]:
             "actual": clip(quotes or row.actual_text or ""),
         }
         if claim is Claim.MET and verdict is Verdict.SHORTFALL:
-            sure = _sure(view, row)
+            answers_of = (row.actual,) if row.actual else _told(view, row)
+            sure = _sure(view, row) and not may_be_met((row.target,), answers_of)
             yield Finding((*cells, *answers), values, None if sure else Severity.MEDIUM)
         elif claim is not Claim.MET and verdict in _REACHED:
             excused = not is_blank(row.deviation)
@@ -98,8 +101,12 @@ def _numbers(
         return judge(row.target, (row.actual,), name=name), ()
     if has_digit(row.actual_text):
         return None, ()
-    answers = tuple(view.outcomes[k] for k in row.outcomes)
-    return judge(row.target, answers, name=name), row.outcomes
+    return judge(row.target, _told(view, row), name=name), row.outcomes
+
+
+def _told(view: FormView, row: IndicatorRecord) -> tuple[Quantity, ...]:
+    """The numbers of the outcome text that the row is linked with."""
+    return tuple(view.outcomes[k] for k in row.outcomes)
 
 
 def _sure(view: FormView, row: IndicatorRecord) -> bool:

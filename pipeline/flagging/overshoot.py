@@ -34,24 +34,9 @@ def _excesses(view: FormView) -> tuple[_Excess, ...]:
 
 def _measured(view: FormView) -> Iterator[_Excess]:
     for case in cases(view, Verdict.EXCEEDED):
-        targets, outcomes = _quantities(view, case)
-        measured = _measure(view, targets, outcomes)
+        measured = _measure(view, *case.quantities(view))
         if measured is not None:
             yield _Excess(case, *measured)
-
-
-def _quantities(
-    view: FormView, case: Case
-) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
-    if case.targets:
-        return (
-            tuple(view.targets[i] for i in case.targets),
-            tuple(view.outcomes[i] for i in case.outcomes),
-        )
-    row = view.indicators[case.rows[0]]
-    if row.target is None or row.actual is None:
-        return (), ()
-    return (row.target,), (row.actual,)
 
 
 def _measure(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from pipeline.core.flag import Severity
 from pipeline.core.link import IndicatorStatus, Verdict
@@ -11,6 +11,7 @@ from pipeline.core.quantity import Comparator
 from pipeline.core.record import IndicatorRecord
 from pipeline.flagging.catalogue import cue
 from pipeline.flagging.contradictions import Claim, claim_of
+from pipeline.flagging.margins import may_be_met
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.scores import execution_row
 from pipeline.flagging.values import (
@@ -25,6 +26,7 @@ from pipeline.flagging.view import FormView, clip, evidence, row_evidence, row_l
 
 # Scores are printed with two decimals at most.
 _HAIR = Decimal("0.005")
+_CENT = Decimal("0.01")
 _CAPS = (Comparator.AT_MOST, Comparator.LESS)
 
 
@@ -141,12 +143,15 @@ def reason_on_full_score(view: FormView) -> Iterator[Finding]:
 
 @flag("full_score_despite_shortfall")
 def full_score_despite_shortfall(view: FormView) -> Iterator[Finding]:
-    """Full marks though the row's own numbers, or words, fall short."""
+    """Full marks though the row's own numbers, or words, fall short.
+
+    Not where the proportion comes to full marks at two decimals.
+    """
     for i, row, weight, score in _scored(view):
         if score < weight:
             continue
         claim = claim_of(row)
-        short = _numbers_short(row)
+        short = _numbers_short(row) and not _due_in_full(view, row, weight)
         if not short and claim not in (Claim.PARTIAL, Claim.UNMET):
             continue
         yield Finding(
@@ -157,11 +162,17 @@ def full_score_despite_shortfall(view: FormView) -> Iterator[Finding]:
         )
 
 
+def _due_in_full(view: FormView, row: IndicatorRecord, weight: Decimal) -> bool:
+    due = max(_due_scores(view, row, weight), default=Decimal(0))
+    return due.quantize(_CENT, ROUND_HALF_UP) >= weight
+
+
 def _numbers_short(row: IndicatorRecord) -> bool:
     if row.target is None or row.actual is None:
         return False
     verdict = judge(row.target, (row.actual,), name=row.name or "")
-    return row.status is IndicatorStatus.SHORTFALL and verdict is Verdict.SHORTFALL
+    both = row.status is IndicatorStatus.SHORTFALL and verdict is Verdict.SHORTFALL
+    return both and not may_be_met((row.target,), (row.actual,))
 
 
 @flag("full_score_without_actual")

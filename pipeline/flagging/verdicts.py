@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from pipeline.core.flag import Evidence, Severity
 from pipeline.core.link import IndicatorStatus, Link, Verdict
+from pipeline.core.quantity import Quantity
 from pipeline.core.record import IndicatorRecord
 from pipeline.flagging.catalogue import cue
+from pipeline.flagging.margins import may_be_met
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.values import has_digit, is_blank, is_rate
 from pipeline.flagging.view import (
@@ -58,6 +60,20 @@ class Case:
         )
         quotes = target_evidence(view, self.targets)
         return (*quotes, *outcome_evidence(view, self.outcomes), *cells)
+
+    def quantities(
+        self, view: FormView
+    ) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
+        """Targets and outcomes, of the text or of the row; empty where not read."""
+        if self.targets:
+            return (
+                tuple(view.targets[i] for i in self.targets),
+                tuple(view.outcomes[i] for i in self.outcomes),
+            )
+        row = view.indicators[self.rows[0]]
+        if row.target is None or row.actual is None:
+            return (), ()
+        return (row.target,), (row.actual,)
 
     def values(self, view: FormView) -> dict[str, str | int | Decimal]:
         """Placeholders ``target`` and ``actual`` of the messages."""
@@ -121,11 +137,17 @@ def reasoned(view: FormView, case: Case) -> bool:
     )
 
 
+def _is_weak(view: FormView, case: Case) -> bool:
+    """Whether a shortfall is too unsure, or too small, to weigh ``high``."""
+    unsure = case.summed or case.stated or case.confidence < SURE_LINK
+    return unsure or may_be_met(*case.quantities(view))
+
+
 @flag("target_not_met")
 def target_not_met(view: FormView) -> Iterator[Finding]:
-    """An outcome below its target; sums and unsure links weigh less."""
+    """An outcome below its target; sums, unsure links and a hair weigh less."""
     for case in cases(view, Verdict.SHORTFALL):
-        weak = case.summed or case.stated or case.confidence < SURE_LINK
+        weak = _is_weak(view, case)
         kind = "sum" if case.summed else "stated" if case.stated else ""
         yield Finding(
             case.evidence(view),
@@ -148,7 +170,7 @@ def target_not_met_unexplained(view: FormView) -> Iterator[Finding]:
     for case in short:
         if not case.rows or reasoned(view, case) or _hiding(view, case):
             continue
-        weak = case.summed or case.stated or elsewhere or case.confidence < SURE_LINK
+        weak = elsewhere or _is_weak(view, case)
         cells = tuple(e for i in case.rows for e in row_evidence(view, i, "deviation"))
         yield Finding(
             (*case.evidence(view), *cells),

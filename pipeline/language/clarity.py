@@ -83,7 +83,7 @@ def _words(group: str) -> regex.Pattern[str]:
 def read_statements(text: str, targets: Sequence[Quantity]) -> tuple[Statement, ...]:
     """Cut a goal text and judge each piece; ``targets`` are its quantities."""
     starts = [q.start for q in targets]
-    return tuple(
+    statements = tuple(
         _statement(
             text,
             span,
@@ -92,6 +92,25 @@ def read_statements(text: str, targets: Sequence[Quantity]) -> tuple[Statement, 
         )
         for span in cut_statements(text)
     )
+    if statements and _is_preamble(text, statements):
+        first = dataclasses.replace(statements[0], kind=StatementKind.CONTEXT)
+        return (first, *statements[1:])
+    return statements
+
+
+def _is_preamble(text: str, statements: Sequence[Statement]) -> bool:
+    """Whether a goal of measured tasks opens with a policy sentence.
+
+    以……为抓手，深入推进……融合 before the tasks says what they are for. As an item of
+    its own (一是 …), or where nothing is measured, it is a task like the others.
+    """
+    first = statements[0]
+    if not first.vague or not any(s.quantified for s in statements[1:]):
+        return False
+    if _TAG.sub("", text[: first.start]).strip():
+        return False
+    opening = _CLAUSE_STOP.split(fold(first.quote))[0]
+    return _any("context_opening", opening) and not _any("not_context", opening)
 
 
 def _statement(
@@ -172,6 +191,7 @@ def _is_context(folded: str) -> bool:
 
 
 _CLAUSE_STOP = re.compile("[，：]")
+_TAG = re.compile(r"<[^<>]{0,40}>|&nbsp;")
 
 
 def _clarity(

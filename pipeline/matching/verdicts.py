@@ -102,11 +102,23 @@ def _any_direction_word() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word, _ in _direction_words()))
 
 
+@lru_cache(maxsize=1)
+def _fights() -> re.Pattern[str]:
+    """A deed against a bad thing; not 处理不当引发事故, where the thing came of it."""
+    entry = load_toml(FILE)["less_is_better"]
+    verbs, things = "|".join(entry["fighting"]), "|".join(entry["fought"])
+    came_of_it = "[不未后]|引发|造成|导致|发生|出现|期间|过程|率|数量|[件起次]数"
+    return re.compile(
+        rf"(?:{verbs})(?:(?!{came_of_it})[^，。；、])" + rf"{{0,6}}(?:{things})"
+    )
+
+
 @lru_cache(maxsize=4096)
 def less_is_better(phrase: str) -> bool:
     """Whether a measure is one of those where less is better (成本, 事故 …).
 
-    The word nearest to the number decides: 事故演练 wants more, 演练事故 less.
+    The word nearest to the number decides: 事故演练 wants more, 演练事故 less; a bad
+    thing that is fought (扑救火灾) wants more.
     """
     folded = fold(phrase)
     best_end, best_length, answer = -1, 0, False
@@ -123,4 +135,5 @@ def less_is_better(phrase: str) -> bool:
         end = position + len(word)
         if end > best_end or (end == best_end and len(word) > best_length):
             best_end, best_length, answer = end, len(word), less
-    return answer
+    fought = answer and any(m.end() == best_end for m in _fights().finditer(folded))
+    return answer and not fought

@@ -51,6 +51,12 @@ CHECKABLE = [
     "火灾起数较上年减少",
     "投诉量比去年下降",
     "完成上级下达任务",
+    # printed matter, and misdeeds that must not happen again
+    "编印旅游宣传画册",
+    "编印交流畫冊",
+    "出版地方史料",
+    "杜绝新增违法占地",
+    "杜絕亂埋濫葬現象",
     # one checkable item is enough
     "不断提升管护水平，建成调度平台并投入使用",
 ]
@@ -79,6 +85,10 @@ VAGUE = [
     "逐步改造老旧设施",
     "积极探索新路径",
     "提高群众满意度",
+    "拓展公证服务领域",
+    "提高画册设计水平",
+    "杜绝形式主义",
+    "推进安置点管理",
     # a named event or means is how, not what
     "通过“护河行动”等载体提升群众环保意识",
     "以科普月为载体提升群众素质",
@@ -115,7 +125,12 @@ def test_a_statement_with_a_target_is_never_vague(text: str) -> None:
         ("安排80万元用于渠道养护", StatementKind.FUNDING),
         ("申请资金20万元用于购置水泵", StatementKind.FUNDING),
         ("项目资金主要用于支付护林员劳务费", StatementKind.FUNDING),
+        ("资金优先用于移民安置点", StatementKind.FUNDING),
         ("深入贯彻落实防汛工作会议精神", StatementKind.CONTEXT),
+        ("紧紧围绕防汛大局，以保障安澜为出发点", StatementKind.CONTEXT),
+        ("本项目立足主责主业", StatementKind.CONTEXT),
+        ("深入实施节水优先战略，以智慧水利为总抓手", StatementKind.CONTEXT),
+        ("深入实施河道清淤工程", StatementKind.TASK),
         ("以改善水质为导向", StatementKind.CONTEXT),
         ("围绕乡村振兴战略", StatementKind.CONTEXT),
         ("为巩固治水成果，保障供水安全", StatementKind.CONTEXT),
@@ -133,6 +148,28 @@ def test_kind(text: str, kind: StatementKind) -> None:
     assert statement.kind is kind
     if kind is not StatementKind.TASK:
         assert statement.vague
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("以创建水乡为抓手，推进文旅融合。举办庙会2场", StatementKind.CONTEXT),
+        ("为留住乡愁，扎实推进古桥保护。修缮古桥2座", StatementKind.CONTEXT),
+        ("坚持以人为本，着力打造群众满意的窗口。办件900件", StatementKind.CONTEXT),
+        ("<p>围绕治水大局，着力筑牢防线。</p>疏浚沟渠3处", StatementKind.CONTEXT),
+        # an item of its own, a first task that can be checked, nothing measured
+        ("一是以创建水乡为抓手，推进文旅融合。二是举办庙会2场", StatementKind.TASK),
+        ("1.坚持以人为本，着力打造满意窗口。2.办件900件", StatementKind.TASK),
+        ("围绕治水大局，建成污水处理站。疏浚沟渠3处", StatementKind.TASK),
+        ("以创建水乡为抓手，推进文旅融合。举办庙会", StatementKind.TASK),
+        ("提升灌溉服务水平。疏浚沟渠3处", StatementKind.TASK),
+        ("加强队伍建设，提升能力。培训护林员60人", StatementKind.TASK),
+    ],
+)
+def test_a_policy_sentence_before_measured_tasks_is_context(
+    text: str, kind: StatementKind
+) -> None:
+    assert judge(text)[0].kind is kind
 
 
 def test_targets_go_to_the_statement_they_stand_in() -> None:
