@@ -13,7 +13,13 @@ from pipeline.language.fold import fold
 from pipeline.language.segment import words
 from pipeline.language.statements import cut_statements, item_numbers
 from pipeline.matching.mentions import is_only_mention, topic_bigrams
-from pipeline.matching.wording import bigrams, content_words, shares_bigrams
+from pipeline.matching.wording import (
+    bigrams,
+    content_words,
+    may_share_words,
+    possible_bigrams,
+    shares_bigrams,
+)
 
 # Blanket sentences tell nothing of any one statement.
 _WHOLE = "(?:各项|全部|所有|年度|全年|预期|既定|设定|年初|绩效|总体|本项目|项目|其他|其余|以上|上述|我[局校院市县区中心]|本[局校院单位]|\\d{4}年|均|都|已|的|按[时期计划要求]*|圆满|全面|基本|顺利|较好|有序|稳步|如期)*"
@@ -198,6 +204,9 @@ def _says_only(clause: str, quote: str, topic: frozenset[str]) -> bool:
     """
     if not _DONE_OR_NOT.search(clause):
         return False
+    near = len(possible_bigrams(clause) & possible_bigrams(quote))
+    if near < _ALL_KNOWN * _OWN_WORDS:
+        return False  # most clauses, seen without cutting them into words
     grams = frozenset(g for g in bigrams(clause) if len(g) > 1)
     return (
         len(grams) >= _OWN_WORDS
@@ -225,7 +234,7 @@ def _same_topic(clause: str, quote: str, topic: frozenset[str]) -> bool:
     Its first content words are its topic (机房搬迁因…尚未启动); it must say
     that something was done or not. What the whole goal is about is no topic.
     """
-    if not _DONE_OR_NOT.search(clause):
+    if not _DONE_OR_NOT.search(clause) or not may_share_words(clause, quote):
         return False
     known = content_words(clause)
     said = [w for w in words(clause) if w in known]

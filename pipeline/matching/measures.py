@@ -14,7 +14,7 @@ from pipeline.language.units import unit_class
 from pipeline.matching.measure import Measure, rate_names
 from pipeline.matching.periods import YEAR, is_running_total
 from pipeline.matching.respectively import bind_respectively
-from pipeline.matching.wording import content_words
+from pipeline.matching.wording import has_content_words
 
 _SEPARATOR = re.compile(r"[。；！？\n，、：（）()<>&]")
 _SENTENCE = re.compile(r"[。；！？\n]|</?p>|<br/?>")
@@ -224,7 +224,7 @@ def _only_a_part(phrase: str) -> bool:
 def _says_nothing(phrase: str) -> bool:
     """Whether a phrase names no thing of its own: empty, verbs, or only a part."""
     rest = _ABOUT_BEFORE.sub("", YEAR.sub("", PART_WORDS.sub("", phrase)))
-    return not content_words(rest)
+    return not has_content_words(rest)
 
 
 def _clause_left(folded: str, start: int) -> str:

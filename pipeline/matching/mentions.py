@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.language.fold import fold
 from pipeline.language.segment import words
 from pipeline.language.statements import cut_statements
-from pipeline.matching.wording import bigrams, content_words
+from pipeline.matching.wording import bigrams, content_words, possible_bigrams
 
 # A pair of characters in so many statements, and in such a share, is the form's topic.
 _MANY, _SHARE = 4, 0.2
+# Characters of the shortest name of a thing.
+_SHORTEST = 2
 _LEAD = re.compile(
     r"^(?:\d{4}年|全年|年内|目前|截至[^，]{0,8}|已|共|做|开展|组织|实施|完成|其中|我[局县市区校院]|本[年单位]|\d{1,2}月(?:份|底)?|经[^，]{2,4})+"
 )
@@ -29,9 +32,41 @@ _PROGRESS = re.compile(
 def topic_bigrams(goal_text: str) -> frozenset[str]:
     """Character pairs that run through the statements of a goal text."""
     statements = _statements(goal_text)
-    counts = Counter(gram for s in statements for gram in bigrams(s))
     least = max(_MANY, _SHARE * len(statements))
-    return frozenset(gram for gram, count in counts.items() if count >= least)
+    if len(statements) < least:
+        return frozenset()
+    counts = Counter[str]()
+    for statement in statements:
+        counts.update(possible_bigrams(statement).union(statement))
+    return frozenset(
+        gram
+        for gram, most in counts.items()
+        if most >= least and _runs_through(gram, statements, most=most, least=least)
+    )
+
+
+def _runs_through(
+    gram: str, statements: Sequence[str], *, most: int, least: float
+) -> bool:
+    """Whether so many statements hold a gram as words go; at most ``most`` do.
+
+    Few do as characters go, so that hardly a clause is cut into words for it.
+    """
+    if len(gram) == 1 and gram not in bigrams(gram):
+        return False
+    for statement in statements:
+        if gram not in statement and gram not in possible_bigrams(statement):
+            continue
+        clauses = statement.split("，")
+        if not any(
+            gram in bigrams(clause)
+            for clause in clauses
+            if gram in clause or gram in possible_bigrams(clause)
+        ):
+            most -= 1
+            if most < least:
+                return False
+    return True
 
 
 def is_only_mention(
@@ -45,9 +80,11 @@ def is_only_mention(
     if quantified and not progress:
         return False
     said = _LEAD.sub("", clause)
+    if said[:_SHORTEST] not in quote:
+        return False  # most clauses, seen without cutting them into words
     thing = next((w for w in words(said) if content_words(w)), "")
     return (
-        len(thing) >= 2
+        len(thing) >= _SHORTEST
         and any(w.endswith(thing) for w in words(quote))
         and said.startswith(thing)
         and sum(thing in s for s in _statements(goal_text)) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import add
 
 from pipeline.language.segment import words
 from pipeline.resources import load_toml
@@ -48,6 +49,24 @@ def _has_content(word: str) -> bool:
     )
 
 
+def has_content_words(text: str) -> bool:
+    """Whether any word of a text says what is measured.
+
+    A character of no stop word is a part of one that does, which is seen
+    without cutting; only words with a digit or % may be numbers all the same.
+    """
+    surely = _telling_character().search(text) and not _IN_NUMBERS.search(text)
+    return bool(surely or content_words(text))
+
+
+_IN_NUMBERS = re.compile(r"[0-9%]")
+
+
+@lru_cache(maxsize=1)
+def _telling_character() -> re.Pattern[str]:
+    return re.compile(f"(?![{''.join(_stop_words())}])[一-鿿]")
+
+
 @lru_cache(maxsize=8192)
 def content_string(text: str) -> str:
     """The content words of a phrase in order, as printed."""
@@ -71,6 +90,32 @@ def _word_bigrams(word: str) -> frozenset[str]:
 def _renamed_bigrams() -> frozenset[str]:
     """Pairs that a phrase may share under the name of a synonym alone."""
     return frozenset[str]().union(*map(_word_bigrams, _synonyms().values()))
+
+
+@lru_cache(maxsize=1)
+def _names_of_synonyms() -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((word, _word_bigrams(name)) for word, name in _synonyms().items())
+
+
+@lru_cache(maxsize=8192)
+def possible_bigrams(text: str) -> frozenset[str]:
+    """All that ``bigrams`` may hold of more than one character, and more.
+
+    Told without cutting words: every pair of the text, and those of the names
+    that its synonyms go under.
+    """
+    names = [grams for word, grams in _names_of_synonyms() if word in text]
+    return frozenset(map(add, text, text[1:])).union(*names)
+
+
+def may_share_words(first: str, second: str) -> bool:
+    """Whether two texts can have a content word in common, or two of one character.
+
+    Told without cutting words; with too little in common nothing is.
+    """
+    if not possible_bigrams(first).isdisjoint(possible_bigrams(second)):
+        return True
+    return sum(map(bool, map(_content_word, set(first) & set(second)))) > 1
 
 
 def shares_bigrams(grams: frozenset[str], text: str, least: float) -> bool:
