@@ -11,7 +11,7 @@ from types import MappingProxyType
 from pipeline.core.flag import Severity
 from pipeline.errors import ConfigError
 from pipeline.language.fold import fold
-from pipeline.language.needles import needles
+from pipeline.language.needles import few_needles
 from pipeline.resources import load_toml
 
 FILE = "flags.toml"
@@ -88,8 +88,9 @@ class Cue:
 
     def __init__(self, patterns: list[str]) -> None:
         self._pattern = re.compile("|".join(f"(?:{p})" for p in patterns))
-        words = needles(self._pattern.pattern)
-        self._needles = words if len(words) <= _FEW else ()
+        words = few_needles(self._pattern.pattern)
+        digits = any("0" in word for word in words)  # those of ``plain`` texts
+        self._needles = words if len(words) <= _FEW and not digits else ()
 
     def _may_match(self, folded: str) -> bool:
         for word in self._needles:

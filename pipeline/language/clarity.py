@@ -18,7 +18,7 @@ import regex
 from pipeline.core.quantity import Quantity
 from pipeline.core.statement import Clarity, Cue, Statement, StatementKind
 from pipeline.language.fold import fold
-from pipeline.language.required import Sieve, characters
+from pipeline.language.required import Sieve, offer_of
 from pipeline.language.statements import cut_statements
 from pipeline.language.units import unit_class
 from pipeline.language.vague_words import sounds_checkable
@@ -68,7 +68,7 @@ def _any(kind: str, folded: str) -> bool:
     return any(
         pattern.search(folded, timeout=timeout)
         and not (unless and unless.search(folded, timeout=timeout))
-        for pattern, unless in _rules(kind).candidates(folded, characters(folded))
+        for pattern, unless in _rules(kind).candidates(offer_of(folded))
     )
 
 
@@ -155,7 +155,7 @@ def is_checkable(folded: str) -> bool:
     """Whether something in a (folded) statement can be seen as done or not done."""
     timeout = _TIMEOUT_S if len(folded) > _SHORT else None
     for means in _means():  # one after the other: cutting brings words together
-        for pattern, _ in means.candidates(folded, characters(folded)):
+        for pattern, _ in means.candidates(offer_of(folded)):
             folded = pattern.sub("", folded, timeout=timeout)
     return _any("checkable", folded)
 
@@ -241,7 +241,7 @@ def _cue_spans(
             continue
         found = sorted(
             match.span()
-            for words, before in groups.candidates(clause, characters(clause))
+            for words, before in groups.candidates(offer_of(clause))
             for match in words.finditer(clause)
             if before is None or before.search(clause, 0, match.start())
         )

@@ -11,8 +11,8 @@ import regex
 
 from pipeline.core.quantity import Role
 from pipeline.errors import ConfigError
-from pipeline.language.needles import Needles, needles
-from pipeline.language.required import Sieve, characters
+from pipeline.language.needles import Needles, few_needles, plain
+from pipeline.language.required import Sieve, offer_of
 from pipeline.resources import load_toml
 
 _FILE = "quantities/non_quantities.toml"
@@ -75,7 +75,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
             where=entry["where"],
             sentence=entry.get("scope") == "sentence",
             pattern=regex.compile(entry["pattern"]),
-            needles=needles(entry["pattern"]),
+            needles=few_needles(entry["pattern"]),
             roles=frozenset(map(Role, entry.get("roles", list(Role)))),
             units=frozenset(entry.get("units", ())),
             values=frozenset(entry.get("values", ())),
@@ -96,7 +96,7 @@ def masked(folded: str, role: Role) -> bytearray:
     """A byte per character: 1 where the number reader must pass over."""
     mask = bytearray(len(folded))
     timeout = _TIMEOUT_S if len(folded) > _SHORT else None
-    for rule in _masking(role).candidates(folded, characters(folded)):
+    for rule in _masking(role).candidates(offer_of(folded)):
         for match in rule.pattern.finditer(folded, timeout=timeout):
             start, end = match.span()
             if rule.unless_left and rule.unless_left.search(
@@ -109,7 +109,7 @@ def masked(folded: str, role: Role) -> bytearray:
 
 def context_rules(folded: str, role: Role) -> tuple[Rule, ...]:
     """The context rules that any number of this text can fall under at all."""
-    return tuple(_by_context(role).candidates(folded, characters(folded)))
+    return tuple(_by_context(role).candidates(offer_of(folded)))
 
 
 def excluded_by(
@@ -139,10 +139,13 @@ def _may_apply(rule: Rule, candidate: Candidate) -> bool:
         text = candidate.right
     else:
         text = candidate.sentence_left if rule.sentence else candidate.left
+    if not rule.needles:
+        return True
+    even = plain(text)
     for word in rule.needles:
-        if word in text:
+        if word in even:
             return True
-    return not rule.needles
+    return False
 
 
 def _applies(rule: Rule, candidate: Candidate) -> bool:

@@ -2,7 +2,8 @@
 
 Read off the syntax tree as regular-expression engines do for their own
 shortcuts: literals that follow each other are joined, ways side by side are
-put together, and of a sequence the rarest words count.
+put together, and of a sequence the rarest words count. Every digit counts as
+0 (``plain``), so that a \\d is a letter of words like any other.
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ Needles = tuple[str, ...]
 _MOST_JOINED = 64
 _MOST = 256
 # A class of more characters says little.
-_WIDEST = 12
+_WIDEST = 40
+# A text of fewer characters is gone over faster than its long words are asked for.
+_LONGEST_RUN = 24
 # How likely a text holds a character that most texts hold, another one, a word.
-_COMMON = frozenset("0123456789零一二三四五六七八九十百千万.,%-()，。、：； 的")
+_COMMON = frozenset("0零一二三四五六七八九十百千万.,%-()，。、：； 的")
 _ODDS = (0.9, 0.1, 0.02, 0.005)
 _WORTH = 0.5
+_DIGIT = re.compile(r"[^\D0]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,17 @@ _NOTHING = _Words(frozenset(("",)), None)
 _ANYTHING = _Words(None, None)
 
 
+def plain(text: str) -> str:
+    """The text with 0 for every digit, of whatever script."""
+    return _DIGIT.sub("0", text)
+
+
 @lru_cache(maxsize=512)
 def needles(pattern: str) -> Needles:
-    """The words of which any text that ``pattern`` matches holds at least one."""
+    """The words of which any text that ``pattern`` matches holds at least one.
+
+    They are words of the ``plain`` text.
+    """
     from re import _parser  # type: ignore[attr-defined]
 
     try:
@@ -57,9 +69,16 @@ def needles(pattern: str) -> Needles:
         return ()
     words = _of_sequence(tree)
     best = _rarer(words.exact, words.among)
-    if best is None or _odds(best) > _WORTH:
+    if best is None:
         return ()
     return tuple(sorted(_shortest(best), key=len, reverse=True))
+
+
+@lru_cache(maxsize=512)
+def few_needles(pattern: str) -> Needles:
+    """The same, where looking for one after the other is worth it; else none."""
+    words = needles(pattern)
+    return words if _odds(frozenset(words)) <= _WORTH else ()
 
 
 def _shortest(words: frozenset[str]) -> frozenset[str]:
@@ -80,7 +99,12 @@ def _rarer(
     first: frozenset[str] | None, second: frozenset[str] | None
 ) -> frozenset[str] | None:
     usable = [w for w in (first, second) if w and "" not in w]
-    return min(usable, key=_odds, default=None)
+    return min(usable, key=_rarity, default=None)
+
+
+def _rarity(words: frozenset[str]) -> tuple[float, int]:
+    """The smaller the rarer; of as rare ones, long words."""
+    return _odds(words), -min(map(len, words))
 
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> _Words:
@@ -109,7 +133,7 @@ def _joined(
 
 def _of_item(operation: str, argument: Any) -> _Words:
     if operation == "LITERAL":
-        return _Words(frozenset(chr(argument)), None)
+        return _Words(frozenset(plain(chr(argument))), None)
     if operation == "IN":
         return _Words(_of_class(argument), None)
     if operation == "BRANCH":
@@ -133,7 +157,10 @@ def _of_repeat(least: int, most: int, inside: Any) -> _Words:
         return _Words(words.exact | {""}, None)
     if not least:
         return _ANYTHING
-    return _Words(None, _rarer(words.exact, words.among), edge=words.exact)
+    run = words.exact
+    for _ in range(1, min(least, _LONGEST_RUN)):
+        run = _joined(run, words.exact) or run
+    return _Words(None, _rarer(run, words.among), edge=run)
 
 
 def _of_branches(ways: Sequence[_Words]) -> _Words:
@@ -156,9 +183,12 @@ def _of_class(members: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
     for operation, argument in members:
         match str(operation):
             case "LITERAL":
-                allowed.add(chr(argument))
+                allowed.add(plain(chr(argument)))
             case "RANGE" if argument[1] - argument[0] < _WIDEST:
-                allowed.update(map(chr, range(argument[0], argument[1] + 1)))
+                letters = map(chr, range(argument[0], argument[1] + 1))
+                allowed.update(plain("".join(letters)))
+            case "CATEGORY" if str(argument) == "CATEGORY_DIGIT":
+                allowed.add("0")
             case _:
                 return None
     return frozenset(allowed) if len(allowed) <= _WIDEST else None

@@ -7,38 +7,36 @@ characters or words costs far less than running the pattern.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from pipeline.language.needles import Needles, needles
+from pipeline.language.needles import needles, plain
 
-# Stands for the digits of other scripts, which \d matches too.
-_OTHER_DIGIT = "\\d"
 # A wider class (all of CJK) is in every text.
 _MAX_RANGE = 40
 # Many texts hold these, so that they tell rules apart badly.
-_COMMON = frozenset("0123456789零一二三四五六七八九十百千万.,%-()，。、：；") | {
-    _OTHER_DIGIT
-}
+_COMMON = frozenset("0零一二三四五六七八九十百千万.,%-()，。、：；")
 
 Demand = frozenset[str]
-"""Characters of which a text must hold at least one."""
+"""Characters of which a text must hold at least one; 0 stands for every digit."""
 
 T = TypeVar("T")
 
 
+class Offer(NamedTuple):
+    """What a text offers to patterns: its ``plain`` form and the characters of it."""
+
+    text: str
+    characters: frozenset[str]
+
+
 @lru_cache(maxsize=1024)
-def characters(text: str) -> frozenset[str]:
-    """What a text offers to the demands of patterns."""
-    found = frozenset(text)
-    return found if found.isdisjoint(_other_digits()) else found | {_OTHER_DIGIT}
-
-
-@lru_cache(maxsize=1)
-def _other_digits() -> frozenset[str]:
-    every = "".join(map(chr, range(0x80, 0x20000)))
-    return frozenset(re.findall(r"\d", every))
+def offer_of(text: str) -> Offer:
+    """What a text offers to the demands and needles of patterns."""
+    even = plain(text)
+    return Offer(even, frozenset(even))
 
 
 @lru_cache(maxsize=512)
@@ -64,40 +62,43 @@ def may_match(wanted: Iterable[Demand], offered: frozenset[str]) -> bool:
 
 
 class Sieve(Generic[T]):
-    """Rules with their patterns, filed under a character that they wait for."""
+    """Rules with their patterns, filed under what they wait for.
+
+    That are needles, each known by its rarest character, or else characters.
+    """
 
     def __init__(self, rules: Iterable[tuple[str, T]]) -> None:
-        self._rules: list[tuple[tuple[Demand, ...], Needles, T]] = []
-        self._always: list[int] = []
-        self._places: dict[str, list[int]] = {}
+        self._rules: list[tuple[tuple[Demand, ...], T]] = []
+        self._always: set[int] = set()
+        self._waiting: dict[str, list[tuple[int, str]]] = {}
+        words: list[tuple[int, str]] = []
         for i, (pattern, rule) in enumerate(rules):
-            wanted = demands(pattern)
-            self._rules.append((wanted[1:], needles(pattern), rule))
-            if not wanted:
-                self._always.append(i)
-            for character in wanted[0] if wanted else ():
-                self._places.setdefault(character, []).append(i)
-        self._characters = frozenset(self._places)
+            own, wanted = needles(pattern), demands(pattern)
+            if not own and wanted:
+                own, wanted = tuple(wanted[0]), wanted[1:]
+            self._rules.append((wanted, rule))
+            words.extend((i, word) for word in own)
+            if not own:
+                self._always.add(i)
+        common = Counter(character for _, word in words for character in word)
+        for i, word in words:
+            rarest = min(word, key=lambda c: (c in _COMMON, common[c]))
+            self._waiting.setdefault(rarest, []).append((i, word))
+        self._keys = frozenset(self._waiting)
 
-    def candidates(self, text: str, offered: frozenset[str]) -> list[T]:
-        """The rules that may match ``text`` with its ``characters``, in their order."""
-        met = self._characters & offered
-        if not met and not self._always:
-            return []
+    def candidates(self, offer: Offer) -> list[T]:
+        """The rules that may match the text that offers this, in their order."""
+        text, characters = offer
         found = set(self._always)
-        for character in met:
-            found.update(self._places[character])
-        chosen = []
-        for i in sorted(found):
-            wanted, words, rule = self._rules[i]
-            for word in words:  # no generator: this is where texts spend their time
+        for key in self._keys & characters:
+            for i, word in self._waiting[key]:
                 if word in text:
-                    chosen.append(rule)
-                    break
-            else:
-                if not words and may_match(wanted, offered):
-                    chosen.append(rule)
-        return chosen
+                    found.add(i)
+        return [
+            rule
+            for wanted, rule in map(self._rules.__getitem__, sorted(found))
+            if may_match(wanted, characters)
+        ]
 
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> tuple[Demand, ...]:
@@ -113,7 +114,7 @@ def _commonness(demand: Demand) -> tuple[bool, int]:
 
 def _of_item(operation: str, argument: Any) -> tuple[Demand, ...]:
     if operation == "LITERAL":
-        return (frozenset(chr(argument)),)
+        return (frozenset(plain(chr(argument))),)
     if operation == "IN":
         allowed = _of_class(argument)
         return () if allowed is None else (allowed,)
@@ -140,11 +141,12 @@ def _of_class(members: Iterable[tuple[Any, Any]]) -> Demand | None:
     for operation, argument in members:
         match str(operation):
             case "LITERAL":
-                allowed.add(chr(argument))
+                allowed.add(plain(chr(argument)))
             case "RANGE" if argument[1] - argument[0] < _MAX_RANGE:
-                allowed.update(map(chr, range(argument[0], argument[1] + 1)))
+                letters = map(chr, range(argument[0], argument[1] + 1))
+                allowed.update(plain("".join(letters)))
             case "CATEGORY" if str(argument) == "CATEGORY_DIGIT":
-                allowed.update("0123456789", (_OTHER_DIGIT,))
+                allowed.add("0")
             case _:
                 return None
     return frozenset(allowed)

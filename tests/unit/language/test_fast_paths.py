@@ -14,7 +14,7 @@ from pipeline.language import clarity, exclusions
 from pipeline.language.comparators import _pattern, read_prefix, read_suffix
 from pipeline.language.fold import _FOLD, fold
 from pipeline.language.needles import needles
-from pipeline.language.required import Sieve, characters
+from pipeline.language.required import Sieve, offer_of
 from pipeline.language.units import _patterns, read_unit
 from pipeline.resources import load_toml
 from tests.unit.language.test_data import RULES
@@ -39,7 +39,7 @@ TEXTS = st.lists(PIECES, max_size=14).map("".join) | st.sampled_from(SAID)
         ("第[一二]期", {"第一期", "第二期"}),
         ("(?:现有|下设)(?:了)?[^，]{0,3}", {"现有", "下设"}),
         ("数[十百]{1,2}余?", {"数十", "数百"}),
-        (r"\d{4}-\d{7}", set()),
+    (r"\d{4}-\d{7}", {"0000-0000000"}),
         (r"\d%(?=人口抽样)", {"人口抽样"}),
         ("(?:目标)?值", {"值"}),
         ("(?:目标)*", set()),
@@ -69,7 +69,7 @@ PATTERNS = [entry["pattern"] for entry in RULES] + [
 @settings(max_examples=60, deadline=None)
 def test_sieve_keeps_whatever_matches(text: str) -> None:
     folded = fold(text)
-    kept = Sieve((p, p) for p in PATTERNS).candidates(folded, characters(folded))
+    kept = Sieve((p, p) for p in PATTERNS).candidates(offer_of(folded))
     for pattern in PATTERNS:
         if regex.search(pattern, folded):
             assert pattern in kept

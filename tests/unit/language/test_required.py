@@ -6,7 +6,7 @@ import pytest
 import regex
 
 from pipeline.language.exclusions import _rules
-from pipeline.language.required import characters, demands, may_match
+from pipeline.language.required import demands, may_match, offer_of
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ from pipeline.language.required import characters, demands, may_match
     ids=lambda v: str(v),
 )
 def test_demands(pattern: str, text: str, possible: bool) -> None:
-    assert may_match(demands(pattern), characters(text)) is possible
+    assert may_match(demands(pattern), offer_of(text).characters) is possible
 
 
 @pytest.mark.parametrize("pattern", [r.pattern for r in _rules()], ids=lambda p: "")
@@ -44,4 +44,4 @@ def test_whatever_a_rule_matches_meets_its_demands(
     wanted = demands(pattern.pattern)
     for text in (entry[k] for entry in RULES for k in ("example", "counterexample")):
         if pattern.search(text):
-            assert may_match(wanted, characters(text)), text
+            assert may_match(wanted, offer_of(text).characters), text
