@@ -12,7 +12,7 @@ from pipeline.core.statement import Statement, StatementKind
 from pipeline.language.fold import fold
 from pipeline.language.segment import words
 from pipeline.language.statements import cut_statements, item_numbers
-from pipeline.matching.mentions import is_only_mention, topic_bigrams
+from pipeline.matching.mentions import Topic, is_only_mention, topic_of
 from pipeline.matching.wording import (
     bigrams,
     content_words,
@@ -128,7 +128,7 @@ def _answers(quote: str, piece: str, goal_text: str, *, quantified: bool) -> boo
     told = _told(piece)
     if not told:
         return False
-    topic = topic_bigrams(goal_text)
+    topic = topic_of(goal_text)
     if _zero_told(quote, told) or any(_says_only(c, quote, topic) for c in told):
         return True
     passages = _passages(told)
@@ -175,7 +175,7 @@ def _is_telling(terms: frozenset[str]) -> bool:
     return len(terms) >= _TOPIC_WORDS or any(len(t) >= 4 for t in terms)
 
 
-def _is_covered(item: str, told: str, topic: frozenset[str]) -> bool:
+def _is_covered(item: str, told: str, topic: Topic) -> bool:
     """Whether the told clauses repeat enough of an item's wording, or its name.
 
     A measure word alone (讲座12场, 展览3场) repeats nothing.
@@ -196,7 +196,7 @@ def _is_covered(item: str, told: str, topic: frozenset[str]) -> bool:
     return any(name in told and not bigrams(name) <= topic for name in names)
 
 
-def _says_only(clause: str, quote: str, topic: frozenset[str]) -> bool:
+def _says_only(clause: str, quote: str, topic: Topic) -> bool:
     """Whether an outcome clause tells of nothing but what the statement names.
 
     作业质量地方标准已发布实施 leaves out half of a long statement, but says that
@@ -228,7 +228,7 @@ def _zero_told(quote: str, told: Sequence[str]) -> bool:
     )
 
 
-def _same_topic(clause: str, quote: str, topic: frozenset[str]) -> bool:
+def _same_topic(clause: str, quote: str, topic: Topic) -> bool:
     """Whether an outcome clause is about a thing that the statement names.
 
     Its first content words are its topic (机房搬迁因…尚未启动); it must say

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.matching.measure import Measure
+from pipeline.matching.mentions import Topic
 from pipeline.matching.periods import asks_for_running_total
 from pipeline.matching.wording import bigrams, is_thin_phrase, own_bigrams, thin_words
 
@@ -76,7 +77,7 @@ def is_opposite_change(target: Measure, outcome: Measure) -> bool:
     return bool((up_t and down_o) or (down_t and up_o))
 
 
-def shares_only_topic(target: Measure, outcome: Measure, topic: frozenset[str]) -> bool:
+def shares_only_topic(target: Measure, outcome: Measure, topic: Topic) -> bool:
     """Whether two phrases have in common only what the whole goal is about.
 
     In a goal about teachers, 教师研修120人 and 津贴惠及教师900人 share nothing of
@@ -84,7 +85,7 @@ def shares_only_topic(target: Measure, outcome: Measure, topic: frozenset[str]) 
     """
     shared = bigrams(target.local) & bigrams(outcome.local)
     paid = _PAID if target.unit_class == "money" else frozenset[str]()
-    if not shared or not shared <= topic | paid or target.unit_class == "rate":
+    if not shared or not shared - paid <= topic or target.unit_class == "rate":
         return False
     own = own_bigrams(target.local) - topic
     told = own_bigrams(outcome.local) - topic

@@ -30,7 +30,7 @@ from pipeline.matching.groups import settle
 from pipeline.matching.hub import IndicatorTable, indicator_table
 from pipeline.matching.measure import Measure, measure_of_name
 from pipeline.matching.measures import measures_of
-from pipeline.matching.mentions import topic_bigrams
+from pipeline.matching.mentions import Topic, topic_of
 from pipeline.matching.score import IMPOSSIBLE, score_pairs
 from pipeline.matching.status import read_row
 from pipeline.matching.verdicts import compare, less_is_better
@@ -63,7 +63,7 @@ def match_form(
     targets, outcomes = measures_of(goal), measures_of(outcome)
     table = tabulate(targets, outcomes, row_measures(rows))
     scores = score(targets, outcomes, table)
-    _bar_by_text(scores, targets, outcomes, topic_bigrams(goal.text))
+    _bar_by_text(scores, targets, outcomes, topic_of(goal.text))
     choices = assign(scores)
     answers = join(
         first_answers(choices, targets, outcomes), targets, outcomes, scores, table
@@ -84,7 +84,7 @@ def _bar_by_text(
     scores: NDArray[np.float64],
     targets: Sequence[Measure],
     outcomes: Sequence[Measure],
-    topic: frozenset[str],
+    topic: Topic,
 ) -> None:
     """Bar pairs that share only the goal's topic, and wholes from their parts' answers."""
     for i, j in np.argwhere(scores > IMPOSSIBLE).tolist():

@@ -7,14 +7,13 @@ while 公墓 may stand in a single one: 公墓用地手续正在办理 is about 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from pipeline.language.fold import fold
 from pipeline.language.segment import words
 from pipeline.language.statements import cut_statements
-from pipeline.matching.wording import bigrams, content_words, possible_bigrams
+from pipeline.matching.wording import bigrams, content_words, may_hold
 
 # A pair of characters in so many statements, and in such a share, is the form's topic.
 _MANY, _SHARE = 4, 0.2
@@ -28,45 +27,48 @@ _PROGRESS = re.compile(
 )
 
 
-@lru_cache(maxsize=4)
-def topic_bigrams(goal_text: str) -> frozenset[str]:
-    """Character pairs that run through the statements of a goal text."""
-    statements = _statements(goal_text)
-    least = max(_MANY, _SHARE * len(statements))
-    if len(statements) < least:
-        return frozenset()
-    counts = Counter[str]()
-    for statement in statements:
-        counts.update(possible_bigrams(statement).union(statement))
-    return frozenset(
-        gram
-        for gram, most in counts.items()
-        if most >= least and _runs_through(gram, statements, most=most, least=least)
-    )
+class Topic:
+    """The character pairs that run through the statements of a goal text.
 
-
-def _runs_through(
-    gram: str, statements: Sequence[str], *, most: int, least: float
-) -> bool:
-    """Whether so many statements hold a gram as words go; at most ``most`` do.
-
-    Few do as characters go, so that hardly a clause is cut into words for it.
+    A set for ``grams <= topic`` and ``grams - topic``. It is asked for a few
+    pairs only, and few of those stand in enough statements to cut any of them
+    into words, so that each is looked at when it is asked for.
     """
-    if len(gram) == 1 and gram not in bigrams(gram):
-        return False
-    for statement in statements:
-        if gram not in statement and gram not in possible_bigrams(statement):
-            continue
-        clauses = statement.split("，")
-        if not any(
-            gram in bigrams(clause)
-            for clause in clauses
-            if gram in clause or gram in possible_bigrams(clause)
-        ):
-            most -= 1
-            if most < least:
+
+    __slots__ = ("_known", "_least", "_statements")
+
+    def __init__(self, statements: Sequence[str]) -> None:
+        self._statements = statements
+        self._least = max(_MANY, _SHARE * len(statements))
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, gram: str) -> bool:
+        if gram not in self._known:
+            self._known[gram] = self._runs_through(gram)
+        return self._known[gram]
+
+    def __ge__(self, grams: Collection[str]) -> bool:
+        return all(gram in self for gram in grams)
+
+    def __rsub__(self, grams: Collection[str]) -> frozenset[str]:
+        return frozenset(gram for gram in grams if gram not in self)
+
+    def _runs_through(self, gram: str) -> bool:
+        holders = [s for s in self._statements if may_hold(s, gram)]
+        spare = len(holders) - self._least
+        for statement in holders:
+            if spare < 0:
                 return False
-    return True
+            clauses = statement.split("，")
+            if not any(gram in bigrams(c) for c in clauses if may_hold(c, gram)):
+                spare -= 1
+        return spare >= 0
+
+
+@lru_cache(maxsize=4)
+def topic_of(goal_text: str) -> Topic:
+    """What a goal text as a whole is about."""
+    return Topic(_statements(goal_text))
 
 
 def is_only_mention(

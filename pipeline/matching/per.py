@@ -47,9 +47,16 @@ class Per:
         return bool(self.unit or self.noun)
 
 
+_TOTAL = Per()
+# Each of the patterns asks for one of these.
+_PER_WORD = re.compile("[每均单]")
+
+
 def per_fits(first: Measure, second: Measure) -> bool:
     """Per-each only with per-each of the same, or with a price per piece."""
     a, b = per_of(first), per_of(second)
+    if a is b:
+        return True
     if a.times != b.times:
         return False
     if a.thing and b.thing:
@@ -72,11 +79,12 @@ def per_of(measure: Measure) -> Per:
 def _per(unit: str | None, words: str | None, phrase: str) -> Per:
     if unit and "/" in unit:
         return _of_unit(unit.partition("/")[2])
-    text = _YEARLY.sub("", words or "")
-    known = _of_words(text)
+    known = _of_words(_YEARLY.sub("", words)) if words else _TOTAL
     if known.thing:
         return known
     said = _of_words(_YEARLY.sub("", phrase))
+    if said is known:
+        return known
     return Per(known.times or said.times, said.unit, said.noun)
 
 
@@ -89,6 +97,8 @@ def _of_unit(what: str) -> Per:
 
 
 def _of_words(text: str) -> Per:
+    if not _PER_WORD.search(text):
+        return _TOTAL
     times = frozenset(
         _SAME_TIME.get(name, name)
         for pair in _TIME.findall(text)

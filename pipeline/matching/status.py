@@ -87,7 +87,7 @@ def _by_value(
         if _scale_in_doubt(target.quantity, actual.quantity, actual_text):
             return None
         wanted, got = _same_unit(target.quantity, actual.quantity)
-        if not comparable(
+        if wanted.unit != got.unit and not comparable(
             measure_of_name(0, name, wanted), measure_of_name(0, name, got)
         ):
             return None

@@ -108,6 +108,14 @@ def possible_bigrams(text: str) -> frozenset[str]:
     return frozenset(map(add, text, text[1:])).union(*names)
 
 
+def may_hold(text: str, gram: str) -> bool:
+    """Whether ``bigrams`` of a text may hold one, told without cutting words."""
+    return gram in text or (
+        gram in _renamed_bigrams()
+        and any(gram in grams and w in text for w, grams in _names_of_synonyms())
+    )
+
+
 def may_share_words(first: str, second: str) -> bool:
     """Whether two texts can have a content word in common, or two of one character.
 
