@@ -141,11 +141,7 @@ def _may_apply(rule: Rule, candidate: Candidate) -> bool:
         text = candidate.sentence_left if rule.sentence else candidate.left
     if not rule.needles:
         return True
-    even = plain(text)
-    for word in rule.needles:
-        if word in even:
-            return True
-    return False
+    return any(map(plain(text).__contains__, rule.needles))
 
 
 def _applies(rule: Rule, candidate: Candidate) -> bool:

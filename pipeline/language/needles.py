@@ -3,7 +3,7 @@
 Read off the syntax tree as regular-expression engines do for their own
 shortcuts: literals that follow each other are joined, ways side by side are
 put together, and of a sequence the rarest words count. Every digit counts as
-0 (``plain``), so that a \\d is a letter of words like any other.
+0 (``plain``), so that a digit class is a letter of words like any other.
 """
 
 from __future__ import annotations
