@@ -109,7 +109,10 @@ def _is_preamble(text: str, statements: Sequence[Statement]) -> bool:
         return False
     if _TAG.sub("", text[: first.start]).strip():
         return False
-    opening = _CLAUSE_STOP.split(fold(first.quote))[0]
+    opening = fold(first.quote)
+    for lead, _ in _rules("preamble_lead").candidates(opening, characters(opening)):
+        opening = lead.sub("", opening, count=1)
+    opening = _CLAUSE_STOP.split(opening)[0]
     return _any("context_opening", opening) and not _any("not_context", opening)
 
 
