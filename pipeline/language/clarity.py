@@ -110,7 +110,7 @@ def _is_preamble(text: str, statements: Sequence[Statement]) -> bool:
     if _TAG.sub("", text[: first.start]).strip():
         return False
     opening = fold(first.quote)
-    for lead, _ in _rules("preamble_lead").candidates(opening, characters(opening)):
+    for lead, _ in _rules("preamble_lead").candidates(offer_of(opening)):
         opening = lead.sub("", opening, count=1)
     opening = _CLAUSE_STOP.split(opening)[0]
     return _any("context_opening", opening) and not _any("not_context", opening)
