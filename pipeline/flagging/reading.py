@@ -33,6 +33,7 @@ _DAMAGING = frozenset(
         "low_ocr_confidence",
         "glued_numbers_suspected",
         "page_missing",
+        "reading_doubt",
     )
 )
 # Recognised text below this confidence counts as badly read, noted or not.

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from pipeline.layout.evidence import content_of, is_scoring_rule
 from pipeline.layout.labels import roles_of
 from pipeline.layout.lines import Line, Slot
 
@@ -13,12 +16,15 @@ LEVELS = ("level1", "level2", "level3")
 # The order of the national form, for tables whose header was lost.
 USUAL = ("level1", "level2", "level3", "target", "actual", "weight", "score", "reason")
 _REASON = re.compile(r"原\s*因|改进|整改|措施")  # in a label that no lexicon has
-_VALUES = frozenset(("target", "adjusted", "reference", "operator", "unit", "actual"))
-_MERGED = frozenset(("caption", "target"))  # labels over several columns
+_VALUES = frozenset(
+    ("target", "standard", "adjusted", "reference", "operator", "unit", "actual")
+)
+_JOINED = frozenset(("reason", "operator"))  # 指标方向 | 计算符号
+_MERGED = frozenset(("caption", "target", "standard"))  # labels over several columns
 # Where one label has several roles, the position of the others decides; these
 # are read only if nothing else fits.
 _PREFERENCE = (
-    "level1", "level2", "level3", "adjusted", "target", "reference", "operator",
+    "level1", "level2", "level3", "adjusted", "standard", "target", "reference", "operator",
     "actual", "weight", "score", "audit", "factor", "reason", "unit", "ignored",
     "caption",
 )  # fmt: skip
@@ -55,7 +61,7 @@ def is_indicator_header(line: Line) -> bool:
     roles = [r for slot in line.slots for r in _indicator_roles(slot.text)[:1]]
     found = set(roles)
     levels = found & {*LEVELS, "caption"}
-    values = found & {"target", "actual", "weight", "score", "adjusted"}
+    values = found & {"target", "actual", "weight", "score", "adjusted", "standard"}
     return len(found) >= 3 and bool(levels) and bool(values)
 
 
@@ -65,13 +71,23 @@ def is_subheader(line: Line) -> bool:
     return len(roles) >= 2 and all(roles)
 
 
-def read_columns(header: Line, below: Line | None = None) -> Columns:
-    """Roles of a header row, refined by a second header row below it."""
+def read_columns(
+    header: Line, below: Line | None = None, rows: Sequence[Line] = ()
+) -> Columns:
+    """Roles of a header row, refined by a second header row below it.
+
+    ``rows`` are those under the header: what they hold tells a column that one label
+    leaves open.
+    """
     columns, unknown = _columns_of(header)
     if below is not None:
         lower, lower_unknown = _columns_of(below)
         unknown = [*unknown, *lower_unknown]
-        if header.shaky and not _stands_under(lower, _stretch(columns)):
+        padded = any(a.end < b.start for a, b in pairwise(columns))
+        if padded and header.shaky:
+            # Blank fields were kept, so the second row stands under the first.
+            columns = _stretch(columns)
+        if header.shaky and not padded and not _stands_under(lower, columns):
             columns = _replaced(columns, lower)
         else:
             covered = {x for c in lower for x in range(c.start, c.end)}
@@ -81,8 +97,38 @@ def read_columns(header: Line, below: Line | None = None) -> Columns:
             columns = sorted((*upper, *lower), key=lambda c: c.start)
     if header.shaky:
         columns = _stretch(columns)
+    columns = _by_content(columns, rows, shaky=header.shaky)
     columns = _settle(columns, shaky=header.shaky)
     return Columns(tuple(columns), tuple(unknown))
+
+
+def _by_content(
+    columns: list[Column], rows: Sequence[Line], *, shaky: bool
+) -> list[Column]:
+    """Standards and second levels as what the rows below show them to be."""
+    roles = {c.role for c in columns}
+    if "standard" in roles:
+        place = next(c for c in columns if c.role == "standard")
+        rules = any(
+            is_scoring_rule(slot.text)
+            for line in rows
+            for slot in line.slots
+            if shaky or place.start <= slot.column < place.end
+        )
+        meant = "ignored" if rules or "target" in roles else "target"
+        columns = [_renamed(c, "standard", meant) for c in columns]
+    if "level2" in roles and not roles & {"level3", "caption"} and rows:
+        # 一级指标 | 二级指标 | 指标值: the second names the indicators themselves.
+        contents = (content_of(t) for line in rows for t in line.texts[:3])
+        # 满意度指标 is a first level as well, and says nothing of the column.
+        named = any(c.level2 == 2 and not c.level1 for c in contents)
+        if not named:
+            columns = [_renamed(c, "level2", "level3") for c in columns]
+    return columns
+
+
+def _renamed(column: Column, role: str, new: str) -> Column:
+    return replace(column, role=new) if column.role == role else column
 
 
 def _group(role: str) -> str:
@@ -168,7 +214,20 @@ def _settle(columns: list[Column], *, shaky: bool) -> list[Column]:
     if not roles & {"target", "adjusted"} and "reference" in roles:
         first = next(i for i, c in enumerate(renamed) if c.role == "reference")
         renamed[first] = Column("target", renamed[first].start, renamed[first].end)
-    return _only_once(renamed)
+    return _only_once(_own_weight(renamed))
+
+
+def _own_weight(columns: list[Column]) -> list[Column]:
+    """一级指标 | 权重 | 二级指标 | 权重 | 三级指标 | 权重: that of the indicator."""
+    weights = [i for i, c in enumerate(columns) if c.role == "weight"]
+    last_level = max((i for i, c in enumerate(columns) if c.role in LEVELS), default=-1)
+    own = [i for i in weights if i > last_level][:1]
+    if len(weights) < 2 or not own:
+        return columns
+    return [
+        replace(c, role="ignored") if i in weights and i not in own else c
+        for i, c in enumerate(columns)
+    ]
 
 
 def _split_caption(columns: list[Column], *, shaky: bool) -> list[Column]:
@@ -189,11 +248,11 @@ def _split_caption(columns: list[Column], *, shaky: bool) -> list[Column]:
 
 
 def _only_once(columns: list[Column]) -> list[Column]:
-    """A second column of the same role is ignored, reasons excepted."""
+    """A second column of the same role is ignored, except where both are joined."""
     seen: set[str] = set()
     kept = []
     for column in columns:
-        repeated = column.role in seen and column.role not in {"reason", *IGNORED}
+        repeated = column.role in seen and column.role not in {*_JOINED, *IGNORED}
         role = "ignored" if repeated else column.role
         seen.add(role)
         kept.append(Column(role, column.start, column.end))

@@ -75,6 +75,12 @@ def is_nature(text: str) -> bool:
     return folded in load_toml("indicator_words.toml")["operator"]["nature"]
 
 
+def is_scoring_rule(text: str) -> bool:
+    """Whether a cell says how points are given (每低1%扣1分), not what is aimed at."""
+    folded = simplified(re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+    return _matches("scoring_rule", folded)
+
+
 def rating_words() -> tuple[str, ...]:
     """Ratings, longest first, so that 优秀 wins over 优."""
     words: list[str] = load_toml("indicator_words.toml")["rating"]["words"]

@@ -12,6 +12,7 @@ from pipeline.core.form import Form, FundRow
 from pipeline.core.provenance import Provenance
 from pipeline.layout.beside import one_by_one
 from pipeline.layout.columns import is_indicator_header
+from pipeline.layout.cut_rows import whole_rows
 from pipeline.layout.funds import FIELDS, Funds, read_funds
 from pipeline.layout.goals import read_goals
 from pipeline.layout.header import read_header, year_above
@@ -34,6 +35,7 @@ from pipeline.layout.sections import (
 )
 from pipeline.layout.titles import REPORTS, title_type
 from pipeline.layout.totals import Totals, read_totals
+from pipeline.layout.turned import upright
 
 MAX_LEAD_LINES = 4  # paragraphs above an untitled form that may name its year
 
@@ -61,7 +63,8 @@ class _Chunk:
 def find_forms(document: Document) -> tuple[Form, ...]:
     """All forms of a document in reading order; empty if it holds none."""
     forms = []
-    lines = one_by_one(rebuilt(mended(lines_of(document))))
+    whole = whole_rows(mended(lines_of(document)))
+    lines = upright(one_by_one(rebuilt(whole)))
     above = year_above(lines)
     for chunk in _chunks(lines):
         form = _read_form(chunk)
@@ -169,11 +172,18 @@ def _read_form(chunk: _Chunk) -> Form | None:
         if not indicators.rows:
             return None
         # A report: its table has the indicators, its prose goals and outcomes.
-        goals = read_narrative(lines).goals
+        prose = read_narrative(lines).goals
+        goals = dataclasses.replace(prose, notes=(*goals.notes, *prose.notes))
     fund_lines = sections.of(Section.FUNDS)
     funds = _with_execution(read_funds(fund_lines), indicators.execution)
-    header = read_header(tuple(chunk.titles), sections.of(Section.HEADER), fund_lines)
-    totals = read_totals((*sections.of(Section.HEADER), *sections.of(Section.TOTALS)))
+    header = read_header(
+        tuple(chunk.titles),
+        sections.of(Section.HEADER),
+        fund_lines,
+        sections.of(Section.TAIL),
+    )
+    total_lines = (*sections.of(Section.HEADER), *sections.of(Section.TOTALS))
+    totals = read_totals(total_lines, indicators.columns)
     provenance: dict[str, Provenance] = {
         **header.provenance,
         **funds.provenance,

@@ -73,7 +73,7 @@ def read_funds(lines: tuple[Line, ...]) -> Funds:
             columns, shift, pairs = _columns(line), None, ()
             section = _section_label(line)
         elif pairs:
-            drafts.extend(_read_pair_row(line, pairs))
+            drafts.extend(_new_pair_rows(_read_pair_row(line, pairs), drafts, pairs))
         elif columns:
             read = _read_row(line, columns, shift, section)
             if read is not None:
@@ -273,6 +273,26 @@ def _read_pair_row(line: Line, names: tuple[str, ...]) -> list[_Draft]:
                 draft.values[amounts[position]] = value
             position += 1
     return [draft] if draft is not None else []
+
+
+def _new_pair_rows(
+    read: list[_Draft], drafts: list[_Draft], names: tuple[str, ...]
+) -> list[_Draft]:
+    """Rows but those that give the next amount of the fund in the row above."""
+    fresh = []
+    for draft in read:
+        above = drafts[-1] if drafts else None
+        known = [n for n in names if above is not None and n in above.values]
+        if (
+            above is not None
+            and above.text == draft.text
+            and len(draft.values) == 1
+            and len(known) < len(names)
+        ):
+            above.values[names[len(known)]] = next(iter(draft.values.values()))
+        else:
+            fresh.append(draft)
+    return fresh
 
 
 def _finish(drafts: list[_Draft]) -> Funds:

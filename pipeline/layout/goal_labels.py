@@ -10,6 +10,8 @@ from pipeline.layout.numbers import number_in
 
 GOAL_KINDS = ("annual", "generic", "longterm", "tasks")  # the first with text wins
 ACTUAL = "actual"
+RESULT = "result"  # 自评结果: the outcome where nothing else is labelled as one
+OTHER = "other"  # a column beside the goals whose cells are neither
 NUMBERED_GOAL = re.compile(r"^(?:年度|预期|绩效)?目标[一二三四五六七八九十\d]{1,2}$")
 _NUMBERED_ACTUAL = re.compile(
     r"^(?:目标[一二三四五六七八九十\d]{1,2})?(?:实际)?完成情况[一二三四五六七八九十\d]{0,2}$"
@@ -19,15 +21,20 @@ FILLER = re.compile(
 )
 # Labels of columns beside the goals, and headings of the block that follows.
 _NO_TEXT = ("fund.", "ind.caption", "ind.ignored", "section.")
+_BESIDE = ("ind.reason", "ind.factor", "ind.audit", "ind.score", "ind.weight")
 MAX_LEAD = 24  # a goal label before a colon stands within so many characters
 
 
 def kind_of_label(text: str) -> str | None:
-    """annual, generic, longterm, tasks or actual for a label cell."""
+    """annual, generic, longterm, tasks, actual, result or other for a label cell."""
     roles = roles_of(text)
     for kind in (*GOAL_KINDS, ACTUAL):
         if f"goal.{kind}" in roles:
             return kind
+    if RESULT in roles:
+        return RESULT
+    if any(role in _BESIDE for role in roles):
+        return OTHER
     name = bare(text)
     if NUMBERED_GOAL.match(name):
         return "annual"

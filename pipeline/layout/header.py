@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from pipeline.core.provenance import Provenance
-from pipeline.layout.labels import fold, rank_of, roles_of, split_fields
+from pipeline.layout.labels import fold, rank_of, roles_of, simplified, split_fields
 from pipeline.layout.lines import Line, Slot
 from pipeline.layout.numbers import is_placeholder
 
@@ -24,6 +24,7 @@ _DATE = re.compile(r"20\d{2}\s*年\s*\d{1,2}\s*月")
 _CURRENCY = re.compile(
     r"(?:单位[:：]?(?:人民币)?|[(（](?:单位[:：])?(?:人民币)?)(万元|千元|亿元|元)"
 )
+_CURRENCY_LINE = re.compile(r"^[(（]?(?:金额|货币|计价)?单\s*位\s*[:：]")
 # A year of expenditure, not that of a notice (2024年政府信息公开).
 _TITLE_YEAR = re.compile(r"20\d{2}年度.*(?:绩效|自评|决算)")
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(万元|千元|亿元|元)")
@@ -42,9 +43,12 @@ class Header:
 
 
 def read_header(
-    titles: tuple[Line, ...], lines: tuple[Line, ...], funds: tuple[Line, ...]
+    titles: tuple[Line, ...],
+    lines: tuple[Line, ...],
+    funds: tuple[Line, ...],
+    tail: tuple[Line, ...] = (),
 ) -> Header:
-    """Read title lines, head lines and (for the currency) the funds block."""
+    """Read title lines and head lines; for the currency the funds and the end too."""
     values: dict[str, str] = {}
     places: dict[str, Provenance] = {}
     for name in FIELDS:
@@ -54,7 +58,13 @@ def read_header(
     year = _year(titles, lines)
     if year is not None:
         places["year"] = year[1]
-    currency = _currency((*funds, *lines, *titles)) or _amount_unit(funds)
+    currency = (
+        _currency((*funds, *lines, *titles))
+        or _amount_unit(funds)
+        or _currency(
+            x for x in tail if _CURRENCY_LINE.search(simplified(x.slots[0].text))
+        )
+    )
     if currency is not None:
         places["currency_unit"] = currency[1]
     return Header(
@@ -170,7 +180,7 @@ def _currency(lines: Iterable[Line]) -> tuple[str, Provenance] | None:
             if len(slot.text) > MAX_YEAR_LINE:
                 continue
             folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", slot.text))
-            found = _CURRENCY.search(folded.replace("兀", "元"))
+            found = _CURRENCY.search(simplified(folded).replace("兀", "元"))
             if found:
                 return found.group(1), slot.provenance
         for roles, _, value, slot in labelled_values(line):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from pipeline.core.form import IndicatorRow, ReadingNote
 from pipeline.core.provenance import Provenance
@@ -47,12 +48,13 @@ class Execution:
 
 @dataclass(frozen=True, slots=True)
 class Indicators:
-    """Rows with places (keys ``indicators[0].name``) and notes."""
+    """Rows with places (keys ``indicators[0].name``), notes, the columns last read."""
 
     rows: tuple[IndicatorRow, ...] = ()
     execution: Execution | None = None
     provenance: dict[str, Provenance] = field(default_factory=dict)
     notes: tuple[ReadingNote, ...] = ()
+    columns: Columns = field(default_factory=usual_columns)
 
 
 @dataclass(slots=True)
@@ -78,11 +80,16 @@ def read_indicators(lines: Sequence[Line]) -> Indicators:
             below = pending[0] if pending and is_subheader(pending[0]) else None
             if below is not None:
                 pending.pop(0)
-            _use_header(reader, read_columns(line, below))
+            rows = takewhile(lambda x: not is_indicator_header(x), pending)
+            _use_header(reader, read_columns(line, below, tuple(rows)))
         else:
             _read_row(reader, line)
     return Indicators(
-        tuple(reader.rows), reader.execution, reader.places, tuple(reader.notes)
+        tuple(reader.rows),
+        reader.execution,
+        reader.places,
+        tuple(reader.notes),
+        reader.columns,
     )
 
 

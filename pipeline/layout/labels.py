@@ -24,6 +24,8 @@ _NUMBERING = re.compile(
 _REMARK = re.compile(r"\([^()]{0,12}\)|\[[^\[\]]{0,8}\]|【[^【】]{0,8}】")
 _OPEN_REMARK = re.compile(r"\([^()]{0,6}$")
 _LOST_ONE = re.compile(r"^[-—–_]?级(?=指标)")  # 一 taken for a dash
+_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff)])[/|]?[A-Za-z][A-Za-z\d,.&'()/%-]*$")
+_OWN_YEAR = re.compile(r"^20\d{2}年度?(?=\D)")
 _SPACE = re.compile(r"\s+")
 _SEPARATOR = re.compile(r"[:：]")
 _GAP = re.compile(r"\s{2,}|\t|\n|\u3000|[;；]")
@@ -80,12 +82,14 @@ def roles_of(text: str) -> frozenset[str]:
     if len(text) > 3 * MAX_LABEL:
         return frozenset()
     folded, plain = fold(text), bare(text)
-    for form in (folded, plain, _strip_of_which(plain)):
+    for form in (folded, plain, *_plainer(plain)):
         if form in lexicon():
             return lexicon()[form]
     read = without_slips(plain)
     if read in lexicon():
         return lexicon()[read]
+    if found := _by_make_up(plain):
+        return found
     # Both kinds of slip in one short word would make 节日名称 of 项目名称.
     form = read if len(read) >= MIN_BOTH else plain
     if MIN_FUZZY <= len(form) <= MAX_LABEL and not any(c.isdigit() for c in form):
@@ -131,7 +135,7 @@ def _label_start(text: str, end: int) -> int:
     """Where the label before position ``end`` starts: the longest that matches."""
     window = max(0, end - MAX_LABEL)
     starts = [0] if window == 0 else []
-    starts += [m.end() for m in re.finditer(r"[\s,，。;；]", text[window:end])]
+    starts += [m.end() for m in re.finditer(r"[\s,，。;；(（]", text[window:end])]
     candidates = sorted({s + (window if s else 0) for s in starts})
     for start in candidates:
         if roles_of(text[start:end]):
@@ -189,5 +193,29 @@ def _near(plain: str) -> frozenset[str]:
     return nearest.pop() if len(nearest) == 1 else frozenset()
 
 
-def _strip_of_which(plain: str) -> str:
-    return re.sub(r"^其中[:：,，]?", "", plain)
+def _plainer(plain: str) -> tuple[str, ...]:
+    """A label without what some forms add: 其中：, the year, an English name."""
+    of_which = re.sub(r"^其中[:：,，]?", "", plain)
+    chinese = _ENGLISH.sub("", of_which).strip(":-/")
+    return of_which, chinese, _OWN_YEAR.sub("年度", chinese)
+
+
+def _by_make_up(plain: str) -> frozenset[str]:
+    """The roles of a label that is put together from known words."""
+    form = _plainer(plain)[1]
+    if len(form) > MAX_LABEL:
+        return frozenset()
+    return frozenset(
+        role
+        for roles, pattern in _patterns()
+        if pattern.fullmatch(form)
+        for role in roles
+    )
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
+    return tuple(
+        (tuple(entry["roles"]), re.compile(entry["pattern"]))
+        for entry in load_toml("label_patterns.toml")["pattern"]
+    )

@@ -139,6 +139,8 @@ def _end_of_values(run: list[Line], start: int) -> int:
         return end
     if has_role(_text(run[start]), "rating") and end < len(run):
         return end + 1
+    if end + 1 < len(run) and is_value(_text(run[end + 1])):
+        return end  # 预算数 | 40 | 执行数 | 38 below a section label: pairs
     while end < len(run) and has_role(_text(run[end]), "fund."):
         end += 1
     return end

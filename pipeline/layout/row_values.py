@@ -44,9 +44,14 @@ def target_of(alignment: Alignment) -> tuple[str, Slot] | None:
     text = value.text
     if is_placeholder(text):
         return text, value
-    operator, unit = alignment.first("operator"), alignment.first("unit")
-    if operator and not is_nature(operator.text) and not is_placeholder(operator.text):
-        text = text if text.startswith(operator.text) else operator.text + text
+    unit = alignment.first("unit")
+    operators = [
+        s.text
+        for s in alignment.all("operator")
+        if not is_nature(s.text) and not is_placeholder(s.text)
+    ]
+    if operators and not text.startswith(operators[0]):
+        text = operators[0] + text
     if unit and not is_placeholder(unit.text) and not text.endswith(unit.text):
         text = text + unit.text
     return text, value

@@ -12,15 +12,23 @@ from pipeline.layout.evidence import content_of, is_level
 from pipeline.layout.labels import has_role, roles_of, split_fields
 from pipeline.layout.lines import Line
 from pipeline.layout.numbers import number_in
+from pipeline.layout.titles import title_type
+from pipeline.layout.totals import rating_in
 
 GOALS = ("goal.",)
-GOALS_AND_TASKS = ("goal.annual", "goal.generic", "goal.longterm", "goal.tasks")
+GOAL_TEXTS = ("goal.annual", "goal.generic", "goal.longterm")
+GOALS_AND_TASKS = (*GOAL_TEXTS, "goal.tasks")
 FUND_COLUMNS = ("fund.initial", "fund.full", "fund.executed", "fund.rate")
 FUND_ROWS = ("fundrow.",)
 HEADER_FIELDS = (
     "header.project_name", "header.department", "header.unit", "header.year",
     "header.other",
 )  # fmt: skip
+_HEADING = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}[、.．章]|[（(][一二三四五六七八九十]{1,3}[）)])"
+)
+MAX_HEADING = 24
+MIN_RESULT = 8  # characters of an outcome beside a label that may also name a rating
 # Numbers behind a label after white space: 总分 100 95.5, not 合计完成12场.
 _TOTAL_NUMBERS = re.compile(r"(?:[\s:：,，/]+\d[\d.]*\s*分?)+\s*$")
 
@@ -56,13 +64,49 @@ def split_sections(lines: tuple[Line, ...]) -> Sections:
     sections = Sections()
     state = Section.HEADER
     table: int | None = None
+    tasks = written = False
     for line in lines:
-        state, section = _next(line, state, table)
+        if tasks and state is Section.GOALS and _is_of_tasks(line):
+            section = None if is_total_line(line) else Section.GOALS
+        elif written and line.table is None and _goes_on(line):
+            section = Section.GOALS
+        else:
+            state, section = _next(line, state, table)
         if section is not None:
             sections.lines.setdefault(section, []).append(line)
         if line.table is not None:
             table = line.table
+            tasks = section is Section.GOALS and (
+                tasks or _has(line, "goal.taskcolumn")
+            )
+        written = line.table is None and section is Section.GOALS
     return sections
+
+
+def _is_of_tasks(line: Line) -> bool:
+    """A row of the table of tasks, which has amounts and states like other rows."""
+    return (
+        line.table is not None
+        and not _has(line, *GOAL_TEXTS)
+        and not is_indicator_header(line)
+        and not is_fund_header(line)
+        and not has_role(line.slots[0].text, *HEADER_FIELDS, "section.funds")
+    )
+
+
+def _goes_on(line: Line) -> bool:
+    """A further paragraph of a goal that is written outside the table."""
+    text = line.slots[0].text
+    heading = (
+        _HEADING.match(text) and len(text) <= MAX_HEADING and text[-1] not in "。；;"
+    )
+    return not (
+        heading
+        or split_fields(text)
+        or roles_of(text)
+        or title_type(text)
+        or is_level(text)
+    )
 
 
 def _next(
@@ -76,6 +120,8 @@ def _next(
     if state is Section.INDICATORS:
         return _after_indicators(line, table)
     if has_role(line.slots[0].text, *GOALS_AND_TASKS) and not is_fund_header(line):
+        return Section.GOALS, Section.GOALS
+    if state is Section.GOALS and _is_result(line):
         return Section.GOALS, Section.GOALS
     if state is not Section.GOALS and is_fund_line(line, state):
         return Section.FUNDS, Section.FUNDS
@@ -161,6 +207,14 @@ def is_goal_line(line: Line) -> bool:
         r.startswith(GOALS)
         for f in split_fields(line.slots[0].text[:80])[:1]
         for r in f.roles
+    )
+
+
+def _is_result(line: Line) -> bool:
+    """自评结果 with sentences beside it, not with a rating or a score."""
+    return has_role(line.slots[0].text, "result") and any(
+        len(t) >= MIN_RESULT and rating_in(t) is None and number_in(t) is None
+        for t in line.texts[1:]
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.core.provenance import Provenance
+from pipeline.layout.columns import Columns, usual_columns
 from pipeline.layout.evidence import rating_words
 from pipeline.layout.header import labelled_values
 from pipeline.layout.labels import has_role, simplified
@@ -30,12 +31,15 @@ class Totals:
     provenance: dict[str, Provenance] = field(default_factory=dict)
 
 
-def read_totals(lines: Sequence[Line]) -> Totals:
-    """Read total and rating lines; of several totals the last one counts."""
+def read_totals(lines: Sequence[Line], columns: Columns | None = None) -> Totals:
+    """Read total and rating lines; of several totals the last one counts.
+
+    ``columns`` are those of the indicator table, which tell weight from score.
+    """
     values: dict[str, str] = {}
     places: dict[str, Provenance] = {}
     for line in lines:
-        for name, value, slot in _read_line(line):
+        for name, value, slot in _read_line(line, columns or usual_columns()):
             values[name], places[name] = value, slot.provenance
     return Totals(
         weight=values.get("total_weight"),
@@ -63,7 +67,7 @@ def rating_in(text: str) -> str | None:
     return squeezed[slice(*found.span(1))] if found else None
 
 
-def _read_line(line: Line) -> list[tuple[str, str, Slot]]:
+def _read_line(line: Line, columns: Columns) -> list[tuple[str, str, Slot]]:
     """(field, value, slot) of a line; 小计 lines give nothing."""
     if any(has_role(t, "subtotal") for t in line.texts[:2]):
         return []
@@ -81,16 +85,34 @@ def _read_line(line: Line) -> list[tuple[str, str, Slot]]:
             rating := rating_in(slot.text) or _labelled_rating(slot.text)
         ) is not None:
             found.append(("rating", rating, slot))
-    numbers = _without_copies(numbers)
-    if len(numbers) > 1:
-        (weight, weight_slot), (score, score_slot) = numbers[:2]
-        found.append(("total_weight", weight, weight_slot))
-        found.append(("total_score", score, score_slot))
-    elif numbers:
-        found.append(("total_score", *numbers[0]))
+    if numbers:
+        found.extend(_by_column(numbers, columns, shaky=line.shaky))
     else:
         found.extend(_read_fields(line) or _read_one_cell(line))
     return found
+
+
+def _by_column(
+    numbers: list[tuple[str, Slot]], columns: Columns, *, shaky: bool
+) -> list[tuple[str, str, Slot]]:
+    """Numbers by the columns that they stand under, else by their order."""
+    names = {"weight": "total_weight", "score": "total_score"}
+    if columns.printed and not shaky:
+        placed = [
+            (names[c.role], number, slot)
+            for number, slot in numbers
+            if (c := columns.at(slot.column)) is not None
+            and c.role in names
+            and slot.end <= c.end
+        ]
+        if placed:
+            return placed
+    kept = _without_copies(numbers)
+    if len(kept) == 1:
+        return [("total_score", *kept[0])]
+    roles = [c.role for c in columns.order if c.role in names]
+    order = roles if sorted(roles) == ["score", "weight"] else ["weight", "score"]
+    return [(names[r], *n) for r, n in zip(order, kept, strict=False)]
 
 
 def _without_copies(numbers: list[tuple[str, Slot]]) -> list[tuple[str, Slot]]:
@@ -125,10 +147,13 @@ def _read_fields(line: Line) -> list[tuple[str, str, Slot]]:
     """总分：95分 评分等级：优 in one cell or paragraph."""
     found: list[tuple[str, str, Slot]] = []
     for roles, _, value, slot in labelled_values(line):
-        text = unicodedata.normalize("NFKC", value).strip("。;,. ")
+        text = unicodedata.normalize("NFKC", value).strip("。;,. ()")
         number = number_in(text)
         if "total" in roles and number is not None:
             found.append(("total_score", number, slot))
-        elif "rating" in roles and (rating := rating_in(value)) is not None:
+        elif (
+            "rating" in roles
+            and (rating := rating_in(value.strip("()（）。 "))) is not None
+        ):
             found.append(("rating", rating, slot))
     return found

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from pipeline.core.document import Cell, Paragraph, Table
 from pipeline.sources import markup
-from pipeline.sources.grid import EDGE, cluster, nearest
 from pipeline.sources.lines import Line, joint, worse
 from pipeline.sources.page_margin import is_margin
 from pipeline.sources.pdf_table import PageBlocks, PageTable, Part, rounded
+from pipeline.sources.stitch_columns import LABEL_CELLS, fit, same_columns, unify
 
 Block = Paragraph | Table
 
@@ -21,15 +20,6 @@ full stop says that its text goes on."""
 
 FULL = 2.0
 """Em free at the end of a line that is still full."""
-
-LABEL_CELLS = 2
-"""Cells at the start of a row that may be labels over several rows (levels 1, 2)."""
-
-SCALED = 0.06
-"""Share by which one table is wider on one scan than on the next."""
-
-SNAP = 3 * EDGE
-"""Points within which the edges of one table on two scans are the same."""
 
 HEADING_SIZE = 1.3
 """Times the usual size from which on a line is a heading."""
@@ -98,8 +88,8 @@ def _usual_size(pages: list[PageBlocks]) -> float:
 
 def _append(table: PageTable, after: PageTable) -> bool:
     """Put ``after`` below ``table`` if it is its continuation."""
-    _fit(table, after)
-    if not _same_columns(table.xs, after.xs):
+    fit(table, after)
+    if not same_columns(table.xs, after.xs):
         return False
     rows = after.rows()
     skip = _repeated_top(table, rows)
@@ -107,7 +97,7 @@ def _append(table: PageTable, after: PageTable) -> bool:
         return False
     if skip == 0:
         skip = _repeated_header(table, rows)
-    _unify(table, after)
+    unify(table, after)
     rows = after.rows()
     if any(part.row + part.row_span > skip for row in rows[:skip] for part in row):
         skip = 0  # A cell reaches from the header into the rows: no header.
@@ -130,31 +120,6 @@ def _append(table: PageTable, after: PageTable) -> bool:
     )
     table.pages += [page for page in after.pages if page not in table.pages]
     return True
-
-
-def _fit(table: PageTable, after: PageTable) -> None:
-    """Bring a recognised table's edges onto those above: no two scans are alike."""
-    if all(part.confidence is None for part in after.parts):
-        return
-    scale = (table.xs[-1] - table.xs[0]) / max(after.xs[-1] - after.xs[0], 1.0)
-    if abs(scale - 1) > SCALED:
-        return
-    moved = [table.xs[0] + (x - after.xs[0]) * scale for x in after.xs]
-    snapped = [
-        known if abs((known := table.xs[nearest(table.xs, x)]) - x) <= SNAP else x
-        for x in moved
-    ]
-    if all(left < right for left, right in pairwise(snapped)):
-        after.xs = snapped
-
-
-def _same_columns(xs: list[float], others: list[float]) -> bool:
-    """Same left and right edge, and at least half of the inner edges shared."""
-    if abs(xs[0] - others[0]) > EDGE or abs(xs[-1] - others[-1]) > EDGE:
-        return False
-    fewer, more = sorted((xs[1:-1], others[1:-1]), key=len)
-    shared = sum(any(abs(x - y) <= EDGE for y in more) for x in fewer)
-    return 2 * shared >= len(fewer)
 
 
 def _row_key(row: list[Part]) -> list[str]:
@@ -187,18 +152,6 @@ def _repeated_header(table: PageTable, rows: list[list[Part]]) -> int:
     if len(labels) < 3 or re.search(r"\d", "".join(labels)):
         return 0
     return int(any(_row_key(row) == texts for row in table.rows()))
-
-
-def _unify(table: PageTable, after: PageTable) -> None:
-    """Bring both on the union of their column edges."""
-    xs = cluster([*table.xs, *after.xs])
-    for part_of in (table, after):
-        columns = [nearest(xs, x) for x in part_of.xs]
-        for part in part_of.parts:
-            end = columns[part.column + part.column_span]
-            part.column = columns[part.column]
-            part.column_span = max(1, end - part.column)
-        part_of.xs = xs
 
 
 def _above(table: PageTable, part: Part) -> Part | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from pipeline.layout.amendments import find_amendment
-from pipeline.layout.evidence import content_of, is_execution
+from pipeline.layout.evidence import content_of, is_execution, is_scoring_rule
 from pipeline.layout.header import year_in
 from pipeline.layout.labels import (
     fold,
@@ -20,6 +22,7 @@ from pipeline.layout.totals import rating_in
 from pipeline.resources import load_toml
 
 LABELS = load_toml("labels.toml")
+PATTERNS = load_toml("label_patterns.toml")["pattern"]
 TYPES = load_toml("document_types.toml")
 WORDS = load_toml("indicator_words.toml")
 AMENDMENTS = load_toml("amendments.toml")["pattern"]
@@ -38,6 +41,13 @@ def test_every_label_is_found(role: str) -> None:
     assert len(set(LABELS[role]["labels"])) == len(LABELS[role]["labels"])
 
 
+@pytest.mark.parametrize("entry", PATTERNS, ids=lambda e: e["example"])
+def test_label_pattern_example(entry: dict[str, Any]) -> None:
+    roles = set(entry["roles"])
+    assert roles <= roles_of(entry["example"])
+    assert not roles & roles_of(entry["counterexample"])
+
+
 @pytest.mark.parametrize("name", TYPES)
 def test_title_example(name: str) -> None:
     assert title_type(TYPES[name]["example"]) == name
@@ -49,6 +59,8 @@ def test_indicator_words_example(key: str) -> None:
     def hit(text: str) -> bool:
         if key == "execution":
             return is_execution(text)
+        if key == "scoring_rule":
+            return is_scoring_rule(text)
         if key == "rating":
             return rating_in(text) is not None
         return bool(getattr(content_of(text), key))

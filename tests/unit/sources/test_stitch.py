@@ -243,3 +243,26 @@ def test_no_two_scans_of_a_table_are_alike(
 
     found = stitch([page(1, (50.0, 133.0, 258.0, 416.0)), page(2, xs)])
     assert len(found) == count
+
+
+def test_a_page_without_a_line_round_the_first_column_goes_on() -> None:
+    first = table([HEADER, ROW, ["效益指标", "知晓率", "95%", "20.00", "18.00"]])
+    # A browser draws no line round the rest of a cell that is merged over pages.
+    rest = table(
+        [["满意率", "92%", "10.00", "9.00"], ["投诉率", "0%", "10.00", "10.00"]],
+        left=57.0 + WIDTHS[0],
+        widths=WIDTHS[1:],
+    )
+    last = table([["满意度指标", "乘客满意率", "90%", "10.00", "10.00"]])
+    (rows,) = tables(read(first, rest, last))
+    assert [row[-1] for row in rows[1:]] == ["10.00", "18.00", "9.00", "10.00", "10.00"]
+
+
+def test_a_narrower_table_on_the_next_page_is_another() -> None:
+    first = table([HEADER, ROW])
+    other = table(
+        [["满意率", "92%", "10.00", "9.00"]],
+        left=57.0 + WIDTHS[0],
+        widths=(100.0, 130.0, 90.0, 80.0),
+    )
+    assert len(tables(read(first, other))) == 2
