@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from pipeline.store.rows import DocumentResult, DocumentRow, Review
 
 if TYPE_CHECKING:
-    from pipeline.store.database import Store, open_store, upgrade
+    from pipeline.store.database import Store
     from pipeline.store.exports import export
+    from pipeline.store.opening import open_store, upgrade
 
 __all__ = [
     "DocumentResult",
@@ -26,10 +27,14 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("Store", "open_store", "upgrade"):
-        from pipeline.store import database
+    if name == "Store":
+        from pipeline.store.database import Store
 
-        return getattr(database, name)
+        return Store
+    if name in ("open_store", "upgrade"):
+        from pipeline.store import opening
+
+        return getattr(opening, name)
     if name == "export":
         from pipeline.store import exports
 

@@ -2,128 +2,35 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self
 
 import sqlalchemy as sa
-from alembic.util import CommandError
-from sqlalchemy.engine import URL, Connection, Engine
+from sqlalchemy.engine import Connection, Engine
 
-from pipeline.errors import StorageError, UsageError
 from pipeline.store import documents as docs
-from pipeline.store import journal, migrate, overview, schema
+from pipeline.store import forms, journal, overview, schema
 from pipeline.store.connect import (
     corrupt,
-    make_engine,
-    mask_url,
     noting,
-    parse_url,
     persistently,
     reading,
     writing,
 )
-from pipeline.store.migrate import State
+from pipeline.store.forms import Flags
 from pipeline.store.rows import (
     DocumentResult,
     DocumentRow,
     Done,
+    Outline,
     Review,
-    clean,
     clean_path,
 )
 
-_forms, _documents = schema.forms, schema.documents
+_documents = schema.documents
 _BATCH = 200
-_SHOWN = 5  # how many matching forms an ambiguous prefix lists
-
-
-def open_store(url: str, *, create: bool = True) -> Store:
-    """The store behind a database URL; a new database gets its tables.
-
-    Raises StorageError when the database is out of reach, corrupt, not ours, of an
-    older schema with data in it (``jixiao db upgrade``) or of a newer one; with
-    ``create`` false also when there is none. DependencyError without a driver.
-    """
-    parsed = parse_url(url)
-    engine = make_engine(parsed, create=create)
-    try:
-        with reading(engine) as connection:
-            found = migrate.state(connection)
-        if found is State.EMPTY and not create:
-            raise StorageError("store_empty", url=mask_url(parsed))
-        if found is not State.CURRENT:
-            with writing(engine) as connection:
-                _make_current(connection, parsed)
-    except BaseException:
-        engine.dispose()
-        raise
-    return Store(engine)
-
-
-def _make_current(connection: Connection, url: URL) -> None:
-    # Looked at again under the write lock: another process may have been faster.
-    if connection.dialect.name == "postgresql":
-        connection.execute(
-            sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext("jixiao schema")))
-        )
-    found = migrate.state(connection)
-    _refuse(found, url)
-    if found is State.OLDER and migrate.has_data(connection):
-        raise StorageError("store_older", url=mask_url(url))
-    if found is not State.CURRENT:
-        _apply(connection, url)
-
-
-def _refuse(found: State, url: URL) -> None:
-    if found is State.NEWER:
-        raise StorageError("store_newer", url=mask_url(url))
-    if found is State.FOREIGN:
-        raise StorageError("store_foreign", url=mask_url(url))
-
-
-def _apply(connection: Connection, url: URL) -> None:
-    try:
-        migrate.apply(connection)
-    except CommandError as error:
-        raise StorageError(
-            "store_migration_failed", url=mask_url(url), detail=str(error)
-        ) from error
-
-
-@dataclass(frozen=True, slots=True)
-class Upgrade:
-    """From which schema version to which; ``backup`` is the copy's file name."""
-
-    before: str | None
-    after: str | None
-    backup: str | None = None
-
-
-def upgrade(url: str) -> Upgrade:
-    """Bring an existing database to this program's schema, all or nothing.
-
-    A SQLite file with data is copied first (``<name>.<version>.bak``). Raises
-    StorageError as ``open_store`` does.
-    """
-    parsed = parse_url(url)
-    engine = make_engine(parsed, create=False)
-    try:
-        with writing(engine) as connection:
-            before = migrate.revision(connection)
-            found = migrate.state(connection)
-            _refuse(found, parsed)
-            backup = None
-            if found is State.OLDER and migrate.has_data(connection):
-                backup = migrate.back_up(parsed, str(before))
-            if found is not State.CURRENT:
-                _apply(connection, parsed)
-            after = migrate.revision(connection)
-        return Upgrade(before, after, backup.name if backup else None)
-    finally:
-        engine.dispose()
 
 
 class Store:
@@ -215,11 +122,8 @@ class Store:
 
     def documents(self, *, status: str | None = None) -> Iterator[DocumentRow]:
         """The documents in the order of their paths, without their texts."""
-        with reading(self.engine) as connection:
-            try:
-                yield from docs.rows(_streaming(connection), status=status)
-            except ValueError as error:
-                raise corrupt(self.engine.url, str(error)) from error
+        with self._streaming() as connection:
+            yield from docs.rows(connection, status=status)
 
     def text(self, path: str) -> str | None:
         """The text of a document, None when there is none."""
@@ -235,68 +139,47 @@ class Store:
 
     def forms(self, *, path: str | None = None) -> Iterator[dict[str, Any]]:
         """The stored records as plain JSON, in the order of path and form."""
-        query = sa.select(_forms.c.record).order_by(_forms.c.path, _forms.c.form_index)
-        if path is not None:
-            query = query.where(_forms.c.path == clean_path(path))
-        with reading(self.engine) as connection:
-            for text in _streaming(connection).scalars(query):
-                yield self._parse(text)
+        with self._streaming() as connection:
+            yield from forms.records(connection, path=path)
 
-    def set_flags(
-        self, form_id: str, flags: Sequence[Mapping[str, Any]]
-    ) -> Mapping[str, Any]:
-        """Replace the flags of a stored form by these, in plain JSON and in order.
-
-        Returns the record as it was before; one transaction.
-        """
-        return persistently(
-            writing, self.engine, lambda c: self._set_flags(c, form_id, flags)
-        )
-
-    def _set_flags(
-        self, connection: Connection, form_id: str, flags: Sequence[Mapping[str, Any]]
-    ) -> Mapping[str, Any]:
-        text = connection.scalar(
-            sa.select(_forms.c.record).where(_forms.c.id == form_id)
-        )
-        if text is None:
-            raise UsageError("form_not_found", form=form_id)
-        before = self._parse(text)
-        docs.set_flags(connection, form_id, {**before, "flags": list(flags)})
-        return before
+    def records(self, ids: Iterable[str]) -> list[dict[str, Any]]:
+        """The records of these forms, in no order; unknown ids are passed over."""
+        listed = list(ids)
+        with self._reading() as connection:
+            return list(forms.records_of(connection, listed))
 
     def form(self, prefix: str) -> dict[str, Any]:
         """The record whose id is, or alone begins with, ``prefix``.
 
         Raises UsageError when there is none or more than one.
         """
-        prefix = clean(prefix.strip().lower())
-        starts = sa.func.substr(_forms.c.id, 1, len(prefix)) == prefix
-        query = sa.select(_forms.c.id, _forms.c.record).order_by(_forms.c.id)
-        with reading(self.engine) as connection:
-            found = connection.execute(query.where(starts).limit(_SHOWN)).all()
-        exact = [row for row in found if row.id == prefix]
-        found = exact or found
-        if not found or not prefix:
-            raise UsageError("form_not_found", form=prefix)
-        if len(found) > 1:
-            ids = ", ".join(row.id for row in found)
-            raise UsageError("form_ambiguous", form=prefix, ids=ids)
-        return self._parse(found[0].record)
+        with self._reading() as connection:
+            return forms.by_prefix(connection, prefix)
+
+    def outlines(self) -> Iterator[Outline]:
+        """What a form is compared with others by, in the order of the ids."""
+        with self._streaming() as connection:
+            yield from forms.outlines(connection)
+
+    def with_flags(self, codes: Iterable[str]) -> list[str]:
+        """The forms that have a flag of these codes."""
+        with self._reading() as connection:
+            return forms.with_flags(connection, codes)
+
+    def set_flags(self, flags: Mapping[str, Flags]) -> None:
+        """Replace the flags of stored forms (by id), in plain JSON and in order.
+
+        One transaction; forms that are gone meanwhile are passed over.
+        """
+        try:
+            persistently(writing, self.engine, lambda c: forms.set_flags(c, flags))
+        except ValueError as error:
+            raise corrupt(self.engine.url, str(error)) from error
 
     def list_forms(self) -> Iterator[overview.FormLine]:
         """A line about every form, without its texts."""
-        with reading(self.engine) as connection:
-            yield from overview.list_forms(_streaming(connection))
-
-    def _parse(self, text: str) -> dict[str, Any]:
-        try:
-            record = json.loads(text)
-        except json.JSONDecodeError as error:
-            raise corrupt(self.engine.url, str(error)) from error
-        if not isinstance(record, dict) or "id" not in record:
-            raise corrupt(self.engine.url, "record")
-        return record
+        with self._streaming() as connection:
+            yield from overview.list_forms(connection)
 
     # -- runs and reviews
 
@@ -345,9 +228,20 @@ class Store:
 
     def reviews(self, *, form_id: str | None = None) -> Iterator[Review]:
         """The decisions in the order in which they were made."""
+        with self._streaming() as connection:
+            yield from journal.reviews(connection, form_id=form_id)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """As ``reading``; content that this program never wrote is said to be so."""
         with reading(self.engine) as connection:
-            yield from journal.reviews(_streaming(connection), form_id=form_id)
+            try:
+                yield connection
+            except (ValueError, TypeError) as error:
+                raise corrupt(self.engine.url, str(error)) from error
 
-
-def _streaming(connection: Connection) -> Connection:
-    return connection.execution_options(yield_per=_BATCH)
+    @contextmanager
+    def _streaming(self) -> Iterator[Connection]:
+        """As ``_reading``, row by row: a table may be larger than memory."""
+        with self._reading() as connection:
+            yield connection.execution_options(yield_per=_BATCH)

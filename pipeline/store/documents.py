@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
-from pipeline.core.plain import dump_json
 from pipeline.messages import render
 from pipeline.store import schema
-from pipeline.store.flatten import Row, cleaned, flag_row, flatten
+from pipeline.store.flatten import Row, flatten
 from pipeline.store.rows import (
     KILLERS,
     DocumentResult,
@@ -234,20 +233,3 @@ def rows(connection: Connection, *, status: str | None = None) -> Iterator[Docum
         query = query.where(_documents.c.status == status)
     for row in connection.execute(query):
         yield DocumentRow(**row._mapping)
-
-
-def set_flags(connection: Connection, form_id: str, record: Mapping[str, Any]) -> None:
-    """Write a form's record with other flags, and their rows."""
-    connection.execute(
-        _forms.update()
-        .where(_forms.c.id == form_id)
-        .values(record=clean(dump_json(record)))
-    )
-    table = schema.flags
-    connection.execute(table.delete().where(table.c.form_id == form_id))
-    rows = [
-        cleaned({"form_id": form_id, **flag_row(seq, flag)})
-        for seq, flag in enumerate(record["flags"])
-    ]
-    if rows:
-        connection.execute(table.insert(), rows)

@@ -97,6 +97,17 @@ class DocumentResult:
             raise ValueError(f"a {self.status} document has no records")
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a stored form is compared with others by; ``tasks`` are what it quotes."""
+
+    id: str
+    year: int | None
+    project: str | None
+    unit: str | None
+    tasks: tuple[str, ...]
+
+
 class Done(NamedTuple):
     """What an earlier run made of a document."""
 
