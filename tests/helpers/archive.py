@@ -92,12 +92,22 @@ def form_rows(number: int) -> list[list[str]]:
 
 def text_form(number: int) -> bytes:
     """Form ``number`` as tab-separated text."""
-    return "\n".join("\t".join(row) for row in form_rows(number)).encode()
+    return text_table(form_rows(number))
 
 
 def html_form(number: int) -> bytes:
     """Form ``number`` as a page with a table."""
-    title, year, *rows = form_rows(number)
+    return html_page(form_rows(number))
+
+
+def text_table(rows: list[list[str]]) -> bytes:
+    """The rows of a form as tab-separated text."""
+    return "\n".join("\t".join(row) for row in rows).encode()
+
+
+def html_page(form: list[list[str]]) -> bytes:
+    """The rows of a form as a page with a table."""
+    title, year, *rows = form
     width = max(map(len, rows))
     body = "".join(
         "<tr>"
