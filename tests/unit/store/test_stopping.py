@@ -95,6 +95,10 @@ def test_a_stop_that_was_lost_in_a_finaliser_is_raised_again() -> None:
 
 
 def test_ctrl_c_is_held_back_as_well() -> None:
-    with stoppable(), pytest.raises(KeyboardInterrupt), held_back():
-        signal.raise_signal(signal.SIGINT)
-    interrupt.settled()
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with stoppable(), pytest.raises(KeyboardInterrupt), held_back():
+            signal.raise_signal(signal.SIGINT)
+        interrupt.settled()
+    finally:
+        signal.signal(signal.SIGINT, before)
