@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -22,6 +23,9 @@ _ROUND_SHARE, _ROUND_ROWS = Decimal("0.6"), 5
 _HUNDRED = Decimal(100)
 # Reasons shorter than this cannot say what happened.
 _SHORT_REASON = 4
+# How far back a negation, and the year of a clause, are looked for.
+_CLOSE, _BEFORE = 6, 20
+_CLAUSE = re.compile("[，。；：、\n]")
 
 
 def _told(view: FormView) -> Iterator[tuple[str, str]]:
@@ -41,8 +45,10 @@ def evidence_absent_admitted(view: FormView) -> Iterator[Finding]:
     lacking = cue("no_evidence")
     for field, text in _told(view):
         for found in lacking.finditer(text):
-            before = text[max(0, found.start() - 6) : found.start()]
-            if cue("negated").search(before):
+            before = text[max(0, found.start() - _BEFORE) : found.start()]
+            if cue("negated").search(before[-_CLOSE:]):
+                continue
+            if cue("earlier_year").search(_CLAUSE.split(before)[-1]):
                 continue
             yield Finding(
                 (evidence(view, field, found.start(), found.end()),),
@@ -105,6 +111,14 @@ def reason_generic(view: FormView) -> Iterator[Finding]:
             )
 
 
+def _says(reason: str, words: str) -> bool:
+    """Whether a reason says so; 不存在未完成情况 does not."""
+    return any(
+        not cue("negated").search(reason[max(0, m.start() - _CLOSE) : m.start()])
+        for m in cue(words).finditer(reason)
+    )
+
+
 @flag("reason_contradicts")
 def reason_contradicts(view: FormView) -> Iterator[Finding]:
     """The reason speaks of an overshoot where numbers fall short, or the reverse."""
@@ -112,8 +126,7 @@ def reason_contradicts(view: FormView) -> Iterator[Finding]:
         if row.target is None or row.actual is None or is_blank(row.deviation):
             continue
         reason = row.deviation or ""
-        over = cue("over_reason").search(reason) is not None
-        under = cue("under_reason").search(reason) is not None
+        over, under = _says(reason, "over_reason"), _says(reason, "under_reason")
         wrong = (row.status is IndicatorStatus.SHORTFALL and over and not under) or (
             row.status is IndicatorStatus.EXCEEDED and under and not over
         )

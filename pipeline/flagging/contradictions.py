@@ -17,6 +17,7 @@ from pipeline.flagging.values import has_digit, is_blank, judge
 from pipeline.flagging.verdicts import SURE_LINK
 from pipeline.flagging.view import (
     FormView,
+    called,
     clip,
     outcome_evidence,
     row_evidence,
@@ -96,7 +97,7 @@ def _numbers(
 ) -> tuple[Verdict | None, tuple[int, ...]]:
     """What numbers say of the row: its own, then linked outcomes of the text."""
     assert row.target is not None
-    name = row.name or ""
+    name = called(row)
     if row.actual is not None:
         return judge(row.target, (row.actual,), name=name), ()
     if has_digit(row.actual_text):

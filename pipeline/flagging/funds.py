@@ -96,6 +96,8 @@ def execution_score_mismatch(view: FormView) -> Iterator[Finding]:
         spent = amount(row.executed)
         if weight is None or score is None or spent is None:
             continue
+        if amount(row.full_budget) == 0:
+            continue  # no rate to go by: budget_zero says so
         bases = [amount(row.full_budget), amount(row.initial_budget)]
         rates = [spent / b for b in bases if b]
         printed = amount(row.execution_rate)

@@ -9,6 +9,7 @@ from pipeline.core.flag import Evidence, Severity
 from pipeline.core.link import IndicatorStatus
 from pipeline.core.record import IndicatorRecord
 from pipeline.core.statement import Statement, StatementKind
+from pipeline.flagging.catalogue import cue
 from pipeline.flagging.copying import Copied, find_copied, grams_of, shared_run
 from pipeline.flagging.goal import breaks_off
 from pipeline.flagging.registry import Finding, flag
@@ -42,6 +43,7 @@ _NEAR = 3
 # So many characters before a number say what it counts.
 _BESIDE = 16
 _ECHO_SHARE, _ECHO_ROWS = 0.6, 4
+_STOP = re.compile("[，,、。；;：\n]")
 
 
 @flag("goal_without_outcome")
@@ -167,7 +169,11 @@ def outcome_status_only(view: FormView) -> Iterator[Finding]:
 def _status_only(row: IndicatorRecord) -> bool:
     numeric = row.target is not None and row.actual is None
     words = row.status in _STATUS_WORDS and not has_digit(row.actual_text)
-    return numeric and words and not is_blank(row.actual_text)
+    if not numeric or not words or is_blank(row.actual_text):
+        return False
+    said = "".join((row.actual_text or "").split())
+    nought = row.target is not None and row.target.value == 0
+    return not (nought and cue("nothing_happened").fullmatch(said))
 
 
 @flag("outcome_copies_goal")
@@ -177,9 +183,12 @@ def outcome_copies_goal(view: FormView) -> Iterator[Finding]:
     if is_blank(goal) or is_blank(outcome):
         return
     copied = find_copied(outcome or "", goal or "")
-    severity = _weigh(copied, measured=bool(view.outcomes) or has_digit(outcome))
+    measured = bool(view.outcomes) or has_digit(outcome)
+    severity = _weigh(copied, measured=measured)
     if severity is None:
         return
+    if measured and _STOP.search((outcome or "").strip("。；; \n")) is None:
+        severity = Severity.LOW  # one task, done as planned, reads like itself
     yield Finding(
         tuple(evidence(view, "outcome_text", a, b) for a, b in copied.spans),
         {"share": shown(copied.share * 100, 0)},

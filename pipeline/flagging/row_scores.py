@@ -22,7 +22,14 @@ from pipeline.flagging.values import (
     judge,
     shown,
 )
-from pipeline.flagging.view import FormView, clip, evidence, row_evidence, row_label
+from pipeline.flagging.view import (
+    FormView,
+    called,
+    clip,
+    evidence,
+    row_evidence,
+    row_label,
+)
 
 # Scores are printed with two decimals at most.
 _HAIR = Decimal("0.005")
@@ -87,7 +94,7 @@ def score_negative(view: FormView) -> Iterator[Finding]:
     """A score below zero. Deduction rows are left out."""
     for i, row in enumerate(view.indicators):
         score = amount(row.score)
-        named = "".join(t or "" for t in (row.level1, row.level2, row.name))
+        named = called(row)
         if (
             score is not None
             and score < 0
@@ -170,7 +177,7 @@ def _due_in_full(view: FormView, row: IndicatorRecord, weight: Decimal) -> bool:
 def _numbers_short(row: IndicatorRecord) -> bool:
     if row.target is None or row.actual is None:
         return False
-    verdict = judge(row.target, (row.actual,), name=row.name or "")
+    verdict = judge(row.target, (row.actual,), name=called(row))
     both = row.status is IndicatorStatus.SHORTFALL and verdict is Verdict.SHORTFALL
     return both and not may_be_met((row.target,), (row.actual,))
 
@@ -223,7 +230,7 @@ def _due_scores(
 ) -> tuple[Decimal, ...]:
     """Scores by proportion; both formulas where less is better. Empty: not judged."""
     target, actual = row.target, row.actual
-    named = "".join(t or "" for t in (row.level1, row.level2, row.name))
+    named = called(row)
     if target is None or actual is None or "满意" in named or claim_of(row):
         return ()
     verdict = judge(target, (actual,), name=named)

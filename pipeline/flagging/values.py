@@ -11,11 +11,14 @@ from functools import lru_cache
 from pipeline.core.link import Verdict
 from pipeline.core.quantity import Comparator, Quantity
 from pipeline.flagging.catalogue import cue
+from pipeline.matching.verdicts import less_is_better
 
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _CAP = (Comparator.AT_MOST, Comparator.LESS)
 _RATES = frozenset(("%", "％", "‰", "百分点"))
+# How long something takes, or how long it is kept up: nobody knows from the unit.
+_WAITS = frozenset(("小时", "个小时", "分钟", "秒", "秒钟", "工作日", "个工作日"))
 # Units that are scaled against each other; a bare ratio across two would be wrong.
 _SCALED = frozenset(
     [
@@ -134,12 +137,12 @@ def judge(
 ) -> Verdict | None:
     """The verdict of the guideline for plain cases; None when in doubt.
 
-    ``name`` is the indicator's: a bare target of cost, accidents or complaints
-    has no sure direction here and is not judged.
+    ``name`` is the indicator's with its levels: a bare target of cost, accidents,
+    complaints or time has no sure direction here and is not judged.
     """
     if not outcomes or not all(comparable(target, o) for o in outcomes):
         return None
-    if target.comparator is Comparator.EQUAL and cue("less_is_better").search(name):
+    if target.comparator is Comparator.EQUAL and _direction_open(target, name):
         return None
     value = achieved(outcomes)
     if target.comparator in _CAP:
@@ -152,6 +155,12 @@ def judge(
     if value < target.value or target.comparator is Comparator.MORE:
         return _at_edge(target, outcomes, value)
     return Verdict.MET
+
+
+def _direction_open(target: Quantity, name: str) -> bool:
+    if cue("less_is_better").search(name) or less_is_better(name):
+        return True
+    return target.unit in _WAITS
 
 
 def _at_edge(

@@ -135,6 +135,11 @@ def row_label(row: IndicatorRecord) -> str:
     return clip(row.name, 30) if row.name else f"第{row.row + 1}行"
 
 
+def called(row: IndicatorRecord) -> str:
+    """The name of a row with those of its levels: 成本指标 says what money is."""
+    return "".join(t or "" for t in (row.level1, row.level2, row.name))
+
+
 def clip(text: str, limit: int = 40) -> str:
     """A quote on one line for a message, shortened in the middle of nothing."""
     line = " ".join(text.split())

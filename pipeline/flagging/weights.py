@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from pipeline.core.flag import Severity
 from pipeline.core.form import IndicatorRow
 from pipeline.core.record import IndicatorRecord
 from pipeline.flagging.registry import Finding, flag
@@ -16,6 +17,8 @@ from pipeline.language.fold import fold
 
 # （50分） after a level name; a bracket without 分 may be anything.
 _DECLARED = re.compile(r"[（(]\s*(\d+(?:\.\d+)?)\s*分\s*[)）]")
+
+_WHOLE = Decimal("0.6")
 
 
 @flag("weight_total_mismatch")
@@ -40,6 +43,8 @@ def _whole_weights(view: FormView) -> Iterator[Finding]:
     slack = view.profile.tolerances.weight
     if any(abs(sum_ - a) <= slack for sum_ in (plain, whole) for a in accepted):
         return
+    # So little is rather a table of which we have only a part.
+    excerpt = whole < due * _WHOLE
     yield Finding(
         tuple(e for i in range(len(weights)) for e in row_evidence(view, i, "weight")),
         {
@@ -48,6 +53,8 @@ def _whole_weights(view: FormView) -> Iterator[Finding]:
             "sum": shown(whole),
             "due": shown(amount(view.form.total_weight) or due),
         },
+        Severity.MEDIUM if excerpt else None,
+        0.5 if excerpt else None,
         rests_on=used(view, "weight"),
     )
 

@@ -244,7 +244,12 @@ def _indicators(
 def _indicator(
     row: IndicatorRow, targets: tuple[int, ...], outcomes: tuple[int, ...]
 ) -> IndicatorRecord:
-    reading = read_row(row.target_text, row.actual_text, row.name)
+    reading = read_row(
+        row.target_text,
+        row.actual_text,
+        row.name,
+        level=f"{row.level1 or ''}{row.level2 or ''}",
+    )
     return IndicatorRecord(
         row=row.row,
         level1=row.level1,

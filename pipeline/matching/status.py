@@ -18,6 +18,7 @@ from pipeline.matching.features import comparable
 from pipeline.matching.measure import measure_of_name
 from pipeline.matching.verdicts import compare, less_is_better
 
+_SAVED = re.compile("节约|节省|降低|下降|压减|减少|减免|收入|收益|挽回|增收")
 # 全部或基本达成预期指标 is the fixed phrase of the top grade, not a partial one.
 _TOP_GRADE = re.compile(r"全部或(?:者)?基本(?:达成|完成|实现)")
 _PARTIAL = re.compile(
@@ -46,12 +47,23 @@ class RowReading:
 
 
 def read_row(
-    target_text: str | None, actual_text: str | None, name: str | None
+    target_text: str | None,
+    actual_text: str | None,
+    name: str | None,
+    *,
+    level: str = "",
 ) -> RowReading:
-    """Read both cells of an indicator row and judge it."""
+    """Read both cells of an indicator row and judge it.
+
+    ``level`` holds the names above the row: money under 成本指标 is a cost, whatever
+    the row is called.
+    """
     target = read_target_cell(target_text, name)
     actual = read_actual_cell(actual_text, name)
-    status = _status(target, actual, target_text or "", actual_text or "", name or "")
+    called = name or ""
+    if "成本" in level and target.quantity and "元" in (target.quantity.unit or ""):
+        called = called if _SAVED.search(called) else f"{called}成本"
+    status = _status(target, actual, target_text or "", actual_text or "", called)
     return RowReading(target.quantity, actual.quantity, status)
 
 

@@ -62,13 +62,24 @@ LONG = "持续开展河湖管护，健全巡查机制，压实属地责任，推
             "新建水窖20口，解决人畜饮水困难。",
             Severity.MEDIUM,
         ),
+        ("养护道路120公里。", "养护道路120公里。", Severity.LOW),
         (LONG, f"全年巡河120次。{LONG[:34]}。", Severity.LOW),
         (LONG, "全年巡河120次，清理垃圾46吨，水质达标断面新增2个。", None),
         ("举办“银龄课堂”公益培训班不少于6期", "举办“银龄课堂”公益培训班7期", None),
         (LONG, None, None),
         ("/", "/", None),
     ],
-    ids=["全文", "换标点", "含数字", "部分", "不同", "名称", "无完成", "占位"],
+    ids=[
+        "全文",
+        "换标点",
+        "含数字",
+        "一件事",
+        "部分",
+        "不同",
+        "名称",
+        "无完成",
+        "占位",
+    ],
 )
 def test_copies(goal: str, outcome: str | None, severity: Severity | None) -> None:
     flags = raised({"goal_text": goal, "outcome_text": outcome}, "outcome_copies_goal")

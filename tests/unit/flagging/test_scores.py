@@ -326,3 +326,19 @@ def test_bands_follow_the_profile() -> None:
     for profile, expected in (("mof2020", True), ("mof2018", False)):
         flags = raise_flags(view_of({"indicators": [row]}, profile=profile))
         assert ("grade_band_mismatch" in {f.code for f in flags}) is expected
+
+
+@pytest.mark.parametrize(
+    ("weights", "severity"),
+    [
+        (["20"], Severity.MEDIUM),
+        (["20", "30"], Severity.MEDIUM),
+        (["50", "15"], Severity.HIGH),
+        (["50", "30", "5"], Severity.HIGH),
+        (["50", "60", "10"], Severity.HIGH),
+    ],
+)
+def test_a_part_of_a_table_weighs_less(weights: list[str], severity: Severity) -> None:
+    rows = [{"name": f"指标{i}甲", "weight": w} for i, w in enumerate(weights)]
+    (flag,) = raised({"indicators": rows}, "weight_total_mismatch")
+    assert flag.severity is severity

@@ -159,3 +159,24 @@ def test_the_status_asks_neither_for_weight_nor_for_score() -> None:
 )
 def test_the_first_rule_that_applies_wins(first: str, second: str) -> None:
     assert str(read_row("≥20场", first, None).status) == second
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "status"),
+    [
+        ("巡河员补助标准", "300元/人·月", "280元/人·月", "met"),
+        ("巡河员补助标准", "300元/人·月", "310元/人·月", "shortfall"),
+        ("每场补贴", "200元", "200元", "met"),
+        ("补助标准", "≥300元/人", "280元/人", "shortfall"),
+        ("节约资金", "30万元", "28万元", "shortfall"),
+        ("降低物流费用", "30万元", "32万元", "exceeded"),
+        ("监理人数", "3人", "2人", "shortfall"),
+    ],
+)
+def test_money_under_a_cost_level_is_a_cost(
+    name: str, target: str, actual: str, status: str
+) -> None:
+    reading = read_row(target, actual, name, level="成本指标经济成本指标")
+    assert str(reading.status) == status
+    other = read_row(target, actual, name, level="产出指标数量指标")
+    assert name != "巡河员补助标准" or other.status is not reading.status

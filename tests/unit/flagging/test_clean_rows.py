@@ -1,0 +1,86 @@
+"""Rows and texts that look like a fault and are none, beside those that are one."""
+
+from __future__ import annotations
+
+import pytest
+
+import pipeline
+from pipeline.core.flag import Severity
+from tests.unit.flagging.sketch import raised
+
+
+def row(name: str, target: str, actual: str, **more: object) -> dict[str, object]:
+    levels = {"level1": "产出指标", "level2": "数量指标"}
+    cells = {"name": name, "target_text": target, "actual_text": actual}
+    return {**levels, **cells, "weight": "100", "score": "100", **more}
+
+
+def said(*rows: dict[str, object], **texts: object) -> set[str]:
+    """Codes of weight medium and high."""
+    record = pipeline.analyze(
+        goal_text="巡河300次。", outcome_text="巡河312次。", indicators=rows, **texts
+    )
+    heavy = (Severity.HIGH, Severity.MEDIUM)
+    return {f.code for f in record.flags if f.severity in heavy}
+
+
+COST = {"level1": "成本指标", "level2": "经济成本指标"}
+
+
+@pytest.mark.parametrize(
+    "clean",
+    [
+        row("补助标准", "300元/人·月", "280元/人·月", **COST),
+        row("应急到场时间", "20分钟", "18分钟", level2="时效指标"),
+        row("药品送达时间", "2小时", "1.5小时", level2="时效指标"),
+        row("安全事故", "0起", "未发生", level1="效益指标"),
+        row("有效投诉", "0件", "全年未接到有效投诉", level1="效益指标"),
+        row("清漂", "60吨", "66吨", deviation="已完成，不存在未完成情况"),
+    ],
+    ids=lambda r: str(r["name"]),
+)
+def test_clean(clean: dict[str, object]) -> None:
+    assert said(clean) == set()
+
+
+@pytest.mark.parametrize(
+    ("faulty", "code"),
+    [
+        (
+            row("补助标准", "300元/人·月", "330元/人·月", **COST),
+            "target_not_met",
+        ),
+        (row("药品送达时间", "2小时", "3小时", level2="时效指标"), "target_not_met"),
+        (row("安全事故", "0起", "达成指标"), "outcome_status_only"),
+        (row("清漂", "60吨", "未统计"), "evidence_absent_admitted"),
+        (
+            row("清漂", "60吨", "66吨", deviation="因汛期推迟未完成"),
+            "reason_contradicts",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else str(value["name"]),
+)
+def test_faulty(faulty: dict[str, object], code: str) -> None:
+    assert code in said(faulty)
+
+
+@pytest.mark.parametrize(
+    ("told", "count"),
+    [
+        ("上年未开展满意度调查，本年已补做。", 0),
+        ("去年此项未统计，今年统计为36人。", 0),
+        ("未开展满意度调查，上年亦同。", 1),
+        ("较上年增加2次，未开展满意度调查。", 1),
+        ("本年未开展满意度调查。", 1),
+    ],
+)
+def test_what_was_missing_last_year_is_no_fault_of_this(told: str, count: int) -> None:
+    found = raised({"outcome_text": told}, "evidence_absent_admitted")
+    assert len(found) == count
+
+
+@pytest.mark.parametrize("spent", ["0.00", "12.00"])
+def test_no_execution_score_is_due_on_a_budget_of_nought(spent: str) -> None:
+    fund = {"initial_budget": "50.00", "full_budget": "0.00", "executed": spent}
+    form = {"funds": [{**fund, "weight": "10", "score": "10"}]}
+    assert not raised(form, "execution_score_mismatch")
