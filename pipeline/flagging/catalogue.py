@@ -89,14 +89,10 @@ class Cue:
     def __init__(self, patterns: list[str]) -> None:
         self._pattern = re.compile("|".join(f"(?:{p})" for p in patterns))
         words = few_needles(self._pattern.pattern)
-        digits = any("0" in word for word in words)  # those of ``plain`` texts
-        self._needles = words if len(words) <= _FEW and not digits else ()
+        self._needles = words if len(words) <= _FEW else ()
 
     def _may_match(self, folded: str) -> bool:
-        for word in self._needles:
-            if word in folded:
-                return True
-        return not self._needles
+        return not self._needles or any(map(folded.__contains__, self._needles))
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place, None where there is none."""

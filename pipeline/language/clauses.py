@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 
 _CLAUSE_STOPS = "，。；！？\n"
 _SENTENCE_STOPS = "。；！？\n"
@@ -14,7 +16,7 @@ _SENTENCE_REACH = 120
 
 def clause_around(folded: str, start: int, end: int) -> tuple[int, int]:
     """The comma clause around a span, half-open, without its stops."""
-    begin = _after_last(_CLAUSE_STOPS, folded, max(0, start - _CLAUSE_REACH), start)
+    begin = after_stop(_CLAUSE_STOPS, folded, max(0, start - _CLAUSE_REACH), start)
     right = min(len(folded), end + _CLAUSE_REACH)
     stop = _CLAUSE_STOP.search(folded, end, right)
     return begin, stop.start() if stop else right
@@ -23,10 +25,17 @@ def clause_around(folded: str, start: int, end: int) -> tuple[int, int]:
 def sentence_start(folded: str, position: int) -> int:
     """Where the sentence around ``position`` begins."""
     floor = max(0, position - _SENTENCE_REACH)
-    return _after_last(_SENTENCE_STOPS, folded, floor, position)
+    return after_stop(_SENTENCE_STOPS, folded, floor, position)
 
 
-def _after_last(stops: str, folded: str, floor: int, end: int) -> int:
-    """The place after the last stop between two places; the first without any."""
-    last = max([folded.rfind(stop, floor, end) for stop in stops])
-    return floor if last < 0 else last + 1
+def after_stop(stops: str, folded: str, floor: int, end: int) -> int:
+    """The place after the last of the stops between two places; else the first."""
+    places = _stop_places(stops, folded)
+    last = bisect_left(places, end) - 1
+    return places[last] + 1 if last >= 0 and places[last] >= floor else floor
+
+
+@lru_cache(maxsize=8)
+def _stop_places(stops: str, folded: str) -> tuple[int, ...]:
+    """Asked for a few times per number of a text."""
+    return tuple([m.start() for m in re.finditer(f"[{stops}]", folded)])

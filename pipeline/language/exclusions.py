@@ -11,7 +11,7 @@ import regex
 
 from pipeline.core.quantity import Role
 from pipeline.errors import ConfigError
-from pipeline.language.needles import Needles, few_needles, plain
+from pipeline.language.needles import Needles, few_needles
 from pipeline.language.required import Sieve, offer_of
 from pipeline.resources import load_toml
 
@@ -139,9 +139,7 @@ def _may_apply(rule: Rule, candidate: Candidate) -> bool:
         text = candidate.right
     else:
         text = candidate.sentence_left if rule.sentence else candidate.left
-    if not rule.needles:
-        return True
-    return any(map(plain(text).__contains__, rule.needles))
+    return not rule.needles or any(map(text.__contains__, rule.needles))
 
 
 def _applies(rule: Rule, candidate: Candidate) -> bool:

@@ -27,6 +27,7 @@ _LONGEST_RUN = 24
 # How likely a text holds a character that most texts hold, another one, a word.
 _COMMON = frozenset("0零一二三四五六七八九十百千万.,%-()，。、：； 的")
 _ODDS = (0.9, 0.1, 0.02, 0.005)
+# Words likelier than this cost as much to look for as the pattern itself.
 _WORTH = 0.5
 _DIGIT = re.compile(r"[^\D0]")
 
@@ -76,9 +77,10 @@ def needles(pattern: str) -> Needles:
 
 @lru_cache(maxsize=512)
 def few_needles(pattern: str) -> Needles:
-    """The same, where looking for one after the other is worth it; else none."""
+    """The same for texts as they are: where no digit counts and words are few."""
     words = needles(pattern)
-    return words if _odds(frozenset(words)) <= _WORTH else ()
+    digits = any("0" in word for word in words)
+    return () if digits or _odds(frozenset(words)) > _WORTH else words
 
 
 def _shortest(words: frozenset[str]) -> frozenset[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.language.clauses import after_stop
+
 _NOUNS = (
     "站点|示范点|监测点|观测点|村居|社区|乡镇|街道|学校|区县|县区|县市|县|市|区|项目|企业|家庭|学生|教师|"
     "学员|代表|干部|职工|年度|年|学年|学期|季度|季|个?月|旬|周|星期|工作日|自然日|日|天|小时|分钟|场次|场|"
@@ -31,7 +33,7 @@ def read_per(folded: str, start: int) -> tuple[int, int] | None:
     floor = max(0, start - _REACH)
     if folded.find("每", floor, start) < 0 and folded.find("均", floor, start) < 0:
         return None
-    begin = max(floor, max([folded.rfind(s, floor, start) for s in _STOPS]) + 1)
+    begin = after_stop(_STOPS, folded, floor, start)
     found = None
     for match in _PER.finditer(folded, begin, start):
         found = match

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.language.clauses import after_stop
+
 _STOPS = "，。；：！？\n、"
 _VERBS = (
     "完成|开展|举办|组织|建成|建设|新建|改建|改造|新增|培育|编制|召开|培训|形成|发布|覆盖|引进|引入|服务|检查|实现|"
@@ -63,9 +65,7 @@ def _noun(chunk: str) -> str:
 def _before(text: str, folded: str, start: int, per: tuple[int, int] | None) -> str:
     begin, limit = start, start
     for _ in range(2):
-        floor = max(0, limit - 60)
-        last = max([folded.rfind(stop, floor, limit) for stop in _STOPS])
-        begin = floor if last < 0 else last + 1
+        begin = after_stop(_STOPS, folded, max(0, limit - 60), limit)
         chunk = text[begin:limit]
         if per and begin <= per[0] < limit:
             chunk = text[begin : per[0]] + text[per[1] : limit]

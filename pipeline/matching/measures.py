@@ -14,7 +14,7 @@ from pipeline.language.units import unit_class
 from pipeline.matching.measure import Measure, rate_names
 from pipeline.matching.periods import YEAR, is_running_total
 from pipeline.matching.respectively import bind_respectively
-from pipeline.matching.wording import has_content_words
+from pipeline.matching.wording import has_content_words, surely_tells
 
 _SEPARATOR = re.compile(r"[。；！？\n，、：（）()<>&]")
 _SENTENCE = re.compile(r"[。；！？\n]|</?p>|<br/?>")
@@ -55,6 +55,10 @@ _PART = re.compile(r"其中|包括|含(?!量)")
 _ABOUT_BEFORE = re.compile(
     r"同比|环比|[较比与](?:上年度?|去年|上一年度?|年初)(?:同期)?(?:相比)?|增长|增加|减少|下降|上升|提高|"
     r"[增减多少](?=\s*$)|金额|增幅|降幅|其中"
+)
+# Every character that a phrase loses with such words.
+_SAYING_NOTHING = "".join(
+    re.findall("[一-鿿]", PART_WORDS.pattern + YEAR.pattern + _ABOUT_BEFORE.pattern)
 )
 
 
@@ -223,6 +227,8 @@ def _only_a_part(phrase: str) -> bool:
 
 def _says_nothing(phrase: str) -> bool:
     """Whether a phrase names no thing of its own: empty, verbs, or only a part."""
+    if surely_tells(phrase, less=_SAYING_NOTHING):
+        return False
     rest = _ABOUT_BEFORE.sub("", YEAR.sub("", PART_WORDS.sub("", phrase)))
     return not has_content_words(rest)
 

@@ -50,21 +50,25 @@ def _has_content(word: str) -> bool:
 
 
 def has_content_words(text: str) -> bool:
-    """Whether any word of a text says what is measured.
+    """Whether any word of a text says what is measured."""
+    return surely_tells(text) or bool(content_words(text))
 
-    A character of no stop word is a part of one that does, which is seen
-    without cutting; only words with a digit or % may be numbers all the same.
+
+def surely_tells(text: str, *, less: str = "") -> bool:
+    """Whether a text has content words even without any of the characters ``less``.
+
+    A character of no stop word is a part of a word with content, which is seen
+    without cutting. Only words with a digit or % may be numbers all the same.
     """
-    surely = _telling_character().search(text) and not _IN_NUMBERS.search(text)
-    return bool(surely or content_words(text))
+    return bool(_telling_character(less).search(text)) and not _NUMBER.search(text)
 
 
-_IN_NUMBERS = re.compile(r"[0-9%]")
+_NUMBER = re.compile(r"[0-9%]")
 
 
-@lru_cache(maxsize=1)
-def _telling_character() -> re.Pattern[str]:
-    return re.compile(f"(?![{''.join(_stop_words())}])[一-鿿]")
+@lru_cache(maxsize=4)
+def _telling_character(less: str) -> re.Pattern[str]:
+    return re.compile(f"(?![{''.join(_stop_words())}{less}])[一-鿿]")
 
 
 @lru_cache(maxsize=8192)
