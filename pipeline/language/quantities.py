@@ -76,7 +76,7 @@ def _read_all(text: str, folded: str, role: Role, *, cell: bool) -> list[NumberR
         numeral = read_numeral(folded, start)
         if numeral is None:
             continue
-        if any(mask[numeral.start : numeral.end]):
+        if mask.find(1, numeral.start, numeral.end) >= 0:
             continue
         reading = _read_at(text, folded, numeral, role, cell=cell)
         if reading is None:
@@ -153,7 +153,8 @@ def _read_at(
 
 def _is_round_word(printed: str) -> bool:
     """百, 千企, 百万 are round words; 十 and 十万 are numbers."""
-    return printed[0] not in "十拾" and all(c in SCALES for c in printed)
+    first = printed[0]
+    return first in SCALES and first not in "十拾" and all(map(SCALES.get, printed))
 
 
 def _suffix(folded: str, end: int, unit: str | None) -> tuple[int, str] | None:

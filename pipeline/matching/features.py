@@ -6,7 +6,7 @@ belong together: it would bias every answer to "met".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -18,7 +18,7 @@ from rapidfuzz.distance import LCSseq
 from pipeline.language.units import to_base
 from pipeline.matching.idf import Idf
 from pipeline.matching.measure import Measure
-from pipeline.matching.per import per_fits
+from pipeline.matching.per import per_fits, per_kind
 from pipeline.matching.wording import (
     FILE,
     bigrams,
@@ -73,6 +73,35 @@ def comparable(first: Measure, second: Measure) -> bool:
     if not _units_fit(a.unit, first.unit_class, b.unit, second.unit_class):
         return False
     return (a.unit == b.unit and a.per == b.per is not None) or per_fits(first, second)
+
+
+def comparables(
+    firsts: Sequence[Measure], seconds: Sequence[Measure]
+) -> NDArray[np.bool_]:
+    """``comparable`` of all with all, shape (firsts, seconds).
+
+    Many measures are of one kind, and only the kinds are compared.
+    """
+    mine, theirs = _by_kind(firsts), _by_kind(seconds)
+    table = np.zeros((len(firsts), len(seconds)), dtype=bool)
+    for own in mine:
+        fitting = [
+            j
+            for those in theirs
+            if comparable(firsts[own[0]], seconds[those[0]])
+            for j in those
+        ]
+        table[np.ix_(own, fitting)] = True
+    return table
+
+
+def _by_kind(measures: Sequence[Measure]) -> list[list[int]]:
+    """The indexes of measures that are comparable with the same others."""
+    kinds: dict[Hashable, list[int]] = {}
+    for i, m in enumerate(measures):
+        kind = (m.quantity.unit, m.quantity.per, m.unit_class, m.task_share)
+        kinds.setdefault((*kind, per_kind(m)), []).append(i)
+    return list(kinds.values())
 
 
 def _plain(unit: str | None) -> str | None:
@@ -221,6 +250,21 @@ def pair_features(
     short = features["abbreviation"] > _CHANCE
     features["no_words"] = float(not short and not any(map(features.get, evidence)))
     return features
+
+
+def say_other_things(target: Measure, outcome: Measure) -> bool:
+    """Whether both name a thing, and nothing of one is found in the other.
+
+    Then ``no_words`` is true of the pair, unless the indicator table joins it.
+    """
+    local_t, local_o = bigrams(target.local), bigrams(outcome.local)
+    return bool(
+        local_t
+        and local_o
+        and local_t.isdisjoint(_wide_bigrams(outcome))
+        and local_o.isdisjoint(_wide_bigrams(target))
+        and _abbreviation(target.local, outcome.local) <= _CHANCE
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -7,6 +7,7 @@ a level never answer what was promised.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.matching.measure import Measure
 from pipeline.matching.mentions import Topic
@@ -61,11 +62,15 @@ def sums_up_years(target: Measure, outcome: Measure) -> bool:
 
 def is_change_and_level(target: Measure, outcome: Measure) -> bool:
     """Whether one side says by how much, the other to which level."""
-    a, b = target.clause.strip(), outcome.clause.strip()
-    return bool(
-        (_CHANGED_BY.search(a) and _CHANGED_TO.search(b))
-        or (_CHANGED_TO.search(a) and _CHANGED_BY.search(b))
-    )
+    (by_t, to_t), (by_o, to_o) = map(_changes, (target.clause, outcome.clause))
+    return (by_t and to_o) or (to_t and by_o)
+
+
+@lru_cache(maxsize=8192)
+def _changes(clause: str) -> tuple[bool, bool]:
+    """Whether the number after a clause is by how much, or to which level."""
+    said = clause.strip()
+    return bool(_CHANGED_BY.search(said)), bool(_CHANGED_TO.search(said))
 
 
 def is_opposite_change(target: Measure, outcome: Measure) -> bool:
@@ -118,12 +123,22 @@ def is_sweeping(target: Measure, outcome: Measure) -> bool:
 
 def only_begun(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome counts what was begun (开工5处) where the target means done."""
-    begun = set(_BEGUN.findall(outcome.local))
-    return bool(begun) and not begun & set(_BEGUN.findall(target.local + target.clause))
+    begun = _begun(outcome.local)
+    return bool(begun) and begun.isdisjoint(_begun(target.local + target.clause))
+
+
+@lru_cache(maxsize=8192)
+def _begun(text: str) -> frozenset[str]:
+    return frozenset(_BEGUN.findall(text))
 
 
 def only_lost(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome counts what was lost (流失教师23人) where the target does not."""
-    said = re.split(r"[、()]", outcome.clause)[-1]
-    promised = target.local + target.clause + target.after
-    return bool(_LOST.search(said)) and not _LOST.search(promised)
+    return _tells_loss(outcome.clause) and not _LOST.search(
+        target.local + target.clause + target.after
+    )
+
+
+@lru_cache(maxsize=8192)
+def _tells_loss(clause: str) -> bool:
+    return bool(_LOST.search(re.split(r"[、()]", clause)[-1]))

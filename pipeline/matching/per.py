@@ -64,9 +64,18 @@ def per_fits(first: Measure, second: Measure) -> bool:
     if not a.thing and not b.thing:
         return True
     total = second if a.thing else first
-    if total.unit_class == "money":
-        return bool(_UNIT_PRICE.search(total.local + total.clause))
-    return total.unit_class == "rate"
+    return total.unit_class == "rate" or _is_unit_price(total)
+
+
+def per_kind(measure: Measure) -> tuple[Per, bool]:
+    """All of a measure that ``per_fits`` looks at, but for its unit class."""
+    return per_of(measure), _is_unit_price(measure)
+
+
+def _is_unit_price(measure: Measure) -> bool:
+    if measure.unit_class != "money":
+        return False
+    return bool(_UNIT_PRICE.search(measure.local + measure.clause))
 
 
 def per_of(measure: Measure) -> Per:

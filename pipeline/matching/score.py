@@ -13,7 +13,9 @@ from pipeline.matching.coefficients import Coefficients, shipped
 from pipeline.matching.features import (
     Place,
     comparable,
+    comparables,
     pair_features,
+    say_other_things,
 )
 from pipeline.matching.gates import is_barred
 from pipeline.matching.hub import IndicatorTable
@@ -55,7 +57,8 @@ def score_pairs(
     Without coefficients: the shipped ones. ``gate`` replaces ``may_answer``.
     """
     scores = np.full((len(targets), len(outcomes)), IMPOSSIBLE)
-    for i, j, features in candidate_features(targets, outcomes, table, gate):
+    pairs = candidate_features(targets, outcomes, table, gate, possible=True)
+    for i, j, features in pairs:
         if is_possible(targets[i], outcomes[j], features):
             scores[i, j] = log_odds(features, coefficients)
     return among_rivals(scores, coefficients)
@@ -116,28 +119,45 @@ def candidate_features(
     outcomes: Sequence[Measure],
     table: IndicatorTable,
     gate: Gate | None = None,
+    *,
+    possible: bool = False,
 ) -> Iterator[tuple[int, int, dict[str, float]]]:
-    """Yield the features of every pair that can be one measure."""
+    """Yield the features of every pair that can be one measure.
+
+    With ``possible`` without the pairs that are seen not to be possible
+    before their features are known.
+    """
     idf = form_idf([*targets, *outcomes, *table.rows])
-    gate = gate or may_answer
-    fits = np.array([[gate(t, o) for o in outcomes] for t in targets], dtype=bool)
-    fits = fits.reshape(len(targets), len(outcomes))
+    if gate is None:
+        fits = answerable(targets, outcomes)
+    else:
+        fits = np.array([[gate(t, o) for o in outcomes] for t in targets], dtype=bool)
+        fits = fits.reshape(len(targets), len(outcomes))
     alone = (fits.sum(axis=1, keepdims=True) == 1) & (fits.sum(axis=0) == 1)
     single = _only_units(targets) & _only_units(outcomes)
     units = [_unit_key(t) for t in targets], [_unit_key(o) for o in outcomes]
     for i, j in np.argwhere(fits).tolist():
+        hub = table.hub(i, j)
+        if possible and not hub.agree and say_other_things(targets[i], outcomes[j]):
+            continue
         unit = units[0][i]
         place = Place(
             unique_in_class=bool(alone[i, j]),
             unique_unit=unit == units[1][j] and unit in single,
         )
-        yield (
-            i,
-            j,
-            pair_features(
-                targets[i], outcomes[j], idf, place=place, hub=table.hub(i, j)
-            ),
-        )
+        yield i, j, pair_features(targets[i], outcomes[j], idf, place=place, hub=hub)
+
+
+def answerable(
+    targets: Sequence[Measure], outcomes: Sequence[Measure]
+) -> NDArray[np.bool_]:
+    """``may_answer`` of all with all, shape (targets, outcomes)."""
+    fits = comparables(targets, outcomes)
+    for i, j in np.argwhere(fits).tolist():
+        target, outcome = targets[i], outcomes[j]
+        if target.is_change != outcome.is_change or is_barred(target, outcome):
+            fits[i, j] = False
+    return fits
 
 
 def may_answer(target: Measure, outcome: Measure) -> bool:
