@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 
 from pipeline.errors import DocumentError
 from pipeline.sources.pdf_page import OtherReading, PageContent
 from pipeline.sources.scan import flatten, light, orient
+from pipeline.sources.scan.bridges import bridged
 from pipeline.sources.scan.crops import Piece, cut, pieces_of
 from pipeline.sources.scan.engine import (
     Engine,
@@ -27,12 +29,14 @@ from pipeline.sources.scan.geometry import (
     scaling,
     shift,
 )
-from pipeline.sources.scan.glyphs import glyphs_of
+from pipeline.sources.scan.glyphs import USUAL_EM, glyphs_of
 from pipeline.sources.scan.images import Page
 from pipeline.sources.scan.lone_marks import lone_marks
+from pipeline.sources.scan.network import table_lines
 from pipeline.sources.scan.rulings import in_points, rulings_of
 from pipeline.sources.scan.scanned import Scanned
 from pipeline.sources.scan.second_look import second_look
+from pipeline.sources.scan.stacks import read_stacks, stacks_of
 from pipeline.sources.scan.strokes import SHORTEST_SHARE, Mask, Stroke, ink, strokes
 from pipeline.sources.scan.within import hulls
 
@@ -191,15 +195,26 @@ def _read_lines(
     rulings = rulings_of(
         flat.strokes, flat.texts, longer=longer, shortest=SHORTEST_SHARE * longer
     )
+    rulings = table_lines(rulings, flat.texts, light.smoothed(flat.grey), mask)
+    rulings = bridged(rulings, flat.texts, mask)
     pieces = pieces_of(flat.texts, rulings, mask)
+    stacks = stacks_of(pieces, rulings, mask, _em(pieces))
+    stacked, done = read_stacks(flat.grey, stacks, engine)
+    pieces = [piece for i, piece in enumerate(pieces) if i not in done]
     readings = engine.read([cut(flat.grey, piece) for piece in pieces])
-    lines = [(p, r) for p, r in zip(pieces, readings, strict=True) if r]
+    lines = [*stacked, *((p, r) for p, r in zip(pieces, readings, strict=True) if r)]
     if pieces and not lines:
         raise DocumentError("ocr_failed")
     lines = [(p, r) for p, r in lines if confidence_of(r) >= LEAST_CONFIDENCE]
     lines += lone_marks(flat.grey, mask, rulings, lines, engine)
     lines, others = second_look(flat.grey, rulings, lines, engine)
     return lines, rulings, others
+
+
+def _em(pieces: list[Piece]) -> float:
+    """The usual size of a character in pixels."""
+    heights = [piece.height for piece in pieces if not piece.stacked]
+    return USUAL_EM * median(heights) if heights else 1.0
 
 
 def _points(page: Page, size: float, flat: Flat) -> float:

@@ -1,0 +1,130 @@
+"""Pieces of rulings that were not found, because text lies close to them.
+
+Strokes are looked for outside of text. Between two pieces of one line, and from the
+end of a piece to the next line across, the picture is asked directly: a ruling, also
+a dashed one, has ink on the line and little beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pipeline.sources.scan.chains import Chain, chains_of
+from pipeline.sources.scan.engine import Quads
+from pipeline.sources.scan.line_ink import is_ruled
+from pipeline.sources.scan.strokes import Mask, Stroke
+from pipeline.sources.scan.within import hulls
+
+BESIDE_SHARE = 0.003
+"""Share of the longer side that two pieces of one line may lie beside each other."""
+
+REACH_SHARE = 0.005
+"""Share of the longer side within which an end meets a line across."""
+
+FARTHEST_SHARE = 0.25
+"""Share of the longer side over which a missing piece is looked for."""
+
+SHORTEST = 4.0
+"""Pixels from which on a piece is missing at all."""
+
+
+def bridged(strokes: list[Stroke], texts: Quads, mask: Mask) -> list[Stroke]:
+    """The strokes and the missing pieces between them that the picture shows."""
+    chains = chains_of(strokes, longer=max(mask.shape))
+    boxes = hulls(texts)
+    found = list(strokes)
+    for level in (False, True):
+        mine = sorted((c for c in chains if c.level is level), key=lambda c: c.start)
+        others = [c for c in chains if c.level is not level]
+        for chain in mine:
+            for start, end, following in _missing(chain, mine, others, mask.shape):
+                found += _pieces(chain, following, start, end, others, mask, boxes)
+    return found
+
+
+def _missing(
+    chain: Chain, mine: list[Chain], others: list[Chain], shape: tuple[int, ...]
+) -> Iterator[tuple[float, float, Chain | None]]:
+    """Where a line may go on: to its next piece, or else to a line across."""
+    longer = max(shape)
+    farthest, reach = FARTHEST_SHARE * longer, REACH_SHARE * longer
+    after = _next(chain, mine, BESIDE_SHARE * longer, farthest)
+    if after is not None:
+        yield chain.end, after.start, after
+    else:
+        stop = _across_next(chain, chain.end, others, reach, forward=True)
+        if stop is not None and stop - chain.end <= farthest:
+            yield chain.end, stop, None
+    if not any(_next(c, mine, BESIDE_SHARE * longer, farthest) is chain for c in mine):
+        stop = _across_next(chain, chain.start, others, reach, forward=False)
+        if stop is not None and chain.start - stop <= farthest:
+            yield stop, chain.start, None
+
+
+def _next(
+    chain: Chain, mine: list[Chain], beside: float, farthest: float
+) -> Chain | None:
+    """The nearest piece beyond the end of a chain that lies on its line."""
+    for other in mine:
+        if not SHORTEST < other.start - chain.end <= farthest:
+            continue
+        middle = (chain.end + other.start) / 2
+        if abs(chain.at(middle) - other.at(middle)) <= beside:
+            return other
+    return None
+
+
+def _across_next(
+    chain: Chain, end: float, others: list[Chain], reach: float, *, forward: bool
+) -> float | None:
+    """Where the next line across is beyond an end that none meets."""
+    at = chain.at(end)
+    places = [o.at(at) for o in others if o.start - reach <= at <= o.end + reach]
+    if any(abs(place - end) <= reach for place in places):
+        return None
+    if forward:
+        return min((p for p in places if p > end), default=None)
+    return max((p for p in places if p < end), default=None)
+
+
+def _pieces(
+    chain: Chain,
+    following: Chain | None,
+    start: float,
+    end: float,
+    others: list[Chain],
+    mask: Mask,
+    boxes: Quads,
+) -> Iterator[Stroke]:
+    """The stretches between lines across that are ruled."""
+    reach = REACH_SHARE * max(mask.shape)
+    first = chain.at(start)
+    last = (following or chain).at(end)
+    middle = (first + last) / 2
+    across = [
+        o.at(middle) for o in others if o.start - reach <= middle <= o.end + reach
+    ]
+    stops = sorted({start, end, *(p for p in across if start < p < end)})
+    for low, high in pairwise(stops):
+        if high - low < SHORTEST:
+            continue
+        stroke = _between(chain, low, high, (start, first), (end, last))
+        if is_ruled(mask, Chain((stroke,)), boxes):
+            yield stroke
+
+
+def _between(
+    chain: Chain,
+    low: float,
+    high: float,
+    first: tuple[float, float],
+    last: tuple[float, float],
+) -> Stroke:
+    """The stretch of the straight line through two points (along, across)."""
+    slope = (last[1] - first[1]) / max(1.0, last[0] - first[0])
+    at_low = first[1] + slope * (low - first[0])
+    at_high = first[1] + slope * (high - first[0])
+    if chain.level:
+        return Stroke(True, low, at_low, high, at_high, chain.thickness)
+    return Stroke(False, at_low, low, at_high, high, chain.thickness)

@@ -1,0 +1,201 @@
+"""Which chains of strokes are rulings: those that hang together as a table does.
+
+Rulings begin and end at other rulings, or where their neighbours do. The shadow of a
+fold runs on over the table's border to the edge of the paper, a copier's streak
+begins and ends anywhere, and both are paler than print where the scan has greys.
+Leaving out a line joins two cells, taking a false one moves every cell: in doubt a
+line stays only if texts stand on both of its sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from pipeline.sources.scan.chains import Chain, chains_of, crossings, part_of
+from pipeline.sources.scan.engine import Picture, Quads
+from pipeline.sources.scan.line_ink import Contrast, cuts_text, is_rough
+from pipeline.sources.scan.strokes import Mask, Stroke
+from pipeline.sources.scan.within import hulls
+
+REACH_SHARE = 0.005
+"""Share of the longer side within which ends meet: corners are often left open."""
+
+EDGE_SHARE = 0.008
+"""Share of the longer side within which an end lies at the edge of the picture."""
+
+SLANT = 0.018
+"""Pixels per pixel that a ruling may lean on a level page."""
+
+LEAN = 5.0
+"""Pixels that every stroke may lean: short ones are not straight."""
+
+SHARED = 2
+"""Other lines that must end at the same height for ends to be those of a table
+without a border; at the edge of the picture half of all, because streaks end there."""
+
+PALE = 0.4
+"""Share of the usual contrast of the page's rulings below which a line is a shadow."""
+
+PRINTED, DARKER = 0.6, 1.6
+"""Share of the usual contrast that a ruling has under which a fold runs, and how many
+times that of the fold."""
+
+LEAST_APART = 3.0
+"""Pixels between two uprights from which on they are two."""
+
+MOST_ROUNDS = 4
+"""Leaving out a line may leave others without hold, which are looked at again."""
+
+
+def table_lines(
+    strokes: Sequence[Stroke], texts: Quads, grey: Picture, mask: Mask
+) -> list[Stroke]:
+    """The strokes that are parts of tables' rulings."""
+    longer = max(mask.shape)
+    chains = chains_of((s for s in strokes if _straight(s)), longer=longer)
+    contrast = Contrast(grey)
+    boxes = hulls(texts)
+    for _ in range(MOST_ROUNDS):
+        kept = _held(chains, boxes, mask, contrast)
+        if len(kept) == len(chains):
+            break
+        chains = kept
+    return [stroke for chain in chains for stroke in chain.strokes]
+
+
+def _straight(stroke: Stroke) -> bool:
+    """Whether it is level or upright; a column of slashes is neither."""
+    lean = abs(stroke.y1 - stroke.y0) if stroke.level else abs(stroke.x1 - stroke.x0)
+    return lean <= max(LEAN, SLANT * stroke.length)
+
+
+def _held(
+    chains: list[Chain], boxes: Quads, mask: Mask, contrast: Contrast
+) -> list[Chain]:
+    """The chains without those that nothing shows to be rulings."""
+    longer = max(mask.shape)
+    reach = REACH_SHARE * longer
+    met = crossings(chains, reach=reach).at
+    loose = [
+        _loose_ends(i, chains, met[i], reach, mask.shape) for i in range(len(chains))
+    ]
+    usual = _usual(
+        [contrast.of(c) for c, n in zip(chains, loose, strict=True) if not n]
+    )
+    kept: list[Chain] = []
+    for chain, places, ends in zip(chains, met, loose, strict=True):
+        pale = usual is not None and contrast.of(chain) < PALE * usual
+        if ends and usual and (print_ := _printed(chain, places, contrast, usual)):
+            kept.append(print_)
+            continue
+        if (pale and ends) or (chain.level and ends == 2):
+            continue
+        if is_rough(mask, chain):
+            continue
+        doubtful = not chain.level and (pale or ends)
+        if doubtful and not _parts_texts(chain, chains, boxes, mask):
+            continue
+        kept.append(chain)
+    return kept
+
+
+def _printed(
+    chain: Chain, places: Sequence[float], contrast: Contrast, usual: float
+) -> Chain | None:
+    """The stretches of a line between lines across that are darker than its ends.
+
+    A fold may run along a ruling, for a few rows or all of them.
+    """
+    if not places or not places[0] < places[-1]:
+        return None
+    ends = (
+        part_of(chain, chain.start, places[0]),
+        part_of(chain, places[-1], chain.end),
+    )
+    beyond = [contrast.of(part) for part in ends if part is not None]
+    if not beyond:
+        return None
+    least = max(PRINTED * usual, DARKER * max(beyond))
+    dark = [
+        stretch
+        for start, end in pairwise(places)
+        if (stretch := part_of(chain, start, end)) and contrast.of(stretch) >= least
+    ]
+    return Chain(tuple(s for part in dark for s in part.strokes)) if dark else None
+
+
+def _usual(contrasts: list[float]) -> float | None:
+    return median(contrasts) if contrasts else None
+
+
+def _loose_ends(
+    index: int,
+    chains: list[Chain],
+    places: Sequence[float],
+    reach: float,
+    shape: tuple[int, ...],
+) -> int:
+    """How many of a chain's two ends hang in the air."""
+    chain = chains[index]
+    extent = shape[1] if chain.level else shape[0]
+    edge = EDGE_SHARE * max(shape)
+    loose = 0
+    for end, first in ((chain.start, True), (chain.end, False)):
+        if any(abs(place - end) <= reach for place in places):
+            continue
+        fellows = [
+            c for i, c in enumerate(chains) if i != index and c.level == chain.level
+        ]
+        same = sum(abs((c.start if first else c.end) - end) <= reach for c in fellows)
+        at_edge = end <= edge or end >= extent - edge
+        needed = max(SHARED, len(fellows) / 2) if at_edge else SHARED
+        loose += same < needed
+    return loose
+
+
+def _parts_texts(chain: Chain, chains: list[Chain], boxes: Quads, mask: Mask) -> bool:
+    """Whether texts stand on both sides of an upright in some row, and few under it."""
+    parted = crossed = 0
+    em = _em(boxes)
+    beside = [
+        c for c in chains
+        if not c.level and c is not chain and c.start < chain.end and c.end > chain.start
+    ]  # fmt: skip
+    left_texts: list[tuple[float, float]] = []
+    right_texts: list[tuple[float, float]] = []
+    for (x0, y0), (x1, y1) in boxes:
+        middle = (y0 + y1) / 2
+        if not chain.start <= middle <= chain.end:
+            continue
+        x = chain.at(middle)
+        if x0 + em / 2 < x < x1 - em / 2:
+            if cuts_text(mask, chain, y0, y1):
+                crossed += 1
+            else:
+                left_texts.append((y0, y1))
+                right_texts.append((y0, y1))
+            continue
+        walls = [c.at(middle) for c in beside if c.start <= middle <= c.end]
+        left = max((w for w in walls if w < x - LEAST_APART), default=0.0)
+        right = min(
+            (w for w in walls if w > x + LEAST_APART), default=float(mask.shape[1])
+        )
+        centre = (x0 + x1) / 2
+        if left < centre < x:
+            left_texts.append((y0, y1))
+        elif x < centre < right:
+            right_texts.append((y0, y1))
+    for y0, y1 in left_texts:
+        parted += any(
+            min(y1, other1) - max(y0, other0) > 0.3 * min(y1 - y0, other1 - other0)
+            for other0, other1 in right_texts
+        )
+    return parted > crossed
+
+
+def _em(boxes: Quads) -> float:
+    if not len(boxes):
+        return 1.0
+    return float(median(float(h) for h in (boxes[:, 1] - boxes[:, 0]).min(axis=1)))
