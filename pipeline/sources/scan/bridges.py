@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+import numpy as np
+
 from pipeline.sources.scan.chains import Chain, chains_of
 from pipeline.sources.scan.engine import Quads
 from pipeline.sources.scan.line_ink import is_ruled
@@ -35,44 +37,47 @@ def bridged(strokes: list[Stroke], texts: Quads, mask: Mask) -> list[Stroke]:
     boxes = hulls(texts)
     found = list(strokes)
     for level in (False, True):
-        mine = sorted((c for c in chains if c.level is level), key=lambda c: c.start)
+        mine = [c for c in chains if c.level is level]
         others = [c for c in chains if c.level is not level]
-        for chain in mine:
-            for start, end, following in _missing(chain, mine, others, mask.shape):
-                found += _pieces(chain, following, start, end, others, mask, boxes)
+        for chain, start, end, following in _missing(mine, others, max(mask.shape)):
+            found += _pieces(chain, following, start, end, others, mask, boxes)
     return found
 
 
 def _missing(
-    chain: Chain, mine: list[Chain], others: list[Chain], shape: tuple[int, ...]
-) -> Iterator[tuple[float, float, Chain | None]]:
-    """Where a line may go on: to its next piece, or else to a line across."""
-    longer = max(shape)
+    mine: list[Chain], others: list[Chain], longer: int
+) -> Iterator[tuple[Chain, float, float, Chain | None]]:
+    """Where lines may go on: to their next pieces, or else to lines across."""
     farthest, reach = FARTHEST_SHARE * longer, REACH_SHARE * longer
-    after = _next(chain, mine, BESIDE_SHARE * longer, farthest)
-    if after is not None:
-        yield chain.end, after.start, after
-    else:
-        stop = _across_next(chain, chain.end, others, reach, forward=True)
-        if stop is not None and stop - chain.end <= farthest:
-            yield chain.end, stop, None
-    if not any(_next(c, mine, BESIDE_SHARE * longer, farthest) is chain for c in mine):
-        stop = _across_next(chain, chain.start, others, reach, forward=False)
-        if stop is not None and chain.start - stop <= farthest:
-            yield stop, chain.start, None
+    after = _next_ones(mine, BESIDE_SHARE * longer, farthest)
+    for i, chain in enumerate(mine):
+        end, start = chain.end, chain.start
+        following = after.get(i)
+        if following is not None:
+            yield chain, end, mine[following].start, mine[following]
+        else:
+            stop = _across_next(chain, end, others, reach, forward=True)
+            if stop is not None and stop - end <= farthest:
+                yield chain, end, stop, None
+        if i not in after.values():
+            stop = _across_next(chain, start, others, reach, forward=False)
+            if stop is not None and start - stop <= farthest:
+                yield chain, stop, start, None
 
 
-def _next(
-    chain: Chain, mine: list[Chain], beside: float, farthest: float
-) -> Chain | None:
-    """The nearest piece beyond the end of a chain that lies on its line."""
-    for other in mine:
-        if not SHORTEST < other.start - chain.end <= farthest:
-            continue
-        middle = (chain.end + other.start) / 2
-        if abs(chain.at(middle) - other.at(middle)) <= beside:
-            return other
-    return None
+def _next_ones(mine: list[Chain], beside: float, farthest: float) -> dict[int, int]:
+    """For each piece the nearest one beyond its end on the same line, by index."""
+    starts = np.array([c.start for c in mine])
+    found: dict[int, int] = {}
+    for i, chain in enumerate(mine):
+        gaps = starts - chain.end
+        near = np.flatnonzero((gaps > SHORTEST) & (gaps <= farthest))
+        for k in near[np.argsort(gaps[near], kind="stable")]:
+            middle = (chain.end + starts[k]) / 2
+            if abs(chain.at(middle) - mine[k].at(middle)) <= beside:
+                found[i] = int(k)
+                break
+    return found
 
 
 def _across_next(

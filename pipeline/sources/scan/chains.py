@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.sources.scan.strokes import Stroke
 
@@ -66,6 +67,18 @@ class Chain:
             self.strokes, key=lambda s: max(s.start - along, along - s.end, 0.0)
         )
         return across(nearest, along)
+
+    def along(self, places: NDArray[np.float64]) -> NDArray[np.intp]:
+        """Pixels across its direction at places between its start and its end."""
+        knots = [
+            (along, at)
+            for s in self.strokes
+            for along, at in zip((s.start, s.end), _across_ends(s), strict=True)
+        ]
+        knots.sort()
+        return np.round(
+            np.interp(places, [k[0] for k in knots], [k[1] for k in knots])
+        ).astype(np.intp)
 
 
 def across(stroke: Stroke, along: float) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.sources.scan.chains import Chain, across
+from pipeline.sources.scan.chains import Chain
 from pipeline.sources.scan.engine import Picture, Quads
 from pipeline.sources.scan.strokes import DASH_GAP_SHARE, Mask
 
@@ -37,53 +37,63 @@ CUT = 0.12
 """Share of a text's height with ink on both sides of a line that cuts characters."""
 
 
-class Contrast:
-    """How much darker lines are than the paper beside them, in grey levels."""
+class Seen:
+    """What lines look like, each one looked at once."""
 
-    def __init__(self, grey: Picture) -> None:
-        self._grey = grey
-        self._known: dict[Chain, float] = {}
+    def __init__(self, grey: Picture, mask: Mask) -> None:
+        self._grey, self.mask = grey, mask
+        self._contrast: dict[Chain, float] = {}
+        self._rough: dict[Chain, bool] = {}
 
-    def of(self, chain: Chain) -> float:
-        """The median along the chain's strokes."""
-        if chain not in self._known:
-            self._known[chain] = self._measured(chain)
-        return self._known[chain]
+    def contrast(self, chain: Chain) -> float:
+        """Grey levels by which a line is darker than the paper beside it."""
+        if chain not in self._contrast:
+            self._contrast[chain] = _contrast(self._grey, chain)
+        return self._contrast[chain]
 
-    def _measured(self, chain: Chain) -> float:
-        grey = self._grey if chain.level else self._grey.T
-        half = round(chain.thickness / 2) + 1
-        found: list[float] = []
-        share = SAMPLES / max(1.0, chain.inked)
-        for stroke in chain.strokes:
-            count = max(3, round(stroke.length * share))
-            for along in np.linspace(stroke.start, stroke.end, count):
-                column = min(max(round(along), 0), grey.shape[1] - 1)
-                middle = round(across(stroke, along))
-                near = grey[max(0, middle - half) : middle + half + 1, column]
-                away = np.concatenate(
-                    (
-                        grey[
-                            max(0, middle - half - AWAY) : max(0, middle - half), column
-                        ],
-                        grey[middle + half + 1 : middle + half + 1 + AWAY, column],
-                    )
-                )
-                if near.size and away.size:
-                    found.append(float(np.median(away)) - float(near.min()))
-        return float(np.median(found)) if found else 0.0
+    def is_rough(self, chain: Chain) -> bool:
+        """Whether a line lies among specks for much of its length."""
+        if chain not in self._rough:
+            before, after = flanks(self.mask, chain, chain.start, chain.end)
+            self._rough[chain] = bool(len(before)) and bool(
+                np.mean(before & after) > ROUGH
+            )
+        return self._rough[chain]
+
+    def cuts_text(self, chain: Chain, start: float, end: float) -> bool:
+        """Whether a line runs through characters between two places along it."""
+        before, after = flanks(self.mask, chain, start, end)
+        return bool(np.mean(before & after) > CUT) if len(before) else False
 
 
-def cuts_text(mask: Mask, chain: Chain, start: float, end: float) -> bool:
-    """Whether a line runs through characters between two places along it."""
-    before, after = flanks(mask, chain, start, end)
-    return bool(np.mean(before & after) > CUT) if len(before) else False
+def _contrast(grey: Picture, chain: Chain) -> float:
+    lying = grey if chain.level else grey.T
+    half = round(chain.thickness / 2) + 1
+    share = min(1.0, SAMPLES / max(1.0, chain.inked))
+    places = np.concatenate(
+        [
+            np.linspace(s.start, s.end, max(3, round(s.length * share)))
+            for s in chain.strokes
+        ]
+    )
+    middles = chain.along(places)
+    columns = np.clip(np.round(places).astype(np.intp), 0, lying.shape[1] - 1)
+    on_line = np.arange(-half, half + 1)
+    beside = np.arange(half + 1, half + 1 + AWAY)
+    near = _levels(lying, middles, columns, on_line)
+    away = _levels(lying, middles, columns, np.concatenate((-beside, beside)))
+    return float(np.median(np.median(away, axis=0) - near.min(axis=0)))
 
 
-def is_rough(mask: Mask, chain: Chain) -> bool:
-    """Whether a line lies among specks for much of its length."""
-    before, after = flanks(mask, chain, chain.start, chain.end)
-    return bool(np.mean(before & after) > ROUGH) if len(before) else False
+def _levels(
+    lying: Picture,
+    middles: NDArray[np.intp],
+    columns: NDArray[np.intp],
+    offsets: NDArray[np.int_],
+) -> Picture:
+    """Pixels at offsets across a line (rows of the result) at places along it."""
+    rows = np.clip(middles[None, :] + offsets[:, None], 0, lying.shape[0] - 1)
+    return np.asarray(lying[rows, columns[None, :]])
 
 
 def flanks(
@@ -92,17 +102,16 @@ def flanks(
     """Where along a line there is ink close to its one side and its other side."""
     lying = mask if chain.level else mask.T
     half = round(chain.thickness / 2)
-    first, last = max(0, round(start)), min(lying.shape[1], round(end))
-    before = np.zeros(max(0, last - first), dtype=bool)
-    after = before.copy()
-    for i, column in enumerate(range(first, last)):
-        middle = round(chain.at(column))
-        low, high = middle - half, middle + half
-        before[i] = lying[
-            max(0, low - FLANK[1]) : max(0, low - FLANK[0] + 1), column
-        ].any()
-        after[i] = lying[high + FLANK[0] : high + FLANK[1] + 1, column].any()
+    columns = _columns(lying, start, end)
+    middles = chain.along(columns.astype(np.float64))
+    offsets = np.arange(half + FLANK[0], half + FLANK[1] + 1)
+    before = _levels(lying, middles, columns, -offsets).any(axis=0)
+    after = _levels(lying, middles, columns, offsets).any(axis=0)
     return before, after
+
+
+def _columns(lying: Mask, start: float, end: float) -> NDArray[np.intp]:
+    return np.arange(max(0, round(start)), min(lying.shape[1], round(end)))
 
 
 def is_ruled(mask: Mask, chain: Chain, boxes: Quads) -> bool:
@@ -114,7 +123,7 @@ def is_ruled(mask: Mask, chain: Chain, boxes: Quads) -> bool:
     if not len(before):
         return False
     longer = max(mask.shape)
-    on_line = _on_line(mask, chain, len(before))
+    on_line = _on_line(mask, chain)
     gap = max(4.0, DASH_GAP_SHARE * longer)
     if on_line.mean() < INKED or _longest_gap(on_line) > gap:
         return False
@@ -146,16 +155,13 @@ def _beside_text(chain: Chain, boxes: Quads, count: int) -> NDArray[np.bool_]:
     return found
 
 
-def _on_line(mask: Mask, chain: Chain, count: int) -> NDArray[np.bool_]:
+def _on_line(mask: Mask, chain: Chain) -> NDArray[np.bool_]:
     """Where along a line there is ink on it."""
     lying = mask if chain.level else mask.T
-    first = max(0, round(chain.start))
     half = round(chain.thickness / 2)
-    found = np.zeros(count, dtype=bool)
-    for i in range(count):
-        middle = round(chain.at(first + i))
-        found[i] = lying[max(0, middle - half) : middle + half + 1, first + i].any()
-    return found
+    columns = _columns(lying, chain.start, chain.end)
+    middles = chain.along(columns.astype(np.float64))
+    return _levels(lying, middles, columns, np.arange(-half, half + 1)).any(axis=0)
 
 
 def _longest_gap(inked: NDArray[np.bool_]) -> int:

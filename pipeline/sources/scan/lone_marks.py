@@ -23,6 +23,7 @@ from pipeline.sources.scan.engine import (
 )
 from pipeline.sources.scan.glyphs import USUAL_EM
 from pipeline.sources.scan.rulings import in_points
+from pipeline.sources.scan.signs import SEEN, sign_of
 from pipeline.sources.scan.strokes import Mask, Stroke
 
 INSET = 4
@@ -78,12 +79,14 @@ def lone_marks(
         if (mark := _mark(mask, cell, em)) is not None
     ]
     unknown = [mark for mark in marks if mark.dash is None]
+    shapes = [sign_of(cut(grey, mark.piece)) for mark in unknown]
     readings = engine.read([cut(grey, mark.piece) for mark in unknown])
-    found = [
-        (mark.piece, reading)
-        for mark, reading in zip(unknown, readings, strict=True)
-        if confidence_of(reading) >= BELIEVED
-    ]
+    found = []
+    for mark, shape, reading in zip(unknown, shapes, readings, strict=True):
+        if confidence_of(reading) >= BELIEVED:
+            found.append((mark.piece, reading))
+        elif shape is not None:
+            found.append((mark.piece, (Char(shape, 0.5, SEEN),)))
     dashes = [(m.piece, (Char(m.dash, 0.5, 1.0),)) for m in marks if m.dash is not None]
     return [*found, *dashes]
 

@@ -15,7 +15,7 @@ from statistics import median
 
 from pipeline.sources.scan.chains import Chain, chains_of, crossings, part_of
 from pipeline.sources.scan.engine import Picture, Quads
-from pipeline.sources.scan.line_ink import Contrast, cuts_text, is_rough
+from pipeline.sources.scan.line_ink import Seen
 from pipeline.sources.scan.strokes import Mask, Stroke
 from pipeline.sources.scan.within import hulls
 
@@ -55,10 +55,10 @@ def table_lines(
     """The strokes that are parts of tables' rulings."""
     longer = max(mask.shape)
     chains = chains_of((s for s in strokes if _straight(s)), longer=longer)
-    contrast = Contrast(grey)
+    seen = Seen(grey, mask)
     boxes = hulls(texts)
     for _ in range(MOST_ROUNDS):
-        kept = _held(chains, boxes, mask, contrast)
+        kept = _held(chains, boxes, seen)
         if len(kept) == len(chains):
             break
         chains = kept
@@ -71,38 +71,37 @@ def _straight(stroke: Stroke) -> bool:
     return lean <= max(LEAN, SLANT * stroke.length)
 
 
-def _held(
-    chains: list[Chain], boxes: Quads, mask: Mask, contrast: Contrast
-) -> list[Chain]:
+def _held(chains: list[Chain], boxes: Quads, seen: Seen) -> list[Chain]:
     """The chains without those that nothing shows to be rulings."""
-    longer = max(mask.shape)
+    longer = max(seen.mask.shape)
     reach = REACH_SHARE * longer
     met = crossings(chains, reach=reach).at
     loose = [
-        _loose_ends(i, chains, met[i], reach, mask.shape) for i in range(len(chains))
+        _loose_ends(i, chains, met[i], reach, seen.mask.shape)
+        for i in range(len(chains))
     ]
     usual = _usual(
-        [contrast.of(c) for c, n in zip(chains, loose, strict=True) if not n]
+        [seen.contrast(c) for c, n in zip(chains, loose, strict=True) if not n]
     )
     kept: list[Chain] = []
     for chain, places, ends in zip(chains, met, loose, strict=True):
-        pale = usual is not None and contrast.of(chain) < PALE * usual
-        if ends and usual and (print_ := _printed(chain, places, contrast, usual)):
+        pale = usual is not None and seen.contrast(chain) < PALE * usual
+        if ends and usual and (print_ := _printed(chain, places, seen, usual)):
             kept.append(print_)
             continue
         if (pale and ends) or (chain.level and ends == 2):
             continue
-        if is_rough(mask, chain):
+        if seen.is_rough(chain):
             continue
         doubtful = not chain.level and (pale or ends)
-        if doubtful and not _parts_texts(chain, chains, boxes, mask):
+        if doubtful and not _parts_texts(chain, chains, boxes, seen):
             continue
         kept.append(chain)
     return kept
 
 
 def _printed(
-    chain: Chain, places: Sequence[float], contrast: Contrast, usual: float
+    chain: Chain, places: Sequence[float], seen: Seen, usual: float
 ) -> Chain | None:
     """The stretches of a line between lines across that are darker than its ends.
 
@@ -114,14 +113,14 @@ def _printed(
         part_of(chain, chain.start, places[0]),
         part_of(chain, places[-1], chain.end),
     )
-    beyond = [contrast.of(part) for part in ends if part is not None]
+    beyond = [seen.contrast(part) for part in ends if part is not None]
     if not beyond:
         return None
     least = max(PRINTED * usual, DARKER * max(beyond))
     dark = [
         stretch
         for start, end in pairwise(places)
-        if (stretch := part_of(chain, start, end)) and contrast.of(stretch) >= least
+        if (stretch := part_of(chain, start, end)) and seen.contrast(stretch) >= least
     ]
     return Chain(tuple(s for part in dark for s in part.strokes)) if dark else None
 
@@ -155,7 +154,7 @@ def _loose_ends(
     return loose
 
 
-def _parts_texts(chain: Chain, chains: list[Chain], boxes: Quads, mask: Mask) -> bool:
+def _parts_texts(chain: Chain, chains: list[Chain], boxes: Quads, seen: Seen) -> bool:
     """Whether texts stand on both sides of an upright in some row, and few under it."""
     parted = crossed = 0
     em = _em(boxes)
@@ -171,7 +170,7 @@ def _parts_texts(chain: Chain, chains: list[Chain], boxes: Quads, mask: Mask) ->
             continue
         x = chain.at(middle)
         if x0 + em / 2 < x < x1 - em / 2:
-            if cuts_text(mask, chain, y0, y1):
+            if seen.cuts_text(chain, y0, y1):
                 crossed += 1
             else:
                 left_texts.append((y0, y1))
@@ -180,7 +179,7 @@ def _parts_texts(chain: Chain, chains: list[Chain], boxes: Quads, mask: Mask) ->
         walls = [c.at(middle) for c in beside if c.start <= middle <= c.end]
         left = max((w for w in walls if w < x - LEAST_APART), default=0.0)
         right = min(
-            (w for w in walls if w > x + LEAST_APART), default=float(mask.shape[1])
+            (w for w in walls if w > x + LEAST_APART), default=float(seen.mask.shape[1])
         )
         centre = (x0 + x1) / 2
         if left < centre < x:

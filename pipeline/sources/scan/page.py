@@ -36,6 +36,7 @@ from pipeline.sources.scan.network import table_lines
 from pipeline.sources.scan.rulings import in_points, rulings_of
 from pipeline.sources.scan.scanned import Scanned
 from pipeline.sources.scan.second_look import second_look
+from pipeline.sources.scan.signs import with_signs
 from pipeline.sources.scan.stacks import read_stacks, stacks_of
 from pipeline.sources.scan.strokes import SHORTEST_SHARE, Mask, Stroke, ink, strokes
 from pipeline.sources.scan.within import hulls
@@ -208,7 +209,7 @@ def _read_lines(
     lines = [(p, r) for p, r in lines if confidence_of(r) >= LEAST_CONFIDENCE]
     lines += lone_marks(flat.grey, mask, rulings, lines, engine)
     lines, others = second_look(flat.grey, rulings, lines, engine)
-    return lines, rulings, others
+    return with_signs(flat.grey, lines), rulings, others
 
 
 def _em(pieces: list[Piece]) -> float:
