@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+import numpy as np
+
 from pipeline.sources.scan.chains import Chain, chains_of, crossings, part_of
 from pipeline.sources.scan.engine import Picture, Quads
 from pipeline.sources.scan.line_ink import Seen
@@ -45,6 +47,13 @@ times that of the fold."""
 LEAST_APART = 3.0
 """Pixels between two uprights from which on they are two."""
 
+SHORT_SHARE = 0.03
+"""Share of the longer side up to which a pale line is no line of a pale table."""
+
+MOST_STROKES = 600
+"""Strokes that are looked at, the longest ones: a table has a tenth of them, the noise
+of a page thousands."""
+
 MOST_ROUNDS = 4
 """Leaving out a line may leave others without hold, which are looked at again."""
 
@@ -54,7 +63,10 @@ def table_lines(
 ) -> list[Stroke]:
     """The strokes that are parts of tables' rulings."""
     longer = max(mask.shape)
-    chains = chains_of((s for s in strokes if _straight(s)), longer=longer)
+    straight = [s for s in strokes if _straight(s)]
+    if len(straight) > MOST_STROKES:
+        straight = sorted(straight, key=lambda s: -s.length)[:MOST_STROKES]
+    chains = chains_of(straight, longer=longer)
     seen = Seen(grey, mask)
     boxes = hulls(texts)
     for _ in range(MOST_ROUNDS):
@@ -80,16 +92,16 @@ def _held(chains: list[Chain], boxes: Quads, seen: Seen) -> list[Chain]:
         _loose_ends(i, chains, met[i], reach, seen.mask.shape)
         for i in range(len(chains))
     ]
-    usual = _usual(
-        [seen.contrast(c) for c, n in zip(chains, loose, strict=True) if not n]
-    )
+    usual = _usual([c for c, n in zip(chains, loose, strict=True) if not n], seen)
     kept: list[Chain] = []
     for chain, places, ends in zip(chains, met, loose, strict=True):
         pale = usual is not None and seen.contrast(chain) < PALE * usual
         if ends and usual and (print_ := _printed(chain, places, seen, usual)):
             kept.append(print_)
             continue
-        if (pale and ends) or (chain.level and ends == 2):
+        if pale and (ends or chain.length < SHORT_SHARE * longer):
+            continue
+        if chain.level and ends == 2:
             continue
         if seen.is_rough(chain):
             continue
@@ -125,8 +137,15 @@ def _printed(
     return Chain(tuple(s for part in dark for s in part.strokes)) if dark else None
 
 
-def _usual(contrasts: list[float]) -> float | None:
-    return median(contrasts) if contrasts else None
+def _usual(chains: list[Chain], seen: Seen) -> float | None:
+    """The contrast of the page's rulings: long lines say more than short ones."""
+    if not chains:
+        return None
+    values = np.array([seen.contrast(c) for c in chains])
+    weights = np.array([c.length for c in chains]) ** 2
+    order = np.argsort(values, kind="stable")
+    total = np.cumsum(weights[order])
+    return float(values[order][np.searchsorted(total, total[-1] / 2)])
 
 
 def _loose_ends(

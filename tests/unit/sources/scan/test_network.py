@@ -184,3 +184,19 @@ def test_chains_join_what_lies_on_one_line() -> None:
         longer=LONGER,
     )
     assert sorted((c.start, c.end) for c in found) == [(0, 200), (105, 200), (400, 500)]
+
+
+def test_noise_makes_no_lines_and_takes_none() -> None:
+    page = form()
+    draw = np.random.default_rng(7)
+    at = draw.integers((0, 0), (LONGER - 40, 600), (2000, 2))
+    lying = [Stroke(True, x, y, x + 20, y, 1) for y, x in at[:1000].tolist()]
+    upright = [Stroke(False, x, y, x, y + 20, 1) for y, x in at[1000:].tolist()]
+    mask, texts = ink(page), quads()
+    real = strokes(mask, texts)
+    kept = table_lines([*lying, *upright, *real], texts, page, mask)
+    found = chains_of([s for s in kept if s.length > 100], longer=LONGER)
+    assert {round(c.at(300)) for c in found} == {
+        round(c.at(300)) for c in chains_of(real, longer=LONGER) if c.length > 100
+    }
+    assert sum(s.length <= 20 for s in kept) < 20
