@@ -105,9 +105,9 @@ def flanks(
     columns = _columns(lying, start, end)
     middles = chain.along(columns.astype(np.float64))
     offsets = np.arange(half + FLANK[0], half + FLANK[1] + 1)
-    before = _levels(lying, middles, columns, -offsets).any(axis=0)
-    after = _levels(lying, middles, columns, offsets).any(axis=0)
-    return before, after
+    before = _levels(lying, middles, columns, -offsets).max(axis=0) > 0
+    after = _levels(lying, middles, columns, offsets).max(axis=0) > 0
+    return np.asarray(before), np.asarray(after)
 
 
 def _columns(lying: Mask, start: float, end: float) -> NDArray[np.intp]:
@@ -161,7 +161,8 @@ def _on_line(mask: Mask, chain: Chain) -> NDArray[np.bool_]:
     half = round(chain.thickness / 2)
     columns = _columns(lying, chain.start, chain.end)
     middles = chain.along(columns.astype(np.float64))
-    return _levels(lying, middles, columns, np.arange(-half, half + 1)).any(axis=0)
+    inked = _levels(lying, middles, columns, np.arange(-half, half + 1)).max(axis=0) > 0
+    return np.asarray(inked)
 
 
 def _longest_gap(inked: NDArray[np.bool_]) -> int:
