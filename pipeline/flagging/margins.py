@@ -11,7 +11,6 @@ from pipeline.flagging.values import achieved, is_rate
 from pipeline.language.fold import fold
 from pipeline.language.units import to_base
 
-_CAPS = (Comparator.AT_MOST, Comparator.LESS)
 # 约1500名 is kept by 1480余人次: an approximate number allows so much.
 _ABOUT = Decimal("0.05")
 _PRINTED = re.compile(r"\d+(?:\.(\d+))?\s*(万|亿)?")
@@ -34,8 +33,7 @@ def may_be_met(targets: Sequence[Quantity], outcomes: Sequence[Quantity]) -> boo
     if len(rates) > 1 or (not same and base.startswith("scale")):
         return False
     reached = achieved(outcomes) if not same else _together(outcomes, found)
-    cap = target.comparator in _CAPS
-    gap = reached - wanted if cap else wanted - reached
+    gap = abs(wanted - reached)
     slack = sum((_half_place(o) for o in outcomes), Decimal(0))
     loose = any(_is_loose(q) for q in (target, *outcomes))
     return gap <= max(slack, _ABOUT * abs(wanted) if loose else Decimal(0))

@@ -7,9 +7,17 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from pipeline.core.flag import Severity
 from pipeline.core.form import FundRow
+from pipeline.core.record import IndicatorRecord
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.values import amount, shown, unit_of
-from pipeline.flagging.view import FormView, clip, evidence, row_evidence, row_label
+from pipeline.flagging.view import (
+    FormView,
+    called,
+    clip,
+    evidence,
+    row_evidence,
+    row_label,
+)
 
 _HUNDRED = Decimal(100)
 
@@ -50,6 +58,11 @@ def column(view: FormView, name: str) -> tuple[Decimal, ...] | None:
             return None
         numbers.append(number)
     return tuple(numbers) if numbers else None
+
+
+def is_extra(row: IndicatorRecord) -> bool:
+    """Bonus and deduction rows, which come on top of the weights."""
+    return any(word in called(row) for word in ("加分", "减分", "扣分"))
 
 
 def used(view: FormView, name: str) -> tuple[str, ...]:

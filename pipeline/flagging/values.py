@@ -142,7 +142,8 @@ def judge(
     """
     if not outcomes or not all(comparable(target, o) for o in outcomes):
         return None
-    if target.comparator is Comparator.EQUAL and _direction_open(target, name):
+    bare = target.comparator in (Comparator.EQUAL, Comparator.APPROX)
+    if bare and _direction_open(target, name):
         return None
     value = achieved(outcomes)
     if target.comparator in _CAP:

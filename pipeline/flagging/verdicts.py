@@ -137,9 +137,20 @@ def reasoned(view: FormView, case: Case) -> bool:
     )
 
 
+def _table_disagrees(view: FormView, case: Case) -> bool:
+    """Whether a shortfall of the text is none by the numbers of its rows."""
+    rows = [view.indicators[i] for i in case.rows] if case.targets else []
+    told = [row.status for row in rows if row.actual is not None]
+    return bool(told) and all(status in _REACHED for status in told)
+
+
 def _is_weak(view: FormView, case: Case) -> bool:
-    """Whether a shortfall is too unsure, or too small, to weigh ``high``."""
+    """Whether a shortfall is too unsure, or too small, to weigh ``high``.
+
+    A row that reaches the target with a number of its own speaks against the link.
+    """
     unsure = case.summed or case.stated or case.confidence < SURE_LINK
+    unsure = unsure or _table_disagrees(view, case)
     return unsure or may_be_met(*case.quantities(view))
 
 
@@ -170,6 +181,8 @@ def target_not_met_unexplained(view: FormView) -> Iterator[Finding]:
     for case in short:
         if not case.rows or reasoned(view, case) or _hiding(view, case):
             continue
+        if _table_disagrees(view, case):
+            continue  # that row has nothing to explain
         weak = elsewhere or _is_weak(view, case)
         cells = tuple(e for i in case.rows for e in row_evidence(view, i, "deviation"))
         yield Finding(

@@ -10,7 +10,7 @@ from pipeline.core.flag import Severity
 from pipeline.core.form import IndicatorRow
 from pipeline.core.record import IndicatorRecord
 from pipeline.flagging.registry import Finding, flag
-from pipeline.flagging.scores import column, execution_number, used
+from pipeline.flagging.scores import column, execution_number, is_extra, used
 from pipeline.flagging.values import amount, shown
 from pipeline.flagging.view import FormView, clip, evidence, row_evidence
 from pipeline.language.fold import fold
@@ -32,7 +32,11 @@ def _whole_weights(view: FormView) -> Iterator[Finding]:
     weights = column(view, "weight")
     if weights is None:
         return
-    plain = sum(weights, Decimal(0))
+    bonus = sum(
+        (amount(r.weight) or Decimal(0) for r in view.indicators if is_extra(r)),
+        Decimal(0),
+    )
+    plain = sum(weights, Decimal(0)) - bonus
     execution = execution_number(view, "weight")
     whole = plain + (execution or 0)
     due = view.profile.total_weight
@@ -41,7 +45,8 @@ def _whole_weights(view: FormView) -> Iterator[Finding]:
         # The execution weight is not printed, or not in a cell that we know.
         accepted |= {due - view.profile.execution_weight, due - 10}
     slack = view.profile.tolerances.weight
-    if any(abs(sum_ - a) <= slack for sum_ in (plain, whole) for a in accepted):
+    readings = (plain, whole, plain + bonus, whole + bonus)
+    if any(abs(sum_ - a) <= slack for sum_ in readings for a in accepted):
         return
     # So little is rather a table of which we have only a part.
     excerpt = whole < due * _WHOLE

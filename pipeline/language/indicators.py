@@ -44,6 +44,10 @@ def _read(text: str | None, name: str | None, role: Role) -> CellReading:
     found = _quantities(text, role)
     if len(found) == 1:
         quantity = found[0]
+        if sign := _MINUS.search(fold(text), 0, quantity.start):
+            if sign[1]:
+                return CellReading(count=1)  # ≤-1%: which way, nobody can say
+            quantity = _negative(quantity, text, sign.end() - 1)
         if quantity.unit is None and name and not _DAMAGED.search(fold(text)):
             quantity = dataclasses.replace(quantity, unit=bracketed_unit(name))
         return CellReading(quantity=quantity, count=1)
@@ -52,12 +56,25 @@ def _read(text: str | None, name: str | None, role: Role) -> CellReading:
     return CellReading(deadline=read_deadline(text))
 
 
+def _negative(quantity: Quantity, text: str, sign: int) -> Quantity:
+    high = quantity.value_high
+    return dataclasses.replace(
+        quantity,
+        quote=text[sign : quantity.end],
+        start=sign,
+        value=-quantity.value,
+        value_high=None if high is None else -high,
+    )
+
+
 @lru_cache(maxsize=4096)
 def _quantities(text: str, role: Role) -> tuple[Quantity, ...]:
     """The same values stand under many names."""
     return find_quantities(text, role, cell=True)
 
 
+# A minus before the number: at the start of the cell, or after 为, 增长 and the like.
+_MINUS = re.compile(r"(?:^|[为是:：约]|增长|增幅|([≤≥<>=])) ?[-−]$")
 _DAMAGED = re.compile(r"[lIO]")
 _MONTH = r"(?P<m>(?<![\d.])(?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五六七八九])"
 _DATE = re.compile(

@@ -18,13 +18,21 @@ def find_amendment(deviation: str | None) -> Amendment | None:
     squeezed = re.sub(r"\s+", "", deviation)
     found: dict[str, str] = {}
     for field, pattern in _patterns():
-        match = pattern.search(squeezed)
+        match = next(
+            (m for m in pattern.finditer(squeezed) if not _is_plan(squeezed, m)), None
+        )
         if match is None:
             continue
         new = match.group("quoted") or match.group("plain")
         target = "target_text" if _VALUE.match(new) else "name"
         found.setdefault(target if field == "either" else field, new)
     return Amendment(**found) if found else None
+
+
+def _is_plan(text: str, match: re.Match[str]) -> bool:
+    """Whether the change is meant for later: 下年度将指标值调整为320次."""
+    before = text[: match.start()]
+    return re.search(load_toml("amendments.toml")["planned"], before) is not None
 
 
 @lru_cache(maxsize=1)

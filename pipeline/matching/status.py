@@ -6,7 +6,7 @@ import dataclasses
 import re
 
 from pipeline.core.link import IndicatorStatus, Verdict
-from pipeline.core.quantity import Quantity
+from pipeline.core.quantity import Comparator, Quantity
 from pipeline.language.fold import fold
 from pipeline.language.indicators import (
     CellReading,
@@ -98,6 +98,8 @@ def _by_value(
     if target.quantity and actual.quantity:
         if _scale_in_doubt(target.quantity, actual.quantity, actual_text):
             return None
+        if _other_way(name + target_text, actual_text):
+            return None
         wanted, got = _same_unit(target.quantity, actual.quantity)
         if wanted.unit != got.unit and not comparable(
             measure_of_name(0, name, wanted), measure_of_name(0, name, got)
@@ -112,7 +114,11 @@ def _by_value(
         ):
             return IndicatorStatus.MET
         phrase = name + target_text
-        verdict = compare(wanted, got, less_is_better=less_is_better(phrase))
+        less = less_is_better(phrase)
+        if less and wanted.comparator is Comparator.APPROX:
+            # 失业率 5.5%左右: the name is sure, so it is a limit like a bare number.
+            wanted = dataclasses.replace(wanted, comparator=Comparator.EQUAL)
+        verdict = compare(wanted, got, less_is_better=less)
         return (
             IndicatorStatus(verdict.value)
             if verdict is not Verdict.UNDETERMINED
@@ -131,6 +137,19 @@ _MANY = 2
 # No rate of half or more is meant to be missed by a hundredfold: 0.95 beside 90%.
 _HALF = 50
 _EACH = re.compile(r"每|人均|户均|亩均|单位|/")
+
+
+_RISE = re.compile("增长|增幅|增速|提高|上升|提升|增加")
+_FALL = re.compile("下降|降低|减少|减幅|降幅|负增长|回落|下滑")
+
+
+def _other_way(promised: str, told: str) -> bool:
+    """Whether a rise was promised and a fall is told, or the reverse: 增长率 | 下降5%."""
+    if _FALL.search(told) and not _RISE.search(_FALL.sub("", told)):
+        return bool(_RISE.search(promised)) and not _FALL.search(promised)
+    if _RISE.search(told) and not _FALL.search(told):
+        return bool(_FALL.search(promised)) and not _RISE.search(promised)
+    return False
 
 
 def _scale_in_doubt(target: Quantity, actual: Quantity, actual_text: str) -> bool:

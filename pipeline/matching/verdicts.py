@@ -16,7 +16,9 @@ from pipeline.resources import load_toml
 # 减免费用, 节约成本: the verb turns the measure round.
 _MORE_ANYWHERE = re.compile(r"减免|节约|节省|压减|让利|追回|挽回")
 # 降低企业物流成本 80万元 is how much less; 降低到 and 降低后 name the level.
-_LESS_BY = re.compile(r"^(?:降低|减少|减轻|下降|削减)(?!到|至|为|后)")
+_LESS_BY = re.compile(
+    r"(?:^|预计|计划|每年|年均|全年|累计|合计|帮助|[为给][^，。；]{1,8})(?:降低|减少|减轻|下降|削减)(?!到|至|为|后)"
+)
 # 用水量降到400方 is a limit.
 _DOWN_TO = re.compile(r"(?:降低?|下降|压缩|缩短|减少|压减)(?:到|至|为)\s*$")
 _LEVEL = re.compile(r"(?:到|至|为|后|单位|单价|每|率|水平|次数|[件起次]数)")
@@ -29,7 +31,8 @@ def compare(target: Quantity, outcome: Quantity, *, less_is_better: bool) -> Ver
     """
     low, high, value = _in_one_unit(target, outcome)
     comparator = target.comparator
-    if less_is_better and comparator is Comparator.EQUAL:
+    kept = comparator is Comparator.APPROX and "控制" in target.quote
+    if less_is_better and (comparator is Comparator.EQUAL or kept):
         comparator = Comparator.AT_MOST
     lean = _lean(outcome)
     if comparator is Comparator.RANGE and high is not None:
@@ -126,7 +129,8 @@ def less_is_better(phrase: str) -> bool:
         return True
     if _MORE_ANYWHERE.search(folded) or not _any_direction_word().search(folded):
         return False
-    if _LESS_BY.search(folded) and not _LEVEL.search(folded):
+    less_by = _LESS_BY.search(folded)
+    if less_by and not _LEVEL.search(folded, less_by.start() + 1):
         return False
     for word, less in _direction_words():
         position = folded.rfind(word)

@@ -84,3 +84,70 @@ def test_no_execution_score_is_due_on_a_budget_of_nought(spent: str) -> None:
     fund = {"initial_budget": "50.00", "full_budget": "0.00", "executed": spent}
     form = {"funds": [{**fund, "weight": "10", "score": "10"}]}
     assert not raised(form, "execution_score_mismatch")
+
+
+LINK = {
+    "goal_text": "培训教师500人次。",
+    "outcome_text": "暑期培训教师312人次。",
+    "targets": [["500人次", "=", 500, "人次"]],
+    "outcomes": [["312人次", "=", 312, "人次"]],
+    "links": [{"target": 0, "outcomes": [0], "verdict": "shortfall"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("actual", "value", "status", "severity", "unexplained"),
+    [
+        ("523人次", 523, "exceeded", Severity.MEDIUM, 0),
+        ("500人次", 500, "met", Severity.MEDIUM, 0),
+        ("312人次", 312, "shortfall", Severity.HIGH, 1),
+        ("已完成", None, "status_only", Severity.HIGH, 1),
+    ],
+)
+def test_a_row_that_reaches_the_target_speaks_against_the_link(
+    actual: str, value: int | None, status: str, severity: Severity, unexplained: int
+) -> None:
+    cells: dict[str, object] = {
+        **{"name": "培训教师", "target_text": "500人次", "actual_text": actual},
+        **{"target": ["500人次", "=", 500, "人次"], "status": status, "targets": [0]},
+    }
+    if value is not None:
+        cells["actual"] = [actual, "=", value, "人次"]
+    form = {**LINK, "indicators": [cells]}
+    (flag,) = raised(form, "target_not_met")
+    assert flag.severity is severity
+    assert len(raised(form, "target_not_met_unexplained")) == unexplained
+
+
+@pytest.mark.parametrize(
+    ("level", "weight", "flagged"),
+    [("加分项", "2", False), ("效益指标", "2", True), ("扣分项", "0", False)],
+)
+def test_bonus_rows_come_on_top_of_the_weights(
+    level: str, weight: str, flagged: bool
+) -> None:
+    rows = [
+        {"name": "巡河次数", "level1": "产出指标", "weight": "90"},
+        {"name": "表彰", "level1": level, "weight": weight},
+    ]
+    form = {"indicators": rows, "funds": [{"weight": "10"}]}
+    assert bool(raised(form, "weight_total_mismatch")) is flagged
+
+
+@pytest.mark.parametrize(
+    ("note", "count"),
+    [
+        ("改进措施：下年度将指标值调整为320次", 0),
+        ("建议明年把指标值修改为320次", 0),
+        ("后续拟将该指标值调整为320次", 0),
+        ("汛期停航，指标值调整为280次", 1),
+        ("下年度加强管理；本年指标值已调整为280次", 1),
+    ],
+)
+def test_a_change_meant_for_later_is_no_change(note: str, count: int) -> None:
+    rows = [row("巡河次数", "300次", "312次", deviation=note)]
+    record = pipeline.analyze(
+        goal_text="巡河。", outcome_text="已巡。", indicators=rows
+    )
+    changed = [f for f in record.flags if f.code == "indicator_value_changed_posthoc"]
+    assert len(changed) == count

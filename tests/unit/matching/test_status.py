@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from pipeline.matching.status import read_row
@@ -180,3 +182,37 @@ def test_money_under_a_cost_level_is_a_cost(
     assert str(reading.status) == status
     other = read_row(target, actual, name, level="产出指标数量指标")
     assert name != "巡河员补助标准" or other.status is not reading.status
+
+
+SIGNS = """
+≤3% | -1.2% | 成本上涨幅度 | met
+≤0% | －1.2% | 化肥使用量增长率 | met
+≥1% | -1.2% | 产值增长率 | shortfall
+≥1% | 增长-2% | 产值增长率 | shortfall
+≥3% | 下降5% | 营业收入增长率 | unparseable
+≥3% | 负增长5% | 营业收入增速 | unparseable
+≥3% | 上升5% | 能耗下降率 | unparseable
+≥3% | 下降5% | 能耗下降率 | exceeded
+≥3% | 增长5% | 营业收入增长率 | exceeded
+≥3% | 5% | 营业收入增长率 | exceeded
+≤-1% | -2% | 增速 | unparseable
+5.5%左右 | 5.2% | 城镇调查失业率 | met
+5.5%左右 | 6.4% | 城镇调查失业率 | shortfall
+200场左右 | 180场 | 演出场次 | shortfall
+3-5次 | 4次 | 巡查次数 | met
+"""
+
+
+@pytest.mark.parametrize("line", SIGNS.strip().splitlines())
+def test_signs_and_directions(line: str) -> None:
+    target, actual, name, status = cells(line)
+    assert str(read_row(target, actual, name).status) == status
+
+
+def test_a_minus_belongs_to_the_quote() -> None:
+    actual = read_row("≤3%", "约 -1.2%", "涨幅").actual
+    assert actual is not None
+    assert ("约 -1.2%"[actual.start : actual.end], actual.value) == (
+        actual.quote,
+        Decimal("-1.2"),
+    )
