@@ -19,7 +19,27 @@ _SWEEPING = re.compile(r"各类|各项|各种")
 # 各项赛事吸引36支队伍 counts teams.
 _COUNTS_OTHERS = re.compile(r"(?:各类|各项|各种).*(?:吸引|覆盖|惠及|带动|服务|培训)$")
 _SWEEPING_GOAL = re.compile(r"各|等|系列|多种|共|合计|总")
-_BEGUN = re.compile(r"开工|动工|启动|在建|申报|申请|报名|立项|登记(?=失业)|签约")
+_BEGUN = re.compile(
+    r"开工|动工|启动|在建|申报|申请|报名|立项|登记(?=失业)|(?<!签)签约(?!服务|居民|率|医生)"
+)
+# Whoever promised an agreement, a grant or a partner asks for what was signed or granted.
+_SAME_STEP = {
+    "签约": re.compile(r"签|协议|合同|合作|共建|意向"),
+    "立项": re.compile(r"课题|基金|科研|科技(?:计划)?项目|获批|承担"),
+}
+# 较大事故0起 is not answered by how many accidents of any kind there were.
+_GRADE = re.compile(r"特别重大|重特大|特大|较大|重大|严重|一般|亡人|死亡|责任")
+_GRADED = re.compile(r"事故|事件|舆情|案件|火灾|疫情|上访|信访|违[法规纪]")
+# 省级课程15门 is not answered by 校级课程40门, nor 行业标准 by 团体标准.
+_RANKS = {"国家": 5, "省": 4, "自治区": 4, "市": 3, "厅": 3, "县": 2, "区": 2, "镇": 1, "乡": 1}
+_RANKS |= {"村": 1, "校": 1, "院": 1}
+_RANK = re.compile(r"(国家|自治区|省|市|厅|县|(?<!社)区|镇|乡|村|校|院)级")
+_STANDARD = re.compile(r"(国家|行业|地方|团体|企业)(?=[^，。；]{0,6}标准)")
+# 指导员在册5230人 is how many there are, not how many were added.
+_STOCK = re.compile(
+    r"在册|现有|共有|拥有|保有|存量|(?<!安)在库|历年|实有|注册总|总数(?:为|达)?$"
+)
+_ADDED = re.compile(r"新|增|培训|培养|培育|招|引进|发展|选聘|聘用|建|购|接收|征集|采集")
 # 用水量减少10方 is a change, 用水量降到398方 a level; 增加床位20张 is neither.
 _CHANGED_BY = re.compile(
     r"(?:[量数额值价费]|收入|成本|用时|耗时|时间|时长|时限|能耗|电耗|水耗|天数|距离)(?:较[^，。；]{2,6}|同比)?"
@@ -50,6 +70,9 @@ def is_barred(target: Measure, outcome: Measure) -> bool:
         or sums_up_years(target, outcome)
         or is_change_and_level(target, outcome)
         or is_opposite_change(target, outcome)
+        or is_of_any_grade(target, outcome)
+        or only_there(target, outcome)
+        or is_lower(target, outcome)
     )
 
 
@@ -124,12 +147,61 @@ def is_sweeping(target: Measure, outcome: Measure) -> bool:
 def only_begun(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome counts what was begun (开工5处) where the target means done."""
     begun = _begun(outcome.local)
-    return bool(begun) and begun.isdisjoint(_begun(target.local + target.clause))
+    if not begun:
+        return False
+    promised = target.local + target.clause
+    if not begun.isdisjoint(_begun(promised)):
+        return False
+    return not all(w in _SAME_STEP and _SAME_STEP[w].search(promised) for w in begun)
 
 
 @lru_cache(maxsize=8192)
 def _begun(text: str) -> frozenset[str]:
     return frozenset(_BEGUN.findall(text))
+
+
+def is_of_any_grade(target: Measure, outcome: Measure) -> bool:
+    """Whether a target is for the grave cases only, and the outcome counts them all."""
+    return (
+        _wants_grave(target.local)
+        and target.unit_class != "rate"
+        and not _GRADE.search(outcome.local + outcome.clause)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _wants_grave(text: str) -> bool:
+    return bool(_GRADE.search(text) and _GRADED.search(text))
+
+
+def is_lower(target: Measure, outcome: Measure) -> bool:
+    """Whether an outcome is of a lower rank than the target asks for."""
+    ranks, kinds = _ranks(target.local)
+    if not ranks and not kinds:
+        return False
+    found, told = _ranks(outcome.local + outcome.clause)
+    if ranks and found and max(found) < min(ranks):
+        return True
+    return bool(kinds and told) and kinds.isdisjoint(told)
+
+
+@lru_cache(maxsize=8192)
+def _ranks(text: str) -> tuple[tuple[int, ...], frozenset[str]]:
+    """The ranks that a text names, and whose standards."""
+    ranks = tuple(_RANKS[name] for name in _RANK.findall(text))
+    return ranks, frozenset(_STANDARD.findall(text))
+
+
+def only_there(target: Measure, outcome: Measure) -> bool:
+    """Whether an outcome counts a stock (在册) where the target means what comes to it."""
+    return _is_stock(outcome.clause) and bool(
+        _ADDED.search(target.local) and not _is_stock(target.local + target.clause)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _is_stock(text: str) -> bool:
+    return bool(_STOCK.search(text))
 
 
 def only_lost(target: Measure, outcome: Measure) -> bool:

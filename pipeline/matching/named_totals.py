@@ -21,6 +21,8 @@ _TOTAL = re.compile(
 )
 _INCLUDED = re.compile(r"[(，](?:含|包括|包含|其中含)([^()，。；\d]{4,40})(?:\)|$)")
 _OPEN = re.compile(r"等(?:各类|各项|多种|系列)?")
+# 进社区、进校园: where something was taken to.
+_GOING = frozenset("进入下赴到送")
 _ALL_NAMED = 3
 _FIT = 0.5
 _MIN_NAME = 2
@@ -58,7 +60,7 @@ def is_wider(outcome: Measure, target: Measure) -> bool:
     进社区、进校园宣讲25场 says nothing of 进社区宣讲18场 alone.
     """
     names = names_of(outcome)
-    if len({name[:1] for name in names}) == 1:  # 进社区、进校园
+    if {name[:1] for name in names} <= _GOING and len({n[:1] for n in names}) == 1:
         text = target.local + target.clause + target.context
         return not all(name[: len(names[0])] in text for name in names)
     if not says_total(outcome):
