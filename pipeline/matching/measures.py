@@ -147,14 +147,40 @@ def _left_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str
     begin = floor
     for match in _SEPARATOR.finditer(folded, floor, start):
         begin = match.end()
-    phrase = folded[begin:start]
+    phrase = folded[_list_start(folded, floor, begin) : start]
     if begin == floor and index:
         phrase = _SPLIT.split(phrase)[-1] if _SPLIT.search(phrase) else phrase
-    if _says_nothing(phrase) and begin > floor:
+    if begin > floor and (_says_nothing(phrase) or _goes_on(folded, begin, phrase)):
         # …信息，不少于76篇: the noun stands in the clause before.
         before = folded[max(floor, begin - 30) : begin - 1]
         phrase = _SEPARATOR.split(before)[-1] + " " + phrase
     return phrase
+
+
+def _list_start(folded: str, floor: int, begin: int) -> int:
+    """Where a list of names without numbers begins: 征集实物、照片、手稿264件.
+
+    One number for several things is named by all of them.
+    """
+    if folded[begin - 1 : begin] != "、":
+        return begin
+    start = floor
+    for match in _SEPARATOR.finditer(folded, floor, begin):
+        if match[0] != "、":
+            start = match.end()
+    return begin if folded[start : start + 1] == "、" else start
+
+
+# 研修计划120名，实际选派97名: what was planned says what was done.
+_ACTUAL = re.compile(r"^(?:实际|最终|实)(?!现|施|行|验|训|践|时|地|名|物|习)")
+_PLANNED = re.compile(r"(?:计划|任务|目标|原定|应|预计|拟)[^，。；]{0,6}\d[^，。；]*[，：]$")
+
+
+def _goes_on(folded: str, begin: int, phrase: str) -> bool:
+    """Whether a phrase only says what came of the plan in the clause before."""
+    return bool(
+        _ACTUAL.match(phrase) and _PLANNED.search(folded, max(0, begin - 40), begin)
+    )
 
 
 def _right_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str:
