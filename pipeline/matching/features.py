@@ -6,6 +6,7 @@ belong together: it would bias every answer to "met".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from pipeline.language.units import to_base
+from pipeline.language.units import to_base, unit_class
 from pipeline.matching.idf import Idf
 from pipeline.matching.measure import Measure
 from pipeline.matching.per import per_fits, per_kind
@@ -44,6 +45,7 @@ _COMPATIBLE = (
     frozenset({"person", "person_time"}),
     frozenset({"organisation", "place"}),
 )
+_IN_BRACKETS = re.compile(r"[（(]([一-鿿]{1,3})[）)]$")
 _ONE = Decimal(1)
 _CHANCE = 0.2
 _TIMES = frozenset({"次", "批次", "频次", "件次"})
@@ -70,7 +72,11 @@ def comparable(first: Measure, second: Measure) -> bool:
     if first.task_share or second.task_share:
         return False
     a, b = first.quantity, second.quantity
-    if not _units_fit(a.unit, first.unit_class, b.unit, second.unit_class):
+    if not _units_fit(a.unit, first.unit_class, b.unit, second.unit_class) and not any(
+        _units_fit(u, unit_class(u), v, unit_class(v))
+        for u in (a.unit, *_other_units(a.quote))
+        for v in (b.unit, *_other_units(b.quote))
+    ):
         return False
     return (a.unit == b.unit and a.per == b.per is not None) or per_fits(first, second)
 
@@ -100,8 +106,16 @@ def _by_kind(measures: Sequence[Measure]) -> list[list[int]]:
     kinds: dict[Hashable, list[int]] = {}
     for i, m in enumerate(measures):
         kind = (m.quantity.unit, m.quantity.per, m.unit_class, m.task_share)
-        kinds.setdefault((*kind, per_kind(m)), []).append(i)
+        others = _other_units(m.quantity.quote)
+        kinds.setdefault((*kind, others, per_kind(m)), []).append(i)
     return list(kinds.values())
+
+
+@lru_cache(maxsize=4096)
+def _other_units(quote: str) -> tuple[str, ...]:
+    """The units in brackets of 395户（人） and 40件（套）."""
+    found = _IN_BRACKETS.search(quote)
+    return (found[1],) if found else ()
 
 
 def _plain(unit: str | None) -> str | None:

@@ -31,6 +31,7 @@ from pipeline.matching.shared_parts import (
 from pipeline.matching.shared_totals import (
     all_siblings,
     join_targets,
+    sums_up,
     take_listed_totals,
     take_named_totals,
 )
@@ -79,9 +80,11 @@ def _over_rows(
         theirs = [j for j, own in enumerate(table.own_outcome) if own == k]
         if not mine or len(theirs) != 1 or theirs[0] in used:
             continue
-        together = tuple(mine) == table.sums.get(k) or all_siblings(
-            [targets[i] for i in mine]
+        members = [targets[i] for i in mine]
+        summed = tuple(mine) == table.sums.get(k) and sums_up(
+            outcomes[theirs[0]], k, members, table
         )
+        together = summed or all_siblings(members)
         if len(mine) > 1 and not together:
             continue
         i, j = mine[0], theirs[0]

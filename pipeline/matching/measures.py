@@ -173,7 +173,9 @@ def _list_start(folded: str, floor: int, begin: int) -> int:
 
 # 研修计划120名，实际选派97名: what was planned says what was done.
 _ACTUAL = re.compile(r"^(?:实际|最终|实)(?!现|施|行|验|训|践|时|地|名|物|习)")
-_PLANNED = re.compile(r"(?:计划|任务|目标|原定|应|预计|拟)[^，。；]{0,6}\d[^，。；]*[，：]$")
+_PLANNED = re.compile(
+    r"(?:计划|任务|目标|原定|应|预计|拟)[^，。；]{0,6}\d[^，。；]*[，：]$"
+)
 
 
 def _goes_on(folded: str, begin: int, phrase: str) -> bool:

@@ -21,6 +21,7 @@ _TOTAL = re.compile(
 )
 _INCLUDED = re.compile(r"[(，](?:含|包括|包含|其中含)([^()，。；\d]{4,40})(?:\)|$)")
 _OPEN = re.compile(r"等(?:各类|各项|多种|系列)?")
+_HEADS = frozenset({"person", "person_time", "organisation", "place"})
 # 进社区、进校园: where something was taken to.
 _GOING = frozenset("进入下赴到送")
 _ALL_NAMED = 3
@@ -91,6 +92,9 @@ def named_targets(outcome: Measure, targets: Sequence[Measure]) -> tuple[int, ..
         ]
         if fitting:
             chosen.append(-max(fitting)[1])
+    units = {targets[i].unit_class for i in chosen}
+    if len(units) > 1 and not all(u in _HEADS for u in units):
+        return ()  # 13个县 and 80场宣讲 add up to nothing
     return tuple(sorted(chosen))
 
 

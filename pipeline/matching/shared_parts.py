@@ -16,7 +16,7 @@ from pipeline.matching.answers import (
     is_part_of,
     names_part,
 )
-from pipeline.matching.contrast import are_complements
+from pipeline.matching.contrast import are_complements, names_both
 from pipeline.matching.covering import wholes_by_parts
 from pipeline.matching.features import comparable
 from pipeline.matching.measure import Measure
@@ -45,7 +45,11 @@ def join_outcomes(
             and (o.index not in used or o.index in mine)
             and may_answer(target, o)
             and belong_together(target, first, o)
-            and (o.index not in mine or are_complements(first, o))
+            and (
+                o.index not in mine
+                or are_complements(first, o)
+                or names_both(target, first, o)
+            )
             and (
                 target.unit_class == "rate"
                 or not _claimed(o, target, targets, scores, settled)

@@ -30,8 +30,9 @@ from pipeline.matching.named_totals import (
     names_of,
 )
 from pipeline.matching.score import IMPOSSIBLE, probability
-from pipeline.matching.wording import bigrams, exclusive_conflict
+from pipeline.matching.wording import bigrams, exclusive_conflict, own_bigrams
 
+_SUM = re.compile(r"合计|总计|总(?:数|量|额|面积|里程)")
 # A sibling needs less proof of its own than a first answer.
 _SIBLING = 0.2
 
@@ -98,7 +99,7 @@ def join_targets(
             other.index
             for other in targets
             if other.index not in settled
-            and _shares(target, other, outcome, scores, table)
+            and _shares(target, other, outcome, targets, scores, table)
         ]
         if not partners:
             continue
@@ -114,6 +115,7 @@ def _shares(
     target: Measure,
     other: Measure,
     outcome: Measure,
+    targets: Sequence[Measure],
     scores: NDArray[np.float64],
     table: IndicatorTable,
 ) -> bool:
@@ -123,7 +125,8 @@ def _shares(
         return False
     for k, group in table.sums.items():
         if {target.index, other.index} <= set(group):
-            return table.own_outcome[outcome.index] == k
+            members = [targets[i] for i in group]
+            return _included(other, outcome) or sums_up(outcome, k, members, table)
     if _included(other, outcome):
         return True
     siblings = (
@@ -136,6 +139,35 @@ def _shares(
     )
     likely = probability(float(scores[other.index, outcome.index]))
     return siblings and likely >= _SIBLING and not _names_one(target, other, outcome)
+
+
+def sums_up(
+    outcome: Measure, row: int, group: Sequence[Measure], table: IndicatorTable
+) -> bool:
+    """Whether an outcome is the sum that a row asks for, not one member of it.
+
+    招聘活动42场 for three kinds of events: 赴高校招聘17场 names one kind, and where
+    two outcomes speak of the row, none is the sum.
+    """
+    if [k for k in table.own_outcome if k == row] != [row]:
+        return False
+    if table.own_outcome[outcome.index] != row:
+        return False
+    if _SUM.search(outcome.clause):
+        return True
+    words = [own_bigrams(t.local) for t in group]
+    name = own_bigrams(table.rows[row].local)
+    own = [w - _united(words[:i] + words[i + 1 :]) for i, w in enumerate(words)]
+    if not all(w & name for w in own):  # else the name of the row lists them all
+        own = [w - name for w in own]
+    told = own_bigrams(outcome.local)
+    named = [bool(told & w) for w in own]
+    known = set("".join(_united([name, *words])))
+    return all(named) or (not any(named) and set("".join(told)) <= known)
+
+
+def _united(words: Sequence[frozenset[str]]) -> frozenset[str]:
+    return frozenset[str]().union(*words)
 
 
 def _names_one(target: Measure, other: Measure, outcome: Measure) -> bool:
