@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import itertools
 import logging
+import math
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Generic
 
 from pipeline.errors import DependencyError, StorageError
-from pipeline.runner.engine import WINDOW, Begin, K, R, T
+from pipeline.runner.engine import WINDOW, Begin, Idle, K, R, T, never_idle
 from pipeline.runner.isolated import Order, fingerprint, work_off
 from pipeline.runner.limits import MAX_ATTEMPTS, TimeLimits
 from pipeline.runner.scratch import Scratch
@@ -48,6 +49,7 @@ class DaskEngine:
         fn: Callable[[T], R],
         items: Iterable[tuple[K, T | None]],
         begin: Begin[K] | None = None,
+        idle: Idle = never_idle,
         /,
     ) -> Generator[tuple[K, R | WorkerFailure | None], None, None]:
         """See Engine. ``fn`` must be importable by name on every worker."""
@@ -66,7 +68,7 @@ class DaskEngine:
                     yield item[0], None  # needs no cluster
                 else:
                     client = stack.enter_context(_connected(self))
-                    run = _Run(client, order, begin)
+                    run = _Run(client, order, begin, idle)
                     yield from run.results(item)
 
 
@@ -165,10 +167,13 @@ class _Slot(Generic[K, T, R]):
 class _Run(Generic[K, T, R]):
     """One pass over the items, with a bounded number of futures in flight."""
 
-    def __init__(self, client: Any, order: Order, begin: Begin[K] | None) -> None:
+    def __init__(
+        self, client: Any, order: Order, begin: Begin[K] | None, idle: Idle
+    ) -> None:
         self.client = client
         self.order = order
         self.begin = begin
+        self.idle_for = idle
         self.window: deque[_Slot[K, T, R]] = deque()
         self.numbers = itertools.count()
 
@@ -221,6 +226,7 @@ class _Run(Generic[K, T, R]):
     def _take(self, slot: _Slot[K, T, R]) -> None:
         """Wait for a slot's future; on return it has a result, or a new future."""
         assert slot.future is not None
+        self._wait(slot.future)
         slot.result = _result_of(slot.future)
         slot.future.release()
         slot.future = None
@@ -229,6 +235,17 @@ class _Run(Generic[K, T, R]):
             and slot.result.reason == "worker_crash"
         ):
             self._submit(slot)  # once more, as in the local pool
+
+    def _wait(self, future: Any) -> None:
+        """Let the driver do what it has to do while the future is not done."""
+        import distributed
+        from distributed.client import FutureCancelledError
+
+        wait: Any = distributed.wait  # parts of Dask have no types
+
+        while not future.done() and (patience := self.idle_for()) < math.inf:
+            with suppress(TimeoutError, FutureCancelledError):
+                wait([future], timeout=patience)
 
 
 def _result_of(future: Any) -> Any:

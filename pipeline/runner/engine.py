@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Generator, Iterable
 from typing import Protocol, TypeVar
 
@@ -13,6 +14,16 @@ R = TypeVar("R")
 
 Begin = Callable[[K], bool]
 """Told before each attempt at a task; False when there may be no further one."""
+
+Idle = Callable[[], float]
+"""Told before the engine waits; for how many seconds at most it may wait before it
+tells so again (``math.inf``: for as long as it likes)."""
+
+
+def never_idle() -> float:
+    """For whoever has nothing to do meanwhile."""
+    return math.inf
+
 
 WINDOW = 4
 """Documents per worker that may be ahead of the one waited for."""
@@ -26,6 +37,7 @@ class Engine(Protocol):
         fn: Callable[[T], R],
         items: Iterable[tuple[K, T | None]],
         begin: Begin[K] | None = None,
+        idle: Idle = never_idle,
         /,
     ) -> Generator[tuple[K, R | WorkerFailure | None], None, None]:
         """Apply ``fn`` to each task; yield ``(key, result)`` in input order.

@@ -16,7 +16,7 @@ from typing import Generic
 
 from pipeline.errors import StorageError
 from pipeline.runner.child import SCRATCH_FULL, Equipment
-from pipeline.runner.engine import WINDOW, Begin, K, R, T
+from pipeline.runner.engine import WINDOW, Begin, Idle, K, R, T, never_idle
 from pipeline.runner.limits import MAX_ATTEMPTS, TimeLimits
 from pipeline.runner.scratch import Scratch
 from pipeline.runner.worker import Worker, WorkerFailure
@@ -44,12 +44,13 @@ class LocalPool:
         fn: Callable[[T], R],
         items: Iterable[tuple[K, T | None]],
         begin: Begin[K] | None = None,
+        idle: Idle = never_idle,
         /,
     ) -> Generator[tuple[K, R | WorkerFailure | None], None, None]:
         """See Engine. ``fn`` must be importable by name (spawned processes)."""
         if self.workers < 1:
             raise ValueError("at least one worker")
-        run: _Run[K, T, R] = _Run(self, fn, begin)
+        run: _Run[K, T, R] = _Run(self, fn, begin, idle)
         try:
             yield from run.results(items)
         finally:
@@ -76,11 +77,16 @@ class _Run(Generic[K, T, R]):
     """One pass of a pool over its items."""
 
     def __init__(
-        self, pool: LocalPool, fn: Callable[[T], R], begin: Begin[K] | None
+        self,
+        pool: LocalPool,
+        fn: Callable[[T], R],
+        begin: Begin[K] | None,
+        idle: Idle,
     ) -> None:
         self.pool = pool
         self.fn = fn
         self.begin = begin
+        self.idle_for = idle
         self.window: deque[_Slot[K, T, R]] = deque()
         self.waiting: deque[_Slot[K, T, R]] = deque()
         self.idle: list[Worker] = []
@@ -151,7 +157,7 @@ class _Run(Generic[K, T, R]):
 
     def _collect(self) -> None:
         nearest = min(w.deadline for w in self.busy)
-        patience = min(_LOOK, max(0.0, nearest - time.monotonic()))
+        patience = min(_LOOK, self.idle_for(), max(0.0, nearest - time.monotonic()))
         wait([w.pipe for w in self.busy], patience)
         for worker in list(self.busy):
             answer = worker.collect()

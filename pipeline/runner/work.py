@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import errno
 import traceback
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.api import Settings, analyze, extract_bytes
 from pipeline.core.record import Record
 from pipeline.errors import DocumentError, PipelineError
 from pipeline.messages import explain, render
 from pipeline.runner import mock
+from pipeline.store.flatten import flat_form
+from pipeline.store.rows import FlatForm, clean_path
 
 SKIPPED_IN_FOLDERS = frozenset({"no_form", "unsupported", "duplicate"})
 """Reasons that are no failure of a file that was merely met in a folder."""
@@ -45,9 +47,9 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What a worker hands back for a task."""
+    """What a worker hands back for a task; its records as they are asked for."""
 
-    records: tuple[Record, ...] = ()
+    records: tuple[Record, ...] | tuple[FlatForm, ...] = ()
     media_type: str | None = None
     text: str | None = None
     trouble: Trouble | None = None
@@ -84,6 +86,17 @@ def read_document(task: Task) -> Extracted:
         text=extraction.document.text,
         trouble=trouble(reason) if reason else None,
     )
+
+
+def read_flat(task: Task) -> Extracted:
+    """As ``read_document``, with the records as rows: the driver only stores them."""
+    extracted = read_document(task)
+    path = clean_path(task.path)
+    flat = tuple(
+        record if isinstance(record, FlatForm) else flat_form(record, path)
+        for record in extracted.records
+    )
+    return replace(extracted, records=flat)
 
 
 def warm_up() -> None:

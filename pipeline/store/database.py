@@ -73,15 +73,15 @@ class Store:
             writing, self.engine, lambda c: docs.register(c, rows, reset=reset)
         )
 
-    def save(self, result: DocumentResult) -> tuple[str, ...]:
-        """Replace everything that is stored of a document, in one transaction.
+    def save(self, *results: DocumentResult) -> tuple[str, ...]:
+        """Replace everything that is stored of documents, in one transaction.
 
-        A document whose forms another path already holds is stored as
+        Each document at most once. A document whose forms another path already holds is stored as
         ``skipped``/``duplicate`` without records. When forms vanish or change
         that other paths were duplicates of, those paths become pending again
         and are returned: they must be read, or the forms would be lost.
         """
-        return persistently(writing, self.engine, lambda c: docs.save(c, result))
+        return persistently(writing, self.engine, lambda c: docs.save(c, results))
 
     def begin(self, path: str, key: str, *, afresh: bool = False) -> int:
         """Count an attempt at reading a document, before it is read.

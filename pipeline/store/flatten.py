@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
 from typing import Any
 
 from pipeline.core.plain import dump_json, to_plain
 from pipeline.core.quantity import Quantity
 from pipeline.core.record import Record
-from pipeline.store.rows import clean
+from pipeline.store.rows import FlatForm, Rows, Value, clean
 
-Value = str | int | float | bool | Decimal | None
 Row = dict[str, Value]
+
+
+def flat_form(record: Record, path: str) -> FlatForm:
+    """A record as rows; ``path`` is the document's key."""
+    tables = {
+        name: Rows(tuple(rows[0]), [tuple(row.values()) for row in rows])
+        for name, rows in flatten(record, path).items()
+        if rows
+    }
+    severities = tuple(str(flag.severity) for flag in record.flags)
+    return FlatForm(str(record.id), severities, tables)
 
 
 def flatten(record: Record, path: str) -> dict[str, list[Row]]:

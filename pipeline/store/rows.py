@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.core.record import Record
@@ -72,6 +73,27 @@ class DocumentRow:
         return self.attempts if self.attempt_key == key else 0
 
 
+Value = str | int | float | bool | Decimal | None
+
+
+class Rows(NamedTuple):
+    """Rows of a table, each in the order of the columns."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Value, ...]]
+
+
+class FlatForm(NamedTuple):
+    """A record as the rows of its tables; cheap to send from one process to another.
+
+    ``severities`` are those of its flags.
+    """
+
+    id: str
+    severities: tuple[str, ...]
+    tables: dict[str, Rows]
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentResult:
     """All that became of one document; ``Store.save`` writes it in one go.
@@ -88,7 +110,7 @@ class DocumentResult:
     reason: str | None = None
     message: str | None = None
     text: str | None = None
-    records: tuple[Record, ...] = ()
+    records: tuple[Record | FlatForm, ...] = ()
     run_key: str | None = None
 
     def __post_init__(self) -> None:

@@ -13,7 +13,7 @@ from pipeline.core.record import Source
 from pipeline.errors import REASONS, ExitCode
 from pipeline.interrupt import Interrupted, Terminated
 from pipeline.runner import intake as intake_module
-from pipeline.runner import plan
+from pipeline.runner import keeper, plan
 from pipeline.runner.discover import discover
 from pipeline.runner.run import Choice, extract_items, run_archive
 from pipeline.runner.work import Extracted, Trouble, trouble
@@ -54,7 +54,7 @@ class Inline:
         self.stop_at = stop_at
         self.stop = stop
 
-    def map_documents(self, fn, items, begin=None, /):
+    def map_documents(self, fn, items, begin=None, idle=None, /):
         for key, task in items:
             result = None
             while task is not None and (begin is None or begin(key)):
@@ -225,7 +225,8 @@ class Killed(Exception):
     """Stands for SIGKILL of the run: nothing of ours is called any more."""
 
 
-def test_what_two_runs_died_of_is_set_aside(store, folder):
+def test_what_two_runs_died_of_is_set_aside(store, folder, monkeypatch):
+    monkeypatch.setattr(keeper, "SOON", 0.0)  # each is stored before the next is read
     fill(folder, a="表 好", b="表 毒", c="表 后")
     for finished in (1, 0):
         with pytest.raises(Killed):
@@ -445,3 +446,15 @@ def test_extract_needs_no_store_and_keeps_copies(folder):
 
 def test_retried_reasons_are_of_the_closed_set():
     assert plan.RETRIED < REASONS
+
+
+def test_results_are_stored_together(store, folder):
+    import sqlalchemy as sa
+
+    fill(folder, **{f"n{i:02}": f"表 {i}" for i in range(40)})
+    commits = []
+    sa.event.listen(store.engine, "commit", lambda _: commits.append(1))
+    summary, engine = go(store, folder)
+    assert (summary.ok, len(form_paths(store))) == (40, 40)
+    # One for each attempt that is counted; two dozen more would be one for each result.
+    assert len(commits) - len(engine.read) < 15

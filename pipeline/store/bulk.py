@@ -1,0 +1,128 @@
+"""Many rows into a table at once, by the fastest way that each database has.
+
+SQLite takes tuples past SQLAlchemy; PostgreSQL takes them by COPY, for rows that may
+be there already into a temporary table first. Every other database gets INSERT and
+UPDATE statements, with the same result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import exc
+from sqlalchemy.engine import Connection
+
+from pipeline.store.columns import ExactNumber
+from pipeline.store.rows import Rows, Value
+
+FAST = frozenset({"sqlite", "postgresql"})
+"""Databases that have a way of their own."""
+
+
+def insert(connection: Connection, table: sa.Table, rows: Rows) -> None:
+    """Add rows that are not there yet."""
+    if not rows.rows:
+        return
+    match _way(connection):
+        case "sqlite":
+            sql = _insert_sql(table, rows.columns)
+            connection.exec_driver_sql(sql, _bound(connection, table, rows))
+        case "postgresql":
+            _copy(connection, table.name, rows)
+        case _:
+            connection.execute(table.insert(), _dicts(rows))
+
+
+def merge(connection: Connection, table: sa.Table, rows: Rows) -> None:
+    """Add rows, or give those of the same key these values."""
+    if not rows.rows:
+        return
+    match _way(connection):
+        case "sqlite":
+            sql = _insert_sql(table, rows.columns) + _on_conflict(table, rows.columns)
+            connection.exec_driver_sql(sql, _bound(connection, table, rows))
+        case "postgresql":
+            scratch = f"new_{table.name}"
+            names = ", ".join(rows.columns)
+            connection.exec_driver_sql(
+                f"CREATE TEMPORARY TABLE {scratch} ON COMMIT DROP AS "  # noqa: S608
+                f"SELECT {names} FROM {table.name} WITH NO DATA"
+            )
+            _copy(connection, scratch, rows)
+            connection.exec_driver_sql(
+                f"INSERT INTO {table.name} ({names}) SELECT {names} FROM {scratch}"  # noqa: S608
+                + _on_conflict(table, rows.columns)
+            )
+            connection.exec_driver_sql(f"DROP TABLE {scratch}")
+        case _:
+            for row in _dicts(rows):
+                _merge_row(connection, table, row)
+
+
+def _way(connection: Connection) -> str:
+    name = connection.dialect.name
+    return name if name in FAST else ""
+
+
+@cache
+def _insert_sql(table: sa.Table, columns: tuple[str, ...]) -> str:
+    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+    return f"INSERT INTO {table.name} ({names}) VALUES ({marks})"  # noqa: S608
+
+
+@cache
+def _on_conflict(table: sa.Table, columns: tuple[str, ...]) -> str:
+    keys = [column.name for column in table.primary_key]
+    values = ", ".join(f"{c} = excluded.{c}" for c in columns if c not in keys)
+    return f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {values}"
+
+
+def _bound(
+    connection: Connection, table: sa.Table, rows: Rows
+) -> list[tuple[Value, ...]]:
+    """The rows with exact numbers as SQLite takes them."""
+    exact = [isinstance(table.c[name].type, ExactNumber) for name in rows.columns]
+    if not any(exact):
+        return rows.rows
+    convert = ExactNumber().process_bind_param
+    return [
+        tuple(
+            convert(value, connection.dialect) if is_exact else value  # type: ignore[arg-type]
+            for value, is_exact in zip(row, exact, strict=True)
+        )
+        for row in rows.rows
+    ]
+
+
+def _copy(connection: Connection, table: str, rows: Rows) -> None:
+    sql = f"COPY {table} ({', '.join(rows.columns)}) FROM STDIN"
+    driver: Any = connection.connection.driver_connection
+    with _explained(connection, sql), driver.cursor() as cursor, cursor.copy(sql) as to:
+        for row in rows.rows:
+            to.write_row(row)
+
+
+@contextmanager
+def _explained(connection: Connection, sql: str) -> Iterator[None]:
+    """What the driver says, as SQLAlchemy would say it."""
+    error_class = connection.dialect.loaded_dbapi.Error
+    try:
+        yield
+    except error_class as error:
+        raise exc.DBAPIError.instance(
+            sql, None, error, error_class, dialect=connection.dialect
+        ) from error
+
+
+def _dicts(rows: Rows) -> list[dict[str, Value]]:
+    return [dict(zip(rows.columns, row, strict=True)) for row in rows.rows]
+
+
+def _merge_row(connection: Connection, table: sa.Table, row: dict[str, Value]) -> None:
+    same = [column == row[column.name] for column in table.primary_key]
+    if not connection.execute(table.update().where(*same).values(row)).rowcount:
+        connection.execute(table.insert(), row)
