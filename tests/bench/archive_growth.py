@@ -15,6 +15,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from pipeline.api import Settings
+from pipeline.interrupt import Interrupted, stoppable
+from pipeline.runner.archive import raise_archive_flags
 from pipeline.runner.discover import discover
 from pipeline.runner.pool import LocalPool
 from pipeline.runner.run import run_archive
@@ -36,18 +38,17 @@ class Marks:
     """Notes what was used at every so many documents, and says it."""
 
     every: int
-    total: int
     count: int = 0
     points: list[Usage] = field(default_factory=list)
 
     def watch(self, _: Outcome) -> None:
         # Not from the start: workers load their models before the first.
-        if self.count % self.every == 0 or self.count == self.total - 1:
-            self.note()
+        if self.count % self.every == 0:
+            self.points.append(usage())
+            self._say()
         self.count += 1
 
-    def note(self) -> None:
-        self.points.append(usage())
+    def _say(self) -> None:
         if len(self.points) > 1:
             used = self.points[-1].since(self.points[-2])
             print(f"{self.count:>9,}{used.processor / self.every * 1e3:>8.1f}"
@@ -84,33 +85,38 @@ def write_archive(folder: Path, count: int) -> None:
 
 
 def measure(root: Path, count: int) -> None:
-    """Write the archive, run it with two workers, say what it cost."""
+    """Write the archive, run it with two workers, say what it cost.
+
+    SIGTERM ends the run early; what it has stored until then is measured.
+    """
     write_archive(root / "archive", count)
     items = discover([root / "archive"])
     settings = Settings(ocr=OcrOptions(backend=Backend.OFF))
-    marks = Marks(_STEP, count)
+    marks = Marks(_STEP)
     print(f"{count:,} documents, 2 workers\n{_HEAD}", flush=True)
     with open_store(f"sqlite:///{root / 'growth.db'}") as store:
-        run_archive(
-            items,
-            store=store,
-            engine=LocalPool(2, warm_up),
-            settings=settings,
-            watch=marks.watch,
-        )
-        at_end = usage().since(marks.points[-1])
-        statuses = store.status().documents
-    thousands = marks.points[: count // _STEP + (count % _STEP > 0)]
-    rates = [b.since(a).processor for a, b in pairwise(thousands)]
+        try:
+            with stoppable():
+                run_archive(
+                    items,
+                    store=store,
+                    engine=LocalPool(2, warm_up),
+                    settings=settings,
+                    watch=marks.watch,
+                )
+        except Interrupted:
+            print(f"stopped after {marks.count:,}")
+        flags = store.status().flags
+        before = usage()
+        raise_archive_flags(store)
+        second = usage().since(before)
     size = (root / "growth.db").stat().st_size
-    print(
-        f"pass over all forms: {at_end.processor:.1f} s CPU, {at_end.wall:.1f} s, "
-        f"driver {at_end.driver_memory / 1024**2:.0f} MB"
-    )
+    rates = [b.since(a).processor for a, b in pairwise(marks.points)]
     print(f"last full thousand to the first: {rates[-1] / rates[0]:.2f}")
-    print(
-        f"database {size / 1024**2:,.0f} MB, {size / count / 1024:.1f} KB each; {statuses}"
-    )
+    print(f"the pass over all forms alone: {second.processor:.1f} s CPU, "
+          f"{second.wall:.1f} s, driver {second.driver_memory / 1024**2:.0f} MB")  # fmt: skip
+    print(f"database {size / 1024**2:,.0f} MB, {size / marks.count / 1024:.1f} KB each; "
+          f"flags {flags}")  # fmt: skip
 
 
 def main() -> None:
