@@ -238,14 +238,11 @@ class _Run(Generic[K, T, R]):
 
     def _wait(self, future: Any) -> None:
         """Let the driver do what it has to do while the future is not done."""
-        import distributed
         from distributed.client import FutureCancelledError
-
-        wait: Any = distributed.wait  # parts of Dask have no types
 
         while not future.done() and (patience := self.idle_for()) < math.inf:
             with suppress(TimeoutError, FutureCancelledError):
-                wait([future], timeout=patience)
+                future.exception(timeout=patience)
 
 
 def _result_of(future: Any) -> Any:
