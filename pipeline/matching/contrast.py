@@ -11,11 +11,11 @@ import re
 from functools import lru_cache
 
 from pipeline.matching.measure import Measure
-from pipeline.matching.wording import FILE
+from pipeline.matching.wording import FILE, content_words
 from pipeline.resources import load_toml
 
 PARTS = re.compile(
-    r"上半年|下半年|东[线段片区侧]|西[线段片区侧]|南[线段片区侧]|北[线段片区侧]|一期|二期|第[一二三四]季度|"
+    r"上半年|下半年|机械|人工|东[线段片区侧]|西[线段片区侧]|南[线段片区侧]|北[线段片区侧]|一期|二期|第[一二三四]季度|"
     r"[一二三四]季度|线上|线下|现场|城区|农村|国家级|省级|市级|县级|区级|镇级|[鼠虫]害|[ABCD]级|甲|乙|"
     r"幼儿园|小学|初中|高中|中职|春季|夏季|秋季|冬季"
 )
@@ -56,8 +56,13 @@ def are_complements(first: Measure, other: Measure) -> bool:
 def fits_both(target: Measure, pair: tuple[str, str]) -> bool:
     """Whether a target names both modifiers, or, unless a part itself, neither."""
     text = spell_out(_FILLER.sub("", target.clause + target.local))
-    named = [word in text for word in pair]
+    named = [_is_named(word, text) for word in pair]
     return all(named) or (not target.part and not any(named))
+
+
+def _is_named(word: str, text: str) -> bool:
+    """Whether a text has a modifier, or a word of it (创制 of 创制新)."""
+    return word in text or any(len(w) > 1 and w in text for w in content_words(word))
 
 
 def adds_up_all(target: Measure, first: Measure, other: Measure) -> bool:
