@@ -55,12 +55,26 @@ def beside_answered(
         and any(_follows(o, outcomes[a], outcomes) for a in anchors)
     ]
     thin = [is_thin_phrase(m.local) for m in (target, *found)]
-    if len(found) == 1 and ((thin[0] and thin[1]) or (near and any(thin))):
+    if len(found) == 1 and (
+        (thin[0] and thin[1])
+        or (near and any(thin) and (thin[0] or not _has_siblings(target, targets)))
+    ):
         return (found[0].index,)
     total = any(word in target.local for word in ("累计", "合计", "共", "总"))
     if len(found) > 1 and thin[0] and total:
         return tuple(o.index for o in found)
     return ()
+
+
+def _has_siblings(target: Measure, targets: Sequence[Measure]) -> bool:
+    """Whether several things in one class are promised in a row: 轮训书记、培训带头人."""
+    after = targets[target.index + 1 : target.index + 2]
+    return any(
+        t.sentence == target.sentence
+        and t.unit_class == target.unit_class
+        and not t.part
+        for t in after
+    )
 
 
 def _other_rate(target: Measure, outcome: Measure) -> bool:

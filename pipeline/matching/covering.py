@@ -14,7 +14,7 @@ from pipeline.language.units import to_base
 from pipeline.matching.features import comparable
 from pipeline.matching.gates import only_begun, sums_up_years
 from pipeline.matching.measure import Measure
-from pipeline.matching.wording import bigrams, own_bigrams
+from pipeline.matching.wording import bigrams, exclusive_words, own_bigrams
 
 _KIND = re.compile(r"各类|各项|各种|各级|多种|系列|全部|所有|以上|上述")
 # 培训班8期（含高校巡讲3期）: something else is counted in.
@@ -40,7 +40,9 @@ def listed_totals(
         lists = [
             run
             for run in runs_of(targets)
-            if comparable(run[0], outcome) and _heads_all(head, run)
+            if comparable(run[0], outcome)
+            and _heads_all(head, run)
+            and not _names_some(outcome, run)
         ]
         if len(lists) != 1 or _INCLUDES.match(outcome.after):
             continue
@@ -99,6 +101,13 @@ def _heads_all(head: frozenset[str], run: Sequence[Measure]) -> bool:
         and head <= frozenset[str]().union(*words)
         and not any(own_bigrams(t.local) <= head for t in run)
     )
+
+
+def _names_some(outcome: Measure, run: Sequence[Measure]) -> bool:
+    """Whether an outcome has what sets some members apart (新建, beside 运维)."""
+    named = exclusive_words(outcome.local)
+    held = [bool(named & exclusive_words(t.local)) for t in run]
+    return any(held) and not all(held)
 
 
 def _rivals(

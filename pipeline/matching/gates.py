@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.matching.deeds import is_other_deed
 from pipeline.matching.measure import Measure
 from pipeline.matching.mentions import Topic
 from pipeline.matching.periods import asks_for_running_total
@@ -20,7 +21,7 @@ _SWEEPING = re.compile(r"各类|各项|各种")
 _COUNTS_OTHERS = re.compile(r"(?:各类|各项|各种).*(?:吸引|覆盖|惠及|带动|服务|培训)$")
 _SWEEPING_GOAL = re.compile(r"各|等|系列|多种|共|合计|总")
 _BEGUN = re.compile(
-    r"开工|动工|启动|在建|申报|申请|报名|立项|登记(?=失业)|(?<!签)签约(?!服务|居民|率|医生)"
+    r"开工|动工|启动|在建|申报|申请|报名|立项|登记(?=失业)|登记备案|(?<!签)签约(?!服务|居民|率|医生)"
 )
 # Whoever promised an agreement, a grant or a partner asks for what was signed or granted.
 _SAME_STEP = {
@@ -83,6 +84,7 @@ def is_barred(target: Measure, outcome: Measure) -> bool:
         or is_of_any_grade(target, outcome)
         or only_there(target, outcome)
         or is_lower(target, outcome)
+        or is_other_deed(target, outcome)
     )
 
 

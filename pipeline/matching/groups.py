@@ -7,11 +7,14 @@ measures, （含…）, or a sum that the indicator table itself states.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import LCSseq
 
+from pipeline.language.segment import words
 from pipeline.matching.answers import (
     COMPANY_CONFIDENCE,
     Answer,
@@ -35,7 +38,11 @@ from pipeline.matching.shared_totals import (
     take_listed_totals,
     take_named_totals,
 )
-from pipeline.matching.wording import bigrams
+from pipeline.matching.wording import bigrams, content_string
+
+# 完成全年任务的: what only says that it is a share.
+_SHARE = re.compile(r"(?:完成|达到?|占|为).*$")
+_SHORT_NAME = 6
 
 
 def settle(
@@ -139,10 +146,26 @@ def _task_shares(
         ]
         near = bigrams(outcome.local)
         wide = near | bigrams(outcome.context[-16:])
-        fitting = _sharing_most(near, free) or _sharing_most(wide, free)
+        fitting = (
+            _sharing_most(near, free)
+            or _sharing_most(wide, free)
+            or _shortened(outcome, free)
+        )
         if len(fitting) == 1:
             index = fitting[0].index
             settled[index] = Answer(index, (outcome.index,), "task_share", 0.8)
+
+
+def _shortened(outcome: Measure, targets: Sequence[Measure]) -> list[Measure]:
+    """The targets that end in a short name of what has the share: 快检, 快速检测."""
+    said = content_string(_SHARE.sub("", outcome.local))
+    found = []
+    for target in targets:
+        ends = words(target.local)[-1:]
+        name = ends[0] if ends else ""
+        if 1 < len(name) < len(said) and LCSseq.similarity(name, said) == len(name):
+            found.append(target)
+    return found if len(said) <= _SHORT_NAME else []
 
 
 def _sharing_most(grams: frozenset[str], targets: Sequence[Measure]) -> list[Measure]:

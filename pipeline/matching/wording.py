@@ -175,6 +175,11 @@ def exclusive_conflict(first: str, second: str) -> bool:
     )
 
 
+def exclusive_words(phrase: str) -> frozenset[str]:
+    """All that a phrase names of exclusive sets."""
+    return frozenset[str]().union(*_exclusive_members(phrase).values())
+
+
 @lru_cache(maxsize=8192)
 def _exclusive_members(phrase: str) -> dict[int, frozenset[str]]:
     """What a phrase names of each exclusive set, by the number of the set."""

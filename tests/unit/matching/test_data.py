@@ -13,6 +13,7 @@ from pipeline.core.quantity import Role
 from pipeline.language.quantities import find_quantities
 from pipeline.language.segment import words
 from pipeline.matching.assign import assign
+from pipeline.matching.deeds import kinds_of_deeds
 from pipeline.matching.features import FEATURES
 from pipeline.matching.measures import measures_of
 from pipeline.matching.score import (
@@ -172,3 +173,10 @@ def test_stages_keep_apart_what_is_no_part() -> None:
     entry = DATA["stages"]
     assert any(word in entry["example"] for word in entry["words"])
     assert not any(word in entry["counterexample"] for word in entry["words"])
+
+
+@pytest.mark.parametrize("number", range(len(DATA["deeds"])))
+def test_deeds(number: int) -> None:
+    entry = DATA["deeds"][number]
+    assert number in kinds_of_deeds(entry["example"])
+    assert number not in kinds_of_deeds(entry["counterexample"])

@@ -1,0 +1,109 @@
+"""Whether two phrases name deeds that are not one another, whatever they are done to.
+
+水库安全鉴定 and 水库除险加固, 接收进修医师 and 派驻医师, 制作短视频 and 获评优秀作品 share
+their thing and their unit, and still the one never tells of the other.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.matching.measure import Measure
+from pipeline.matching.wording import FILE
+from pipeline.resources import load_toml
+
+_COUNTED = frozenset({"rate", "money", None})
+_IN = re.compile(r"接收|接纳|招收|引进|引入|吸纳|邀请|来访|来[校院所馆]")
+_OUT = re.compile(r"派驻|选派|派出|委派|外派|下派|输送|出国|出境|外出|赴外")
+# 获评优秀作品3部 are some of those that were made.
+_HONOUR = re.compile(r"获评|获奖|荣获|入选|评为|获得?[^，。；、]{0,8}(?:奖|称号)")
+_HONOURED = re.compile(
+    r"获|评|奖|选|创建|争创|命名|认定|推荐|申报|优秀|称号|培育|培养|级"
+)
+# 既有场所提升18处 are not those that were to be built.
+_OLD = re.compile(r"既有|原有|现有")
+_NEW = re.compile(r"新建|建成|新增|组建|新设|建设")
+# 设咨询点11个 counts places, not events.
+_PLACE = re.compile(r"(?:点|站|中心|基地|[队组室馆台处所]|展位|摊位|企业|单位)$")
+_PER_PIECE = frozenset({"个", "处"})
+
+
+def is_other_deed(target: Measure, outcome: Measure) -> bool:
+    """Whether an outcome tells of a deed that the target does not ask for."""
+    if target.unit_class in _COUNTED:
+        return False
+    return (
+        _goes_the_other_way(target, outcome)
+        or _is_an_honour(target, outcome)
+        or _is_no_event(target, outcome)
+        or _was_there_before(target, outcome)
+        or _excludes(target, outcome)
+    )
+
+
+def _goes_the_other_way(target: Measure, outcome: Measure) -> bool:
+    mine, theirs = _way(target.local), _way(outcome.local)
+    return bool(mine and theirs) and mine != theirs
+
+
+@lru_cache(maxsize=8192)
+def _way(text: str) -> str:
+    """What comes is "in", what is sent "out", neither or both ""."""
+    inward, outward = bool(_IN.search(text)), bool(_OUT.search(text))
+    return "" if inward == outward else "in" if inward else "out"
+
+
+def _is_an_honour(target: Measure, outcome: Measure) -> bool:
+    return _says(_HONOUR, outcome.local) and not _HONOURED.search(
+        target.local + target.clause
+    )
+
+
+def _was_there_before(target: Measure, outcome: Measure) -> bool:
+    return (
+        _says(_OLD, outcome.local)
+        and _says(_NEW, target.local)
+        and not _OLD.search(target.local + target.clause)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _says(pattern: re.Pattern[str], text: str) -> bool:
+    return bool(pattern.search(text))
+
+
+def _is_no_event(target: Measure, outcome: Measure) -> bool:
+    return (
+        target.unit_class == "event"
+        and outcome.quantity.unit in _PER_PIECE
+        and _says(_PLACE, outcome.local.strip())
+    )
+
+
+def _excludes(target: Measure, outcome: Measure) -> bool:
+    """Whether both name kinds of deeds, and none in common."""
+    mine, theirs = kinds_of_deeds(target.local), kinds_of_deeds(outcome.local)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+@lru_cache(maxsize=8192)
+def kinds_of_deeds(text: str) -> frozenset[int]:
+    """Which of the exclusive kinds of deeds a phrase names, by their numbers."""
+    found = _any_deed().findall(text)
+    return frozenset(number for word in found for number in _words_of_deeds()[word])
+
+
+@lru_cache(maxsize=1)
+def _words_of_deeds() -> dict[str, frozenset[int]]:
+    kinds: dict[str, set[int]] = {}
+    for number, entry in enumerate(load_toml(FILE)["deeds"]):
+        for word in entry["words"]:
+            kinds.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in kinds.items()}
+
+
+@lru_cache(maxsize=1)
+def _any_deed() -> re.Pattern[str]:
+    names = sorted(_words_of_deeds(), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, names)))
