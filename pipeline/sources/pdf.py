@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pipeline.core.document import Document, Paragraph, Table, UnreadPage
 from pipeline.errors import DocumentError
 from pipeline.sources import markup
-from pipeline.sources.pdf_pages import pages_of
+from pipeline.sources.pdf_pages import HIDDEN_TEXT, pages_of
 from pipeline.sources.pdf_table import PageBlocks, page_blocks
 from pipeline.sources.scan.options import OcrOptions
 from pipeline.sources.scan.session import ScanSession
@@ -47,6 +47,10 @@ def read(
                 continue
             if reason == "needs_ocr":
                 found, reason = scans.pdf_page(count, found)
+            elif reason == HIDDEN_TEXT:
+                # What cannot be recognised keeps the text that it came with.
+                found, _ = scans.pdf_page(count, found)
+                reason = None
             if found is not None:
                 run.append(page_blocks(found, page=count))
                 texts += 1

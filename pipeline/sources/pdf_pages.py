@@ -31,6 +31,10 @@ BEFORE, AFTER = 1, 2
 """Pages before and after one with a form's labels that are read in full too: a
 title on the page before, a long goal without any label on those after it."""
 
+HIDDEN_TEXT = "hidden_text"
+"""Instead of a reason: a picture of a page with the text that a scanner made of it.
+The rulings are in the picture only, and nobody knows how good that text is."""
+
 UNKNOWN_SHARE = 0.5
 """Share of characters without Unicode value that makes a page unreadable."""
 
@@ -38,7 +42,10 @@ UNKNOWN_SHARE = 0.5
 def pages_of(
     data: bytes, worth: Callable[[str], bool] | None
 ) -> Iterator[tuple[PageContent | str | None, str | None]]:
-    """Per page its content (or bare text), a reason why it was not read, or both."""
+    """Per page its content (or bare text), a reason why it was not read, or both.
+
+    HIDDEN_TEXT comes in place of a reason for pages better recognised anew.
+    """
     with _SecondReader(data) as second:
         passed = _passed_over(second, worth) if worth else {}
         pages = _first_pages(data, second, frozenset(passed))
@@ -54,8 +61,11 @@ def pages_of(
                 # Fonts without names of characters: the other reader may know more.
                 if mended is not None and (found is None or not _is_garbled(mended)):
                     found, reason = mended, None
-            if found is not None and reason is None and is_scan(found):
-                reason = "needs_ocr"
+            if found is not None and reason is None:
+                if is_scan(found):
+                    reason = "needs_ocr"
+                elif found.images >= SCAN_SHARE and second.hides_text(number):
+                    reason = HIDDEN_TEXT
             yield found, reason
 
 
@@ -132,6 +142,11 @@ class _SecondReader:
             return pages.content(number - 1)
         except DocumentError:
             return None
+
+    def hides_text(self, number: int) -> bool:
+        """Whether none of the text of a page counted from 1 is drawn."""
+        pages = self._open()
+        return pages is not None and pages.hides_text(number - 1)
 
     def text(self, number: int) -> str:
         """The bare text of a page counted from 1."""

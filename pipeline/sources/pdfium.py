@@ -71,6 +71,17 @@ class Pages:
         except pypdfium2.PdfiumError:
             return ""
 
+    def hides_text(self, index: int) -> bool:
+        """Whether none of a page's text is drawn: a scanner's own recognition."""
+        import pypdfium2
+
+        try:
+            page = self._document[index]
+            with closing(page):
+                return _hides_text(page)
+        except pypdfium2.PdfiumError:
+            return False
+
     def content(self, index: int) -> PageContent:
         """A page as displayed, counted from 0. Raises DocumentError ``corrupt``."""
         import pypdfium2
@@ -178,8 +189,19 @@ def glyph_at(
     return Glyph(char, x0, ys[0], x1, ys[1], size, turn, ys[0], ys[1], -at_x)
 
 
-def _items(page: pypdfium2.PdfPage, display: _Display) -> Iterator[LTCurve | float]:
-    """Drawn paths, and the areas of images, forms taken apart."""
+def _hides_text(page: pypdfium2.PdfPage) -> bool:
+    import pypdfium2.raw as raw
+
+    modes = {
+        raw.FPDFTextObj_GetTextRenderMode(item)
+        for item, kind, _ in _objects(page)
+        if kind == raw.FPDF_PAGEOBJ_TEXT
+    }
+    return modes == {raw.FPDF_TEXTRENDERMODE_INVISIBLE}
+
+
+def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, int, Matrix]]:
+    """Objects with their kinds and matrices, forms taken apart."""
     import pypdfium2.raw as raw
 
     identity = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -191,16 +213,24 @@ def _items(page: pypdfium2.PdfPage, display: _Display) -> Iterator[LTCurve | flo
     while stack and seen < MAX_OBJECTS:
         item, outer, depth = stack.pop()
         seen += 1
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_TEXT or not item:
+        if not item:
             continue
+        kind = raw.FPDFPageObj_GetType(item)
         matrix = times(_matrix(item), outer)
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < NESTED:
             stack += [
                 (raw.FPDFFormObj_GetObject(item, i), matrix, depth + 1)
                 for i in range(raw.FPDFFormObj_CountObjects(item))
             ]
-        elif kind == raw.FPDF_PAGEOBJ_PATH:
+        yield item, kind, matrix
+
+
+def _items(page: pypdfium2.PdfPage, display: _Display) -> Iterator[LTCurve | float]:
+    """Drawn paths, and the areas of images."""
+    import pypdfium2.raw as raw
+
+    for item, kind, matrix in _objects(page):
+        if kind == raw.FPDF_PAGEOBJ_PATH:
             yield from _paths(item, matrix, display)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             yield abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])

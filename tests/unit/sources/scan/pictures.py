@@ -8,6 +8,8 @@ from functools import cache
 import pypdfium2
 from PIL import Image
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.core.document import Document
@@ -31,12 +33,20 @@ def encoded(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
     return out.getvalue()
 
 
-def scanned_pdf(*images: Image.Image) -> bytes:
-    """A PDF whose A4 pages are pictures."""
+def scanned_pdf(*images: Image.Image, hidden: str = "") -> bytes:
+    """A PDF whose A4 pages are pictures, with the text that a scanner made of them."""
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(595, 842), invariant=1)
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     for image in images:
         canvas.drawImage(ImageReader(image), 0, 0, 595, 842)
+        if hidden:
+            text = canvas.beginText(60, 760)
+            text.setFont("STSong-Light", 10)
+            text.setTextRenderMode(3)
+            for start in range(0, len(hidden), 40):
+                text.textLine(hidden[start : start + 40])
+            canvas.drawText(text)
         canvas.showPage()
     canvas.save()
     return out.getvalue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
+from PIL import ImageOps
 
 from pipeline import sources
 from pipeline.core.document import Document, Table
@@ -54,6 +55,33 @@ def test_a_mixed_file_is_read_page_by_page() -> None:
     assert mixed.read_by == "mixed"
     assert mixed.ocr_pages == (2,)
     assert "老年人健康体检服务" in mixed.text
+
+
+HIDDEN = "这页的文字层与图像不符，是扫描仪当年认错的。" * 6
+
+
+def test_hidden_text_of_a_scanner_is_read_anew() -> None:
+    document = sources.read(scanned_pdf(*pages(), hidden=HIDDEN), "a.pdf")
+    assert right_cells(document) >= 0.93
+    assert (document.read_by, document.unread) == ("ocr", ())
+    assert "扫描仪" not in document.text
+
+
+def test_hidden_text_is_better_than_nothing() -> None:
+    data = scanned_pdf(*pages(), hidden=HIDDEN)
+    document = sources.read(data, "a.pdf", ocr=OcrOptions(backend=Backend.OFF))
+    assert "扫描仪" in document.text
+    assert (document.read_by, document.unread) == ("text", ())
+
+
+@pytest.mark.parametrize("down", [False, True], ids=["mirrored", "and turned"])
+def test_a_mirrored_page_is_a_failure_and_no_guess(down: bool) -> None:
+    mirrored = ImageOps.mirror(pages()[0])
+    if down:
+        mirrored = mirrored.rotate(180)
+    with pytest.raises(DocumentError) as caught:
+        sources.read(encoded(mirrored), "a.png")
+    assert caught.value.reason == "ocr_failed"
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "BMP", "TIFF", "WEBP", "GIF"])
