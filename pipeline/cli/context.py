@@ -19,6 +19,7 @@ from pipeline.cli.settings import (
     effective,
 )
 from pipeline.errors import ConfigError, StorageError
+from pipeline.sources.scan.options import CACHE_MB
 
 if TYPE_CHECKING:
     from pipeline.api import Settings
@@ -55,6 +56,7 @@ class Chosen:
     suppress: tuple[Suppression, ...] = ()
     ocr: str = "auto"
     ocr_cache: str = ""
+    ocr_cache_mb: int = CACHE_MB
     values: Mapping[str, Value] = field(default_factory=dict)
 
     def settings(
@@ -80,6 +82,7 @@ class Chosen:
             backend=Backend(self.ocr),
             threads=max(1, _usable_cpus() // max(1, workers)),
             cache=cache_folder(self.ocr_cache),
+            cache_mb=self.ocr_cache_mb,
             redo=redo_ocr,
             debug_images=debug_images.resolve() if debug_images else None,
         )
@@ -156,7 +159,7 @@ def choose(
     """Merge options, environment and configuration file. Raises ConfigError."""
     flags = {"lang": lang, "profile": profile, "log_format": log_format}
     values = effective(flags, os.environ, config)
-    workers = values["workers"].value
+    workers, size = values["workers"].value, values["ocr_cache_mb"].value
     return Chosen(
         lang=str(values["lang"].value),
         profile=str(values["profile"].value),
@@ -167,6 +170,7 @@ def choose(
         suppress=_suppressions(values.get(SUPPRESS, Value(()))),
         ocr=str(values["ocr"].value),
         ocr_cache=str(values["ocr_cache"].value or ""),
+        ocr_cache_mb=size if isinstance(size, int) else CACHE_MB,
         values=values,
     )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.errors import ConfigError
 from pipeline.messages import render
+from pipeline.sources.scan.options import CACHE_MB
 
 DEFAULT_CONFIG = "jixiao.toml"
 CONFIG_VARIABLE = "JIXIAO_CONFIG"
@@ -103,6 +104,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("progress", ProgressStyle.AUTO.value, choices=tuple(ProgressStyle)),
     Setting("ocr", "auto", choices=OCR_ENGINES, has_flag=False),
     Setting("ocr_cache", None, has_flag=False),
+    Setting("ocr_cache_mb", CACHE_MB, kind=int, least=1, has_flag=False),
 )
 
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import os
 import zlib
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -23,6 +25,9 @@ from pipeline.sources.scan.scanned import Scanned
 log = logging.getLogger(__name__)
 
 MATRIX = 9
+
+ROOM = 0.9
+"""Share of its size that a folder which has outgrown it is brought down to."""
 
 
 def page_key(page: Page, engine: str) -> str:
@@ -45,8 +50,10 @@ def _code() -> str:
 
 def load(folder: Path, key: str) -> Scanned | None:
     """The page of a key; None where there is none or it cannot be read."""
+    path = _path(folder, key)
     try:
-        packed = _path(folder, key).read_bytes()
+        packed = path.read_bytes()
+        os.utime(path)  # used now, so that it is not the next to go
     except OSError:
         return None
     try:
@@ -66,6 +73,33 @@ def store(folder: Path, key: str, packed: bytes) -> None:
         Path(part.name).replace(path)
     except OSError as error:
         log.warning("recognised page not kept in %s: %s", folder, error.strerror)
+
+
+def trim(folder: Path, megabytes: int) -> None:
+    """Remove the pages not used for longest where the folder has outgrown its size.
+
+    Several processes may do it at once: what another one removed is gone already.
+    """
+    most = megabytes * 1_000_000
+    pages: list[tuple[float, int, str]] = []
+    for path in folder.glob("??/*.page"):
+        with suppress(OSError):
+            known = path.stat()
+            pages.append((known.st_mtime, known.st_size, str(path)))
+    held = sum(size for _, size, _ in pages)
+    if held <= most:
+        return
+    removed = 0
+    for _, size, path_name in sorted(pages):
+        if held <= ROOM * most:
+            break
+        with suppress(OSError):
+            Path(path_name).unlink()
+        held -= size
+        removed += 1
+    log.info(
+        "%s kept pages removed from %s, which had outgrown its size", removed, folder
+    )
 
 
 def _path(folder: Path, key: str) -> Path:

@@ -12,6 +12,10 @@ from pathlib import Path
 from pipeline.errors import DependencyError
 
 
+CACHE_MB = 2000
+"""Megabytes of kept pages by default: some hundred thousand of them."""
+
+
 class Backend(StrEnum):
     """What runs the recognition models; ``AUTO`` is OpenVINO where installed."""
 
@@ -26,13 +30,16 @@ class OcrOptions:
     """How pictures are read. Only ``backend`` decides what a record says.
 
     ``threads`` None: as many as there are CPUs. ``cache`` is the folder in which
-    read pages are kept, None for none; ``redo`` reads pages that are in it again.
+    read pages are kept, None for none, ``cache_mb`` the megabytes up to which it
+    grows before the pages not used for longest go; ``redo`` reads pages that are in
+    it again.
     ``debug_images`` is a folder for drawings of what was seen on each page.
     """
 
     backend: Backend = Backend.AUTO
     threads: int | None = None
     cache: Path | None = None
+    cache_mb: int = CACHE_MB
     redo: bool = False
     debug_images: Path | None = None
 

@@ -110,6 +110,8 @@ class ScanSession:
         packed = cache.packed(read_page(page, engine))
         if folder is not None:
             cache.store(folder, key, packed)
+            if key[0] == "0":  # now and then: looking through a large folder takes time
+                cache.trim(folder, self.options.cache_mb)
         return cache.unpacked(packed)
 
     def placed(

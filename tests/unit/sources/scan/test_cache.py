@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -82,3 +83,35 @@ def test_pages_are_recognised_once_and_again_on_demand(
     ScanSession(OcrOptions()).recognised(1, PAGE)
     assert len(read) == 3
     assert session.ScanSession(OcrOptions()).pages == ()
+
+
+def test_a_folder_that_has_outgrown_its_size_loses_the_oldest_pages(
+    tmp_path: Path,
+) -> None:
+    keys = [f"{i:02x}aa" for i in range(12)]
+    for age, key in enumerate(keys):
+        cache.store(tmp_path, key, bytes(100_000))
+        path = tmp_path / key[:2] / f"{key}.page"
+        os.utime(path, (1_000_000 + age, 1_000_000 + age))
+    (tmp_path / "notes.txt").write_bytes(bytes(5_000_000))  # not ours
+
+    def left() -> list[str]:
+        return sorted(path.stem for path in tmp_path.glob("??/*.page"))
+
+    cache.trim(tmp_path, 2)
+    assert left() == keys
+    cache.trim(tmp_path, 1)
+    assert left() == keys[3:]  # to nine tenths, so that it is not done each time
+    assert (tmp_path / "notes.txt").exists()
+    cache.trim(tmp_path / "missing", 1)
+
+
+def test_a_page_that_is_used_is_not_the_next_to_go(tmp_path: Path) -> None:
+    for key in ("aa11", "bb22"):
+        cache.store(tmp_path, key, cache.packed(SCANNED))
+        os.utime(tmp_path / key[:2] / f"{key}.page", (1_000_000, 1_000_000))
+    assert cache.load(tmp_path, "aa11") is not None
+    used, unused = (
+        (tmp_path / key[:2] / f"{key}.page").stat().st_mtime for key in ("aa11", "bb22")
+    )
+    assert used > unused
