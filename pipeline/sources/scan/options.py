@@ -11,7 +11,6 @@ from pathlib import Path
 
 from pipeline.errors import DependencyError
 
-
 CACHE_MB = 2000
 """Megabytes of kept pages by default: some hundred thousand of them."""
 
