@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.core.flag import Evidence, Severity
 from pipeline.core.link import IndicatorStatus, Link, Verdict
-from pipeline.core.quantity import Quantity
+from pipeline.core.quantity import Comparator, Quantity
 from pipeline.core.record import IndicatorRecord
 from pipeline.flagging.catalogue import cue
 from pipeline.flagging.margins import may_be_met
 from pipeline.flagging.registry import Finding, flag
-from pipeline.flagging.values import has_digit, is_blank, is_rate
+from pipeline.flagging.values import comparable, has_digit, is_blank, is_rate
 from pipeline.flagging.view import (
     FormView,
     clip,
@@ -24,6 +25,7 @@ from pipeline.flagging.view import (
     rows_of_targets,
     target_evidence,
 )
+from pipeline.matching.wording import own_bigrams
 
 # Below this a link is too unsure for an accusation of weight ``high``.
 SURE_LINK = 0.85
@@ -31,6 +33,8 @@ SURE_LINK = 0.85
 SURE_ROW = 0.95
 # What a row hides is inferred, whatever the links behind it.
 _HIDDEN = 0.6
+_SENTENCE_END = re.compile("[。；;\n]")
+CAPS = (Comparator.AT_MOST, Comparator.LESS)
 _REACHED = (IndicatorStatus.MET, IndicatorStatus.EXCEEDED)
 
 
@@ -144,13 +148,46 @@ def _table_disagrees(view: FormView, case: Case) -> bool:
     return bool(told) and all(status in _REACHED for status in told)
 
 
+def _rest_beside(view: FormView, case: Case) -> bool:
+    """Whether a number that answers nothing, in the same sentence, fills the gap.
+
+    新品种12个、新技术10项 may be two parts of what was promised as one.
+    """
+    if len(case.targets) != 1 or len(case.outcomes) != 1:
+        return False
+    target, found = view.targets[case.targets[0]], view.outcomes[case.outcomes[0]]
+    if is_rate(target.unit) or target.comparator in CAPS:
+        return False
+    told = view.form.outcome_text or ""
+    promised = own_bigrams(_phrase(view.form.goal_text or "", target))
+    taken = {o for link in view.links for o in link.outcomes}
+    return any(
+        i not in taken
+        and comparable(target, other)
+        and found.value + other.value >= target.value
+        and not _SENTENCE_END.search(told, *_between(found, other))
+        and own_bigrams(_phrase(told, other)) & promised
+        for i, other in enumerate(view.outcomes)
+    )
+
+
+def _phrase(text: str, quantity: Quantity) -> str:
+    """What stands before a number since the last stop or number."""
+    before = text[max(0, quantity.start - 16) : quantity.start]
+    return re.split(r"[，。；：、,;\n\d]", before)[-1]
+
+
+def _between(one: Quantity, other: Quantity) -> tuple[int, int]:
+    return min(one.end, other.end), max(one.start, other.start)
+
+
 def _is_weak(view: FormView, case: Case) -> bool:
     """Whether a shortfall is too unsure, or too small, to weigh ``high``.
 
     A row that reaches the target with a number of its own speaks against the link.
     """
     unsure = case.summed or case.stated or case.confidence < SURE_LINK
-    unsure = unsure or _table_disagrees(view, case)
+    unsure = unsure or _table_disagrees(view, case) or _rest_beside(view, case)
     return unsure or may_be_met(*case.quantities(view))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -152,6 +153,9 @@ def _answered(
     found = [outcomes[o] for o in answer.outcomes]
     partners = [targets[i] for i in answer.shared]
     verdict = _verdict(target, partners, found, answer.method)
+    if verdict is Verdict.SHORTFALL and _of_each_only(target, found):
+        open_choice = Choice(None, answer.confidence, answer.outcomes)
+        return _undetermined(target, open_choice, outcomes)
     method = answer.method
     if method == "direct" and _over_one_row(answer, table):
         method = "via_indicator"
@@ -164,6 +168,17 @@ def _answered(
         method=method,
         explanation=explain_link(target, partners, found, verdict, method),
     )
+
+
+# 上、下半年各开展1次 is a count of each, of how many nobody says.
+_OF_EACH = re.compile(
+    "各(?![类项种级界方地族大个位处有相部单科行乡镇街社县区市校村])[^，。；、]{0,6}$"
+)
+
+
+def _of_each_only(target: Measure, found: Sequence[Measure]) -> bool:
+    each = [_OF_EACH.search(m.clause) is not None for m in found]
+    return all(each) and _OF_EACH.search(target.clause) is None
 
 
 def _over_one_row(answer: Answer, table: IndicatorTable) -> bool:

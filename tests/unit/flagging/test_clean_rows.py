@@ -151,3 +151,28 @@ def test_a_change_meant_for_later_is_no_change(note: str, count: int) -> None:
     )
     changed = [f for f in record.flags if f.code == "indicator_value_changed_posthoc"]
     assert len(changed) == count
+
+
+@pytest.mark.parametrize(
+    ("told", "severity"),
+    [
+        ("推广新品种12个、新技术10项。", Severity.MEDIUM),
+        ("推广新技术10项。另有新品种12个。", Severity.HIGH),
+        ("推广新品种3个、新技术10项。", Severity.HIGH),
+        ("推广新技术10项，走访农户12个。", Severity.HIGH),
+    ],
+)
+def test_a_part_of_a_list_may_be_the_rest(told: str, severity: Severity) -> None:
+    goal = "推广新品种新技术20项。"
+    numbers = [["12个", "=", 12, "个"], ["3个", "=", 3, "个"], ["10项", "=", 10, "项"]]
+    found = sorted((n for n in numbers if n[0] in told), key=lambda n: told.index(n[0]))
+    at = [n[0] for n in found].index("10项")
+    form = {
+        "goal_text": goal,
+        "outcome_text": told,
+        "targets": [["20项", "=", 20, "项"]],
+        "outcomes": found,
+        "links": [{"target": 0, "outcomes": [at], "verdict": "shortfall"}],
+    }
+    (flag,) = raised(form, "target_not_met")
+    assert flag.severity is severity

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import pipeline
 from tests.unit.matching.sketch import answers, links, read, row
 
 Expected = dict[str, tuple[str, str]]
@@ -415,3 +416,21 @@ def test_an_explanation_is_one_sentence_that_quotes_both_sides(
             assert record.outcomes[o].quote in told
         assert "未完成" not in told
         assert 0 < link.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("goal", "told", "verdict"),
+    [
+        ("开展案卷评查2次。", "上、下半年各开展1次案卷评查。", "undetermined"),
+        ("举办讲座4场。", "城区、乡镇各举办讲座2场。", "undetermined"),
+        ("培训6期。", "春秋两季各培训3期。", "undetermined"),
+        ("举办书画展、摄影展各2场。", "书画展、摄影展各举办1场。", "shortfall"),
+        ("举办讲座4场。", "城区、乡镇各举办讲座5场。", "exceeded"),
+        ("举办讲座4场。", "各社区举办讲座3场。", "shortfall"),
+    ],
+)
+def test_a_count_of_each_is_no_shortfall_of_the_whole(
+    goal: str, told: str, verdict: str
+) -> None:
+    record = pipeline.analyze(goal_text=goal, outcome_text=told)
+    assert {str(link.verdict) for link in record.links} == {verdict}
