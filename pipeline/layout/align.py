@@ -24,6 +24,7 @@ SHIFT_COST_REAL = 3.0
 _SKIP = {
     "level1": -0.2, "level2": -0.2, "level3": -5.0, "operator": -0.5,
     "target": -1.0, "adjusted": -0.1, "unit": -0.5, "actual": -1.0,
+    "actual_unit": -0.5,
     "weight": -1.0, "score": -1.0, "reason": -0.05,
 }  # fmt: skip
 _SKIP_IGNORED = -0.1
@@ -287,6 +288,7 @@ _SCORERS = {
     "adjusted": _target_points,
     "unit": _unit_points,
     "actual": _actual_points,
+    "actual_unit": _unit_points,
     "weight": _number_points,
     "score": _number_points,
     "reason": _reason_points,

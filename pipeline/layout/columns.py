@@ -15,6 +15,8 @@ IGNORED = frozenset(("caption", "reference", "audit", "factor", "ignored"))
 LEVELS = ("level1", "level2", "level3")
 # The order of the national form, for tables whose header was lost.
 USUAL = ("level1", "level2", "level3", "target", "actual", "weight", "score", "reason")
+GOAL_NAMED = ("goal.annual", "goal.generic")  # 绩效目标 over the target values
+_YEAR = re.compile(r"20\d{2}(?=\s*年)")
 _REASON = re.compile(r"原\s*因|改进|整改|措施")  # in a label that no lexicon has
 _VALUES = frozenset(
     ("target", "standard", "adjusted", "reference", "operator", "unit", "actual")
@@ -107,6 +109,9 @@ def _by_content(
 ) -> list[Column]:
     """Standards and second levels as what the rows below show them to be."""
     roles = {c.role for c in columns}
+    if "goal" in roles:
+        meant = "ignored" if roles & {"target", "standard", "adjusted"} else "target"
+        columns = [_renamed(c, "goal", meant) for c in columns]
     if "standard" in roles:
         place = next(c for c in columns if c.role == "standard")
         rules = any(
@@ -181,19 +186,35 @@ def _indicator_roles(text: str) -> tuple[str, ...]:
 def _columns_of(line: Line) -> tuple[list[Column], list[Slot]]:
     columns: list[Column] = []
     unknown: list[Slot] = []
-    for slot in line.slots:
+    years = [_year_of(slot.text) for slot in line.slots]
+    latest = max((year for year in years if year), default=None)
+    for i, slot in enumerate(line.slots):
         roles = _indicator_roles(slot.text)
+        year = years[i]
+        if latest and year and year < latest:
+            roles = ("reference",)  # 2022年完成值 | 2023年完成值
         if not roles and _REASON.search(slot.text):
             roles = ("reason",)
+        if not roles and any(r in GOAL_NAMED for r in roles_of(slot.text)):
+            roles = ("goal",)
         if not roles:
             unknown.append(slot)
             columns.append(Column("ignored", slot.column, slot.end))
         elif columns and columns[-1].role == roles[0] and roles[0] in LEVELS:
-            # One merged label printed once per column it covered.
-            columns[-1] = Column(roles[0], columns[-1].start, slot.end)
+            if line.slots[i - 1].text == slot.text:
+                # One merged label printed once per column it covered.
+                columns[-1] = Column(roles[0], columns[-1].start, slot.end)
+            else:  # 指标类型 | 指标类别: the second is the next level
+                next_level = LEVELS[min(LEVELS.index(roles[0]) + 1, 2)]
+                columns.append(Column(next_level, slot.column, slot.end))
         else:
             columns.append(Column(roles[0], slot.column, slot.end))
     return columns, unknown
+
+
+def _year_of(text: str) -> int | None:
+    found = _YEAR.match(text.strip())
+    return int(found.group()) if found else None
 
 
 def _settle(columns: list[Column], *, shaky: bool) -> list[Column]:
@@ -214,7 +235,16 @@ def _settle(columns: list[Column], *, shaky: bool) -> list[Column]:
     if not roles & {"target", "adjusted"} and "reference" in roles:
         first = next(i for i, c in enumerate(renamed) if c.role == "reference")
         renamed[first] = Column("target", renamed[first].start, renamed[first].end)
-    return _only_once(_own_weight(renamed))
+    return _only_once(_own_unit(_own_weight(renamed)))
+
+
+def _own_unit(columns: list[Column]) -> list[Column]:
+    """指标值 | 单位 | 完成值 | 单位: the second is that of the actual value."""
+    units = [i for i, c in enumerate(columns) if c.role == "unit"]
+    if len(units) != 2 or columns[units[1] - 1].role != "actual":
+        return columns
+    unit = replace(columns[units[1]], role="actual_unit")
+    return [*columns[: units[1]], unit, *columns[units[1] + 1 :]]
 
 
 def _own_weight(columns: list[Column]) -> list[Column]:

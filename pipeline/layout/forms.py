@@ -13,15 +13,16 @@ from pipeline.core.provenance import Provenance
 from pipeline.layout.beside import one_by_one
 from pipeline.layout.columns import is_indicator_header
 from pipeline.layout.cut_rows import whole_rows
-from pipeline.layout.funds import FIELDS, Funds, read_funds
-from pipeline.layout.goals import read_goals
+from pipeline.layout.fund_rows import FIELDS
+from pipeline.layout.funds import Funds, read_funds
+from pipeline.layout.goals import Goals, read_goals
 from pipeline.layout.header import read_header, year_above
 from pipeline.layout.indicators import Execution, Indicators, read_indicators
 from pipeline.layout.labels import has_role, roles_of, split_fields
 from pipeline.layout.lines import Line, lines_of
 from pipeline.layout.misread import mended
-from pipeline.layout.narrative import read_narrative
-from pipeline.layout.number_slips import repair_notes
+from pipeline.layout.narrative import read_narrative, with_sentences
+from pipeline.layout.number_slips import glued_notes, repair_notes
 from pipeline.layout.pasted import rebuilt
 from pipeline.layout.report import read_report
 from pipeline.layout.sections import (
@@ -34,9 +35,12 @@ from pipeline.layout.sections import (
     split_sections,
 )
 from pipeline.layout.titles import REPORTS, title_type
-from pipeline.layout.totals import Totals, read_totals
+from pipeline.layout.totals import Totals, read_totals, settle_totals
 from pipeline.layout.turned import upright
 
+_GUIDE = re.compile(
+    r"(?:请|应|需)?(?:填写|填报|填列|简要|简述|概括|与.{2,12}(?:对应|一致))"
+)
 MAX_LEAD_LINES = 4  # paragraphs above an untitled form that may name its year
 
 
@@ -168,6 +172,8 @@ def _read_form(chunk: _Chunk) -> Form | None:
     sections = split_sections(lines)
     goals = read_goals(sections.of(Section.GOALS))
     indicators = read_indicators(sections.of(Section.INDICATORS))
+    if not indicators.rows and _is_guide(goals):
+        return None
     if goals.goal_text is None and goals.outcome_text is None:
         if not indicators.rows:
             return None
@@ -184,6 +190,9 @@ def _read_form(chunk: _Chunk) -> Form | None:
     )
     total_lines = (*sections.of(Section.HEADER), *sections.of(Section.TOTALS))
     totals = read_totals(total_lines, indicators.columns)
+    totals = settle_totals(totals, funds.rows, indicators.rows)
+    if totals.score is None or totals.rating is None:
+        totals = with_sentences(totals, sections.of(Section.TAIL))
     provenance: dict[str, Provenance] = {
         **header.provenance,
         **funds.provenance,
@@ -211,9 +220,17 @@ def _read_form(chunk: _Chunk) -> Form | None:
         notes=(
             *goals.notes,
             *indicators.notes,
+            *glued_notes("funds", fund_lines),
+            *glued_notes("total_score", sections.of(Section.TOTALS)),
             *repair_notes(provenance, _numbers(funds, indicators, totals)),
         ),
     )
+
+
+def _is_guide(goals: Goals) -> bool:
+    """年度总体目标 | 填写批复的绩效目标: how to fill a form in, without a row of one."""
+    texts = [t for t in (goals.goal_text, goals.outcome_text) if t]
+    return bool(texts) and all(_GUIDE.match(t) for t in texts)
 
 
 def _numbers(

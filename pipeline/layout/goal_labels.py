@@ -8,7 +8,13 @@ from pipeline.layout.labels import bare, roles_of
 from pipeline.layout.lines import Slot
 from pipeline.layout.numbers import number_in
 
-GOAL_KINDS = ("annual", "generic", "longterm", "tasks")  # the first with text wins
+GOAL_KINDS = (
+    "adjusted",
+    "annual",
+    "generic",
+    "longterm",
+    "tasks",
+)  # the first with text wins
 ACTUAL = "actual"
 RESULT = "result"  # 自评结果: the outcome where nothing else is labelled as one
 OTHER = "other"  # a column beside the goals whose cells are neither
@@ -22,11 +28,12 @@ FILLER = re.compile(
 # Labels of columns beside the goals, and headings of the block that follows.
 _NO_TEXT = ("fund.", "ind.caption", "ind.ignored", "section.")
 _BESIDE = ("ind.reason", "ind.factor", "ind.audit", "ind.score", "ind.weight")
+COUNTED = re.compile(r"[一二三四五六七八九十\d]$")  # 目标1, 完成情况2
 MAX_LEAD = 24  # a goal label before a colon stands within so many characters
 
 
 def kind_of_label(text: str) -> str | None:
-    """annual, generic, longterm, tasks, actual, result or other for a label cell."""
+    """A goal kind, actual, result or other for a label cell; None for any other."""
     roles = roles_of(text)
     for kind in (*GOAL_KINDS, ACTUAL):
         if f"goal.{kind}" in roles:

@@ -2,12 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from pipeline.core.provenance import Provenance
-from pipeline.layout.goal_labels import ACTUAL, FILLER, OTHER
+from pipeline.layout.goal_labels import (
+    ACTUAL,
+    COUNTED,
+    FILLER,
+    GOAL_KINDS,
+    MAX_LEAD,
+    OTHER,
+    kind_of_label,
+)
+from pipeline.layout.labels import bare
 from pipeline.layout.lines import Slot
 from pipeline.layout.numbers import is_placeholder
+
+_LEAD = re.compile(rf"(?:^|(?<=[\s。；;]))([^\s。；;，,:：]{{2,{MAX_LEAD}}})[:：]")
+
+
+def parts_of(kind: str, text: str) -> list[tuple[str, str]]:
+    r"""年度目标：…\n完成情况：… as two texts; any other text as it is."""
+    marks = [
+        (found, named)
+        for found in _LEAD.finditer(text)
+        if (named := kind_of_label(found.group(1))) in (*GOAL_KINDS, ACTUAL)
+    ]
+    results = [i for i, (_, named) in enumerate(marks) if named == ACTUAL]
+    if kind == ACTUAL or not results:
+        return [(kind, text)]  # 目标1：已完成 is an outcome where outcomes stand
+    if len(results) == 1:  # what comes after the only one belongs to it
+        marks = marks[: results[0] + 1]
+    parts = [(kind, text[: marks[0][0].start()])]
+    for (found, named), after in zip_longest(marks, marks[1:]):
+        end = after[0].start() if after else len(text)
+        counted = COUNTED.search(bare(found.group(1)))
+        start = found.start() if counted else found.end()
+        parts.append((named, text[start:end]))
+    return [(named, part.strip()) for named, part in parts if part.strip()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +66,14 @@ class Reader:
     unclear: list[str] = field(default_factory=list)
 
     def add(self, kind: str, text: str, slot: Slot) -> None:
-        """Keep a text of a kind once; fillers and other columns are dropped."""
+        """Keep a text of a kind once; fillers and other columns are dropped.
+
+        A cell that holds goal and outcome, each behind its label, is parted.
+        """
+        for named, part in parts_of(kind, text):
+            self._add(named, part, slot)
+
+    def _add(self, kind: str, text: str, slot: Slot) -> None:
         if kind == OTHER or is_placeholder(text) or FILLER.match(text.strip()):
             return
         texts = self.found.setdefault(kind, [])

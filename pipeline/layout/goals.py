@@ -11,6 +11,7 @@ from pipeline.core.form import ReadingNote
 from pipeline.core.provenance import Provenance
 from pipeline.layout.goal_labels import (
     ACTUAL,
+    COUNTED,
     GOAL_KINDS,
     MAX_LEAD,
     NUMBERED_GOAL,
@@ -25,11 +26,10 @@ from pipeline.layout.goal_labels import (
 )
 from pipeline.layout.goal_texts import Label, Reader
 from pipeline.layout.goals_below import read_below
-from pipeline.layout.labels import bare, roles_of, split_fields
+from pipeline.layout.labels import bare, has_role, roles_of, split_fields
 from pipeline.layout.lines import Line, Slot
 from pipeline.layout.prose import paragraphs
 
-_COUNTED = re.compile(r"[一二三四五六七八九十\d]$")  # 目标1, 完成情况2
 # What became of the tasks of a department: an outcome only if no other stands.
 TASKS_DONE = "tasks_done"
 
@@ -89,6 +89,8 @@ def _join(texts: list[tuple[str, Provenance]]) -> str | None:
 
 
 def _read_line(reader: Reader, line: Line) -> None:
+    if len(line.slots) > 1 and has_role(line.slots[0].text, "section.goals"):
+        line = replace(line, slots=line.slots[1:])
     labels = [Label(k, s) for s in line.slots if (k := _kind_of(reader, s)) is not None]
     if all(label.kind == OTHER for label in labels) and not reader.above:
         labels = []
@@ -104,10 +106,13 @@ def _read_line(reader: Reader, line: Line) -> None:
         if labels:
             reader.above = tuple(labels)
         return
-    if (opened := _opened(line)) is not None:
-        _read_opened(reader, line, *opened)
+    opened = [_opened(slot) for slot in line.slots]
+    if all(found is not None for found in opened):
+        _read_opened(reader, line, [found for found in opened if found])
     elif labels and not _only_section(labels, reader.above):
         _read_beside(reader, line)
+    elif reader.above and line.table is None and not reader.written:
+        _read_row_of_one(reader, line)
     elif reader.above:
         read_below(reader, texts, reader.above, shaky=line.shaky)
     elif labels:
@@ -118,27 +123,38 @@ def _read_line(reader: Reader, line: Line) -> None:
         _read_colons(reader, line.slots[0])
 
 
-def _opened(line: Line) -> tuple[str, str] | None:
-    """Kind and text of the only cell or paragraph of a line: 年度总体目标：…."""
-    text = line.slots[0].text
-    colon = re.search(r"[:：]", text[:MAX_LEAD])
-    if colon is None or len(line.slots) > 1:
-        return None
-    lead = text[: colon.start()]
-    kind = kind_of_label(lead)
-    if kind in (None, OTHER, RESULT) or _COUNTED.search(bare(lead)):
-        return None
-    return kind, text[colon.end() :].strip()
-
-
-def _read_opened(reader: Reader, line: Line, kind: str, text: str) -> None:
-    """What goes on in further paragraphs, or in cells below, is of the same kind."""
-    slot = line.slots[0]
-    reader.add(kind, text, slot)
-    if line.table is None:
-        reader.written, reader.above = kind, ()
+def _read_row_of_one(reader: Reader, line: Line) -> None:
+    """A cell by itself in a dump: of the one kind above, or of nobody knows which."""
+    kinds = {label.kind for label in reader.above}
+    if len(kinds) == 1:
+        reader.add(kinds.pop(), line.slots[0].text, line.slots[0])
     else:
-        reader.above = (Label(kind, slot),)
+        reader.unclear.append(line.slots[0].text)
+
+
+def _opened(slot: Slot) -> tuple[str, str] | None:
+    """Kind and text of a cell or paragraph with its own label: 年度总体目标：…."""
+    colon = re.search(r"[:：]", slot.text[:MAX_LEAD])
+    if colon is None:
+        return None
+    lead = slot.text[: colon.start()]
+    kind = kind_of_label(lead)
+    if kind is None or kind in (OTHER, RESULT) or COUNTED.search(bare(lead)):
+        return None
+    return kind, slot.text[colon.end() :].strip()
+
+
+def _read_opened(reader: Reader, line: Line, opened: Sequence[tuple[str, str]]) -> None:
+    """What goes on in further paragraphs, or in cells below, is of the same kind."""
+    for slot, (kind, text) in zip(line.slots, opened, strict=True):
+        reader.add(kind, text, slot)
+    if line.table is None:
+        reader.written, reader.above = opened[0][0], ()
+    else:
+        reader.above = tuple(
+            Label(kind, slot)
+            for slot, (kind, _) in zip(line.slots, opened, strict=True)
+        )
 
 
 def _kind_of(reader: Reader, slot: Slot) -> str | None:

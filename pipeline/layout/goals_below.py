@@ -17,7 +17,9 @@ def read_below(
     others = tuple(a for a in above if a.kind == OTHER)
     if len(others) == len(above):
         return
-    columns = _column_labels(tuple(a for a in above if a.kind != OTHER))
+    columns = tuple(a for a in above if a.kind != OTHER)
+    if shaky or not any(_overlap(text, above[0].slot) > 0 for text in texts):
+        columns = _column_labels(columns)
     if others:
         columns = tuple(sorted((*columns, *others), key=lambda c: c.slot.column))
     kinds = [c.kind for c in columns]
@@ -87,12 +89,13 @@ def _column_labels(above: tuple[Label, ...]) -> tuple[Label, ...]:
 
 def _covering(slot: Slot, columns: Sequence[Label]) -> str | None:
     """The label whose columns overlap most with the slot's."""
-    overlaps = [
-        (min(slot.end, c.slot.end) - max(slot.column, c.slot.column), c.kind)
-        for c in columns
-    ]
-    best = max(overlaps, key=lambda o: o[0])
-    return best[1] if best[0] > 0 else None
+    best = max(columns, key=lambda c: _overlap(slot, c.slot))
+    return best.kind if _overlap(slot, best.slot) > 0 else None
+
+
+def _overlap(one: Slot, other: Slot) -> int:
+    """Columns that both cover; negative for the columns between them."""
+    return min(one.end, other.end) - max(one.column, other.column)
 
 
 def _covers_all(slot: Slot, columns: Sequence[Label]) -> bool:

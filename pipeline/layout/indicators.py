@@ -26,12 +26,14 @@ from pipeline.layout.evidence import (
 from pipeline.layout.labels import has_role
 from pipeline.layout.lines import Line, Slot
 from pipeline.layout.row_values import (
+    actual_of,
     is_filler,
     level_text,
     number_of,
     reason_text,
     target_of,
 )
+from pipeline.layout.two_tables import as_one
 
 _NOTE_LINE = re.compile(r"^(?:注|备注|说明|填表|填报)[\s:：0-9一二三]")
 
@@ -68,6 +70,8 @@ class _Reader:
     execution: Execution | None = None
     levels: dict[str, Slot] = field(default_factory=dict)
     name: Slot | None = None
+    starts: list[int] = field(default_factory=list)
+    """Rows read before each header."""
 
 
 def read_indicators(lines: Sequence[Line]) -> Indicators:
@@ -80,20 +84,24 @@ def read_indicators(lines: Sequence[Line]) -> Indicators:
             below = pending[0] if pending and is_subheader(pending[0]) else None
             if below is not None:
                 pending.pop(0)
-            rows = takewhile(lambda x: not is_indicator_header(x), pending)
-            _use_header(reader, read_columns(line, below, tuple(rows)))
+            body = takewhile(lambda x: not is_indicator_header(x), pending)
+            _use_header(reader, read_columns(line, below, tuple(body)))
         else:
             _read_row(reader, line)
+    rows, places = tuple(reader.rows), reader.places
+    if len(reader.starts) == 2:
+        rows, places = as_one(rows, places, reader.starts[1])
     return Indicators(
-        tuple(reader.rows),
+        rows,
         reader.execution,
-        reader.places,
+        places,
         tuple(reader.notes),
         reader.columns,
     )
 
 
 def _use_header(reader: _Reader, columns: Columns) -> None:
+    reader.starts.append(len(reader.rows))
     for slot in columns.unknown:
         note = ReadingNote("label_unrecognised", "indicators", slot.text)
         if note not in reader.notes:
@@ -197,7 +205,7 @@ def _is_satisfaction(reader: _Reader, slot: Slot) -> bool:
 def _take_row(reader: _Reader, alignment: Alignment, levels_given: bool) -> None:
     name = alignment.first("level3")
     target = target_of(alignment)
-    actual = alignment.first("actual")
+    actual = actual_of(alignment)
     weight = number_of(alignment, "weight")
     score = number_of(alignment, "score")
     if name is None and not levels_given and target is not None:

@@ -88,7 +88,7 @@ def roles_of(text: str) -> frozenset[str]:
     read = without_slips(plain)
     if read in lexicon():
         return lexicon()[read]
-    if found := _by_make_up(plain):
+    if found := _by_make_up(plain):  # before slips: 目标及完成情况 names two things
         return found
     # Both kinds of slip in one short word would make 节日名称 of 项目名称.
     form = read if len(read) >= MIN_BOTH else plain
@@ -194,8 +194,8 @@ def _near(plain: str) -> frozenset[str]:
 
 
 def _plainer(plain: str) -> tuple[str, ...]:
-    """A label without what some forms add: 其中：, the year, an English name."""
-    of_which = re.sub(r"^其中[:：,，]?", "", plain)
+    """A label without what some forms add: 其中：, quotes, the year, an English name."""
+    of_which = re.sub(r"^其中[:：,，]?|[“”\"「」]", "", plain)
     chinese = _ENGLISH.sub("", of_which).strip(":-/")
     return of_which, chinese, _OWN_YEAR.sub("年度", chinese)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pipeline.core.provenance import Provenance
@@ -88,6 +88,20 @@ def read_narrative(lines: Sequence[Line]) -> Narrative:
         _totals(passages),
         reason_text=_joined(texts.found.get("reason", [])),
         explicit=role == "outcome",
+    )
+
+
+def with_sentences(totals: Totals, lines: Sequence[Line]) -> Totals:
+    """Totals with what paragraphs below a table say (自评总分97.35分，等级为优)."""
+    slots = [line.slots[0] for line in lines if line.table is None]
+    told = _totals([Passage(None, slot) for slot in slots])
+    if told.score is None and told.rating is None:
+        return totals
+    return replace(
+        totals,
+        score=totals.score or told.score,
+        rating=totals.rating or told.rating,
+        provenance={**told.provenance, **totals.provenance},
     )
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.core.form import ReadingNote
 from pipeline.core.provenance import Provenance
-from pipeline.layout.lines import Slot
+from pipeline.layout.lines import Line, Slot
 from pipeline.layout.numbers import is_placeholder, number_in
 
 _LOOK_ALIKE = str.maketrans(
@@ -22,6 +22,7 @@ _LOOK_ALIKE = str.maketrans(
 )  # fmt: skip
 # 10,00 is 10.00, but 1,000 and 1,000.00 are no slips, and 1.2.3 is no number.
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,2})?")
+_GLUED = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:%\s*\d[\d.,]*%?|%?\s+\d{1,3}(?:\.\d+)?%?)")
 _FIELDS = re.compile(
     r"funds\[\d+\]\.(?!label)|indicators\[\d+\]\.(?:weight|score)$|total_"
 )
@@ -48,6 +49,14 @@ def with_number(slot: Slot) -> Slot:
         return slot
     other = (*place.alternatives, slot.text)
     return replace(slot, text=meant, provenance=replace(place, alternatives=other))
+
+
+def glued_notes(field: str, lines: Iterable[Line]) -> Iterator[ReadingNote]:
+    """A note for each cell with two numbers: 96.10%9.61, 100 97.35."""
+    for line in lines:
+        for text in line.texts:
+            if _GLUED.fullmatch(unicodedata.normalize("NFKC", text).strip()):
+                yield ReadingNote("glued_numbers_suspected", field, text)
 
 
 def repair_notes(

@@ -35,7 +35,7 @@ CONTRADICTION = -2.0
 """A cell that fits its role so badly (a level name as a reason) shows that a cell
 was broken over lines or lost."""
 
-_GOAL = ("goal.annual", "goal.generic", "goal.longterm", "goal.actual")
+_GOAL = ("goal.adjusted", "goal.annual", "goal.generic", "goal.longterm", "goal.actual")
 _FIRST_POINT = re.compile(r"\s*(?:1[.．、]|一、|[（(]?[一1][）)]|①|目标[1一])")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.layout.align import Alignment
 from pipeline.layout.evidence import content_of, is_nature
@@ -55,6 +56,16 @@ def target_of(alignment: Alignment) -> tuple[str, Slot] | None:
     if unit and not is_placeholder(unit.text) and not text.endswith(unit.text):
         text = text + unit.text
     return text, value
+
+
+def actual_of(alignment: Alignment) -> Slot | None:
+    """The actual value, with the unit that stands in a column of its own."""
+    value, unit = alignment.first("actual"), alignment.first("actual_unit")
+    if value is None or unit is None or is_placeholder(value.text):
+        return value
+    if is_placeholder(unit.text) or value.text.endswith(unit.text):
+        return value
+    return replace(value, text=value.text + unit.text)
 
 
 def is_filler(

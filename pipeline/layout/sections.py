@@ -16,7 +16,7 @@ from pipeline.layout.titles import title_type
 from pipeline.layout.totals import rating_in
 
 GOALS = ("goal.",)
-GOAL_TEXTS = ("goal.annual", "goal.generic", "goal.longterm")
+GOAL_TEXTS = ("goal.adjusted", "goal.annual", "goal.generic", "goal.longterm")
 GOALS_AND_TASKS = (*GOAL_TEXTS, "goal.tasks")
 FUND_COLUMNS = ("fund.initial", "fund.full", "fund.executed", "fund.rate")
 FUND_ROWS = ("fundrow.",)
@@ -64,11 +64,11 @@ def split_sections(lines: tuple[Line, ...]) -> Sections:
     sections = Sections()
     state = Section.HEADER
     table: int | None = None
-    tasks = written = False
+    tasks = written = dumped = False
     for line in lines:
         if tasks and state is Section.GOALS and _is_of_tasks(line):
             section = None if is_total_line(line) else Section.GOALS
-        elif written and line.table is None and _goes_on(line):
+        elif (written or dumped) and line.table is None and _goes_on(line):
             section = Section.GOALS
         else:
             state, section = _next(line, state, table)
@@ -80,6 +80,8 @@ def split_sections(lines: tuple[Line, ...]) -> Sections:
                 tasks or _has(line, "goal.taskcolumn")
             )
         written = line.table is None and section is Section.GOALS
+        # A row of one cell has no tab, so that a dump shows it as a paragraph.
+        dumped = section is Section.GOALS and (line.shaky or (dumped and written))
     return sections
 
 
@@ -139,8 +141,15 @@ def _next(
         return Section.TAIL, Section.TAIL
     if state is Section.FUNDS:
         has_number = any(number_in(t) is not None for t in line.texts)
-        return state, Section.FUNDS if has_number else Section.HEADER
+        return state, Section.FUNDS if has_number or _is_head(line) else Section.HEADER
     return state, state
+
+
+def _is_head(line: Line) -> bool:
+    """A row of labels of other amounts than those above: 三公经费 | 上年决算数 | …."""
+    return len(line.slots) > 2 and not any(
+        s.provenance.cell is None for s in line.slots
+    )
 
 
 def _after_indicators(line: Line, table: int | None) -> tuple[Section, Section | None]:
@@ -151,6 +160,8 @@ def _after_indicators(line: Line, table: int | None) -> tuple[Section, Section |
         return Section.FUNDS, Section.FUNDS
     if has_role(first, *GOALS_AND_TASKS) and len(line.slots) <= 3:
         return Section.GOALS, Section.GOALS
+    if has_role(first, "goal.actual") and len(line.slots) <= 3 and _is_written(line):
+        return Section.GOALS, Section.GOALS  # goals and results in two tables
     if has_role(first, "header.project_name", "header.department", "header.unit"):
         return Section.HEADER, Section.HEADER
     if has_role(first, "tail") or _signs(line) or is_common_reason(line):
@@ -201,7 +212,7 @@ def is_fund_line(line: Line, state: Section) -> bool:
 
 def is_goal_line(line: Line) -> bool:
     """A line with a goal or outcome label, alone or before a colon."""
-    if _has(line, *GOALS):
+    if _has(line, *GOALS) or has_role(line.slots[0].text, "section.goals"):
         return True
     return any(
         r.startswith(GOALS)
@@ -212,7 +223,12 @@ def is_goal_line(line: Line) -> bool:
 
 def _is_result(line: Line) -> bool:
     """自评结果 with sentences beside it, not with a rating or a score."""
-    return has_role(line.slots[0].text, "result") and any(
+    return has_role(line.slots[0].text, "result") and _is_written(line)
+
+
+def _is_written(line: Line) -> bool:
+    """Sentences beside the first cell."""
+    return any(
         len(t) >= MIN_RESULT and rating_in(t) is None and number_in(t) is None
         for t in line.texts[1:]
     )

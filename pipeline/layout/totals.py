@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
+from pipeline.core.form import FundRow, IndicatorRow
 from pipeline.core.provenance import Provenance
 from pipeline.layout.columns import Columns, usual_columns
 from pipeline.layout.evidence import rating_words
@@ -29,6 +31,8 @@ class Totals:
     score: str | None = None
     rating: str | None = None
     provenance: dict[str, Provenance] = field(default_factory=dict)
+    unplaced: bool = False
+    """Whether the score is a lone number of a dump, which may be the weight."""
 
 
 def read_totals(lines: Sequence[Line], columns: Columns | None = None) -> Totals:
@@ -38,15 +42,39 @@ def read_totals(lines: Sequence[Line], columns: Columns | None = None) -> Totals
     """
     values: dict[str, str] = {}
     places: dict[str, Provenance] = {}
+    unplaced = False
     for line in lines:
         for name, value, slot in _read_line(line, columns or usual_columns()):
             values[name], places[name] = value, slot.provenance
+            if name == "total_score":
+                unplaced = line.shaky and len(line.slots) == 2
     return Totals(
         weight=values.get("total_weight"),
         score=values.get("total_score"),
         rating=values.get("rating"),
         provenance=places,
+        unplaced=unplaced,
     )
+
+
+def settle_totals(
+    totals: Totals, funds: Sequence[FundRow], rows: Sequence[IndicatorRow]
+) -> Totals:
+    """A lone total of a dump that is the sum of the weights and not of the scores.
+
+    Without columns 合计 | 100 may be either; points that were lost are no proof of
+    a wrong total then.
+    """
+    if totals.weight is not None or totals.score is None or not totals.unplaced:
+        return totals
+    items: list[FundRow | IndicatorRow] = [*rows, *(f for f in funds if f.weight)]
+    weights = sum(Decimal(i.weight or 0) for i in items)
+    scores = sum(Decimal(i.score or 0) for i in items)
+    if Decimal(totals.score) != weights or scores == weights:
+        return totals
+    places = {**totals.provenance, "total_weight": totals.provenance["total_score"]}
+    del places["total_score"]
+    return Totals(totals.score, None, totals.rating, places)
 
 
 def rating_in(text: str) -> str | None:

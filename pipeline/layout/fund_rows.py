@@ -1,0 +1,57 @@
+"""A row of the funds block in the making, and what its labels say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.layout.labels import fold, roles_of
+from pipeline.layout.lines import Line, Slot
+
+FIELDS = {
+    "fund.initial": "initial_budget",
+    "fund.full": "full_budget",
+    "fund.executed": "executed",
+    "fund.weight": "weight",
+    "fund.rate": "execution_rate",
+    "fund.score": "score",
+}
+KINDS = ("total", "fiscal", "carryover", "other")
+_FISCAL_WORDS = re.compile(r"财政|中央|地方|省级|市级|县级|区级|基金|债券|补助|拨款")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A fund with its label and the cells of its amounts by field name."""
+
+    kind: str
+    label: Slot
+    text: str
+    values: dict[str, Slot] = field(default_factory=dict)
+
+
+def kind_of(label: str) -> str:
+    """total, fiscal, carryover or other, by the label of a fund row."""
+    roles = roles_of(label)
+    for kind in KINDS:
+        if f"fundrow.{kind}" in roles:
+            return kind
+    text = fold(label)
+    if "结转" in text or "结余" in text:
+        return "carryover"
+    if "非财政" not in text and _FISCAL_WORDS.search(text):
+        return "fiscal"
+    return "total" if text.endswith(("总额", "合计")) else "other"
+
+
+def column_role(text: str) -> str | None:
+    """The role of a label over or before an amount, None for any other text."""
+    found = [r for r in FIELDS if r in roles_of(text)]
+    return found[0] if found else None
+
+
+def row_names(line: Line) -> list[Slot]:
+    """The cells of a line that name funds."""
+    return [
+        s for s in line.slots if any(r.startswith("fundrow.") for r in roles_of(s.text))
+    ]
