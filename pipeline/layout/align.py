@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.layout.columns import IGNORED, Column, Columns
+from pipeline.layout.column_roles import IGNORED, Column, Columns
 from pipeline.layout.evidence import Content, content_of
 from pipeline.layout.lines import Slot
 

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from pipeline.core.form import ReadingNote
 from pipeline.core.provenance import Provenance
+from pipeline.layout.columns import year_of
 from pipeline.layout.goal_labels import (
     ACTUAL,
     COUNTED,
@@ -92,6 +93,7 @@ def _read_line(reader: Reader, line: Line) -> None:
     if len(line.slots) > 1 and has_role(line.slots[0].text, "section.goals"):
         line = replace(line, slots=line.slots[1:])
     labels = [Label(k, s) for s in line.slots if (k := _kind_of(reader, s)) is not None]
+    labels = _of_one_year(labels)
     if all(label.kind == OTHER for label in labels) and not reader.above:
         labels = []
     if any("goal.taskcolumn" in roles_of(s.text) for s in line.slots):
@@ -155,6 +157,19 @@ def _read_opened(reader: Reader, line: Line, opened: Sequence[tuple[str, str]]) 
             Label(kind, slot)
             for slot, (kind, _) in zip(line.slots, opened, strict=True)
         )
+
+
+def _of_one_year(labels: list[Label]) -> list[Label]:
+    """2022年目标 | 2023年目标 | 2023年完成情况: goals of other years are set aside."""
+    own = {year for x in labels if x.kind == ACTUAL and (year := year_of(x.slot.text))}
+    if len(own) != 1:
+        return labels
+    return [
+        replace(x, kind=OTHER)
+        if x.kind != ACTUAL and year_of(x.slot.text) not in (None, *own)
+        else x
+        for x in labels
+    ]
 
 
 def _kind_of(reader: Reader, slot: Slot) -> str | None:

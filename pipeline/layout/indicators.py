@@ -11,9 +11,8 @@ from pipeline.core.form import IndicatorRow, ReadingNote
 from pipeline.core.provenance import Provenance
 from pipeline.layout.align import Alignment, align
 from pipeline.layout.amendments import find_amendment
+from pipeline.layout.column_roles import Column, Columns
 from pipeline.layout.columns import (
-    Column,
-    Columns,
     is_indicator_header,
     is_subheader,
     read_columns,
@@ -81,7 +80,7 @@ def read_indicators(lines: Sequence[Line]) -> Indicators:
     while pending:
         line = pending.pop(0)
         if is_indicator_header(line):
-            below = pending[0] if pending and is_subheader(pending[0]) else None
+            below = pending[0] if pending and is_subheader(pending[0], line) else None
             if below is not None:
                 pending.pop(0)
             body = takewhile(lambda x: not is_indicator_header(x), pending)

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from pipeline.layout.align import fit
-from pipeline.layout.columns import LEVELS, is_indicator_header, read_columns
+from pipeline.layout.column_roles import LEVELS
+from pipeline.layout.columns import is_indicator_header, read_columns
 from pipeline.layout.evidence import content_of, is_execution
 from pipeline.layout.goal_labels import leads_outcome
 from pipeline.layout.labels import has_role, roles_of

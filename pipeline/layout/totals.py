@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from pipeline.core.form import FundRow, IndicatorRow
 from pipeline.core.provenance import Provenance
-from pipeline.layout.columns import Columns, usual_columns
+from pipeline.layout.column_roles import Columns
+from pipeline.layout.columns import usual_columns
 from pipeline.layout.evidence import rating_words
 from pipeline.layout.header import labelled_values
 from pipeline.layout.labels import has_role, simplified

@@ -127,6 +127,36 @@ def test_years_in_the_labels_of_columns(dump: bool) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("labels", "target", "actual"),
+    [
+        (["年初设定", "全年完成"], "21所", "19所"),
+        (["设定数目", "达成数目"], None, None),
+    ],
+    ids=["认得", "不认得"],
+)
+def test_a_second_header_row_divides_wide_cells(
+    labels: list[str], target: str | None, actual: str | None
+) -> None:
+    form = read(
+        ["项目名称", wide("食堂改造", 6)],
+        [*(tall(text, 2) for text in ("一级指标", "二级指标", "三级指标")), wide("指标值", 2), wide("自评情况", 2)],
+        [*labels, "分值", "得分"],
+        USUAL[1],
+    )  # fmt: skip
+    (row,) = form.indicators
+    assert (row.name, row.weight, row.score) == ("改造食堂", "50", "45")
+    assert (row.target_text, row.actual_text) == (target, actual)
+
+
+def test_goals_of_other_years_are_set_aside() -> None:
+    block: list[Row] = [
+        [tall("绩效目标", 2), wide("2022年目标", 2), wide("2023年目标", 2), wide("2023年完成情况", 2)],
+        [wide("改造学校食堂30所。", 2), wide(GOAL, 2), wide(DONE, 2)],
+    ]  # fmt: skip
+    assert texts(read(NAME, *block, *USUAL)) == (GOAL, DONE)
+
+
 def test_a_unit_column_of_the_actual_value() -> None:
     form = read(
         ["项目名称", wide("食堂改造", 9)],
