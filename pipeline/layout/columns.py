@@ -15,6 +15,7 @@ from pipeline.layout.lines import Line, Slot
 # The order of the national form, for tables whose header was lost.
 USUAL = ("level1", "level2", "level3", "target", "actual", "weight", "score", "reason")
 GOAL_NAMED = ("goal.annual", "goal.generic")  # 绩效目标 over the target values
+_EARLIER = re.compile(r"上|前|往年|历|去年|同期|近.{0,2}年")
 _YEAR = re.compile(r"20\d{2}(?=\s*年)")
 _REASON = re.compile(r"原\s*因|改进|整改|措施")  # in a label that no lexicon has
 _VALUES = frozenset(
@@ -165,7 +166,9 @@ def _columns_of(line: Line) -> tuple[list[Column], list[Slot]]:
         roles = _indicator_roles(slot.text)
         year = years[i]
         if latest and year and year < latest:
-            roles = ("reference",)  # 2022年完成值 | 2023年完成值
+            roles = ("ignored",)  # 2022年完成值 | 2023年完成值
+        if roles[:1] == ("reference",) and _EARLIER.search(slot.text):
+            roles = ("ignored",)  # a mere 参考值 may be the target
         if not roles and _REASON.search(slot.text):
             roles = ("reason",)
         if not roles and any(r in GOAL_NAMED for r in roles_of(slot.text)):
