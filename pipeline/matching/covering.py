@@ -19,6 +19,8 @@ from pipeline.matching.wording import bigrams, exclusive_words, own_bigrams
 _KIND = re.compile(r"各类|各项|各种|各级|多种|系列|全部|所有|以上|上述")
 # 培训班8期（含高校巡讲3期）: something else is counted in.
 _INCLUDES = re.compile(r"^[(，]?(?:其中)?(?:含|包括|包含|另)")
+_ITEM_NUMBER = re.compile(r"^[^一-鿿]*(?:[一二三四五六七八九十]+[是、)])?")
+_HEADING = 12
 _OTHERS = re.compile(r"其他|其它|其余")
 
 
@@ -41,7 +43,7 @@ def listed_totals(
             run
             for run in runs_of(targets)
             if comparable(run[0], outcome)
-            and _heads_all(head, run)
+            and (_heads_all(head, run) or _heads_item(head, run))
             and not _names_some(outcome, run)
         ]
         if len(lists) != 1 or _INCLUDES.match(outcome.after):
@@ -101,6 +103,13 @@ def _heads_all(head: frozenset[str], run: Sequence[Measure]) -> bool:
         and head <= frozenset[str]().union(*words)
         and not any(own_bigrams(t.local) <= head for t in run)
     )
+
+
+def _heads_item(head: frozenset[str], run: Sequence[Measure]) -> bool:
+    """Whether a list's own heading names what is counted: 主体班次：进修班2期、研修班1期."""
+    heading, colon, _ = run[0].context.partition("：")
+    said = _ITEM_NUMBER.sub("", heading)
+    return bool(colon) and len(said) <= _HEADING and head <= bigrams(said)
 
 
 def _names_some(outcome: Measure, run: Sequence[Measure]) -> bool:

@@ -19,6 +19,12 @@ from pipeline.matching.wording import bigrams, is_thin_phrase, own_bigrams, thin
 _SWEEPING = re.compile(r"各类|各项|各种")
 # 各项赛事吸引36支队伍 counts teams.
 _COUNTS_OTHERS = re.compile(r"(?:各类|各项|各种).*(?:吸引|覆盖|惠及|带动|服务|培训)$")
+# 检查生产经营单位 is for all kinds of them anyway.
+_ANY_KIND = re.compile(
+    r"^(?:\d[.、]|\(\d+\))?(?:开展|完成|组织|实施|对|全[省市县区]|监督|检查|巡查|抽查|核查|清查|普查|走访|服务|惠及|登记|执法)*"
+    r"(?:生产经营单位|(?:生产)?经营(?:主体|单位|户)|市场主体|企业|单位|商户|群众|人员|对象)"
+    r"(?:监督|检查|巡查|抽查|核查|清查|普查|走访|登记|执法)*\s*$"
+)
 _SWEEPING_GOAL = re.compile(r"各|等|系列|多种|共|合计|总")
 _BEGUN = re.compile(
     r"开工|动工|启动|在建|申报|申请|报名|立项|登记(?=失业)|登记备案|(?<!签)签约(?!服务|居民|率|医生)"
@@ -151,8 +157,10 @@ def is_sweeping(target: Measure, outcome: Measure) -> bool:
     said = _SWEEPING.search(outcome.local)
     if said is None or _COUNTS_OTHERS.search(outcome.clause):
         return False
-    return not is_thin_phrase(target.local) and not _SWEEPING_GOAL.search(
-        target.local + target.clause
+    return not (
+        is_thin_phrase(target.local)
+        or _ANY_KIND.match(target.local)
+        or _SWEEPING_GOAL.search(target.local + target.clause)
     )
 
 

@@ -161,7 +161,7 @@ def _shortened(outcome: Measure, targets: Sequence[Measure]) -> list[Measure]:
     said = content_string(_SHARE.sub("", outcome.local))
     found = []
     for target in targets:
-        ends = words(target.local)[-1:]
+        ends = words(target.local.strip())[-1:]
         name = ends[0] if ends else ""
         if 1 < len(name) < len(said) and LCSseq.similarity(name, said) == len(name):
             found.append(target)

@@ -171,6 +171,9 @@ def _list_start(folded: str, floor: int, begin: int) -> int:
     return begin if folded[start : start + 1] == "、" else start
 
 
+# 86个团队年内新签约群众1.3万人: what comes after belongs to the next number.
+_NEXT_DEED = re.compile(r"(?<=..)(?:年内|全年|累计|新签约|签约(?!服务))")
+
 # 研修计划120名，实际选派97名: what was planned says what was done.
 _ACTUAL = re.compile(r"^(?:实际|最终|实)(?!现|施|行|验|训|践|时|地|名|物|习)")
 _PLANNED = re.compile(
@@ -192,7 +195,7 @@ def _right_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> st
     stop = match.start() if match else limit
     phrase = folded[end : min(stop, end + 30)]
     if match is None and index + 1 < len(quantities):
-        phrase = _SPLIT.split(phrase)[0]
+        phrase = _NEXT_DEED.split(_SPLIT.split(phrase)[0])[0]
     return phrase
 
 

@@ -14,7 +14,7 @@ from pipeline.language.quantities import find_quantities
 from pipeline.language.segment import words
 from pipeline.matching.assign import assign
 from pipeline.matching.deeds import kinds_of_deeds
-from pipeline.matching.features import FEATURES
+from pipeline.matching.features import FEATURES, rate_similarity
 from pipeline.matching.measures import measures_of
 from pipeline.matching.score import (
     among_rivals,
@@ -180,3 +180,9 @@ def test_deeds(number: int) -> None:
     entry = DATA["deeds"][number]
     assert number in kinds_of_deeds(entry["example"])
     assert number not in kinds_of_deeds(entry["counterexample"])
+
+
+@pytest.mark.parametrize("entry", DATA["same_rate"], ids=lambda e: e["names"][0])
+def test_same_rates(entry: dict[str, Any]) -> None:
+    assert rate_similarity(*entry["example"]) == 1
+    assert rate_similarity(*entry["counterexample"]) < 1

@@ -51,6 +51,32 @@ DEEDS: list[tuple[str, str, Answers]] = [
     ("巡回审判45次。", "组织庭审观摩8次。", {}),
     ("新建监测站5座、运行维护监测站23座。", "监测站新建4座。", {"5座": ("4座",)}),
 ]
+# Counts of all kinds, of whole lists and as a share of the task.
+WHOLES: list[tuple[str, str, Answers]] = [
+    ("检查生产经营单位300家次。", "检查各类企业334家次。", {"300家次": ("334家次",)}),
+    ("完成单位清查登记4万个。", "共清查各类单位41200个。", {"4万个": ("41200个",)}),
+    ("检查食品企业60家次。", "检查各类企业334家次。", {}),
+    (
+        "组建家庭医生团队86个。",
+        "全市80个家庭医生团队年内新签约群众13800人。",
+        {"86个": ("80个",)},
+    ),
+    (
+        "1.监测：农贸市场快检2万批次。",
+        "快速检测完成全年任务的106%。",
+        {"2万批次": ("106%",)},
+    ),
+    (
+        "①主体班次：举办处级进修班2期、科级任职班4期、理论研修班1期。",
+        "共举办主体班6期。",
+        {"2期": ("6期",), "4期": ("6期",), "1期": ("6期",)},
+    ),
+    (
+        "毕业生初次就业率不低于88%。",
+        "毕业生去向落实率89.6%。",
+        {"不低于88%": ("89.6%",)},
+    ),
+]
 UNITS: list[tuple[str, str, Answers]] = [
     ("噪声投诉不多于6起。", "收到噪声投诉4件。", {"不多于6起": ("4件",)}),
     ("办理赔偿案件25件。", "赔偿案件办结23起。", {"25件": ("23起",)}),
@@ -102,7 +128,7 @@ LISTS: list[tuple[str, str, Answers]] = [
 
 
 @pytest.mark.parametrize(
-    ("goal", "outcome", "expected"), GATES + STEPS + DEEDS + UNITS + LISTS
+    ("goal", "outcome", "expected"), GATES + STEPS + DEEDS + WHOLES + UNITS + LISTS
 )
 def test_who_answers(goal: str, outcome: str, expected: Answers) -> None:
     assert answers_of(goal, outcome) == expected
