@@ -4,29 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations, product
+from itertools import combinations
 
 from pipeline.core.flag import Severity
-from pipeline.core.form import FundRow
+from pipeline.flagging.fund_sums import COLUMNS, fund_parts, total_row
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.values import amount, shown, unit_of
 from pipeline.flagging.view import FormView, clip, evidence
 
-_COLUMNS = {
-    "initial_budget": "年初预算数",
-    "full_budget": "全年预算数",
-    "executed": "全年执行数",
-}
-# More parts than this (4,096 choices) are not tried in all combinations.
-_MOST_PARTS = 12
 _WAN = Decimal(10_000)
-
-
-def _total_row(view: FormView) -> tuple[int, FundRow] | None:
-    for i, row in enumerate(view.form.funds):
-        if row.kind == "total":
-            return i, row
-    return None
 
 
 @flag("execution_rate_mismatch")
@@ -116,107 +102,14 @@ def execution_score_mismatch(view: FormView) -> Iterator[Finding]:
         )
 
 
-@flag("funds_sum_mismatch")
-def funds_sum_mismatch(view: FormView) -> Iterator[Finding]:
-    """The total against its parts, column by column.
-
-    Rows of one kind may be details of one another (中央, 省 under 财政拨款), so any
-    choice of them that adds up is accepted. A total of zero has a flag of its own.
-    """
-    found = _total_row(view)
-    if found is None:
-        return
-    at, total_row = found
-    wrong: dict[tuple[Decimal, ...], list[str]] = {}
-    for name in _COLUMNS:
-        total = amount(getattr(total_row, name))
-        parts = _parts(view, at, name)
-        if not total or not parts or any(v is None for _, _, v in parts):
-            continue
-        if not _adds_up(total, parts, view.profile.tolerances.money):
-            key = (total, *(v for _, _, v in parts if v is not None))
-            wrong.setdefault(key, []).append(name)
-    for (total, *values), names in wrong.items():
-        yield _sum_finding(view, at, names, total, values)
-
-
-def _sum_finding(
-    view: FormView, at: int, names: list[str], total: Decimal, values: list[Decimal]
-) -> Finding:
-    """One finding for the columns that repeat the same amounts."""
-    rows = [i for i, *_ in _parts(view, at, names[0])]
-    cells = (evidence(view, f"funds[{i}].{n}") for n in names for i in (at, *rows))
-    return Finding(
-        tuple(cells),
-        {
-            "column": "、".join(_COLUMNS[n] for n in names),
-            "total": shown(total),
-            "parts": "、".join(shown(v) for v in values),
-        },
-        None if any(values) else Severity.MEDIUM,
-    )
-
-
-def _parts(
-    view: FormView, total: int, name: str
-) -> list[tuple[int, str, Decimal | None]]:
-    """Index, kind and amount of every row that is no total."""
-    return [
-        (i, row.kind, amount(getattr(row, name)))
-        for i, row in enumerate(view.form.funds)
-        if i != total and row.kind != "total"
-    ]
-
-
-def _adds_up(
-    total: Decimal, parts: list[tuple[int, str, Decimal | None]], slack: Decimal
-) -> bool:
-    if len(parts) > _MOST_PARTS:
-        return True  # rather no flag than a slow one
-    kinds: dict[str, list[Decimal]] = {}
-    for _, kind, value in parts:
-        kinds.setdefault(kind, []).append(value or Decimal(0))
-    choices = [_sums(values) for values in kinds.values()]
-    return any(
-        abs(sum(chosen, Decimal(0)) - total) <= slack for chosen in product(*choices)
-    )
-
-
-def _sums(values: list[Decimal]) -> set[Decimal]:
-    """Sums of every non-empty choice of the rows of one kind."""
-    return {
-        sum(some, Decimal(0))
-        for size in range(1, len(values) + 1)
-        for some in combinations(values, size)
-    }
-
-
-@flag("funds_total_zero")
-def funds_total_zero(view: FormView) -> Iterator[Finding]:
-    """A total of zero over parts that are not: one finding per form."""
-    found = _total_row(view)
-    if found is None:
-        return
-    at, row = found
-    for name, title in _COLUMNS.items():
-        filled = [(i, v) for i, _, v in _parts(view, at, name) if v]
-        if amount(getattr(row, name)) == 0 and filled:
-            cells = (evidence(view, f"funds[{i}].{name}") for i, _ in filled)
-            yield Finding(
-                (evidence(view, f"funds[{at}].{name}"), *cells),
-                {"column": title, "parts": "、".join(shown(v) for _, v in filled)},
-            )
-            return
-
-
 @flag("budget_zero")
 def budget_zero(view: FormView) -> Iterator[Finding]:
     """A full-year budget of zero: no rate can be computed. Low when nothing was spent."""
-    found = _total_row(view)
+    found = total_row(view)
     if found is None or amount(found[1].full_budget) != 0:
         return
     at, row = found
-    if any(v for _, _, v in _parts(view, at, "full_budget")):
+    if any(v for _, _, v in fund_parts(view, at, "full_budget")):
         return  # funds_total_zero says it better
     yield Finding(
         (evidence(view, f"funds[{at}].full_budget"),),
@@ -227,7 +120,7 @@ def budget_zero(view: FormView) -> Iterator[Finding]:
 
 def _execution(view: FormView) -> tuple[int, Decimal] | None:
     """Index of the total row and its recomputed execution in percent."""
-    found = _total_row(view)
+    found = total_row(view)
     if found is None:
         return None
     at, row = found
@@ -267,7 +160,7 @@ def _execution_finding(
 @flag("budget_adjusted_large")
 def budget_adjusted_large(view: FormView) -> Iterator[Finding]:
     """The full-year budget far from the initial one: for information."""
-    found = _total_row(view)
+    found = total_row(view)
     if found is None:
         return
     at, row = found
@@ -289,7 +182,7 @@ def budget_adjusted_large(view: FormView) -> Iterator[Finding]:
 def unit_wan_yuan_suspect(view: FormView) -> Iterator[Finding]:
     """Two amounts of one row that differ by ten thousand: 元 beside 万元."""
     for i, row in enumerate(view.form.funds):
-        filled = [(n, v) for n in _COLUMNS if (v := amount(getattr(row, n)))]
+        filled = [(n, v) for n in COLUMNS if (v := amount(getattr(row, n)))]
         for (one, a), (other, b) in combinations(filled, 2):
             large, small = max(abs(a), abs(b)), min(abs(a), abs(b))
             if abs(large / small / _WAN - 1) <= Decimal("0.05"):

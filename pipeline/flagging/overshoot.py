@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.core.flag import Severity
-from pipeline.core.link import Verdict
+from pipeline.core.link import IndicatorStatus, Verdict
 from pipeline.core.quantity import Comparator, Quantity
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.values import achieved, comparable, is_rate, shown
@@ -34,9 +34,18 @@ def _excesses(view: FormView) -> tuple[_Excess, ...]:
 
 def _measured(view: FormView) -> Iterator[_Excess]:
     for case in cases(view, Verdict.EXCEEDED):
+        if _table_differs(view, case):
+            continue
         measured = _measure(view, *case.quantities(view))
         if measured is not None:
             yield _Excess(case, *measured)
+
+
+def _table_differs(view: FormView, case: Case) -> bool:
+    """Whether rows with numbers of their own know of no excess: a doubtful link."""
+    rows = [view.indicators[i] for i in case.rows] if case.targets else []
+    told = [row.status for row in rows if row.actual is not None]
+    return bool(told) and IndicatorStatus.EXCEEDED not in told
 
 
 def _measure(

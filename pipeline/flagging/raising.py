@@ -13,6 +13,7 @@ from pipeline.flagging import (  # noqa: F401
     consistency,
     contradictions,
     coverage,
+    fund_sums,
     funds,
     goal,
     indicators,

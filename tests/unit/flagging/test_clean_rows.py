@@ -176,3 +176,28 @@ def test_a_part_of_a_list_may_be_the_rest(told: str, severity: Severity) -> None
     }
     (flag,) = raised(form, "target_not_met")
     assert flag.severity is severity
+
+
+@pytest.mark.parametrize(
+    ("actual", "value", "status", "count"),
+    [("5公里", 5, "met", 0), ("26公里", 26, "exceeded", 1), ("已完成", None, "met", 1)],
+)
+def test_a_row_that_knows_of_no_excess_speaks_against_the_link(
+    actual: str, value: int | None, status: str, count: int
+) -> None:
+    cells: dict[str, object] = {
+        **{"name": "管网长度", "target_text": "5公里", "actual_text": actual},
+        **{"target": ["5公里", "=", 5, "公里"], "status": status, "targets": [0]},
+    }
+    if value is not None:
+        cells["actual"] = [actual, "=", value, "公里"]
+    form = {
+        "goal_text": "完成管网5公里。",
+        "outcome_text": "累计完成管网26公里。",
+        "targets": [["5公里", "=", 5, "公里"]],
+        "outcomes": [["26公里", "=", 26, "公里"]],
+        "links": [{"target": 0, "outcomes": [0], "verdict": "exceeded"}],
+        "indicators": [cells],
+    }
+    for code in ("target_overshoot_unexplained", "target_set_too_low"):
+        assert len(raised(form, code)) == count

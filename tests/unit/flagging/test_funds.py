@@ -109,6 +109,22 @@ FISCAL = ("fiscal", "其中：当年财政拨款")
             ],
             Severity.MEDIUM,
         ),
+        (
+            [
+                part("total", "总额", "115.00"),
+                part("fiscal", "财政拨款", "115.00"),
+                part("carryover", "其中：上年结转", "20.00"),
+            ],
+            None,
+        ),
+        (
+            [
+                part("total", "总额", "115.00"),
+                part("carryover", "其中：上年结转", "20.00"),
+                part("fiscal", "财政拨款", "115.00"),
+            ],
+            Severity.HIGH,
+        ),
     ],
     ids=[
         "相符",
@@ -120,6 +136,8 @@ FISCAL = ("fiscal", "其中：当年财政拨款")
         "分级",
         "结转多出",
         "分项未填",
+        "其中结转",
+        "首行其中",
     ],
 )
 def test_sum(rows: list[Raw], severity: Severity | None) -> None:

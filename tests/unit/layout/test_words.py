@@ -89,6 +89,12 @@ def test_amendment_example(entry: dict[str, str]) -> None:
         ("将指标值从30家变更为20家", None, "20家"),
         ("三级指标名称修改为：设备利用率", "设备利用率", None),
         ("下一步将指标细化，加强管理", None, None),
+        ("因断面名称变更为“新桥断面”", None, None),
+        ("项目名称更名为“幸福河湖”", None, None),
+        ("该单位更名为河湖中心", None, None),
+        ("将名称调整为“结业率”", "结业率", None),
+        ("原参训率，现更名为“结业率”", "结业率", None),
+        ("下年度拟将指标值调整为90%", None, None),
         ("", None, None),
     ],
 )

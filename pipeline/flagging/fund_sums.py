@@ -1,0 +1,149 @@
+"""Group D, second part: do the parts of the funds add up to their total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations, product
+
+from pipeline.core.flag import Severity
+from pipeline.core.form import FundRow
+from pipeline.flagging.catalogue import cue
+from pipeline.flagging.registry import Finding, flag
+from pipeline.flagging.values import amount, shown
+from pipeline.flagging.view import FormView, evidence
+
+COLUMNS = {
+    "initial_budget": "年初预算数",
+    "full_budget": "全年预算数",
+    "executed": "全年执行数",
+}
+# More parts than this (4,096 choices) are not tried in all combinations.
+_MOST_PARTS = 12
+
+
+def total_row(view: FormView) -> tuple[int, FundRow] | None:
+    """The first row of the whole sum, with its index."""
+    for i, row in enumerate(view.form.funds):
+        if row.kind == "total":
+            return i, row
+    return None
+
+
+@flag("funds_sum_mismatch")
+def funds_sum_mismatch(view: FormView) -> Iterator[Finding]:
+    """The total against its parts, column by column.
+
+    Rows of one kind may be details of one another (中央, 省 under 财政拨款), so any
+    choice of them that adds up is accepted. A total of zero has a flag of its own.
+    """
+    found = total_row(view)
+    if found is None:
+        return
+    at, whole = found
+    wrong: dict[tuple[Decimal, ...], list[str]] = {}
+    for name in COLUMNS:
+        total = amount(getattr(whole, name))
+        parts = fund_parts(view, at, name)
+        if not total or not parts or any(v is None for _, _, v in parts):
+            continue
+        if not _adds_up(
+            total, parts, view.profile.tolerances.money, _inner_kinds(view, at)
+        ):
+            key = (total, *(v for _, _, v in parts if v is not None))
+            wrong.setdefault(key, []).append(name)
+    for (total, *values), names in wrong.items():
+        yield _sum_finding(view, at, names, total, values)
+
+
+def _sum_finding(
+    view: FormView, at: int, names: list[str], total: Decimal, values: list[Decimal]
+) -> Finding:
+    """One finding for the columns that repeat the same amounts."""
+    rows = [i for i, *_ in fund_parts(view, at, names[0])]
+    cells = (evidence(view, f"funds[{i}].{n}") for n in names for i in (at, *rows))
+    return Finding(
+        tuple(cells),
+        {
+            "column": "、".join(COLUMNS[n] for n in names),
+            "total": shown(total),
+            "parts": "、".join(shown(v) for v in values),
+        },
+        None if any(values) else Severity.MEDIUM,
+    )
+
+
+def fund_parts(
+    view: FormView, total: int, name: str
+) -> list[tuple[int, str, Decimal | None]]:
+    """Index, kind and amount of every row that is no total."""
+    return [
+        (i, row.kind, amount(getattr(row, name)))
+        for i, row in enumerate(view.form.funds)
+        if i != total and row.kind != "total"
+    ]
+
+
+def _inner_kinds(view: FormView, total: int) -> frozenset[str]:
+    """Kinds whose every row is 其中 of a row before it: 其中：上年结转 of 财政拨款.
+
+    The first part of the total is printed 其中 too and counts as a part.
+    """
+    parts = [(i, r) for i, r in enumerate(view.form.funds) if r.kind != "total"]
+    inner = {
+        row.kind: all(
+            cue("detail_of").search(r.label) and i != parts[0][0] and i > total
+            for i, r in parts
+            if r.kind == row.kind
+        )
+        for _, row in parts
+    }
+    return frozenset(kind for kind, always in inner.items() if always)
+
+
+def _adds_up(
+    total: Decimal,
+    parts: list[tuple[int, str, Decimal | None]],
+    slack: Decimal,
+    inner: frozenset[str],
+) -> bool:
+    if len(parts) > _MOST_PARTS:
+        return True  # rather no flag than a slow one
+    kinds: dict[str, list[Decimal]] = {}
+    for _, kind, value in parts:
+        kinds.setdefault(kind, []).append(value or Decimal(0))
+    nothing = {Decimal(0)}
+    choices = [
+        _sums(values) | (nothing if kind in inner else set())
+        for kind, values in kinds.items()
+    ]
+    return any(
+        abs(sum(chosen, Decimal(0)) - total) <= slack for chosen in product(*choices)
+    )
+
+
+def _sums(values: list[Decimal]) -> set[Decimal]:
+    """Sums of every non-empty choice of the rows of one kind."""
+    return {
+        sum(some, Decimal(0))
+        for size in range(1, len(values) + 1)
+        for some in combinations(values, size)
+    }
+
+
+@flag("funds_total_zero")
+def funds_total_zero(view: FormView) -> Iterator[Finding]:
+    """A total of zero over parts that are not: one finding per form."""
+    found = total_row(view)
+    if found is None:
+        return
+    at, row = found
+    for name, title in COLUMNS.items():
+        filled = [(i, v) for i, _, v in fund_parts(view, at, name) if v]
+        if amount(getattr(row, name)) == 0 and filled:
+            cells = (evidence(view, f"funds[{i}].{name}") for i, _ in filled)
+            yield Finding(
+                (evidence(view, f"funds[{at}].{name}"), *cells),
+                {"column": title, "parts": "、".join(shown(v) for _, v in filled)},
+            )
+            return
