@@ -43,8 +43,8 @@ def contrast(first: Measure, other: Measure) -> tuple[str, str] | None:
 
 
 def spell_out(text: str) -> str:
-    """鼠虫害 names 鼠害 and 虫害; 东、西两线 names 东线 and 西线."""
-    return _TWO_PARTS.sub(r"\1\3\2", text)
+    """鼠虫害 names 鼠害 and 虫害; 东、西两线 names 东线 and 西线; 线下 is 现场."""
+    return _TWO_PARTS.sub(r"\1\3\2", text).replace("线上线下", "线上线下现场")
 
 
 def are_complements(first: Measure, other: Measure) -> bool:

@@ -21,6 +21,8 @@ _KIND = re.compile(r"各类|各项|各种|各级|多种|系列|全部|所有|以
 _INCLUDES = re.compile(r"^[(，]?(?:其中)?(?:含|包括|包含|另)")
 _ITEM_NUMBER = re.compile(r"^[^一-鿿]*(?:[一二三四五六七八九十]+[是、)])?")
 _HEADING = 12
+# A list goes before 合计16916人次; its first name is not the total's.
+_SUMS_UP = re.compile(r"^[，、]?(?:以上)?(?:合计|共计|总计|累计|共)[^，。；、]{0,4}$")
 _OTHERS = re.compile(r"其他|其它|其余")
 
 
@@ -43,7 +45,7 @@ def listed_totals(
             run
             for run in runs_of(targets)
             if comparable(run[0], outcome)
-            and (_heads_all(head, run) or _heads_item(head, run))
+            and (_heads_all(head, outcome, run) or _heads_item(head, run))
             and not _names_some(outcome, run)
         ]
         if len(lists) != 1 or _INCLUDES.match(outcome.after):
@@ -95,11 +97,16 @@ def runs_of(targets: Sequence[Measure]) -> list[list[Measure]]:
     return [run for run in runs if len(run) > 1]
 
 
-def _heads_all(head: frozenset[str], run: Sequence[Measure]) -> bool:
-    """Whether each member is of the kind, and the head names nothing else."""
+def _heads_all(head: frozenset[str], outcome: Measure, run: Sequence[Measure]) -> bool:
+    """Whether each member is of the kind, and the head names nothing else.
+
+    讲解员培训 is the kind of 专职讲解员培训 and 志愿讲解员培训, but not of 安保人员培训.
+    """
     words = [bigrams(t.local) for t in run]
+    listed = "、" in outcome.clause  # 研修、培训班: each member is one of them
+    own = frozenset[str]() if listed else own_bigrams(outcome.local) & head
     return (
-        all(head & w for w in words)
+        all(head & w and own <= w for w in words)
         and head <= frozenset[str]().union(*words)
         and not any(own_bigrams(t.local) <= head for t in run)
     )
@@ -160,7 +167,8 @@ def wholes_by_parts(
             for m in members
         ):
             continue
-        yield whole.index, (*members, *rest)
+        total = _total_after((*members, *rest), outcomes)
+        yield whole.index, (total,) if total is not None else (*members, *rest)
 
 
 def names_a_part(whole: Measure, outcome: Measure, targets: Sequence[Measure]) -> bool:
@@ -168,7 +176,7 @@ def names_a_part(whole: Measure, outcome: Measure, targets: Sequence[Measure]) -
 
     赛事25场，其中路跑3场: 路跑类赛事3场 answers the part.
     """
-    if whole.part:
+    if whole.part or _SUMS_UP.search(outcome.clause):
         return False
     parts = _own_parts(whole, targets)
     mine = own_bigrams(whole.local)
@@ -212,6 +220,20 @@ def _rest_of_list(
         and _OTHERS.search(other.clause)
     )
     return (after,) if fits else ()
+
+
+def _total_after(members: Sequence[int], outcomes: Sequence[Measure]) -> int | None:
+    """The total that a list of parts ends with: 肢体27名、听力18名，共45名."""
+    after = members[-1] + 1
+    if after >= len(outcomes):
+        return None
+    last, total = outcomes[members[-1]], outcomes[after]
+    fits = (
+        total.quantity.unit == last.quantity.unit
+        and total.sentence == last.sentence
+        and _SUMS_UP.search(total.clause)
+    )
+    return after if fits else None
 
 
 def _base(measure: Measure) -> Decimal:

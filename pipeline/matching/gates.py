@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
+from pipeline.core.quantity import Comparator
 from pipeline.matching.deeds import is_other_deed
 from pipeline.matching.measure import Measure
 from pipeline.matching.mentions import Topic
@@ -57,6 +59,8 @@ _STOCK = re.compile(
     r"在册|现有|共有|拥有|保有|存量|(?<!安)在库|历年|实有|注册总|总数(?:为|达)?$"
 )
 _ADDED = re.compile(r"新|增|培训|培养|培育|引进|发展|建|购|接收|征集|采集")
+# 已启动，11家通过认证 counts what was done.
+_DONE_AFTER = re.compile(r"[^，。；\d]{0,8}(?:通过|完成|建成|投用|竣工|完工)")
 # 用水量减少10方 is a change, 用水量降到398方 a level; 增加床位20张 is neither.
 _CHANGED_BY = re.compile(
     r"(?:[量数额值价费]|收入|成本|用时|耗时|时间|时长|时限|能耗|电耗|水耗|天数|距离)(?:较[^，。；]{2,6}|同比)?"
@@ -65,6 +69,19 @@ _CHANGED_BY = re.compile(
 _CHANGED_TO = re.compile(
     r"(?:减少?|下降|降低?|缩短|压缩|压减|增加?|增长|提高|提升|上升|升|延长)(?:到|至|为)[^，。；]{0,2}$"
 )
+
+# What the year added, and all there is.
+_FLOW = re.compile(
+    r"新(?:增|建|购|认定|通过|入|采|引进|设|聘|选|发展|吸纳|培育|命名|公布)|年内|当年"
+)
+_WHOLE = re.compile(
+    r"总(?:数|量|规模|里程|保有量)|存量|保有|现有|有效期内|(?:期|年)末(?!前|考)|在库|馆藏量|累计拥有|已有"
+)
+_GIVEN = re.compile(r"补助|补贴|资助|奖补|津贴|救助|奖励|慰问金")
+_EARNED = re.compile(r"增收|收入|产值|利润|营收|销售|分红")
+# Nobody's doing of this year, unless a level was promised.
+_ALL_THERE = re.compile(r"现有|有效期内|保有|存量")
+_LEVEL = re.compile(r"达到?$|保持|维持|稳定在|运行|运维|管护|养护")
 
 _UP = re.compile(r"(?:增长|增加|提高|提升|上升|高出|增|多)(?:率|幅度?)?(?:了|约|达)?$")
 _DOWN = re.compile(r"(?:减少|下降|降低|压减|减|降|少)(?:率|幅度?)?(?:了|约|达)?$")
@@ -91,6 +108,9 @@ def is_barred(target: Measure, outcome: Measure) -> bool:
         or only_there(target, outcome)
         or is_lower(target, outcome)
         or is_other_deed(target, outcome)
+        or is_stock_and_flow(target, outcome)
+        or is_none_of_other(target, outcome)
+        or is_grant_and_earning(target, outcome)
     )
 
 
@@ -121,6 +141,57 @@ def is_opposite_change(target: Measure, outcome: Measure) -> bool:
     ways = [(_UP.search(m.clause), _DOWN.search(m.clause)) for m in (target, outcome)]
     (up_t, down_t), (up_o, down_o) = ways
     return bool((up_t and down_o) or (down_t and up_o))
+
+
+def is_stock_and_flow(target: Measure, outcome: Measure) -> bool:
+    """Whether one side counts what the year added, the other all there is.
+
+    新增馆藏图书1.5万册 is not answered by 馆藏总量46万册, nor 总数达到58项 by 新增6项.
+    """
+    a, b = _marks(target.local, target.clause), _marks(outcome.local, outcome.clause)
+    if not (b.stock or b.flow or b.all_there or outcome.running_total):
+        return False
+    if b.all_there and not (a.stock or a.level):
+        return target.quantity.comparator is Comparator.EQUAL or a.flow
+    stock = outcome.running_total or b.stock
+    if a.flow:
+        return stock and not a.stock and not b.flow
+    return a.stock and b.flow and not stock
+
+
+class _Marks(NamedTuple):
+    """What a phrase says of stocks and flows, and of money."""
+
+    stock: bool
+    flow: bool
+    all_there: bool
+    level: bool
+    given: bool
+    earned: bool
+
+
+@lru_cache(maxsize=8192)
+def _marks(local: str, clause: str) -> _Marks:
+    patterns = (_WHOLE, _FLOW, _ALL_THERE, _LEVEL, _GIVEN, _EARNED)
+    return _Marks(*[bool(pattern.search(local + clause)) for pattern in patterns])
+
+
+def is_grant_and_earning(target: Measure, outcome: Measure) -> bool:
+    """Whether one side is money given (每户补助), the other money earned (户均增收)."""
+    if target.unit_class != "money":
+        return False
+    a, b = _marks(target.local, target.clause), _marks(outcome.local, outcome.clause)
+    one, other = (a.given, a.earned), (b.given, b.earned)
+    return {one, other} == {(True, False), (False, True)}
+
+
+def is_none_of_other(target: Measure, outcome: Measure) -> bool:
+    """Whether a promise of none (事故0起) meets the count of something else (接警146起)."""
+    return (
+        target.quantity.value == 0
+        and bool(own_bigrams(target.local))
+        and own_bigrams(target.local).isdisjoint(own_bigrams(outcome.local))
+    )
 
 
 def shares_only_topic(target: Measure, outcome: Measure, topic: Topic) -> bool:
@@ -167,7 +238,7 @@ def is_sweeping(target: Measure, outcome: Measure) -> bool:
 def only_begun(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome counts what was begun (开工5处) where the target means done."""
     begun = _begun(outcome.local)
-    if not begun:
+    if not begun or _DONE_AFTER.match(outcome.after):
         return False
     promised = target.local + target.clause
     if not begun.isdisjoint(_begun(promised)):

@@ -22,17 +22,16 @@ from pipeline.language.reading import Reading
 from pipeline.language.units import to_base
 from pipeline.matching.answers import Answer, first_answers
 from pipeline.matching.assign import Choice, assign
+from pipeline.matching.bars import bar_by_text
 from pipeline.matching.certainty import carried
-from pipeline.matching.covering import names_a_part
 from pipeline.matching.echo import echoes
 from pipeline.matching.explain import explain_link, explain_undetermined
-from pipeline.matching.gates import shares_only_topic
 from pipeline.matching.groups import settle
 from pipeline.matching.hub import IndicatorTable, indicator_table
 from pipeline.matching.measure import Measure, measure_of_name
 from pipeline.matching.measures import measures_of
-from pipeline.matching.mentions import Topic, topic_of
-from pipeline.matching.score import IMPOSSIBLE, score_pairs
+from pipeline.matching.mentions import topic_of
+from pipeline.matching.score import score_pairs
 from pipeline.matching.status import read_row
 from pipeline.matching.verdicts import compare, less_is_better
 
@@ -64,7 +63,7 @@ def match_form(
     targets, outcomes = measures_of(goal), measures_of(outcome)
     table = tabulate(targets, outcomes, row_measures(rows))
     scores = score(targets, outcomes, table)
-    _bar_by_text(scores, targets, outcomes, topic_of(goal.text))
+    bar_by_text(scores, targets, outcomes, table, topic_of(goal.text))
     choices = assign(scores)
     answers = join(
         first_answers(choices, targets, outcomes), targets, outcomes, scores, table
@@ -79,20 +78,6 @@ def match_form(
         statements=_with_outcomes(goal, outcome, set(answers), indicators),
         indicators=indicators,
     )
-
-
-def _bar_by_text(
-    scores: NDArray[np.float64],
-    targets: Sequence[Measure],
-    outcomes: Sequence[Measure],
-    topic: Topic,
-) -> None:
-    """Bar pairs that share only the goal's topic, and wholes from their parts' answers."""
-    for i, j in np.argwhere(scores > IMPOSSIBLE).tolist():
-        if shares_only_topic(targets[i], outcomes[j], topic) or names_a_part(
-            targets[i], outcomes[j], targets
-        ):
-            scores[i, j] = IMPOSSIBLE
 
 
 def row_measures(rows: Sequence[IndicatorRow]) -> tuple[Measure, ...]:

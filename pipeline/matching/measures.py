@@ -12,7 +12,7 @@ from pipeline.language.fold import fold
 from pipeline.language.reading import Reading
 from pipeline.language.units import unit_class
 from pipeline.matching.measure import Measure, rate_names
-from pipeline.matching.periods import YEAR, is_running_total
+from pipeline.matching.periods import YEAR, goes_on_to_all, is_running_total
 from pipeline.matching.respectively import bind_respectively
 from pipeline.matching.wording import has_content_words, surely_tells
 
@@ -34,7 +34,7 @@ _COMPARED = re.compile(
     r"(?:同比|环比|[较比](?:上年度?|去年|年初|\d{4}年|非[^，。；]{1,6}))[^，。；]{0,8}$"
 )
 _CHANGE = re.compile(
-    r"(?:增长|增加|减少|下降|提高|提升|降低|压减|增幅|降幅|增速|高出)(?:率|幅度)?(?:了|为)?(?:不少于|不低于|超过|约|达到?|≥|>=)?$"
+    r"(?:增长|增加|减少|下降|提高|提升|降低|压减|增幅|降幅|增速|高出|(?<=[一-鿿]{2})[增减降升涨])(?:率|幅度)?(?:了|为)?(?:不少于|不低于|超过|约|达到?|≥|>=)?$"
 )
 _RATE_END = re.compile(r"(?:[一-鿿]{2}率|满意度|知晓度|参与度)$")
 _RATE_WORD = re.compile(r"率|度|占比|比例|比重|指数|均|分别|达")
@@ -126,7 +126,8 @@ def _measure(
         is_change=_is_change(folded, quantity, is_rate=is_rate),
         clause=clause,
         after=after,
-        running_total=is_running_total(clause, after),
+        running_total=is_running_total(clause, after)
+        or goes_on_to_all(folded, quantities, index, clause),
     )
 
 

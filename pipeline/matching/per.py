@@ -15,7 +15,12 @@ from pipeline.matching.measure import Measure
 
 _YEARLY = re.compile(r"每(?:学?年度?)|(?<!每)年均")
 _TIMES = "学期|季度|半年|[季月周日天]"
-_TIME = re.compile(rf"每({_TIMES})|([季月周日])均")
+# 每月, 月均, 各季度均; 日处理能力 and 月报酬 are per day and month as well.
+_TIME = re.compile(
+    rf"每({_TIMES})|([季月周日])均|各({_TIMES})(?=[均都])"
+    r"|(?<![节假生今当昨本次近末逐终每首同即某\d一二三四五六七八九十])"
+    r"([日月])(?=处理|加工|生产|产能|供水|供气|接待|服务|报酬|工资|薪|租金)"
+)
 _SAME_TIME = {"季": "季度", "天": "日"}
 _CLASSIFIER = "个名位家座处台件套辆间所条篇幅本份头只项场期人户站"
 _EACH = re.compile(
@@ -28,9 +33,22 @@ _MEAN = re.compile(
 _UNIT_PRICE = re.compile(
     r"单价|均价|成交价|平均|单[台站间座套件所处车个项]|[间户亩项人村]均"
 )
+_ONLY_EACH = re.compile(
+    r"[，、]?(?:平均|按)?(?:每[一-鿿]|单[台站间座套件处车个项]|[人户场亩间项村校班生床站次点]均)(?:约|为|达到?)?"
+)
 # What stands for one thing of a kind: 每台, 每辆, 单车.
-_KINDS = ("人名位员生师者民", "台辆架车机套具", "处座站点所馆个间", "家户")
+_KINDS = (
+    "人名位员生师者民",
+    "台辆架车机套具",
+    "处座站点所馆个间",
+    "家户",
+    "场次期届轮讲",
+)
 _GENERIC = "个件项"
+# A mean, or the least of all, speaks of each: 平均4个工作日, 最少的仅13人.
+_OF_EACH = re.compile(r"平均|最[少低多高大小长短]的?[^，。；\d]{0,2}$")
+# Pay by the month is one person's.
+_PAY = re.compile(r"报酬|工资|薪")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +67,9 @@ class Per:
 
 _TOTAL = Per()
 # Each of the patterns asks for one of these.
-_PER_WORD = re.compile("[每均单]")
+_PER_WORD = re.compile(
+    "[每均单各]|[日月](?=处理|加工|生产|产能|供水|供气|接待|服务|报酬|工资|薪|租金)"
+)
 
 
 def per_fits(first: Measure, second: Measure) -> bool:
@@ -64,18 +84,27 @@ def per_fits(first: Measure, second: Measure) -> bool:
     if not a.thing and not b.thing:
         return True
     total = second if a.thing else first
-    return total.unit_class == "rate" or _is_unit_price(total)
+    return total.unit_class == "rate" or _speaks_of_each(total, a.times)
 
 
-def per_kind(measure: Measure) -> tuple[Per, bool]:
+def per_kind(measure: Measure) -> tuple[Per, bool, bool]:
     """All of a measure that ``per_fits`` looks at, but for its unit class."""
-    return per_of(measure), _is_unit_price(measure)
+    times = frozenset[str](), frozenset("月")
+    by_none, by_month = (_speaks_of_each(measure, t) for t in times)
+    return per_of(measure), by_none, by_month
 
 
-def _is_unit_price(measure: Measure) -> bool:
+def _speaks_of_each(measure: Measure, times: frozenset[str]) -> bool:
+    """Whether a plain number is a price, a pay or a mean of each."""
     if measure.unit_class != "money":
-        return False
-    return bool(_UNIT_PRICE.search(measure.local + measure.clause))
+        return bool(_OF_EACH.search(measure.clause))
+    pay = bool(times) and bool(_PAY.search(measure.local))
+    return pay or bool(_UNIT_PRICE.search(measure.local + measure.clause))
+
+
+def names_only_each(measure: Measure) -> bool:
+    """Whether a phrase says no more than what its value is per: 间均, 每户."""
+    return bool(_ONLY_EACH.fullmatch(measure.local.strip()))
 
 
 def per_of(measure: Measure) -> Per:

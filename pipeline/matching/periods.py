@@ -7,6 +7,9 @@ for what the year brought.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from pipeline.core.quantity import Quantity
 
 _BEFORE = re.compile(
     r"历年|历次|历届|(?:建成|成立|创办|开办|投运|运营|运行|实施|启动|设立|开馆|开通|建站|建库|试点|改革|"
@@ -42,3 +45,25 @@ def is_running_total(before: str, after: str) -> bool:
 def asks_for_running_total(phrase: str) -> bool:
     """Whether a target itself is about a stock (网络总里程, 累计)."""
     return bool(_GOAL.search(phrase))
+
+
+_TO_ALL = re.compile(r"，?(?:累计|总数|总量|总计)(?:已)?(?:达到?|为|有)?")
+_STOP = re.compile(r"[。；！？\n]")
+
+
+def goes_on_to_all(
+    folded: str, quantities: Sequence[Quantity], index: int, clause: str
+) -> bool:
+    """公布项目6项，累计57项: after a single number its stock, after several their sum."""
+    if not index or not _TO_ALL.fullmatch(clause):
+        return False
+    this, last = quantities[index], quantities[index - 1]
+    between = folded[last.end : this.start]
+    if last.unit != this.unit or _STOP.search(between) or not between.startswith("，"):
+        return False
+    before = quantities[index - 2] if index > 1 else None
+    return (
+        before is None
+        or before.unit != this.unit
+        or bool(_STOP.search(folded[before.end : last.start]))
+    )

@@ -29,10 +29,12 @@ def bind_respectively(measures: Sequence[Measure]) -> list[Measure]:
         said = _RESPECTIVELY.search(measure.clause)
         if not said:
             continue
-        run = _run(measures, measure)
+        names = [n for n in NAME_JOIN.split(said[1].strip("、 ")) if n.strip()]
+        run = _run(measures, measure, any_unit=len(names) > 1)
+        if len(run) != len(names):
+            run = _run(measures, measure)
         if len(run) < 2:
             continue
-        names = [n for n in NAME_JOIN.split(said[1].strip("、 ")) if n.strip()]
         verb = _COPULA.sub("", said[2])
         if len(names) == len(run):
             labels = _whole_names(names)
@@ -45,13 +47,14 @@ def bind_respectively(measures: Sequence[Measure]) -> list[Measure]:
     return bound
 
 
-def _run(measures: Sequence[Measure], first: Measure) -> list[Measure]:
+def _run(
+    measures: Sequence[Measure], first: Measure, *, any_unit: bool = False
+) -> list[Measure]:
     """The numbers listed from ``first`` on, with nothing between but 、 and 和."""
     run = [first]
     for later in measures[first.index + 1 :]:
-        if later.quantity.unit != first.quantity.unit or not _JOINT_ONLY.fullmatch(
-            later.clause
-        ):
+        same = any_unit or later.quantity.unit == first.quantity.unit
+        if not same or not _JOINT_ONLY.fullmatch(later.clause):
             break
         run.append(later)
     return run

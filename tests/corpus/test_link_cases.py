@@ -19,7 +19,7 @@ HELD = ("met", "exceeded")
 # What is right now; the first look found 97, 31, 11 and 71.
 
 Answer = tuple[tuple[str, ...], str | None]
-LINKS, UNMATCHED, FALSE_MET, TOLD = 98, 31, 11, 72
+LINKS, UNMATCHED, FALSE_MET, TOLD = 103, 40, 4, 77
 
 NONE: Answer = ((), None)
 

@@ -24,6 +24,8 @@ def all_by(outcome: str, verdict: str) -> Expected:
         # What else was held is counted in, or the list is answered one by one.
         ("举办各类培训9期（含安全讲座3期）。", {}),
         ("举办茶艺培训6期。", {}),
+        # One of the list is no kind of it.
+        ("焊工培训共6期。", {"2期": ("6期", "exceeded")}),
         ("举办培训会展6期。", {}),
         ("历年累计举办培训60期。", {}),
         ("焊工培训2期，全年各类培训6期。", {"2期": ("2期", "met")}),
@@ -57,6 +59,16 @@ def test_two_lists_of_the_kind_are_not_answered_by_one_total() -> None:
                 "500份": ("210份+160份+140份", "exceeded"),
                 "200份": ("210份", "exceeded"),
                 "150份": ("160份", "exceeded"),
+            },
+        ),
+        # The list ends with its own total.
+        (
+            "救助儿童65名，其中听力20名、肢体45名。",
+            "救助中，肢体42名、听力18名，共62名。",
+            {
+                "65名": ("62名", "shortfall"),
+                "20名": ("18名", "shortfall"),
+                "45名": ("42名", "shortfall"),
             },
         ),
         # Parts that leave something out are not the whole.

@@ -76,7 +76,8 @@ def test_rivalry_prefers_the_better_pair_and_never_the_lonely_one() -> None:
 
 
 def test_decision() -> None:
-    assert 0.5 <= DATA["decision"]["threshold"] < 1
+    # Confidences in the middle are on the cautious side (models/MODEL_CARD.md).
+    assert 0.4 <= DATA["decision"]["threshold"] < 1
     assert 0 < DATA["decision"]["margin"] < 0.5
 
 

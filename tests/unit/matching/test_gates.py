@@ -106,3 +106,64 @@ def test_a_number_at_the_end_of_a_line_is_no_part_of_the_rate_below() -> None:
         "450盏": ("440盏", "shortfall"),
         "98%": ("99%", "exceeded"),
     }
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [
+        ("新增馆藏图书1500册。", "馆藏总量达46万册，入藏新书1600册。", {"1500册": ("1600册", "exceeded")}),
+        ("新增馆藏图书1500册。", "馆藏总量46万册。", {}),
+        ("非遗项目总数达到58项。", "新增非遗项目6项，累计57项。", {"达到58项": ("57项", "shortfall")}),
+        (
+            "新认定高新企业60家，高新企业总数达到210家。",
+            "有效期内高新企业207家，当年新认定64家。",
+            {"60家": ("64家", "exceeded"), "达到210家": ("207家", "shortfall")},
+        ),
+        ("新增停车位300个。", "现有停车位4000个。", {}),
+        ("发展会员600名。", "发展会员620名，会员总数5200名。", {"600名": ("620名", "exceeded")}),
+        ("建成充电桩40个。", "年末充电桩保有量600个。", {}),
+        ("网络保有量达到600个。", "网络保有量620个，新增40个。", {"达到600个": ("620个", "exceeded")}),
+        # 累计 after several numbers is their sum, not a stock.
+        ("举办讲座12场。", "上半年讲座5场，下半年讲座8场，累计13场。", {"12场": ("5场+8场", "exceeded")}),
+    ],
+)  # fmt: skip
+def test_stock_and_flow(goal: str, outcome: str, expected: Expected) -> None:
+    assert links(goal, outcome) == expected
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [
+        ("安全事故0起。", "全年接警146起。", {}),
+        ("投诉0件。", "受理咨询38件。", {}),
+        ("火灾亡人0人。", "全年参训36人。", {}),
+        ("违规用地0宗。", "供应土地6宗。", {}),
+        ("安全事故0起。", "安全事故2起。", {"0起": ("2起", "shortfall")}),
+        ("责任事故为0起。", "发生责任事故1起。", {"0起": ("1起", "shortfall")}),
+    ],
+)  # fmt: skip
+def test_none_of_one_thing_is_not_the_count_of_another(
+    goal: str, outcome: str, expected: Expected
+) -> None:
+    assert links(goal, outcome) == expected
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [
+        ("每户补助3000元。", "户均增收2000元。", {}),
+        ("户均增收2000元。", "每户补助3000元。", {}),
+        ("每户补助3000元。", "每户补贴3000元。", {"3000元": ("3000元", "met")}),
+        ("带动户均增收2000元。", "户均收入增加2200元。", {"2000元": ("2200元", "exceeded")}),
+        # Contracts are what 签约 counts; what follows 启动 may be done.
+        ("签订合同300份。", "签约320份。", {"300份": ("320份", "exceeded")}),
+        ("引进项目12个。", "签约项目15个。", {}),
+        ("帮扶30家企业通过认证。", "认证辅导已启动，22家通过。", {"30家": ("22家", "shortfall")}),
+        ("物流成本下降10%。", "物流费用降8%。", {"10%": ("8%", "shortfall")}),
+        ("亩均用肥减少5%。", "亩均用肥减6%。", {"5%": ("6%", "exceeded")}),
+    ],
+)  # fmt: skip
+def test_money_contracts_and_short_words_of_change(
+    goal: str, outcome: str, expected: Expected
+) -> None:
+    assert links(goal, outcome) == expected

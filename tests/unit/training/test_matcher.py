@@ -53,10 +53,14 @@ def test_pairs_are_candidates_with_their_gold(corpus: Path) -> None:
 
 
 def test_held_out_files_are_never_learned_from(tmp_path: Path) -> None:
-    for name in ("train", "test", "test3", "test99"):
+    for name in ("train", "test", "test3", "test5", "test99"):
         write_corpus(tmp_path / f"{name}.jsonl")
-    # test3, like test4, has been looked at and serves for development.
-    assert [f.stem for f in training_files(tmp_path)] == ["test3", "train"]
+    # test3 to test5 have been looked at and serve for development.
+    assert [f.stem for f in training_files(tmp_path)] == [
+        "test3",
+        "test5",
+        "train",
+    ]
     with pytest.raises(NoInputError) as caught:
         training_files(tmp_path / "test.jsonl")
     assert explain(caught.value)

@@ -1,0 +1,109 @@
+"""Whether two phrases say the same is done to different things.
+
+检查加油站60次 and 检查烟花爆竹门店74次 share a verb and a unit, and neither name
+stands anywhere near the other: in a form that says little else they would be
+taken for each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rapidfuzz.distance import LCSseq
+
+from pipeline.language.segment import words
+from pipeline.matching.contrast import PARTS
+from pipeline.matching.measure import Measure
+from pipeline.matching.measures import PART_WORDS
+from pipeline.matching.per import per_of
+from pipeline.matching.wording import FILE, bigrams, content_words, thin_words
+from pipeline.resources import load_toml
+
+# A number of all kinds, or of several things, is no other thing than one of them.
+_MANY = re.compile(
+    r"各|[共总]|合计|累计|均|分别|依次|等(?!级)|其[中他余它]|两|多种|全部|所有"
+)
+# 出水达标率、污泥处置率均: a target for several things.
+_JOINT = re.compile(r"均|分别|各")
+_NO_NAME = re.compile(r"\d+年?度?|[①-⑳《》“”]|^ ?[一二三四五六七八九十]+ ")
+_LATIN = re.compile(r"[A-Za-z]+")
+# A longer string is no name but the rest of a sentence.
+_LEAST, _MOST = 2, 12
+# Names with so many characters of the shorter in order may be one another's short form.
+_SHORT_FORM = 0.5
+
+
+def are_other_things(
+    target: Measure,
+    outcome: Measure,
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+) -> bool:
+    """Whether both name a thing, in the same words but for the thing itself.
+
+    What stands before either, and is no other number's, may name it too.
+    """
+    mine, theirs = _name(target.local), _name(outcome.local)
+    if not (_LEAST <= len(mine) <= _MOST and _LEAST <= len(theirs) <= _MOST):
+        return False
+    if _may_be_one(mine, theirs) or not _shares_an_act(target, outcome):
+        return False
+    if _MANY.search(outcome.clause) or _MANY.search(outcome.local) or outcome.part:
+        return False
+    if _JOINT.search(target.clause) or PART_WORDS.search(outcome.local):
+        return False
+    if outcome.series is not None or (per_of(target).thing and per_of(outcome).thing):
+        return False
+    if _LATIN.fullmatch(mine) or _LATIN.fullmatch(theirs):
+        return False  # AED is short for a name in Chinese
+    return not (
+        _stands_before(mine, outcome, outcomes)
+        or _stands_before(theirs, target, targets)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _may_be_one(first: str, second: str) -> bool:
+    if any(first[i : i + 2] in second for i in range(len(first) - 1)):
+        return True
+    shared = LCSseq.similarity(first, second)
+    return bool(shared >= _SHORT_FORM * min(len(first), len(second)))
+
+
+def _shares_an_act(target: Measure, outcome: Measure) -> bool:
+    return not bigrams(target.local).isdisjoint(bigrams(outcome.local))
+
+
+def _stands_before(name: str, measure: Measure, others: Sequence[Measure]) -> bool:
+    """Whether the head of a measure's passage has some of a name."""
+    grams = {name[i : i + 2] for i in range(len(name) - 1)}
+    found = {g for g in grams if g in measure.context or g in measure.clause}
+    return bool(found) and not any(
+        found <= bigrams(o.local) for o in others if o is not measure
+    )
+
+
+@lru_cache(maxsize=8192)
+def _name(text: str) -> str:
+    """The words of a phrase that are no act, no kind and no count, in order."""
+    plain = PARTS.sub(" ", _NO_NAME.sub(" ", text))
+    left_out = _general_words() | frozenset(thin_words(plain))
+    named = [w for w in words(plain) if content_words(w) and w not in left_out]
+    return "".join(map(_without_kind, named))
+
+
+def _without_kind(word: str) -> str:
+    """流感 of 流感疫苗: the segmenter may take a name and its kind for one word."""
+    name, kind = word[:-_LEAST], word[-_LEAST:]
+    if len(word) <= 3 or kind not in _general_words():
+        return word
+    return "" if name in _general_words() else name
+
+
+@lru_cache(maxsize=1)
+def _general_words() -> frozenset[str]:
+    return frozenset(load_toml(FILE)["acts"]["words"]) | frozenset(
+        load_toml(FILE)["kinds"]["words"]
+    )
