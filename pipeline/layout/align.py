@@ -17,6 +17,7 @@ from pipeline.layout.lines import Slot
 IMPOSSIBLE = -8.0
 DROP_CELL = -4.0
 PAIR_BONUS = 1.5
+LEVEL_BY_PLACE = 0.5
 SHIFTS_SHAKY = (0, 1, -1, 2, -2, 3, -3, 4, -4)
 SHIFTS_REAL = (0, 1, -1, 2, -2, 3, -3)
 SHIFT_COST_SHAKY = 0.3
@@ -80,7 +81,8 @@ def _align_shifted(
     contents = [content_of(slot.text) for slot in slots]
     points = [
         [
-            _points(c, column.role) + _column_points(slot, column, shift, shaky=shaky)
+            _cell_points(slot, c, column, shift, shaky=shaky)
+            + _column_points(slot, column, shift, shaky=shaky)
             for column in order
         ]
         for slot, c in zip(slots, contents, strict=True)
@@ -144,6 +146,19 @@ def _trace(
     return Alignment(tuple(reversed(cells)), tuple(reversed(dropped)), shift, score)
 
 
+def _cell_points(
+    slot: Slot, content: Content, column: Column, shift: int | None, *, shaky: bool
+) -> float:
+    """Points of the content; any short words exactly under a level label are a level."""
+    points = _points(content, column.role)
+    exact = not shaky and shift == 0 and slot.column == column.start
+    other = content.level2 if column.role == "level1" else content.level1
+    words = content.han and not content.digits and not content.status
+    if exact and words and column.role in ("level1", "level2") and other < 2:
+        return max(points, LEVEL_BY_PLACE)
+    return points
+
+
 def _column_points(
     slot: Slot, column: Column, shift: int | None, *, shaky: bool
 ) -> float:
@@ -187,7 +202,7 @@ def _level1_points(c: Content) -> float:
     if c.level1:
         return 3.0 * c.level1
     if c.level2:
-        return -4.0
+        return -4.0 if c.level2 == 2 else -1.5  # 预算管理 is a name of either level
     return -3.0 if c.han and not c.digits and c.length <= 12 else IMPOSSIBLE
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.layout.fund_rows import FIELDS, Draft, column_role, kind_of, row_names
+from pipeline.layout.fund_rows import (
+    FIELDS,
+    Draft,
+    column_role,
+    kind_of,
+    part_role,
+    row_names,
+)
 from pipeline.layout.labels import roles_of
 from pipeline.layout.lines import Line, Slot
 from pipeline.layout.numbers import is_value
@@ -43,6 +50,27 @@ def read_across(line: Line, drafts: list[Draft]) -> bool:
 def is_second_head(line: Line) -> bool:
     """合计 | 财政拨款 | 合计 | 财政拨款 under the amounts that each of them is of."""
     return len(line.slots) > 1 and len(row_names(line)) == len(line.slots)
+
+
+def is_part_head(line: Line, head: Line) -> bool:
+    """年初 | 调整后 under 预算数: words only, right below the row of labels.
+
+    In a dump a wide label covers the blank fields behind it.
+    """
+    heads = [s for s in head.slots if column_role(s.text)]
+    if not heads or any(
+        is_value(s.text) or part_role(s.text) is None for s in line.slots
+    ):
+        return False
+    ends = [s.column for s in heads[1:]] + [heads[-1].end]
+    wide = [
+        (s.column, end if line.shaky else s.end)
+        for s, end in zip(heads, ends, strict=True)
+    ]
+    return all(
+        any(start <= s.column < end and end - start > 1 for start, end in wide)
+        for s in line.slots
+    )
 
 
 def read_under_heads(line: Line, head: Line, second: Line) -> list[Draft]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.layout.labels import fold, roles_of
+from pipeline.layout.labels import bare, fold, roles_of
 from pipeline.layout.lines import Line, Slot
 
 FIELDS = {
@@ -55,3 +55,14 @@ def row_names(line: Line) -> list[Slot]:
     return [
         s for s in line.slots if any(r.startswith("fundrow.") for r in roles_of(s.text))
     ]
+
+
+def part_role(text: str) -> str | None:
+    """The role of a label under a wide 预算数: 年初 or 调整后; None for any other."""
+    role = column_role(text)
+    if role is not None:
+        return role
+    word = bare(text)
+    if word in ("年初", "年初批复", "批复"):
+        return "fund.initial"
+    return "fund.full" if word in ("调整后", "全年", "调整", "年末") else None

@@ -8,6 +8,7 @@ from pipeline.core.form import FundRow
 from pipeline.core.provenance import Provenance
 from pipeline.layout.fund_columns import (
     is_across_header,
+    is_part_head,
     is_second_head,
     read_across,
     read_under_heads,
@@ -19,7 +20,7 @@ from pipeline.layout.fund_pairs import (
     read_pair_row,
     read_pairs,
 )
-from pipeline.layout.fund_rows import FIELDS, Draft, kind_of, row_names
+from pipeline.layout.fund_rows import FIELDS, Draft, kind_of, part_role, row_names
 from pipeline.layout.labels import roles_of
 from pipeline.layout.lines import Line, Slot
 from pipeline.layout.numbers import is_value, number_in
@@ -90,6 +91,8 @@ def _read_line(reader: _Reader, line: Line) -> None:
         reader.drafts.extend(read_under_heads(line, reader.head, reader.second))
     elif reader.columns and is_second_head(line):
         reader.second = line
+    elif reader.columns and reader.head and is_part_head(line, reader.head):
+        reader.columns = _in_parts(reader.columns, line)
     elif reader.columns:
         read_row = _read_row(line, reader.columns, reader.shift, reader.section)
         if read_row is not None:
@@ -141,6 +144,23 @@ def _read_row(
         pairs = _by_column(columns, after, shift)
     draft.values = {c.name: s for c, s in pairs}
     return draft, shift
+
+
+def _in_parts(columns: tuple[_Column, ...], line: Line) -> tuple[_Column, ...]:
+    """Columns with those that a second row of labels divides put into its parts."""
+    parts: list[_Column] = []
+    for slot in line.slots:
+        role = part_role(slot.text)
+        if role is not None and all(c.name != FIELDS[role] for c in parts):
+            parts.append(_Column(FIELDS[role], slot))
+    known = {c.name for c in parts}
+    whole = [
+        c
+        for c in columns
+        if c.name not in known
+        and not any(c.slot.column <= s.column < c.slot.end for s in line.slots)
+    ]
+    return tuple(sorted((*whole, *parts), key=lambda c: c.slot.column))
 
 
 def _section_label(line: Line) -> Slot | None:

@@ -31,6 +31,7 @@ from pipeline.layout.labels import bare, has_role, roles_of, split_fields
 from pipeline.layout.lines import Line, Slot
 from pipeline.layout.prose import paragraphs
 
+_LABEL_LIKE = re.compile(r"[^\d。，；、]{2,12}")
 # What became of the tasks of a department: an outcome only if no other stands.
 TASKS_DONE = "tasks_done"
 
@@ -104,7 +105,7 @@ def _read_line(reader: Reader, line: Line) -> None:
     if len(line.slots) == 1 and is_heading(line.slots[0].text):
         return
     texts = [s for s in line.slots if is_text(s)]
-    if not texts:
+    if not texts or _is_row_of_labels(labels, texts):
         if labels:
             reader.above = tuple(labels)
         return
@@ -157,6 +158,16 @@ def _read_opened(reader: Reader, line: Line, opened: Sequence[tuple[str, str]]) 
             Label(kind, slot)
             for slot, (kind, _) in zip(line.slots, opened, strict=True)
         )
+
+
+def _is_row_of_labels(labels: list[Label], texts: list[Slot]) -> bool:
+    """Goal and outcome labels beside a short cell that must be a label as well."""
+    kinds = {label.kind for label in labels}
+    return (
+        ACTUAL in kinds
+        and any(kind in GOAL_KINDS for kind in kinds)
+        and all(_LABEL_LIKE.fullmatch("".join(s.text.split())) for s in texts)
+    )
 
 
 def _of_one_year(labels: list[Label]) -> list[Label]:

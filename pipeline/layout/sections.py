@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pipeline.layout.columns import is_indicator_header, is_subheader
 from pipeline.layout.evidence import content_of, is_level
+from pipeline.layout.fund_rows import part_role
 from pipeline.layout.labels import has_role, roles_of, split_fields
 from pipeline.layout.lines import Line
 from pipeline.layout.numbers import number_in
@@ -28,6 +29,8 @@ _HEADING = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}[、.．章]|[（(][一二三四五六七八九十]{1,3}[）)])"
 )
 MAX_HEADING = 24
+MIN_REMARK = 16
+_SENTENCE = re.compile(r"[。；;，]")
 MIN_RESULT = 8  # characters of an outcome beside a label that may also name a rating
 # Numbers behind a label after white space: 总分 100 95.5, not 合计完成12场.
 _TOTAL_NUMBERS = re.compile(r"(?:[\s:：,，/]+\d[\d.]*\s*分?)+\s*$")
@@ -147,6 +150,8 @@ def _next(
 
 def _is_head(line: Line) -> bool:
     """A row of labels of other amounts than those above: 三公经费 | 上年决算数 | …."""
+    if all(part_role(text) for text in line.texts):
+        return True  # 年初 | 调整后 under 预算数
     return len(line.slots) > 2 and not any(
         s.provenance.cell is None for s in line.slots
     )
@@ -166,10 +171,22 @@ def _after_indicators(line: Line, table: int | None) -> tuple[Section, Section |
         return Section.HEADER, Section.HEADER
     if has_role(first, "tail") or _signs(line) or is_common_reason(line):
         return Section.TAIL, Section.TAIL
+    if _is_remark(line):
+        return Section.TAIL, Section.TAIL
     if line.table != table and not is_indicator_row(line) and not is_subheader(line):
         # Another table that does not continue this one: statistics, annexes.
         return Section.TAIL, Section.TAIL
     return Section.INDICATORS, Section.INDICATORS
+
+
+def _is_remark(line: Line) -> bool:
+    """项目总体评价 | sentences: two cells from the left edge on, and no level."""
+    if len(line.slots) != 2 or line.slots[0].column > 0:
+        return False
+    first, text = line.texts
+    content = content_of(first)
+    sentences = len(text) >= MIN_REMARK and _SENTENCE.search(text) is not None
+    return sentences and not max(content.level1, content.level2)
 
 
 def _next_paragraph(line: Line, state: Section) -> tuple[Section, Section | None]:

@@ -155,3 +155,17 @@ def test_score_and_rating_told_below_the_table() -> None:
     table = [NAME, *TABLE, [wide("合计", 5), "90", "", ""]]
     (form,) = find_forms(doc(TITLE, table, "自评总分85.5分，自评等级为良。"))
     assert (form.total_weight, form.total_score, form.rating) == ("90", "85.5", "良")
+
+
+@pytest.mark.parametrize("dump", [False, True], ids=["表格", "文本"])
+def test_a_budget_in_two_columns_below_its_label(dump: bool) -> None:
+    form = read(
+        [tall("资金（万元）", 3), tall("", 2), wide("预算数", 2), tall("执行数（B）", 2), tall("执行率（B/A）", 2), tall("分值", 2), tall("得分", 2)],
+        ["年初", "调整后（A）"],
+        ["年度资金总额", "520.00", "505.00", "489.85", "97.00%", "10", "9.70"],
+        dump=dump,
+    )  # fmt: skip
+    (row,) = form.funds
+    amounts = (row.initial_budget, row.full_budget, row.executed, row.execution_rate)
+    assert amounts == ("520.00", "505.00", "489.85", "97.00")
+    assert (row.weight, row.score) == ("10", "9.70")

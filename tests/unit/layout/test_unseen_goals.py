@@ -231,3 +231,44 @@ def test_results_of_other_indicators_stay_rows_of_their_own() -> None:
         ["项目名称", wide("食堂改造", 4)], *TARGETS, *results("改造食堂", "用餐人数")
     )
     assert len(form.indicators) == 4
+
+
+def test_an_unknown_label_beside_those_of_goal_and_outcome() -> None:
+    block: list[Row] = [
+        [tall("部门使命与方向", 2), wide("预期目标", 3), wide("实际完成情况", 3)],
+        [wide(GOAL, 3), wide(DONE, 3)],
+    ]
+    assert texts(read(NAME, *block, *USUAL)) == (GOAL, DONE)
+
+
+def test_labels_with_numbers_of_two_levels() -> None:
+    form = read(
+        ["1.1 项目名称", wide("食堂改造", 6)],
+        ["2.1 预期目标", wide(GOAL, 6)],
+        ["2.2实际完成情况", wide(DONE, 6)],
+        *USUAL,
+    )
+    assert form.project_name == "食堂改造"
+    assert texts(form) == (GOAL, DONE)
+
+
+def test_a_remark_from_the_left_edge_is_no_indicator() -> None:
+    remark = "项目总体完成较好，改造19所，资金执行率97%，自评得分45分。"
+    form = read(NAME, *USUAL, [wide("项目总体评价", 2), wide(remark, 5)])
+    assert [row.name for row in form.indicators] == ["改造食堂"]
+
+
+@pytest.mark.parametrize("dump", [False, True], ids=["表格", "文本"])
+def test_words_exactly_under_a_level_label_are_a_level(dump: bool) -> None:
+    rows: list[Row] = [
+        NAME,
+        USUAL[0],
+        ["预算管理", "预算执行", "预算编制准确性", "≥95%", "97%", "20", "20"],
+        ["制度保障", "长效机制", "管理办法", "2项", "2项", "20", "20"],
+    ]
+    document = doc(TITLE, rows)
+    (form,) = find_forms(as_dump(document) if dump else document)
+    assert [(r.level1, r.level2, r.name) for r in form.indicators] == [
+        ("预算管理", "预算执行", "预算编制准确性"),
+        ("制度保障", "长效机制", "管理办法"),
+    ]
