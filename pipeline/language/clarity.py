@@ -324,7 +324,7 @@ def with_outcome(
 ) -> Statement:
     """The statement with what matching found; the score is computed anew."""
     dimensions = {**statement.clarity.dimensions, "verifiability": verifiability}
-    clarity = dataclasses.replace(
-        statement.clarity, dimensions=dimensions, score=_score(dimensions)
+    clarity = Clarity(
+        score=_score(dimensions), dimensions=dimensions, cues=statement.clarity.cues
     )
     return dataclasses.replace(statement, has_outcome=has_outcome, clarity=clarity)

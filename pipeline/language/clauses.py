@@ -30,6 +30,8 @@ def sentence_start(folded: str, position: int) -> int:
 
 def after_stop(stops: str, folded: str, floor: int, end: int) -> int:
     """The place after the last of the stops between two places; else the first."""
+    if floor >= end:  # a cell often begins with its number
+        return floor
     places = _stop_places(stops, folded)
     last = bisect_left(places, end) - 1
     return places[last] + 1 if last >= 0 and places[last] >= floor else floor
@@ -38,4 +40,9 @@ def after_stop(stops: str, folded: str, floor: int, end: int) -> int:
 @lru_cache(maxsize=8)
 def _stop_places(stops: str, folded: str) -> tuple[int, ...]:
     """Asked for a few times per number of a text."""
-    return tuple([m.start() for m in re.finditer(f"[{stops}]", folded)])
+    return tuple([m.start() for m in _pattern(stops).finditer(folded)])
+
+
+@lru_cache(maxsize=8)
+def _pattern(stops: str) -> re.Pattern[str]:
+    return re.compile(f"[{stops}]")

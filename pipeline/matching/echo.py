@@ -56,6 +56,8 @@ _COUNTED = 0.7
 _NUMBER = re.compile(r"(?<![第\d“])\d(?!\d*热线)")
 _DONE_SHARE = re.compile(r"完成率|完成(?:年度|全年|目标)?任务")
 _COPY = 90
+_DIGIT = re.compile(r"\d")
+_CLAUSE_STOP = re.compile(r"[，、：]")
 _TOPIC_WORDS = 2
 _PASSAGE = 3
 # A clause of so many pairs, nearly all of them the statement's, is about it.
@@ -154,9 +156,9 @@ def _passages(told: Sequence[str]) -> Sequence[str]:
 @lru_cache(maxsize=1024)
 def _told(piece: str) -> tuple[str, ...]:
     """The clauses of a piece that say something of their own."""
-    if _PENDING.search(piece) and not re.search(r"\d", piece):
+    if _PENDING.search(piece) and not _DIGIT.search(piece):
         return ()
-    clauses = [c for c in re.split(r"[，、：]", piece) if c]
+    clauses = [c for c in _CLAUSE_STOP.split(piece) if c]
     return tuple(c for c in clauses if not _BLANKET.match(c) and not _PENDING.search(c))
 
 

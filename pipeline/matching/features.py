@@ -123,7 +123,7 @@ def _plain(unit: str | None) -> str | None:
     return unit.partition("/")[0] or unit if unit else unit
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1000)
 def _units_fit(
     unit_a: str | None, class_a: str | None, unit_b: str | None, class_b: str | None
 ) -> bool:

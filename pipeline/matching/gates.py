@@ -90,6 +90,8 @@ _LOST = re.compile(
     r"流失|离职|辞职|退学|辍学|死亡|失踪|注销|吊销|取消|撤销|报废|损毁|损坏|逾期|闲置|停用|剩余|退出|淘汰"
 )
 
+_ITEM_STOP = re.compile(r"[、()]")
+
 # Money is always paid out, whatever for.
 _PAID = frozenset({"发放", "拨付", "支付", "兑付"})
 _ABBREVIATED = 0.3
@@ -304,4 +306,4 @@ def only_lost(target: Measure, outcome: Measure) -> bool:
 
 @lru_cache(maxsize=8192)
 def _tells_loss(clause: str) -> bool:
-    return bool(_LOST.search(re.split(r"[、()]", clause)[-1]))
+    return bool(_LOST.search(_ITEM_STOP.split(clause)[-1]))

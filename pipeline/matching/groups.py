@@ -60,9 +60,10 @@ def settle(
     join_targets(settled, targets, outcomes, scores, table)
     join_outcomes(settled, targets, outcomes, scores)
     take_wholes_by_parts(settled, targets, outcomes)
-    drop_totals_of_parts(settled, targets, outcomes)
-    prefer_named_parts(settled, targets, outcomes)
-    take_up_parts(settled, targets, outcomes, scores)
+    if any(outcome.part for outcome in outcomes):
+        drop_totals_of_parts(settled, targets, outcomes)
+        prefer_named_parts(settled, targets, outcomes)
+        take_up_parts(settled, targets, outcomes, scores)
     _by_company(settled, targets, outcomes, scores)
     _task_shares(settled, targets, outcomes)
     return settled

@@ -107,8 +107,7 @@ def _links(
         answer = answers.get(target.index)
         if answer is not None:
             confidence = carried(answer, targets, outcomes, answers)
-            sure = dataclasses.replace(answer, confidence=confidence)
-            links.append(_answered(sure, targets, outcomes, table))
+            links.append(_answered(answer, confidence, targets, outcomes, table))
         elif choice.candidates:
             links.append(_undetermined(target, choice, outcomes))
     return tuple(links)
@@ -130,6 +129,7 @@ def _undetermined(target: Measure, choice: Choice, outcomes: Sequence[Measure]) 
 
 def _answered(
     answer: Answer,
+    confidence: float,
     targets: Sequence[Measure],
     outcomes: Sequence[Measure],
     table: IndicatorTable,
@@ -149,7 +149,7 @@ def _answered(
         outcomes=answer.outcomes,
         verdict=verdict,
         candidates=(),
-        confidence=round(answer.confidence, 2),
+        confidence=round(confidence, 2),
         method=method,
         explanation=explain_link(target, partners, found, verdict, method),
     )

@@ -18,6 +18,7 @@ from pipeline.matching.wording import has_content_words, surely_tells
 
 _SEPARATOR = re.compile(r"[。；！？\n，、：（）()<>&]")
 _SENTENCE = re.compile(r"[。；！？\n]|</?p>|<br/?>")
+_CLAUSE_STOP = re.compile(r"[。；！？\n，：]")
 _SENTENCE_STOP = re.compile(r"[。；！？\n]")
 _SPLIT = re.compile(
     r"并(?!网)|和(?!谐)|及(?!时)|以及|同时|(?<=.)(?=开展|举办|组织|培训|发放|建设|新建|服务|编制|编印|购置|参与|参训|吸引|"
@@ -211,9 +212,9 @@ def _is_part(
     quantity = quantities[index]
     unit = quantity.unit
     begin = max(sentence, quantity.start - _MAX_CONTEXT)
-    marks = [m.end() for m in _PART.finditer(folded, begin, quantity.start)]
-    if marks:
-        first = next(q for q in quantities if q.start >= marks[-1])
+    mark = _last_end(_PART, folded, begin, quantity.start)
+    if mark is not None:
+        first = next(q for q in quantities if q.start >= mark)
         return first is quantity or first.unit == unit
     for whole in reversed(quantities[:index]):
         if whole.start < begin:
@@ -276,7 +277,8 @@ def _clause(folded: str, quantities: Sequence[Quantity], index: int) -> str:
     """国家级、省级示范社7家: unlike the phrase, an enumeration stays whole."""
     start = quantities[index].start
     floor = max(quantities[index - 1].end if index else 0, start - _MAX_CONTEXT)
-    return re.split(r"[。；！？\n，：]", folded[floor:start])[-1]
+    begin = _last_end(_CLAUSE_STOP, folded, floor, start)
+    return folded[floor if begin is None else begin : start]
 
 
 def _sentence_start(folded: str, position: int) -> int:
@@ -298,7 +300,7 @@ def _last_end(
     return ends[last] if last >= 0 and starts[last] >= floor else None
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _places(
     pattern: re.Pattern[str], folded: str
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -33,6 +33,7 @@ _ACHIEVED = re.compile(
     r"达成|完成|达标|达到|实现|合格|已(?!达不)[一-鿿]{1,6}|^是$|^有$|执行|落实|符合|正常|通过|到位|满足|无(?:异常|事故|投诉|违规)"
     r"|全覆盖|未发生|按[时期计标要]|及时|良好|优|好|明显|显著|提升|提高|改善|增强|满意|稳定|健全|完善|有效|长期|持续|应.尽.|零|100"
 )
+_DIGIT = re.compile(r"\d")
 _EMPTY = re.compile(r"^[\s/\\\-—–―…\.*×无空]*$")
 _GARBAGE = re.compile(r"^[^一-鿿A-Za-z0-9]*$")
 
@@ -184,13 +185,11 @@ def _by_words(
     """No comparable numbers: a bare assertion, two qualities, or nothing to say."""
     if target.quantity and target.quantity.value == 0 and _NOTHING_HAPPENED.match(said):
         return IndicatorStatus.STATUS_ONLY
-    if actual.count or actual.deadline or re.search(r"\d", said):
+    if actual.count or actual.deadline or _DIGIT.search(said):
         return IndicatorStatus.UNPARSEABLE
     if _is_assertion(said):
         return IndicatorStatus.STATUS_ONLY
-    qualitative = (
-        not target.count and not target.deadline and not re.search(r"\d", wanted)
-    )
+    qualitative = not target.count and not target.deadline and not _DIGIT.search(wanted)
     if qualitative and wanted.strip() and _ACHIEVED.search(said):
         return IndicatorStatus.STATUS_ONLY
     if qualitative and wanted.strip() and said == wanted.replace(" ", ""):
