@@ -19,7 +19,7 @@ Needles = tuple[str, ...]
 
 # Words joined to words grow fast; so many side by side still cost less than a pattern.
 _MOST_JOINED = 64
-_MOST = 256
+_MOST = 512
 # A class of more characters says little.
 _WIDEST = 40
 # A text of fewer characters is gone over faster than its long words are asked for.

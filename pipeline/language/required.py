@@ -17,7 +17,9 @@ from pipeline.language.needles import needles, plain
 # A wider class (all of CJK) is in every text.
 _MAX_RANGE = 40
 # Many texts hold these, so that they tell rules apart badly.
-_COMMON = frozenset("0零一二三四五六七八九十百千万.,%-()，。、：；")
+_COMMON = frozenset(
+    "0零一二三四五六七八九十百千万.,%-()，。、：； 的年月日人个次项目工作完成实施建设资金全市区县"
+)
 
 Demand = frozenset[str]
 """Characters of which a text must hold at least one; 0 stands for every digit."""

@@ -11,6 +11,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,27 +89,24 @@ def comparables(
 
     Many measures are of one kind, and only the kinds are compared.
     """
-    mine, theirs = _by_kind(firsts), _by_kind(seconds)
-    table = np.zeros((len(firsts), len(seconds)), dtype=bool)
-    for own in mine:
-        fitting = [
-            j
-            for those in theirs
-            if comparable(firsts[own[0]], seconds[those[0]])
-            for j in those
-        ]
-        table[np.ix_(own, fitting)] = True
-    return table
+    (mine, rows), (theirs, columns) = _kinds(firsts), _kinds(seconds)
+    fits = np.array([[comparable(a, b) for b in theirs] for a in mine], dtype=bool)
+    return fits.reshape(len(mine), len(theirs))[np.ix_(rows, columns)]
 
 
-def _by_kind(measures: Sequence[Measure]) -> list[list[int]]:
-    """The indexes of measures that are comparable with the same others."""
-    kinds: dict[Hashable, list[int]] = {}
-    for i, m in enumerate(measures):
-        kind = (m.quantity.unit, m.quantity.per, m.unit_class, m.task_share)
-        others = _other_units(m.quantity.quote)
-        kinds.setdefault((*kind, others, per_kind(m)), []).append(i)
-    return list(kinds.values())
+def _kinds(measures: Sequence[Measure]) -> tuple[list[Measure], list[int]]:
+    """One measure of every kind, and for each measure which of them it is like."""
+    numbers: dict[Hashable, int] = {}
+    examples: list[Measure] = []
+    kinds: list[int] = []
+    for m in measures:
+        unit, others = m.quantity.unit, _other_units(m.quantity.quote)
+        kind = unit, others, m.quantity.per, m.unit_class, m.task_share, *per_kind(m)
+        number = numbers.setdefault(kind, len(examples))
+        if number == len(examples):
+            examples.append(m)
+        kinds.append(number)
+    return examples, kinds
 
 
 @lru_cache(maxsize=4096)
@@ -191,14 +189,29 @@ class Hub:
 
 def likeness(first: Measure, second: Measure, idf: Idf) -> float:
     """How alike two measures are by their words alone, 0 to 1; 0 for other units."""
-    a, b = bigrams(first.local), bigrams(second.local)
-    wide = _wide_bigrams(first), _wide_bigrams(second)
-    if a.isdisjoint(wide[1]) and b.isdisjoint(wide[0]):
+    return _likeness(_words_of(first), _words_of(second), idf)
+
+
+class _Words(NamedTuple):
+    """A measure with the character pairs of its phrase, without and with context."""
+
+    measure: Measure
+    local: frozenset[str]
+    wide: frozenset[str]
+
+
+def _words_of(measure: Measure) -> _Words:
+    return _Words(measure, bigrams(measure.local), _wide_bigrams(measure))
+
+
+def _likeness(a: _Words, b: _Words, idf: Idf) -> float:
+    if a.local.isdisjoint(b.wide) and b.local.isdisjoint(a.wide):
         return 0.0  # most pairs share nothing
+    first, second = a.measure, b.measure
     if not comparable(first, second):
         return 0.0
-    in_context = max(idf.covered(a, wide[1]), idf.covered(b, wide[0]))
-    overlap, jaccard = idf.shared(a, b)
+    in_context = max(idf.covered(a.local, b.wide), idf.covered(b.local, a.wide))
+    overlap, jaccard = idf.shared(a.local, b.local)
     score = 0.4 * overlap + 0.25 * jaccard + 0.35 * in_context
     if first.rate and second.rate and rate_similarity(first.rate, second.rate) < 0.5:
         score *= 0.4
@@ -211,14 +224,9 @@ def likenesses(
     firsts: Sequence[Measure], seconds: Sequence[Measure], idf: Idf
 ) -> NDArray[np.float64]:
     """``likeness`` of all with all, shape (firsts, seconds)."""
-    table = np.zeros((len(firsts), len(seconds)))
-    words = [(k, m, bigrams(m.local), _wide_bigrams(m)) for k, m in enumerate(seconds)]
-    for i, first in enumerate(firsts):
-        local, wide = bigrams(first.local), _wide_bigrams(first)
-        for k, second, other, other_wide in words:
-            if not (local.isdisjoint(other_wide) and other.isdisjoint(wide)):
-                table[i, k] = likeness(first, second, idf)
-    return table
+    theirs = list(map(_words_of, seconds))
+    table = [[_likeness(a, b, idf) for b in theirs] for a in map(_words_of, firsts)]
+    return np.array(table, dtype=float).reshape(len(firsts), len(seconds))
 
 
 def _wide_bigrams(measure: Measure) -> frozenset[str]:

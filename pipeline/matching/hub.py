@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.language.units import to_base
-from pipeline.matching.features import Hub, comparable, likenesses
+from pipeline.matching.features import Hub, comparables, likenesses
 from pipeline.matching.idf import form_idf
 from pipeline.matching.measure import Measure
 
@@ -63,13 +63,14 @@ def indicator_table(
     to_row = likenesses(targets, named, idf)
     from_row = likenesses(outcomes, named, idf)
     mine, theirs = [_base(t) for t in targets], [_base(r) for r in rows]
-    for i, k in zip(*np.nonzero(to_row > 0), strict=True):
-        if comparable(targets[i], rows[k]):
+    fits = comparables(targets, rows)
+    for i, k in np.argwhere(to_row > 0).tolist():
+        if fits[i, k]:
             if mine[i] == theirs[k]:
                 to_row[i, k] += _SAME_VALUE_BONUS
             else:
                 to_row[i, k] *= _OTHER_VALUE_FACTOR
-    sums = _sums(targets, rows, to_row)
+    sums = _sums(targets, rows, to_row, fits)
     for k, group in sums.items():
         for i in group:
             best = float(to_row[i].max())
@@ -102,7 +103,10 @@ def _base(measure: Measure) -> Decimal:
 
 
 def _sums(
-    targets: Sequence[Measure], rows: Sequence[Measure], to_row: NDArray[np.float64]
+    targets: Sequence[Measure],
+    rows: Sequence[Measure],
+    to_row: NDArray[np.float64],
+    fits: NDArray[np.bool_],
 ) -> dict[int, tuple[int, ...]]:
     """Rows whose value is the sum of several goals' (20场 + 10场 = 30次).
 
@@ -120,13 +124,10 @@ def _sums(
     pairs = _pair_sums(single, values)
     for k, row in enumerate(rows):
         if row.unit_class in ("rate", None) or any(
-            value == wanted[k] and comparable(target, row)
-            for target, value in zip(targets, values, strict=True)
+            value == wanted[k] and fits[i, k] for i, value in enumerate(values)
         ):
             continue
-        fitting = {
-            i for i in single if values[i] < wanted[k] and comparable(targets[i], row)
-        }
+        fitting = {i for i in single if values[i] < wanted[k] and fits[i, k]}
         group = _only_group(fitting, values, pairs, wanted[k])
         if group and max(to_row[i, k] for i in group) >= _SOME:
             sums[k] = group

@@ -8,8 +8,8 @@ the grammar kept as ``per``, and else from the phrase before the number.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.matching.measure import Measure
 
@@ -51,8 +51,7 @@ _OF_EACH = re.compile(r"平均|最[少低多高大小长短]的?[^，。；\d]{0
 _PAY = re.compile(r"报酬|工资|薪")
 
 
-@dataclass(frozen=True, slots=True)
-class Per:
+class Per(NamedTuple):
     """What a value is per: times (月, 季度) and a thing with its classifier."""
 
     times: frozenset[str] = frozenset()
