@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from pipeline.matching.answers import Answer
@@ -20,16 +21,16 @@ def carried(
     answer: Answer,
     targets: Sequence[Measure],
     outcomes: Sequence[Measure],
-    answers: Mapping[int, Answer],
+    used: AbstractSet[int],
 ) -> float:
     """The confidence of an answer, lowered where its words alone do not carry it.
 
     Unlike words (培训照护者, 培训志愿者), a part beside another that nothing took
     (走进敬老院5场、走进社区4场) or a sum of parts that no fixed word names.
+    ``used`` are the outcomes that answer anything.
     """
     target = targets[answer.target]
     found = [outcomes[o] for o in answer.outcomes]
-    used = {o for a in answers.values() for o in a.outcomes}
     doubtful = (
         (answer.method == "direct" and not _alike(target, found[0]))
         or (len(found) == 1 and _has_loose_sibling(found[0], outcomes, used))
@@ -48,7 +49,7 @@ def _alike(target: Measure, outcome: Measure) -> bool:
 
 
 def _has_loose_sibling(
-    outcome: Measure, outcomes: Sequence[Measure], used: set[int]
+    outcome: Measure, outcomes: Sequence[Measure], used: AbstractSet[int]
 ) -> bool:
     """Whether the next number in the list goes on with a bare name and its unit."""
     for step in (-1, 1):

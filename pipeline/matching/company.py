@@ -45,6 +45,8 @@ def beside_answered(
         if t.sentence == target.sentence and t.unit_class != target.unit_class
     ]
     anchors = [o for t in before for o in answered.get(t.index, ())]
+    if not anchors:
+        return ()
     near = before[-1:] and before[-1].index == target.index - 1
     found = [
         o
@@ -103,8 +105,8 @@ def headed_parts(
 
     The head may stand before a colon or in the first part's own phrase.
     """
-    idf = form_idf([*targets, *outcomes])
     for run in _part_runs(outcomes, free):
+        idf = form_idf([*targets, *outcomes])  # few forms have such runs
         first, second = run[0], run[1]
         pair = contrast(first, second)
         assert pair is not None

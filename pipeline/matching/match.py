@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -103,10 +104,11 @@ def _links(
     table: IndicatorTable,
 ) -> tuple[Link, ...]:
     links = []
+    used = {o for answer in answers.values() for o in answer.outcomes}
     for target, choice in zip(targets, choices, strict=True):
         answer = answers.get(target.index)
         if answer is not None:
-            confidence = carried(answer, targets, outcomes, answers)
+            confidence = carried(answer, targets, outcomes, used)
             links.append(_answered(answer, confidence, targets, outcomes, table))
         elif choice.candidates:
             links.append(_undetermined(target, choice, outcomes))
@@ -230,15 +232,19 @@ def _indicators(
                 to_outcomes.setdefault(index, row)
             elif index in to_outcomes:
                 to_targets[link.target] = to_outcomes[index]
-    numbers = [m.index for m in table.rows]
+    targets, outcomes = (_by_row(own, table) for own in (to_targets, to_outcomes))
     return tuple(
-        _indicator(
-            row,
-            tuple(i for i, k in sorted(to_targets.items()) if numbers[k] == row.row),
-            tuple(j for j, k in sorted(to_outcomes.items()) if numbers[k] == row.row),
-        )
+        _indicator(row, tuple(targets[row.row]), tuple(outcomes[row.row]))
         for row in rows
     )
+
+
+def _by_row(own: Mapping[int, int], table: IndicatorTable) -> Mapping[int, list[int]]:
+    """For the number of each row the indexes that are its own, in order."""
+    found = defaultdict[int, list[int]](list)
+    for index, k in sorted(own.items()):
+        found[table.rows[k].index].append(index)
+    return found
 
 
 def _indicator(
@@ -293,7 +299,8 @@ def _verifiability(
     statement: Statement, indicators: Sequence[IndicatorRecord], *, told: bool
 ) -> float:
     """1 with a numeric indicator, ½ with a told outcome or a graded one, else 0."""
-    rows = [r for r in indicators if set(r.targets) & set(statement.targets)]
+    own = frozenset(statement.targets)
+    rows = [r for r in indicators if own and not own.isdisjoint(r.targets)]
     if any(r.target for r in rows):
         return 1.0
     return 0.5 if told or rows else 0.0

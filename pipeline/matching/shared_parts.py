@@ -43,8 +43,8 @@ def join_outcomes(
             for o in outcomes
             if o.index not in answer.outcomes
             and (o.index not in used or o.index in mine)
-            and may_answer(target, o)
             and belong_together(target, first, o)
+            and may_answer(target, o)
             and (
                 o.index not in mine
                 or are_complements(first, o)
