@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
+from pipeline.core.quantity import Quantity
 from pipeline.language.units import to_base, unit_class
 from pipeline.matching.idf import Idf
 from pipeline.matching.measure import Measure
@@ -73,11 +74,9 @@ def comparable(first: Measure, second: Measure) -> bool:
     if first.task_share or second.task_share:
         return False
     a, b = first.quantity, second.quantity
-    if not _units_fit(a.unit, first.unit_class, b.unit, second.unit_class) and not any(
-        _units_fit(u, unit_class(u), v, unit_class(v))
-        for u in (a.unit, *_other_units(a.quote))
-        for v in (b.unit, *_other_units(b.quote))
-    ):
+    if not _units_fit(
+        a.unit, first.unit_class, b.unit, second.unit_class
+    ) and not _other_units_fit(a, b):
         return False
     return (a.unit == b.unit and a.per == b.per is not None) or per_fits(first, second)
 
@@ -107,6 +106,15 @@ def _kinds(measures: Sequence[Measure]) -> tuple[list[Measure], list[int]]:
             examples.append(m)
         kinds.append(number)
     return examples, kinds
+
+
+def _other_units_fit(a: Quantity, b: Quantity) -> bool:
+    others = _other_units(a.quote), _other_units(b.quote)
+    return any(others) and any(
+        _units_fit(u, unit_class(u), v, unit_class(v))
+        for u in (a.unit, *others[0])
+        for v in (b.unit, *others[1])
+    )
 
 
 @lru_cache(maxsize=4096)
