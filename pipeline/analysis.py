@@ -3,18 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pipeline._version import __version__
-from pipeline.core.form import Form, IndicatorRow
+from pipeline.core.form import Form, IndicatorRow, ReadingNote
 from pipeline.core.quantity import Role
 from pipeline.core.record import SCHEMA_VERSION, ProducedBy, Record, Source
-from pipeline.flagging import FormView, raise_flags
+from pipeline.flagging import FormView, note_flags, raise_flags
 from pipeline.flagging.profiles import Profile
 from pipeline.flagging.suppress import Suppression, drop_suppressed
+from pipeline.language.quantities import find_quantities
 from pipeline.language.reading import read_text
 from pipeline.layout.amendments import find_amendment
 from pipeline.layout.numbers import number_in
 from pipeline.matching import match_form
+from pipeline.sources.limits import MAX_QUANTITIES, MAX_ROWS, MAX_TEXT
+
+BEYOND_LIMITS = "beyond_limits"
+"""Code of the reading note of a form that is too large to be analysed."""
+
+
+def bounded(form: Form) -> Form:
+    """The form; one beyond the limits with a note that says so.
+
+    Of such a form nothing is analysed: what is read of half a goal would accuse.
+    """
+    field = _beyond(form)
+    if field is None:
+        return form
+    note = ReadingNote(BEYOND_LIMITS, field)
+    return replace(
+        form, indicators=form.indicators[:MAX_ROWS], notes=(*form.notes, note)
+    )
+
+
+def is_beyond_limits(form: Form) -> bool:
+    """Whether ``bounded`` found the form too large."""
+    return any(note.code == BEYOND_LIMITS for note in form.notes)
+
+
+def _beyond(form: Form) -> str | None:
+    """The field that is beyond the limits."""
+    if len(form.indicators) > MAX_ROWS:
+        return "indicators"
+    for name, text, role in (
+        ("goal_text", form.goal_text or "", Role.GOAL),
+        ("outcome_text", form.outcome_text or "", Role.OUTCOME),
+    ):
+        # A quantity has two characters at least, so that most texts are not counted.
+        if len(text) > MAX_TEXT or (
+            len(text) > 2 * MAX_QUANTITIES
+            and len(find_quantities(text, role)) > MAX_QUANTITIES
+        ):
+            return name
+    for i, row in enumerate(form.indicators):
+        for name in _TEXT_KEYS:
+            if len(getattr(row, name) or "") > MAX_TEXT:
+                return f"indicators[{i}].{name}"
+    return None
 
 
 def analyze_form(
@@ -27,10 +73,14 @@ def analyze_form(
     suppress: tuple[Suppression, ...] = (),
     ocr: str | None = None,
 ) -> Record:
-    """Everything that is understood of a form, as the record others rely on."""
-    goal = read_text(form.goal_text, Role.GOAL)
-    outcome = read_text(form.outcome_text, Role.OUTCOME)
-    match = match_form(goal, outcome, form.indicators)
+    """Everything that is understood of a form, as the record others rely on.
+
+    A form that is beyond the limits (``bounded``) keeps its texts and its notes.
+    """
+    skipped = is_beyond_limits(form)
+    goal = read_text(None if skipped else form.goal_text, Role.GOAL)
+    outcome = read_text(None if skipped else form.outcome_text, Role.OUTCOME)
+    match = match_form(goal, outcome, () if skipped else form.indicators)
     view = FormView(
         form=form,
         profile=profile,
@@ -65,7 +115,7 @@ def analyze_form(
         total_score=form.total_score,
         rating=form.rating,
         flags=drop_suppressed(
-            raise_flags(view),
+            note_flags(view) if skipped else raise_flags(view),
             suppress,
             units=(form.unit, form.department),
             path=source.path if source else None,

@@ -77,6 +77,7 @@ class Extraction:
     records: tuple[Record, ...]
     sha256: str
     partial_reason: str | None = None
+    partial_code: str | None = None
 
 
 def extract_bytes(
@@ -87,11 +88,17 @@ def extract_bytes(
     Raises DocumentError when the document cannot be read.
     """
     from pipeline import layout, sources
-    from pipeline.analysis import analyze_form
+    from pipeline.analysis import analyze_form, bounded, is_beyond_limits
 
     config = config or Settings()
     sha256 = hashlib.sha256(data).hexdigest()
     document = sources.read(data, path, ocr=config.ocr, worth=layout.may_hold_form)
+    forms = tuple(
+        map(
+            bounded,
+            _noted(tuple(map(_with_doubts, layout.find_forms(document))), document),
+        )
+    )
     records = tuple(
         analyze_form(
             form,
@@ -110,14 +117,15 @@ def extract_bytes(
                 ocr_confidence=_ocr_confidence(document, form.pages),
             ),
         )
-        for index, form in enumerate(
-            _noted(tuple(map(_with_doubts, layout.find_forms(document))), document)
-        )
+        for index, form in enumerate(forms)
     )
     if config.ocr.debug_images is not None:
         _draw_fields(config.ocr.debug_images, path, document, records)
-    partial = document.unread[0].reason if document.unread else None
-    return Extraction(document, records, sha256, partial)
+    if document.unread:
+        return Extraction(document, records, sha256, document.unread[0].reason)
+    if any(map(is_beyond_limits, forms)):
+        return Extraction(document, records, sha256, "too_large", "form_too_large")
+    return Extraction(document, records, sha256)
 
 
 def _read_by(document: Document, pages: tuple[int, ...]) -> str:
@@ -240,14 +248,22 @@ def analyze(
     """Analyse texts that are already at hand; they are kept exactly as given.
 
     ``indicators`` have the keys level1, level2, name, target_text, actual_text
-    and optionally weight, score, deviation. A null text means not found.
+    and optionally weight, score, deviation. A null text means not found. Raises
+    DocumentError ``too_large`` for texts beyond the limits (docs/limits.md).
     """
-    from pipeline.analysis import analyze_form, form_from_texts
+    from pipeline.analysis import (
+        analyze_form,
+        bounded,
+        form_from_texts,
+        is_beyond_limits,
+    )
 
     config = config or Settings()
     form = form_from_texts(
         goal_text=goal_text, outcome_text=outcome_text, indicators=indicators, year=year
     )
+    if is_beyond_limits(bounded(form)):
+        raise DocumentError("too_large", "form_too_large")
     return analyze_form(
         form,
         profile=_profile(config, form),

@@ -6,7 +6,7 @@ thresholds of provinces and years in models/profiles/.
 
 from pipeline.flagging.catalogue import CatalogueEntry, load_catalogue
 from pipeline.flagging.profiles import Profile, load_profile
-from pipeline.flagging.raising import raise_flags
+from pipeline.flagging.raising import note_flags, raise_flags
 from pipeline.flagging.view import FormView
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "Profile",
     "load_catalogue",
     "load_profile",
+    "note_flags",
     "raise_flags",
 ]

@@ -51,10 +51,21 @@ def raise_flags(view: FormView) -> tuple[Flag, ...]:
     A flag that rests on a repaired or badly recognised field loses confidence and
     is never ``high``.
     """
+    return _raised(view, _findings(view))
+
+
+def note_flags(view: FormView) -> tuple[Flag, ...]:
+    """What the notes of the form say, for a form that was not analysed."""
+    return _raised(view, note_findings(view))
+
+
+def _raised(
+    view: FormView, findings: Iterable[tuple[str, Finding]]
+) -> tuple[Flag, ...]:
     catalogue = load_catalogue()
     raised = [
         (catalogue[code].order, _place(found), _make(view, catalogue[code], found))
-        for code, found in _findings(view)
+        for code, found in findings
     ]
     raised.sort(key=lambda item: (item[0], item[1], item[2].message))
     flags: list[Flag] = []

@@ -77,14 +77,14 @@ def read_document(task: Task) -> Extracted:
         raise
     except Exception as error:  # the one place that isolates a document
         return Extracted(trouble=defect(error))
-    reason = extraction.partial_reason
+    reason, code = extraction.partial_reason, extraction.partial_code
     if reason is None and not extraction.records:
         reason = "no_form"
     return Extracted(
         records=extraction.records,
         media_type=extraction.document.media_type,
         text=extraction.document.text,
-        trouble=trouble(reason) if reason else None,
+        trouble=Trouble(reason, code or reason) if reason else None,
     )
 
 

@@ -15,6 +15,18 @@ MAX_PAGES = 2_000
 MAX_CELLS = 200_000
 """Grid places of one table or sheet (``too_many_rows``). A form has about 200."""
 
+MAX_TEXT = 20_000
+"""Characters of one goal, outcome or indicator cell that is analysed (``too_large``).
+
+The longest known goals have some 3,000; beyond the limit a form keeps its texts only.
+"""
+
+MAX_QUANTITIES = 600
+"""Quantities of one goal or outcome (``too_large``): each is compared with each."""
+
+MAX_ROWS = 2_000
+"""Indicator rows of one form that is analysed (``too_large``). A form has about 20."""
+
 MAX_SPAN = 1_000
 """Rows or columns that one cell may cover; HTML pages carry colspan=1000000."""
 

@@ -18,7 +18,7 @@ CODES = list(RAW["flags"])
 NOTED = {
     *("goal_duplicated_cell", "low_ocr_confidence", "table_misaligned"),
     *("glued_numbers_suspected", "number_repaired", "label_unrecognised"),
-    *("multiple_forms_in_file", "page_missing", "reading_doubt"),
+    *("multiple_forms_in_file", "page_missing", "reading_doubt", "beyond_limits"),
 }
 ISSUE = [
     "goal_missing",
