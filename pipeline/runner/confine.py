@@ -11,7 +11,6 @@ import contextlib
 import ctypes
 import logging
 import os
-import shutil
 import signal
 import sys
 import tempfile
@@ -141,12 +140,7 @@ def tidy(folder: Path) -> None:
     """After a document: nothing may run on, and no file stay behind."""
     if hasattr(os, "waitpid"):
         _end_children()
-    with contextlib.suppress(OSError):
-        for entry in os.scandir(folder):
-            if entry.is_dir(follow_symlinks=False):
-                shutil.rmtree(entry.path, ignore_errors=True)
-            else:
-                Path(entry.path).unlink(missing_ok=True)
+    scratch.empty(folder)
 
 
 def _end_children() -> None:

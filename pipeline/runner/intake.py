@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from pipeline.errors import DocumentError
 from pipeline.runner.discover import Item, is_hidden
+from pipeline.runner.files import read_regular
 from pipeline.runner.naming import storable, unused
+from pipeline.runner.unpack import Member, Unpacker
 from pipeline.runner.work import Trouble, trouble, trouble_of
-from pipeline.sources import container
-from pipeline.sources.limits import MAX_BYTES
-
-# Pipes must not block and links must not be followed, also when one was put in
-# the file's place after it was listed. Windows has neither flag.
-_FLAGS = (
-    os.O_RDONLY
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_BINARY", 0)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +23,7 @@ class Intake:
     trouble: Trouble | None = None
 
 
-def take_in(items: Iterable[Item]) -> Iterator[Intake]:
+def take_in(items: Iterable[Item], unpacker: Unpacker) -> Iterator[Intake]:
     """Read the items in order; a container gives its members in its place.
 
     A container itself comes up only when it fails (then after the members that
@@ -48,10 +35,11 @@ def take_in(items: Iterable[Item]) -> Iterator[Intake]:
         except DocumentError as error:
             yield Intake(item.path, item.named, trouble=trouble_of(error))
             continue
-        if container.is_container(data):
-            yield from _members(item, data)
-        else:
+        members = unpacker.members(item.path, data)
+        if members is None:
             yield Intake(item.path, item.named, data)
+        else:
+            yield from _members(item, members)
 
 
 def _read(item: Item) -> bytes:
@@ -67,38 +55,17 @@ def _read(item: Item) -> bytes:
         raise DocumentError("read_error") from error
 
 
-def read_regular(path: Path) -> bytes:
-    """All bytes of a regular file. Raises DocumentError and OSError."""
-    if path.is_symlink():
-        raise DocumentError("not_a_regular_file")
-    with os.fdopen(os.open(path, _FLAGS), "rb") as file:
-        before = os.fstat(file.fileno())
-        if not stat.S_ISREG(before.st_mode):
-            raise DocumentError("not_a_regular_file")
-        if before.st_size > MAX_BYTES:
-            raise DocumentError(
-                "too_large", "too_large_file", limit_mb=MAX_BYTES // 1024**2
-            )
-        data = file.read(MAX_BYTES + 1)
-        after = os.fstat(file.fileno())
-    if len(data) != before.st_size or after.st_mtime_ns != before.st_mtime_ns:
-        raise DocumentError("changed_during_read")
-    return data
-
-
-def _members(item: Item, data: bytes) -> Iterator[Intake]:
+def _members(item: Item, members: Iterable[Member]) -> Iterator[Intake]:
     taken: set[str] = set()
-    try:
-        for entry in container.entries(data, item.path):
-            if any(is_hidden(part) for part in entry.name.split("/")):
-                continue
-            # Two members may have one name; neither may hide the other.
-            name = unused(f"{item.path}!/{storable(entry.name)}", taken)
-            taken.add(name)
-            found = trouble_of(entry.error) if entry.error else None
-            yield Intake(name, False, entry.data, found)
-    except DocumentError as error:
-        yield Intake(item.path, item.named, trouble=trouble_of(error))
-        return
+    for member in members:
+        if member.name is None:
+            yield Intake(item.path, item.named, trouble=member.trouble)
+            return
+        if any(is_hidden(part) for part in member.name.split("/")):
+            continue
+        # Two members may have one name; neither may hide the other.
+        name = unused(f"{item.path}!/{storable(member.name)}", taken)
+        taken.add(name)
+        yield Intake(name, False, member.data, member.trouble)
     if not taken:
         yield Intake(item.path, item.named, trouble=trouble("empty"))

@@ -4,6 +4,7 @@ Only where the environment has ``JIXIAO_MOCK_DOCUMENTS``; then a file that begin
 with ``#!mock`` does what the rest of its first line says instead of being read::
 
     #!mock exit 7 · segv · abort · oom · hang · spin · flood · fork · full
+    #!mock unpack hang (and others) · where containers are opened
     #!mock raise · memory · sleep 0.5 · write 1024 · pages 3 hang · read FILE
 """
 
@@ -25,12 +26,18 @@ SWITCH = "JIXIAO_MOCK_DOCUMENTS"
 is given up."""
 
 _SIGN = b"#!mock "
+_UNPACK = b"unpack "
 _LONG = 3_600
 
 
 def is_mock(data: bytes) -> bool:
     """Whether the bytes are such a document, and they are switched on."""
     return data.startswith(_SIGN) and bool(os.environ.get(SWITCH))
+
+
+def is_mock_container(data: bytes) -> bool:
+    """Whether it misbehaves where containers are opened: ``#!mock unpack hang``."""
+    return is_mock(data) and data.startswith(_SIGN + _UNPACK)
 
 
 def time_limits() -> TimeLimits:
@@ -43,7 +50,7 @@ def time_limits() -> TimeLimits:
 
 def misbehave(data: bytes) -> None:
     """Do what the document says; returns if that is over some time."""
-    line = data.splitlines()[0].removeprefix(_SIGN).decode()
+    line = data.splitlines()[0].removeprefix(_SIGN).removeprefix(_UNPACK).decode()
     _act(line.split())
 
 

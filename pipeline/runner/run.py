@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from pipeline.runner.keeper import Keeper, extracted_of, log_defect
 from pipeline.runner.plan import Planner
 from pipeline.runner.pulse import Pulse
 from pipeline.runner.summary import Outcome, Summary, Tally
+from pipeline.runner.unpack import Unpacker
 from pipeline.runner.work import (
     Trouble,
     read_document,
@@ -104,8 +105,11 @@ def extract_items(
 ) -> Iterator[Reading]:
     """Read the items without a database, in their order."""
     planner = Planner(settings, merge_copies=False)
-    work = planner.plan(take_in(items))
-    with closing(engine.map_documents(read_document, work)) as results:
+    with Unpacker() as unpacker, ExitStack() as stack:
+        work = planner.plan(take_in(items, unpacker))
+        results = stack.enter_context(
+            closing(engine.map_documents(read_document, work))
+        )
         for planned, result in results:
             extracted = extracted_of(planned, result)
             records = tuple(r for r in extracted.records if isinstance(r, Record))
@@ -142,17 +146,16 @@ def _outcomes(
         redo=choice.redo,
         only_failed=choice.only_failed,
     )
-    yield from keeper.conclude_all(planner, take_in(items), engine)
-    if not choice.only_failed:
-        keeper.settle_containers(expected)
-    # Documents whose forms were another's until that one changed (Store.save).
-    orphans = keeper.orphans
-    keeper.orphans = set()
-    if orphans:
+    with Unpacker() as unpacker:
+        yield from keeper.conclude_all(planner, take_in(items, unpacker), engine)
+        if not choice.only_failed:
+            keeper.settle_containers(expected)
+        # Documents whose forms were another's until that one changed (Store.save).
+        orphans, keeper.orphans = keeper.orphans, set()
         again = [
-            i
-            for i in take_in(_possible_homes(items, orphans))
-            if clean_path(i.path) in orphans
+            intake
+            for intake in take_in(_possible_homes(items, orphans), unpacker)
+            if clean_path(intake.path) in orphans
         ]
         planner = replace(planner, known={}, only_failed=False, _first={}, _lethal={})
         for _ in keeper.conclude_all(planner, again, engine):

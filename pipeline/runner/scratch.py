@@ -70,6 +70,16 @@ def clear(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def empty(folder: Path) -> None:
+    """Remove what is in a folder, but not the folder."""
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(folder):
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, ignore_errors=True)
+            else:
+                Path(entry.path).unlink(missing_ok=True)
+
+
 def sweep() -> None:
     """Clear up after runs of this user that were killed together with all else."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):

@@ -17,11 +17,14 @@ from pipeline.sources.limits import (
     RATIO_FREE,
 )
 from pipeline.sources.mail import mail_members
-from pipeline.sources.sniff import Kind, sniff
+from pipeline.sources.sniff import SAMPLE, Kind, sniff
 
 _MAX_NAME = 1_000
 # Left behind by systems and open editors; nobody packed them on purpose.
 _LITTER = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|\._|~\$|Thumbs\.db$|desktop\.ini$)")
+
+_FIRST_BYTES = (b"PK", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+_MAIL_LINE = re.compile(rb"^(?:MIME-Version|Message-ID|Received):", re.I | re.M)
 
 CONTAINERS = {**ARCHIVES, Kind.MAIL: mail_members}
 """How the members of each kind of container are listed."""
@@ -46,6 +49,16 @@ class _Budget:
     entries: int = MAX_ENTRIES
     expanded: int = MAX_EXPANDED
     spent: bool = field(default=False)
+
+
+def may_be_container(data: bytes) -> bool:
+    """Whether it looks like one from outside: by its first bytes, without reading it.
+
+    Office files in ZIP do as well.
+    """
+    if data.startswith(_FIRST_BYTES) or data[257:262] == b"ustar":
+        return True
+    return _MAIL_LINE.search(data, 0, SAMPLE) is not None
 
 
 def is_container(data: bytes) -> bool:

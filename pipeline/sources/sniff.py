@@ -109,7 +109,8 @@ _SAVED_PAGE = re.compile(
     r"^(Snapshot-Content-Location:|Content-Type:\s*(multipart/related|text/html))",
     re.I | re.M,
 )
-_SAMPLE = 64 * 1024
+SAMPLE = 64 * 1024
+"""Bytes at the start of a text that its kind is told by."""
 
 
 def sniff(data: bytes, name: str = "") -> Kind:
@@ -207,7 +208,7 @@ def _ole_kind(data: bytes) -> Kind:
 
 
 def _text_kind(data: bytes, name: str) -> Kind:
-    text = encoding.decode(data[:_SAMPLE])
+    text = encoding.decode(data[:SAMPLE])
     if text is None:
         return Kind.BINARY
     text = text.lstrip("\ufeff")

@@ -12,10 +12,11 @@ from pipeline.api import Settings
 from pipeline.core.record import Source
 from pipeline.errors import REASONS, ExitCode
 from pipeline.interrupt import Interrupted, Terminated
-from pipeline.runner import intake as intake_module
-from pipeline.runner import keeper, plan
+from pipeline.runner import files, keeper, plan
 from pipeline.runner.discover import discover
+from pipeline.runner.intake import take_in
 from pipeline.runner.run import Choice, extract_items, run_archive
+from pipeline.runner.unpack import Unpacker
 from pipeline.runner.work import Extracted, Trouble, trouble
 from pipeline.runner.worker import WorkerFailure
 from pipeline.store import open_store
@@ -381,19 +382,19 @@ def test_interrupted_run_keeps_what_is_done_and_resumes(store, folder, stop, cod
 
 
 def test_too_large_and_vanished_and_forbidden_files(store, folder, monkeypatch):
-    monkeypatch.setattr(intake_module, "MAX_BYTES", 10)
+    monkeypatch.setattr(files, "MAX_BYTES", 10)
     fill(folder, a="表" * 10, b="表", c="表 三")
     items = discover([folder])
     (folder / "b.txt").unlink()
 
-    opened = intake_module.os.open
+    opened = files.os.open
 
     def refuse(path, flags):
         if path.name == "c.txt":
             raise PermissionError(13, "denied")
         return opened(path, flags)
 
-    monkeypatch.setattr(intake_module.os, "open", refuse)
+    monkeypatch.setattr(files.os, "open", refuse)
     summary = run_archive(items, store=store, engine=Inline(), settings=Settings())
     assert [reason for _, reason in rows(store).values()] == [
         "too_large",
@@ -416,7 +417,7 @@ def test_link_put_in_place_of_a_file_is_not_followed(store, folder, tmp_path):
 
 def test_fault_32_a_growing_file_is_not_read_half(folder, monkeypatch):
     fill(folder, a="表")
-    fstat = intake_module.os.fstat
+    fstat = files.os.fstat
     calls = 0
 
     def changing(descriptor):
@@ -426,8 +427,9 @@ def test_fault_32_a_growing_file_is_not_read_half(folder, monkeypatch):
             fill(folder, a="表 又写了一些")
         return fstat(descriptor)
 
-    monkeypatch.setattr(intake_module.os, "fstat", changing)
-    (taken,) = intake_module.take_in(discover([folder]))
+    monkeypatch.setattr(files.os, "fstat", changing)
+    with Unpacker() as unpacker:
+        (taken,) = take_in(discover([folder]), unpacker)
     assert taken.trouble is not None
     assert taken.trouble.reason == "changed_during_read"
 
