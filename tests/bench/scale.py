@@ -1,7 +1,8 @@
-"""``python -m tests.bench.scale``: how an archive run grows, and what engines cost.
+"""``python -m tests.bench.scale``: what engines and databases cost, in one run.
 
-Rates are processor seconds, so that they mean something on a machine that others
-use as well; wall times stand beside them. Nothing is asserted.
+Every way of running takes its turn on the same documents. Wall times count only on a
+quiet machine; processor seconds mean something on one that others use as well.
+Nothing is asserted.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 from pipeline.api import Settings
 from pipeline.runner.cluster import DaskEngine
@@ -26,66 +29,65 @@ from pipeline.runner.run import run_archive
 from pipeline.runner.summary import Outcome
 from pipeline.runner.work import warm_up
 from pipeline.sources.scan.options import Backend, OcrOptions
-from pipeline.store import open_store
+from pipeline.store import Store, open_store
+from tests.bench.processes import Usage, usage
 from tests.helpers.archive import write_archive
+from tests.unit.store.postgres import running_server
 
-_TICKS = os.sysconf("SC_CLK_TCK")
-_STEP = 1_000
+_STORING = ("begin", "find_duplicate", "note_progress", "register", "save", "text")
 
 
 @dataclass
-class Marks:
-    """Wall time, processor time and memory at each of so many documents."""
+class Way:
+    """A way of running, and what it took: per document, a figure for each round."""
 
-    every: int
+    name: str
+    engine: Callable[[], Engine]
+    url: Callable[[str], str]
+    walls: list[float] = field(default_factory=list)
+    works: list[float] = field(default_factory=list)
+    stores: list[float] = field(default_factory=list)
+
+    @property
+    def wall(self) -> float:
+        """Seconds on the wall."""
+        return statistics.median(self.walls)
+
+    @property
+    def work(self) -> float:
+        """Processor seconds of the driver and its processes."""
+        return statistics.median(self.works)
+
+    @property
+    def store(self) -> float:
+        """Those of the driver inside of the store."""
+        return statistics.median(self.stores)
+
+
+@dataclass
+class Watch:
+    """Looks at the clocks after the first tenth, when all are at work, and at the end."""
+
+    count: int
     seen: int = 0
-    points: list[tuple[float, float, float, int]] = field(default_factory=list)
+    first: Usage | None = None
+    last: Usage | None = None
+    stored: float = 0.0
+    _stored_first: float = 0.0
 
-    def watch(self, _: Outcome) -> None:
-        if self.seen % self.every == 0:
-            self.note()
+    def __call__(self, _: Outcome) -> None:
         self.seen += 1
+        if self.seen == self.count // 10:
+            self.first, self._stored_first = usage(), self.stored
+        elif self.seen == self.count:
+            self.last = usage()
 
-    def note(self) -> None:
-        mine, all_of_us, memory = usage()
-        self.points.append((time.monotonic(), mine, all_of_us, memory))
-
-
-def usage() -> tuple[float, float, int]:
-    """Processor seconds of the driver and of all its processes; memory in bytes."""
-    parents: dict[int, int] = {}
-    spent: dict[int, float] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                fields = (entry / "stat").read_bytes().rpartition(b")")[2].split()
-            except OSError:
-                continue
-            parents[int(entry.name)] = int(fields[1])
-            spent[int(entry.name)] = sum(map(int, fields[11:15])) / _TICKS
-    me = os.getpid()
-    tree = [pid for pid in parents if pid == me or _below(pid, me, parents)]
-    own = time.process_time()
-    return own, sum(spent[pid] for pid in tree), sum(map(_resident, tree))
-
-
-def _below(pid: int, ancestor: int, parents: dict[int, int]) -> bool:
-    while pid := parents.get(pid, 0):
-        if pid == ancestor:
-            return True
-    return False
-
-
-def _resident(pid: int) -> int:
-    try:
-        text = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
-    except OSError:
-        return 0
-    return sum(
-        int(line.split()[1]) * 1024
-        for line in text.splitlines()
-        if line.startswith("Pss:")
-    )
+    def add_to(self, way: Way) -> None:
+        assert self.first is not None and self.last is not None
+        used, documents = self.last.since(self.first), self.count - self.count // 10
+        way.walls.append(used.wall / documents)
+        way.works.append(used.processor / documents)
+        way.stores.append((self.stored - self._stored_first) / documents)
 
 
 @contextmanager
@@ -99,72 +101,94 @@ def archive(count: int) -> Iterator[Path]:
         shutil.rmtree(root, ignore_errors=True)
 
 
-def run(root: Path, engine: Engine, name: str, marks: Marks) -> None:
+def run(root: Path, engine: Engine, url: str, watch: Watch) -> None:
+    """One run over the archive into a new database."""
     items = discover([root / "archive"])
     settings = Settings(ocr=OcrOptions(backend=Backend.OFF))
-    with open_store(f"sqlite:///{root / name}.db") as store:
-        run_archive(
-            items, store=store, engine=engine, settings=settings, watch=marks.watch
+    with open_store(url) as store:
+        _clock(store, watch)
+        run_archive(items, store=store, engine=engine, settings=settings, watch=watch)
+
+
+def _clock(store: Store, watch: Watch) -> None:
+    """Count the driver's processor time in the store."""
+
+    def clocked(work: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(work)
+        def timed(*args: Any, **options: Any) -> Any:
+            start = time.process_time()
+            try:
+                return work(*args, **options)
+            finally:
+                watch.stored += time.process_time() - start
+
+        return timed
+
+    for name in _STORING:
+        setattr(store, name, clocked(getattr(store, name)))
+
+
+def ways(root: Path, server: str | None) -> list[Way]:
+    """What is compared; the first is what the others are told as multiples of."""
+
+    def sqlite(name: str) -> str:
+        return f"sqlite:///{root / name}.db"
+
+    found = [
+        Way("local 1, SQLite", lambda: LocalPool(1, warm_up), sqlite),
+        Way("local 2, SQLite", lambda: LocalPool(2, warm_up), sqlite),
+        Way("Dask 2, SQLite", lambda: DaskEngine(2, None, warm_up), sqlite),
+    ]
+    if server is not None:
+
+        def postgres(name: str) -> str:
+            return f"{server}?options=-csearch_path%3D{_schema(server, name)}"
+
+        found.append(
+            Way("local 2, PostgreSQL", lambda: LocalPool(2, warm_up), postgres)
         )
-    marks.note()
+    return found
 
 
-def growth(count: int) -> None:
-    """One run, thousand by thousand."""
-    with archive(count) as root:
-        marks = Marks(_STEP)
-        run(root, LocalPool(2, warm_up), "growth", marks)
-        size = (root / "growth.db").stat().st_size
-    print(f"{count:,} documents, 2 workers; database {size / count / 1024:.1f} KB each")
-    print(f"{'up to':>9}{'CPU ms':>9}{'driver ms':>11}{'wall ms':>9}{'memory MB':>11}")
-    for number, (before, after) in enumerate(
-        zip(marks.points, marks.points[1:], strict=False), 1
-    ):
-        wall, mine, spent = (
-            (b - a) / _STEP * 1e3 for a, b in zip(before[:3], after[:3], strict=True)
-        )
-        print(f"{number * _STEP:>9,}{spent:>9.1f}{mine:>11.1f}{wall:>9.1f}"
-              f"{after[3] / 1024**2:>11.0f}", flush=True)  # fmt: skip
+def _schema(server: str, name: str) -> str:
+    import sqlalchemy as sa
+
+    engine = sa.create_engine(server.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"CREATE SCHEMA {name}")
+    engine.dispose()
+    return name
 
 
-def engines(count: int, rounds: int) -> None:
-    """One and two workers here and two of Dask, taking turns."""
-    made: dict[str, Callable[[], Engine]] = {
-        "local 1": lambda: LocalPool(1, warm_up),
-        "local 2": lambda: LocalPool(2, warm_up),
-        "dask 2": lambda: DaskEngine(2, None, warm_up),
-    }
-    walls: dict[str, list[float]] = {name: [] for name in made}
-    works: dict[str, list[float]] = {name: [] for name in made}
-    # After the first tenth models are loaded and everybody is at work.
-    skipped = count // 10
-    with archive(count) as root:
+def compare(count: int, rounds: int) -> None:
+    """Let every way take its turn, then say what came out."""
+    with archive(count) as root, running_server() as server:
+        compared = ways(root, server)
         for turn in range(rounds):
-            for name, make in made.items():
-                marks = Marks(skipped)
-                run(root, make(), f"{name}-{turn}", marks)
-                first, last = marks.points[1], marks.points[-2]
-                documents = skipped * (len(marks.points) - 3)
-                walls[name].append(documents / (last[0] - first[0]))
-                works[name].append((last[2] - first[2]) / documents * 1e3)
-    base = statistics.median(walls["local 1"])
-    print(f"{count} documents, {rounds} rounds in turn, load {os.getloadavg()[0]:.1f}")
-    for name in made:
-        rate = statistics.median(walls[name])
-        print(f"{name:<10}{rate:>8.1f} per s{rate / base:>7.2f} ×"
-              f"{statistics.median(works[name]):>8.1f} CPU ms each")  # fmt: skip
+            for number, way in enumerate(compared):
+                watch = Watch(count)
+                run(root, way.engine(), way.url(f"run{turn}_{number}"), watch)
+                watch.add_to(way)
+    print(f"{count} documents, {rounds} rounds in turn, {os.cpu_count()} processors, "
+          f"load {os.getloadavg()[0]:.1f}")  # fmt: skip
+    print(f"{'':<21}{'per s':>7}{'×':>7}{'CPU ms':>8}{'storing ms':>12}{'share':>7}")
+    for way in compared:
+        print(f"{way.name:<21}{1 / way.wall:>7.1f}{compared[0].wall / way.wall:>7.2f}"
+              f"{way.work * 1e3:>8.1f}{way.store * 1e3:>12.2f}"
+              f"{way.store / way.work:>7.0%}")  # fmt: skip
+    if server is None:
+        print("no PostgreSQL server on this machine")
+    else:
+        print(f"PostgreSQL to SQLite: {compared[-1].wall / compared[1].wall:.2f} × wall, "
+              f"{compared[-1].work / compared[1].work:.2f} × CPU without the server's")  # fmt: skip
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.scale")
-    parser.add_argument("--growth", type=int, default=10_000, metavar="N")
-    parser.add_argument("--engines", type=int, default=600, metavar="N")
+    parser.add_argument("--documents", type=int, default=400, metavar="N")
     parser.add_argument("--rounds", type=int, default=3)
     chosen = parser.parse_args()
-    if chosen.engines:
-        engines(chosen.engines, chosen.rounds)
-    if chosen.growth:
-        growth(chosen.growth)
+    compare(chosen.documents, chosen.rounds)
 
 
 if __name__ == "__main__":
