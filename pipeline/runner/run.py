@@ -139,10 +139,17 @@ def _outcomes(
     if not choice.only_failed:
         expected = [i.path for i in items if not _looks_like_container(i)]
         store.register(map(DocumentRow, expected), reset=choice.redo)
+    hashes = {row.sha256 for row in known.values()}
+
+    def find_duplicate(sha256: str, path: str) -> str | None:
+        # Most bytes are new. Those that another program stores meanwhile are told
+        # from ours when they are saved.
+        return store.find_duplicate(sha256, path) if sha256 in hashes else None
+
     planner = Planner(
         settings,
         known=known,
-        find_duplicate=store.find_duplicate,
+        find_duplicate=find_duplicate,
         redo=choice.redo,
         only_failed=choice.only_failed,
     )
