@@ -389,9 +389,10 @@ def hostile() -> Iterator[Case]:
     ):  # fmt: skip
         text = text_form(240).decode().replace("项目第240号", name)
         text = text.replace("。\t", piece * times + "。\t", 1)
-        # Twenty thousand quantities in one cell take their time, and may run out of it.
-        late = {"timeout"} if name in ("percent", "units") else set()
-        yield case(23, f"{name}.txt", text.encode(), READ | late, "too_many_rows")
+        # So long a goal is not analysed, so that none of them runs out of time.
+        split = name in ("tabs", "newlines")
+        yield case(23, f"{name}.txt", text.encode(), *(
+            (READ, "too_many_rows") if split else ("too_large",)))  # fmt: skip
 
 
 def murderers() -> Iterator[Case]:

@@ -88,9 +88,9 @@ def test_the_driver_opens_no_container(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(container, "is_container", opened)
     monkeypatch.setattr(container, "entries", opened)
     archive(tmp_path, "a.zip", 一="甲")
-    (tmp_path / "b.docx").write_bytes(make_docx())
+    (tmp_path / "b.docx").write_bytes(docx := make_docx())
     found = told(taken(tmp_path))
-    assert found == {"a.zip!/一.txt": "甲".encode(), "b.docx": make_docx()}
+    assert found == {"a.zip!/一.txt": "甲".encode(), "b.docx": docx}
 
 
 def test_no_process_for_what_is_no_container(tmp_path) -> None:
