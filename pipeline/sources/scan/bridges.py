@@ -83,14 +83,12 @@ def _next_ones(mine: list[Chain], beside: float, farthest: float) -> dict[int, i
 def _across_next(
     chain: Chain, end: float, others: list[Chain], reach: float, *, forward: bool
 ) -> float | None:
-    """Where the next line across is beyond an end that none meets."""
+    """Where the next line across is beyond an end, which itself may be at one."""
     at = chain.at(end)
     places = [o.at(at) for o in others if o.start - reach <= at <= o.end + reach]
-    if any(abs(place - end) <= reach for place in places):
-        return None
     if forward:
-        return min((p for p in places if p > end), default=None)
-    return max((p for p in places if p < end), default=None)
+        return min((p for p in places if p > end + reach), default=None)
+    return max((p for p in places if p < end - reach), default=None)
 
 
 def _pieces(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 import numpy as np
 
@@ -25,6 +27,19 @@ MARGIN = 2.0
 
 THINNEST = 0.12
 """Share of a line's height below which a piece between rulings holds nothing."""
+
+WHOLE_LINE = 0.8
+"""Share of the usual height of a line that a band beside a level ruling must have."""
+
+SEVERAL_LINES, BROAD = 1.7, 1.5
+"""Times the usual height of a line from which on a box may hold several, and that it
+must be broad, so that it is no column of single characters."""
+
+LINE = (0.35, 1.15)
+"""Shares of that height between which the ink of one line is high."""
+
+SPARSE = 0.03
+"""Share of a row's pixels that specks may have."""
 
 LEAST_INK = 6
 """Pixels of ink from which on a piece holds something."""
@@ -62,13 +77,18 @@ class Piece:
 def pieces_of(texts: Quads, rulings: list[Stroke], mask: Mask) -> list[Piece]:
     """The parts of each line that have one cell each; askew text is left out."""
     found: list[Piece] = []
+    usual = _usual_height(texts)
     for quad, hull in zip(texts, hulls(texts), strict=True):
         slope = _degrees(quad)
         if abs(slope) > ASKEW:
             continue
         (x0, y0), (x1, y1) = np.round(hull)
         box = Piece(x0, y0, x1, y1)
-        parts = _parted(box, rulings)
+        parts = [
+            line
+            for part in _parted(box, rulings, usual)
+            for line in _lines_in(part, mask, usual)
+        ]
         if abs(slope) > SLANTED and len(parts) == 1 and not box.stacked:
             parts = [Piece(x0, y0, x1, y1, quad)]
         found += [part for part in parts if _holds_ink(part, mask, rulings)]
@@ -83,7 +103,49 @@ def _degrees(quad: Quads) -> float:
     return math.degrees(math.atan2(-down[0], down[1]))
 
 
-def _parted(box: Piece, rulings: list[Stroke]) -> list[Piece]:
+def _usual_height(texts: Quads) -> float:
+    """That of the boxes round lines."""
+    if not len(texts):
+        return 0.0
+    boxes = hulls(texts)
+    return float(np.median((boxes[:, 1] - boxes[:, 0]).min(axis=1)))
+
+
+def _lines_in(part: Piece, mask: Mask, usual: float) -> list[Piece]:
+    """The lines of a box round several short ones, which the detector takes for one.
+
+    A single column of characters is left for ``stacks``.
+    """
+    if part.height < SEVERAL_LINES * usual or part.width < BROAD * usual:
+        return [part]
+    x0, x1 = max(0, int(part.x0)), max(0, int(part.x1))
+    top = max(0, int(part.y0))
+    ink = np.count_nonzero(mask[top : max(0, int(part.y1)), x0:x1], axis=1)
+    inked = np.concatenate(([False], ink > SPARSE * part.width, [False]))
+    steps = np.diff(inked.astype(np.int8))
+    starts, ends = np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)
+    runs: list[tuple[int, int]] = []
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        if runs and (end - runs[-1][0] < LINE[0] * usual):
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((start, end))
+    heights = [end - start for start, end in runs]
+    if len(runs) < 2 or not all(
+        LINE[0] * usual <= h <= LINE[1] * usual for h in heights
+    ):
+        return [part]
+    cuts = [(a[1] + b[0]) / 2 for a, b in pairwise(runs)]
+    room = (usual - median(heights)) / 2
+    lows = [max(runs[0][0] - room, 0.0), *cuts]
+    highs = [*cuts, min(runs[-1][1] + room, part.height)]
+    return [
+        Piece(part.x0, top + low, part.x1, top + high)
+        for low, high in zip(lows, highs, strict=True)
+    ]
+
+
+def _parted(box: Piece, rulings: list[Stroke], usual: float = 0.0) -> list[Piece]:
     bands = _between(
         box.y0,
         box.y1,
@@ -96,7 +158,8 @@ def _parted(box: Piece, rulings: list[Stroke]) -> list[Piece]:
     )
     # A box that a level ruling crosses is mostly the rest of one side.
     tallest = max((b - a for a, b in bands), default=0.0)
-    bands = [(a, b) for a, b in bands if b - a > tallest / 2]
+    least = min(tallest / 2, WHOLE_LINE * usual) if usual else tallest / 2
+    bands = [(a, b) for a, b in bands if b - a > least]
     found: list[Piece] = []
     for top, bottom in bands:
         uprights = [

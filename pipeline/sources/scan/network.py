@@ -48,7 +48,8 @@ LEAST_APART = 3.0
 """Pixels between two uprights from which on they are two."""
 
 SHORT_SHARE = 0.03
-"""Share of the longer side up to which a pale line is no line of a pale table."""
+"""Share of the longer side up to which a pale line is no line of a pale table, and
+that other lines must have whose ends hold a line's own."""
 
 MOST_STROKES = 600
 """Strokes that are looked at, the longest ones: a table has a tenth of them, the noise
@@ -159,13 +160,18 @@ def _loose_ends(
     chain = chains[index]
     extent = shape[1] if chain.level else shape[0]
     edge = EDGE_SHARE * max(shape)
+    # Strokes of characters in one row end at one height as well.
+    fellows = [
+        c
+        for i, c in enumerate(chains)
+        if i != index
+        and c.level == chain.level
+        and c.length >= SHORT_SHARE * max(shape)
+    ]
     loose = 0
     for end, first in ((chain.start, True), (chain.end, False)):
         if any(abs(place - end) <= reach for place in places):
             continue
-        fellows = [
-            c for i, c in enumerate(chains) if i != index and c.level == chain.level
-        ]
         same = sum(abs((c.start if first else c.end) - end) <= reach for c in fellows)
         at_edge = end <= edge or end >= extent - edge
         needed = max(SHARED, len(fellows) / 2) if at_edge else SHARED
@@ -189,11 +195,8 @@ def _parts_texts(chain: Chain, chains: list[Chain], boxes: Quads, seen: Seen) ->
             continue
         x = chain.at(middle)
         if x0 + em / 2 < x < x1 - em / 2:
-            if seen.cuts_text(chain, y0, y1):
-                crossed += 1
-            else:
-                left_texts.append((y0, y1))
-                right_texts.append((y0, y1))
+            # A box over both sides, as the detector often makes it, shows nothing.
+            crossed += seen.cuts_text(chain, y0, y1)
             continue
         walls = [c.at(middle) for c in beside if c.start <= middle <= c.end]
         left = max((w for w in walls if w < x - LEAST_APART), default=0.0)

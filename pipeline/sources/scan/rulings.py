@@ -11,8 +11,9 @@ from pipeline.sources.scan.engine import Quads
 from pipeline.sources.scan.strokes import Stroke
 from pipeline.sources.scan.within import hulls, inside_text
 
-SHORT = 2.6
-"""Times the shortest stroke up to which one must meet others at both its ends."""
+SHORT, SHORTER = 2.6, 1.5
+"""Times the shortest stroke up to which one must meet another at one of its ends (the
+last row of a table without border is as high as that), and at both of them."""
 
 REACH_SHARE = 0.004
 """Share of the longer side within which ends meet: corners are often left open."""
@@ -25,12 +26,17 @@ def rulings_of(
     boxes = hulls(texts)
     free = [s for s in strokes if not inside_text(s.level, s.at, s.start, s.end, boxes)]
     reach = REACH_SHARE * longer
-    return [s for s in free if s.length > SHORT * shortest or _is_held(s, free, reach)]
+    return [
+        s
+        for s in free
+        if s.length > SHORT * shortest
+        or _held_ends(s, free, reach) >= (1 if s.length > SHORTER * shortest else 2)
+    ]
 
 
-def _is_held(stroke: Stroke, others: list[Stroke], reach: float) -> bool:
-    """Whether a short stroke runs from one crossing line to another."""
-    return all(
+def _held_ends(stroke: Stroke, others: list[Stroke], reach: float) -> int:
+    """At how many of its ends a stroke meets a line across."""
+    return sum(
         any(
             other.level != stroke.level
             and abs(other.at - end) <= reach

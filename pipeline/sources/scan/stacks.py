@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,11 +27,11 @@ from pipeline.sources.scan.engine import (
 from pipeline.sources.scan.rulings import in_points
 from pipeline.sources.scan.strokes import Mask, Stroke
 
-NARROW = 1.7
-"""Em up to which a column of characters is broad."""
+NARROW, NARROW_BOX = 2.1, 2.4
+"""Em up to which the ink of a column of characters is broad, and the box round it."""
 
-TIGHT_CELL = 2.6
-"""Em up to which a cell has no room for two characters side by side."""
+TIGHT_CELL = 3.4
+"""Em up to which a cell may hold a column of single characters."""
 
 LOWEST = 1.9
 """Em from which on a column may hold two characters."""
@@ -44,12 +45,25 @@ CLOSEST, WIDEST = 0.92, 2.3
 STEPS = 40
 """Distances and offsets that are tried."""
 
-CUT_INK, CUT_COST = 0.02, 60.0
+RULE = (1.8, 0.3)
+"""Em from which on a thin spot is long, and up to which it is thin."""
+
+RULED_APART = 0.15
+"""Em between a column of characters and the rest of a ruling beside it."""
+
+CUT_INK, CUT_COST = 0.05, 60.0
 """Share of the ink that a gap between characters may hold, and how many em of
 distance a character's share costs: of all distances that cut nothing, the closest."""
 
 LEAST_INK = 0.1
 """Share of the usual ink of a character that the slightest one has, such as 一."""
+
+LARGER = 1.4
+"""Times the usual size of a character that those of a column may have."""
+
+LEAST_GAP, WIDER, SEVERAL = 0.12, 0.2, 10
+"""Em of a gap between two characters at least, by which a gap between two rows is
+wider, and how many gaps show what is usual."""
 
 OFF_COST = 4.0
 """Em of distance that an em costs by which a character is off its middle: the two
@@ -90,7 +104,9 @@ def stacks_of(
     ):
         if taken & members:
             continue
-        slots = _slots(mask, region, em)
+        slots = [
+            s for part in _rows_of(mask, region, em) for s in _slots(mask, part, em)
+        ]
         if len(slots) > 1 and len(slots) >= len(members):
             found.append(Stack(tuple(slots), frozenset(members)))
             taken |= members
@@ -140,7 +156,7 @@ def _tall(
     pieces: list[Piece], rulings: list[Stroke], em: float
 ) -> Iterator[tuple[Piece, set[int]]]:
     """Tall boxes with the narrow ones above and below them."""
-    narrow = [i for i, p in enumerate(pieces) if p.width <= NARROW * em]
+    narrow = [i for i, p in enumerate(pieces) if p.width <= NARROW_BOX * em]
     for i in narrow:
         if not pieces[i].stacked or pieces[i].height < LOWEST * em:
             continue
@@ -195,9 +211,13 @@ def _inked(mask: Mask, inner: Piece, em: float) -> _Ink | None:
     if not inside.size or not inside.any():
         return None
     count, labels, stats, _ = cv2.connectedComponentsWithStats(inside, connectivity=8)
-    kept = stats[:count, 2:4].max(axis=1) > SPECK * em
+    sides = stats[:count, 2:4]
+    kept = sides.max(axis=1) > SPECK * em
+    # What is left of a ruling beside the column, such as the second one of two.
+    kept &= (sides.max(axis=1) < RULE[0] * em) | (sides.min(axis=1) > RULE[1] * em)
     kept[0] = False
     ink = kept[labels]
+    _keep_middle(ink, RULED_APART * em)
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not len(rows):
         return None
@@ -207,11 +227,59 @@ def _inked(mask: Mask, inner: Piece, em: float) -> _Ink | None:
     return _Ink(box, ink[y0:y1].sum(axis=1).astype(np.float64))
 
 
+def _keep_middle(ink: NDArray[np.bool_], apart: float) -> None:
+    """Take away, in place, what stands beside the column: the rest of a ruling."""
+    amounts = ink.sum(axis=0).astype(np.float64)
+    stops = [(a + b) // 2 for a, b in _blank(amounts) if b - a >= apart]
+    parts = list(pairwise([0, *stops, len(amounts)]))
+    if len(parts) < 2:
+        return
+    left, right = max(parts, key=lambda part: amounts[part[0] : part[1]].sum())
+    ink[:, :left] = False
+    ink[:, right:] = False
+
+
+def _rows_of(mask: Mask, region: Piece, em: float) -> list[Piece]:
+    """The parts of a column between gaps wider than those between its characters.
+
+    Labels of several rows stand in one column where no ruling parts the rows.
+    """
+    ink = _inked(mask, region, em)
+    if ink is None:
+        return []
+    gaps = [
+        (start, end) for start, end in _blank(ink.rows) if end - start >= LEAST_GAP * em
+    ]
+    if len(gaps) < SEVERAL:
+        return [region]
+    usual = median(end - start for start, end in gaps)
+    cuts = [(a + b) / 2 for a, b in gaps if b - a > usual + WIDER * em]
+    edges = [ink.box.y0, *(ink.box.y0 + cut for cut in cuts), ink.box.y1]
+    return [Piece(region.x0, top, region.x1, bottom) for top, bottom in pairwise(edges)]
+
+
+def _blank(rows: NDArray[np.float64]) -> list[tuple[int, int]]:
+    """Stretches of rows without ink, half-open."""
+    empty = np.concatenate(([False], rows == 0, [False])).astype(np.int8)
+    steps = np.diff(empty)
+    return list(
+        zip(
+            np.flatnonzero(steps == 1).tolist(),
+            np.flatnonzero(steps == -1).tolist(),
+            strict=True,
+        )
+    )
+
+
 def _slots(mask: Mask, region: Piece, em: float) -> list[Piece]:
     """The characters' places: the closest equal distances that cut no ink."""
     ink = _inked(mask, region, em)
-    found = None if ink is None else _pitch(ink.rows, em)
-    if ink is None or found is None:
+    if ink is None or not _is_column(ink.box, em):
+        return []
+    # The boxes round the lines of a photograph say less about its characters.
+    em = min(max(em, ink.box.width), LARGER * em)
+    found = _pitch(ink.rows, em)
+    if found is None:
         return []
     pitch, first = found
     inked, rows = ink.box, ink.rows
