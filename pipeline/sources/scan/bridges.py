@@ -27,6 +27,10 @@ REACH_SHARE = 0.005
 FARTHEST_SHARE = 0.25
 """Share of the longer side over which a missing piece is looked for."""
 
+LEADS = (0.0, 2.0, -2.0, 4.0, -4.0, 6.0, -6.0)
+"""Pixels by which a line on bent paper may leave its direction as far as the next line
+across."""
+
 SHORTEST = 4.0
 """Pixels from which on a piece is missing at all."""
 
@@ -112,9 +116,14 @@ def _pieces(
     for low, high in pairwise(stops):
         if high - low < SHORTEST:
             continue
-        stroke = _between(chain, low, high, (start, first), (end, last))
-        if is_ruled(mask, Chain((stroke,)), boxes):
-            yield stroke
+        # Where no second piece says so, the line may lead a little up or down.
+        for lead in (0.0,) if following else LEADS:
+            here = (start, first + (lead if start < chain.start else 0.0))
+            there = (end, last + (lead if start >= chain.start else 0.0))
+            stroke = _between(chain, low, high, here, there)
+            if is_ruled(mask, Chain((stroke,)), boxes):
+                yield stroke
+                break
 
 
 def _between(

@@ -249,3 +249,37 @@ def test_the_grain_of_a_desk_is_no_ruling() -> None:
     texts = np.stack([quad(100, y, 800, y + 30) for y in range(300, 900, 60)])
     found = strokes(ink(page), texts)
     assert [round(s.at) for s in found if s.level and s.length > 300] == [290]
+
+
+def lines(*places: tuple[int, int, int, int]) -> Picture:
+    """Characters 20 pixels high that fill boxes."""
+    page = paper()
+    for x0, y0, x1, y1 in places:
+        for x in range(x0, x1 - 14, 24):
+            cv2.rectangle(page, (x, y0), (x + 18, y1), 0, 2)
+    return page
+
+
+def test_a_box_round_several_lines_is_parted_into_them() -> None:
+    """The detector does so with short lines above each other, also across rows."""
+    page = lines((60, 60, 110, 80), (60, 90, 110, 110), (60, 130, 110, 150))
+    cv2.line(page, (40, 120), (400, 120), 0, 2)
+    texts = np.stack(
+        [quad(52, 52, 122, 158), *(quad(200, y, 340, y + 28) for y in (52, 86, 126))]
+    )
+    rulings = rulings_of(strokes(ink(page), texts), texts, longer=1200, shortest=13)
+    found = [p for p in pieces_of(texts, rulings, ink(page)) if p.x0 < 130]
+    middles = [round((p.y0 + p.y1) / 2) for p in found]
+    assert near(middles, [70, 100, 140])
+
+
+def test_a_high_line_and_a_column_stay_whole() -> None:
+    page = lines((60, 60, 260, 100))
+    for y in (200, 230, 260):
+        cv2.rectangle(page, (60, y), (78, y + 20), 0, 2)
+    texts = np.stack([quad(52, 52, 270, 108), quad(54, 194, 84, 286)])
+    texts = np.concatenate(
+        [texts, [quad(400, y, 540, y + 28) for y in (400, 440, 480)]]
+    )
+    found = [p for p in pieces_of(texts, [], ink(page)) if p.x0 < 300]
+    assert [(p.y0, p.y1) for p in found] == [(52, 108), (194, 286)]
