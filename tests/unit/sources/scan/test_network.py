@@ -200,3 +200,19 @@ def test_noise_makes_no_lines_and_takes_none() -> None:
         round(c.at(300)) for c in chains_of(real, longer=LONGER) if c.length > 100
     }
     assert sum(s.length <= 20 for s in kept) < 20
+
+
+@pytest.mark.parametrize("lead", [0, 4, -4, 14])
+def test_a_line_goes_on_beyond_one_that_it_meets(lead: int) -> None:
+    """Also where bent paper leads it a little up or down, but not to another line."""
+    sides = [Stroke(False, x, 100, x, 280, 3) for x in (100, 300, 500)]
+    level = [Stroke(True, 100, y, 500, y, 3) for y in (100, 280)]
+    half = Stroke(True, 100, 190, 300, 190, 3)
+    page = np.full((LONGER, 600), 255, np.uint8)
+    for s in (*sides, *level, half):
+        cv2.line(page, (int(s.x0), int(s.y0)), (int(s.x1), int(s.y1)), 0, 3)
+    cv2.line(page, (300, 190), (500, 190 + lead), 0, 3)
+    found = bridged([*sides, *level, half], np.zeros((0, 4, 2)), ink(page))
+    added = [s for s in found[6:] if s.level and s.start > 290]
+    assert bool(added) is (abs(lead) <= 6)
+    assert all(abs(s.y1 - 190 - lead) <= 4 for s in added)
