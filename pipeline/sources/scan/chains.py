@@ -21,6 +21,9 @@ GAP_SHARE = 0.012
 """Share of the longer side up to which pieces of one line are apart."""
 
 
+OVERLAP = 0.2
+"""Share of the shorter of two pieces of one slanted line that both may have."""
+
 LEAST_PART = 6.0
 """Pixels from which on a part of a stroke says anything."""
 
@@ -130,7 +133,9 @@ def chains_of(strokes: Iterable[Stroke], *, longer: int) -> list[Chain]:
 
 
 def _continues(last: Stroke, stroke: Stroke, beside: float, gap: float) -> bool:
-    if stroke.start - last.end > gap:
+    apart = stroke.start - last.end
+    # Side by side they are a double rule, and each a line of its own.
+    if apart > gap or -apart > OVERLAP * min(last.length, stroke.length):
         return False
     middle = (last.end + stroke.start) / 2
     return abs(across(last, middle) - across(stroke, middle)) <= beside

@@ -195,8 +195,12 @@ def _parts_texts(chain: Chain, chains: list[Chain], boxes: Quads, seen: Seen) ->
             continue
         x = chain.at(middle)
         if x0 + em / 2 < x < x1 - em / 2:
-            # A box over both sides, as the detector often makes it, shows nothing.
-            crossed += seen.cuts_text(chain, y0, y1)
+            # The detector often makes one box of two cells. For a short line that
+            # shows nothing: it may be a stroke of a character.
+            if seen.cuts_text(chain, y0, y1):
+                crossed += 1
+            elif chain.length >= SHORT_SHARE * max(seen.mask.shape):
+                parted += 1
             continue
         walls = [c.at(middle) for c in beside if c.start <= middle <= c.end]
         left = max((w for w in walls if w < x - LEAST_APART), default=0.0)

@@ -27,7 +27,7 @@ from pipeline.sources.scan.engine import (
 from pipeline.sources.scan.rulings import in_points
 from pipeline.sources.scan.strokes import Mask, Stroke
 
-NARROW, NARROW_BOX = 2.1, 2.4
+NARROW, NARROW_BOX = 1.5, 2.4
 """Em up to which the ink of a column of characters is broad, and the box round it."""
 
 TIGHT_CELL = 3.4
