@@ -151,7 +151,7 @@ def wholes_by_parts(
     for whole in targets:
         if whole.part or whole.index in taken or whole.unit_class == "rate":
             continue
-        parts = _own_parts(whole, targets)
+        parts = own_parts(whole, targets)
         found = [taken.get(p.index, ()) for p in parts]
         if len(parts) < 2 or not all(len(f) == 1 for f in found):
             continue
@@ -178,13 +178,14 @@ def names_a_part(whole: Measure, outcome: Measure, targets: Sequence[Measure]) -
     """
     if whole.part or _SUMS_UP.search(outcome.clause):
         return False
-    parts = _own_parts(whole, targets)
+    parts = own_parts(whole, targets)
     mine = own_bigrams(whole.local)
     told = own_bigrams(outcome.local) - mine
     return any(told & (own_bigrams(p.local) - mine) for p in parts)
 
 
-def _own_parts(whole: Measure, targets: Sequence[Measure]) -> list[Measure]:
+def own_parts(whole: Measure, targets: Sequence[Measure]) -> list[Measure]:
+    """The 其中 parts of a whole that follow it in its unit."""
     parts: list[Measure] = []
     for target in targets[whole.index + 1 :]:
         if (

@@ -49,6 +49,10 @@ _SPENT = re.compile(
     r"(?:资金|经费|费|补贴|拨款|预算)[^，。；]{0,12}(?:拨付|支付|到位|支出|兑付|执行|使用|发放)"
     r"|(?:拨付|支付|支出)[^，。；]{0,12}(?:资金|经费|费|补贴|拨款)"
 )
+# 实际支出62万元，全部用于维修: the sum says what was spent.
+_SPENT_SUM = re.compile(
+    r"(?:支出|支付|拨付|使用|执行)(?:资金|经费)?[^，。；\d]{0,4}\d[\d.,]*[万亿千]?元"
+)
 _NAME = re.compile(r"“([^”]+)”|《([^》]+)》")
 _COVERAGE = 0.5
 # 培训照护者500人 beside 培训志愿者200人: another number is about another thing.
@@ -119,6 +123,8 @@ def _is_item_status(piece: str) -> bool:
 
 def _money_spent(quote: str, piece: str) -> bool:
     """Whether a piece says that the money of a funding statement was used."""
+    if _SPENT_SUM.search(piece) and content_words(piece) & content_words(quote):
+        return True
     return any(
         _SPENT.search(clause) and content_words(clause) & content_words(quote)
         for clause in piece.split("，")

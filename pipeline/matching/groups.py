@@ -37,6 +37,7 @@ from pipeline.matching.shared_totals import (
     sums_up,
     take_listed_totals,
     take_named_totals,
+    take_sibling_totals,
 )
 from pipeline.matching.wording import bigrams, content_string
 
@@ -57,6 +58,7 @@ def settle(
     take_named_totals(settled, targets, outcomes)
     take_listed_totals(settled, targets, outcomes)
     _over_rows(settled, targets, outcomes, table)
+    take_sibling_totals(settled, targets, outcomes, scores)
     join_targets(settled, targets, outcomes, scores, table)
     join_outcomes(settled, targets, outcomes, scores)
     take_wholes_by_parts(settled, targets, outcomes)

@@ -8,7 +8,7 @@ the promised thing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.matching.covering import runs_of
 from pipeline.matching.features import comparable
@@ -26,7 +26,8 @@ _HEADS = frozenset({"person", "person_time", "organisation", "place"})
 _GOING = frozenset("进入下赴到送")
 _ALL_NAMED = 3
 _FIT = 0.5
-_MIN_NAME = 2
+# Pairs of characters that a word of three has.
+_WORD = 2
 
 
 def names_of(outcome: Measure) -> tuple[str, ...]:
@@ -96,6 +97,47 @@ def named_targets(outcome: Measure, targets: Sequence[Measure]) -> tuple[int, ..
     if len(units) > 1 and not all(u in _HEADS for u in units):
         return ()  # 13个县 and 80场宣讲 add up to nothing
     return tuple(sorted(chosen))
+
+
+def wholes_by_names(
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    taken: Mapping[int, Sequence[int]],
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Unanswered targets for several things that are reported apart, name by name.
+
+    修复青铜器、漆木器60件 and 修复青铜器41件、漆木器22件; a number that answers a 其中
+    part of the target counts for the whole too.
+    """
+    for target in targets:
+        if target.part or target.index in taken or target.unit_class == "rate":
+            continue
+        names = names_of(target)
+        if len(names) < 2 or is_open_list(target):
+            continue
+        held = {
+            o
+            for i, found in taken.items()
+            if not (targets[i].part and targets[i].sentence == target.sentence)
+            for o in found
+        }
+        fitting = [
+            run
+            for run in runs_of(outcomes)
+            if len(run) == len(names)
+            and comparable(target, run[0])
+            and all(o.index not in held for o in run)
+            and all(_is_name(o, name) for o, name in zip(run, names, strict=True))
+        ]
+        if len(fitting) == 1:
+            yield target.index, tuple(o.index for o in fitting[0])
+
+
+def _is_name(outcome: Measure, name: str) -> bool:
+    """Whether what stands at a number is a name of a list, in whole words."""
+    grams = bigrams(name)
+    own = bigrams(outcome.clause)
+    return len(grams & own) >= _WORD or (bool(own) and own <= grams)
 
 
 def is_whole_list(

@@ -17,9 +17,10 @@ from pipeline.matching.answers import (
     names_part,
 )
 from pipeline.matching.contrast import are_complements, names_both
-from pipeline.matching.covering import wholes_by_parts
+from pipeline.matching.covering import own_parts, wholes_by_parts
 from pipeline.matching.features import comparable
 from pipeline.matching.measure import Measure
+from pipeline.matching.named_totals import wholes_by_names
 from pipeline.matching.parts import belong_together
 from pipeline.matching.score import IMPOSSIBLE, may_answer, probability
 from pipeline.matching.wording import bigrams, own_bigrams
@@ -72,6 +73,26 @@ def take_wholes_by_parts(
     taken = {i: a.outcomes for i, a in settled.items() if not a.shared}
     for index, members in wholes_by_parts(targets, outcomes, taken):
         settled[index] = Answer(index, members, "sum", NAMED_CONFIDENCE)
+    taken = {i: a.outcomes for i, a in settled.items()}
+    for index, members in wholes_by_names(targets, outcomes, taken):
+        settled[index] = Answer(index, members, "sum", NAMED_CONFIDENCE)
+        _take_parts_of(index, members, settled, targets, outcomes)
+
+
+def _take_parts_of(
+    whole: int,
+    members: Sequence[int],
+    settled: dict[int, Answer],
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+) -> None:
+    """其中漆木器18件: the member of that name answers it, besides the whole."""
+    for part in own_parts(targets[whole], targets):
+        named = [m for m in members if names_part(outcomes[m], part)]
+        if part.index not in settled and len(named) == 1:
+            settled[part.index] = Answer(
+                part.index, (named[0],), "direct", NAMED_CONFIDENCE
+            )
 
 
 def _without_gaps(

@@ -72,6 +72,40 @@ def take_named_totals(
                     del settled[index]
 
 
+def take_sibling_totals(
+    settled: dict[int, Answer],
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    scores: NDArray[np.float64],
+) -> None:
+    """市县河长巡河65次 for 市级巡河12次、县级巡河48次, which it fits alike: their sum.
+
+    Such an outcome was left as answering neither.
+    """
+    used = {o for a in settled.values() for o in a.outcomes}
+    for outcome in outcomes:
+        column = scores[:, outcome.index]
+        fitting = [t for t in targets if column[t.index] > 0]
+        if (
+            outcome.index in used
+            or len(fitting) < 2
+            or any(t.index in settled or t.part for t in fitting)
+            or fitting[0].unit_class == "rate"
+            or not all_siblings(fitting)
+            or any(exclusive_conflict(t.local, outcome.local) for t in fitting)
+            or any(_names_one(fitting[0], t, outcome) for t in fitting[1:])
+            or not all(scores[t.index].max() == column[t.index] for t in fitting)
+        ):
+            continue
+        group = [t.index for t in fitting]
+        for index in group:
+            rest = tuple(i for i in group if i != index)
+            settled[index] = Answer(
+                index, (outcome.index,), "sum", NAMED_CONFIDENCE, rest
+            )
+        used.add(outcome.index)
+
+
 def take_listed_totals(
     settled: dict[int, Answer], targets: Sequence[Measure], outcomes: Sequence[Measure]
 ) -> None:
