@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -49,6 +49,9 @@ _SPENT = re.compile(
     r"(?:资金|经费|费|补贴|拨款|预算)[^，。；]{0,12}(?:拨付|支付|到位|支出|兑付|执行|使用|发放)"
     r"|(?:拨付|支付|支出)[^，。；]{0,12}(?:资金|经费|费|补贴|拨款)"
 )
+_MONEY_WORDS = frozenset(
+    {"资金", "经费", "用于", "安排", "支出", "使用", "万元", "元", "预算"}
+)
 # 实际支出62万元，全部用于维修: the sum says what was spent.
 _SPENT_SUM = re.compile(
     r"(?:支出|支付|拨付|使用|执行)(?:资金|经费)?[^，。；\d]{0,4}\d[\d.,]*[万亿千]?元"
@@ -57,7 +60,7 @@ _NAME = re.compile(r"“([^”]+)”|《([^》]+)》")
 _COVERAGE = 0.5
 # 培训照护者500人 beside 培训志愿者200人: another number is about another thing.
 _COUNTED = 0.7
-_NUMBER = re.compile(r"(?<![第\d“])\d(?!\d*热线)")
+_NUMBER = re.compile(r"(?<![第\d“])\d+(?:[.,]\d+)*(?![\d年月日]|热线)")
 _DONE_SHARE = re.compile(r"完成率|完成(?:年度|全年|目标)?任务")
 _COPY = 90
 _DIGIT = re.compile(r"\d")
@@ -77,18 +80,25 @@ _ZERO_THING = re.compile(
 )
 
 
-def echoes(statement: Statement, goal_text: str, outcome_text: str) -> bool:
+def echoes(
+    statement: Statement,
+    goal_text: str,
+    outcome_text: str,
+    taken: Collection[int] = (),
+) -> bool:
     """Whether words of the outcome text answer this statement.
 
     A past-tense echo, a copy, an item status (目标2：已完成) or a state of
     progress counts; blanket sentences do not. Background counts as told only
-    where it is copied.
+    where it is copied. ``taken`` are places of numbers that answer another
+    statement; what is said with them is not said of this one.
     """
     quote = fold(statement.quote)
     pieces = _numbered_pieces(outcome_text)
     item = None
     if any(number is not None for _, number in pieces):
         item = item_numbers(goal_text, [(statement.start, statement.end)])[0]
+    spoken = _clauses_at(outcome_text, frozenset(taken))
     for piece, number in pieces:
         if item is not None and number == item and _is_item_status(piece):
             return True
@@ -98,10 +108,23 @@ def echoes(statement: Statement, goal_text: str, outcome_text: str) -> bool:
             if _money_spent(quote, piece):
                 return True
         elif statement.kind is StatementKind.TASK and _answers(
-            quote, piece, goal_text, quantified=statement.quantified
+            quote, piece, goal_text, spoken, quantified=statement.quantified
         ):
             return True
     return False
+
+
+@lru_cache(maxsize=64)
+def _clauses_at(outcome_text: str, places: frozenset[int]) -> frozenset[str]:
+    """The clauses, folded, that hold certain places of an outcome text."""
+    found = set()
+    for start, end in cut_statements(outcome_text) if places else ():
+        begin = start
+        for clause in re.split(r"[，、：]", fold(outcome_text[start:end])):
+            if any(begin <= place < begin + len(clause) for place in places):
+                found.add(clause)
+            begin += len(clause) + 1
+    return frozenset(found)
 
 
 @lru_cache(maxsize=4)
@@ -123,7 +146,9 @@ def _is_item_status(piece: str) -> bool:
 
 def _money_spent(quote: str, piece: str) -> bool:
     """Whether a piece says that the money of a funding statement was used."""
-    if _SPENT_SUM.search(piece) and content_words(piece) & content_words(quote):
+    if _SPENT_SUM.search(piece) and (
+        (content_words(piece) & content_words(quote)) - _MONEY_WORDS
+    ):
         return True
     return any(
         _SPENT.search(clause) and content_words(clause) & content_words(quote)
@@ -131,12 +156,21 @@ def _money_spent(quote: str, piece: str) -> bool:
     )
 
 
-def _answers(quote: str, piece: str, goal_text: str, *, quantified: bool) -> bool:
+def _answers(
+    quote: str,
+    piece: str,
+    goal_text: str,
+    spoken: Collection[str],
+    *,
+    quantified: bool,
+) -> bool:
     """Words of a piece about the statement; numbers ask for more than a topic."""
     told = _told(piece)
     if not told:
         return False
     topic = topic_of(goal_text)
+    if not quantified and spoken:
+        told = tuple(clause for clause in told if clause not in spoken)
     if _zero_told(quote, told) or any(_says_only(c, quote, topic) for c in told):
         return True
     passages = _passages(told)

@@ -76,7 +76,7 @@ def match_form(
         links=links,
         unmatched_targets=tuple(t.index for t in targets if t.index not in answers),
         unmatched_outcomes=tuple(o.index for o in outcomes if o.index not in used),
-        statements=_with_outcomes(goal, outcome, set(answers), indicators),
+        statements=_with_outcomes(goal, outcome, set(answers), used, indicators),
         indicators=indicators,
     )
 
@@ -279,12 +279,14 @@ def _with_outcomes(
     goal: Reading,
     outcome: Reading,
     linked: set[int],
+    used: set[int],
     indicators: Sequence[IndicatorRecord],
 ) -> tuple[Statement, ...]:
+    taken = frozenset(outcome.quantities[o].start for o in used)
     statements = []
     for statement in goal.statements:
         by_number = any(t in linked for t in statement.targets)
-        told = by_number or echoes(statement, goal.text, outcome.text)
+        told = by_number or echoes(statement, goal.text, outcome.text, taken)
         statements.append(
             with_outcome(
                 statement,

@@ -72,6 +72,22 @@ WHOLES: list[tuple[str, str, Answers]] = [
         {"2期": ("6期",), "4期": ("6期",), "1期": ("6期",)},
     ),
     (
+        "开展市级巡河12次、县级巡河48次。",
+        "市县河长累计巡河65次。",
+        {"12次": ("65次",), "48次": ("65次",)},
+    ),
+    ("开展市级巡河12次、县级巡河48次。", "县级河长巡河65次。", {"48次": ("65次",)}),
+    (
+        "修复馆藏陶器、竹简60件，其中竹简18件。",
+        "全年修复陶器41件、竹简22件。",
+        {"60件": ("41件", "22件"), "18件": ("22件",)},
+    ),
+    (
+        "修复馆藏陶器、竹简60件。",
+        "全年修复陶器41件、木雕22件。",
+        {"60件": ("41件",)},
+    ),
+    (
         "毕业生初次就业率不低于88%。",
         "毕业生去向落实率89.6%。",
         {"不低于88%": ("89.6%",)},
@@ -168,3 +184,25 @@ def answers_of(goal: str, outcome: str, *rows: Row) -> Answers:
     return {
         target: answer.outcomes for target, answer in found.items() if answer.outcomes
     }
+
+
+TOLD: list[tuple[str, str, list[bool]]] = [
+    ("新建果园3处。提高果园标准化管理水平。", "标准化果园建成3处。", [True, False]),
+    ("撰写统计分析60篇。强化统计分析服务。", "撰写统计分析52篇。", [True, False]),
+    ("强化统计分析服务。", "统计分析服务已开展。", [True]),
+    (
+        "10月20日前完成管网注水打压。老旧管网改造18公里。",
+        "管网改造18.6公里。10月18日完成注水打压。",
+        [True, True],
+    ),
+    ("安排资金60万元用于空调更换。", "实际支出58万元，全部用于空调更换。", [True]),
+    ("安排资金60万元用于空调更换。", "实际支出58万元，全部用于印刷。", [False]),
+]
+
+
+@pytest.mark.parametrize(("goal", "outcome", "expected"), TOLD)
+def test_what_is_told_of_one_is_not_told_of_another(
+    goal: str, outcome: str, expected: list[bool]
+) -> None:
+    told = [s.has_outcome for s in read(goal, outcome).goal_statements]
+    assert told == expected
