@@ -49,7 +49,7 @@ def join_outcomes(
             and (
                 o.index not in mine
                 or are_complements(first, o)
-                or names_both(target, first, o)
+                or (names_both(target, first, o) and not is_part_of(o, first))
             )
             and (
                 target.unit_class == "rate"

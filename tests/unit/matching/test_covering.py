@@ -61,6 +61,12 @@ def test_two_lists_of_the_kind_are_not_answered_by_one_total() -> None:
                 "150份": ("160份", "exceeded"),
             },
         ),
+        # A part that the answer has within is not added to it once more.
+        (
+            "新建压缩站和公厕11座，其中公厕2座。",
+            "压缩站9座，其中公厕2座。",
+            {"11座": ("9座", "shortfall"), "2座": ("2座", "met")},
+        ),
         # The list ends with its own total.
         (
             "救助儿童65名，其中听力20名、肢体45名。",
