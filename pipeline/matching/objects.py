@@ -45,16 +45,21 @@ def are_other_things(
 
     What stands before either, and is no other number's, may name it too.
     """
-    mine, theirs = _name(target.local), _name(outcome.local)
-    if not (_LEAST <= len(mine) <= _MOST and _LEAST <= len(theirs) <= _MOST):
+    if outcome.part or outcome.series is not None:
         return False
-    if _may_be_one(mine, theirs) or not _shares_an_act(target, outcome):
+    if not _shares_an_act(target, outcome):
         return False
-    if _MANY.search(outcome.clause) or _MANY.search(outcome.local) or outcome.part:
+    if _MANY.search(outcome.clause) or _MANY.search(outcome.local):
         return False
     if _JOINT.search(target.clause) or PART_WORDS.search(outcome.local):
         return False
-    if outcome.series is not None or (per_of(target).thing and per_of(outcome).thing):
+    if per_of(target).thing and per_of(outcome).thing:
+        return False
+    # Names come last: for them phrases are cut into words.
+    mine, theirs = _name(target.local), _name(outcome.local)
+    if not (_LEAST <= len(mine) <= _MOST and _LEAST <= len(theirs) <= _MOST):
+        return False
+    if _may_be_one(mine, theirs):
         return False
     if _LATIN.fullmatch(mine) or _LATIN.fullmatch(theirs):
         return False  # AED is short for a name in Chinese
@@ -89,8 +94,12 @@ def _stands_before(name: str, measure: Measure, others: Sequence[Measure]) -> bo
 def _name(text: str) -> str:
     """The words of a phrase that are no act, no kind and no count, in order."""
     plain = PARTS.sub(" ", _NO_NAME.sub(" ", text))
-    left_out = _general_words() | frozenset(thin_words(plain))
-    named = [w for w in words(plain) if content_words(w) and w not in left_out]
+    general, thin = _general_words(), thin_words(plain)
+    named = [
+        w
+        for w in words(plain)
+        if w not in general and w not in thin and content_words(w)
+    ]
     return "".join(map(_without_kind, named))
 
 
