@@ -31,6 +31,8 @@ from pipeline.matching.wording import own_bigrams
 SURE_LINK = 0.85
 # A row's own numbers are read from one line of the table.
 SURE_ROW = 0.95
+# Such a share of targets without an answer makes the other answers doubtful too.
+_MANY_OPEN = 0.4
 # What a row hides is inferred, whatever the links behind it.
 _HIDDEN = 0.6
 _SENTENCE_END = re.compile("[。；;\n]")
@@ -148,6 +150,16 @@ def _table_disagrees(view: FormView, case: Case) -> bool:
     return bool(told) and all(status in _REACHED for status in told)
 
 
+def _unconfirmed(view: FormView, case: Case) -> bool:
+    """Whether only the text tells, in a form that leaves many promises unanswered.
+
+    There an unanswered target easily catches what was told of another.
+    """
+    told = any(view.indicators[i].actual is not None for i in case.rows)
+    open_ = len(view.unmatched_targets)
+    return bool(case.targets) and not told and open_ >= _MANY_OPEN * len(view.targets)
+
+
 def _rest_beside(view: FormView, case: Case) -> bool:
     """Whether a number that answers nothing, in the same sentence, fills the gap.
 
@@ -188,6 +200,7 @@ def _is_weak(view: FormView, case: Case) -> bool:
     """
     unsure = case.summed or case.stated or case.confidence < SURE_LINK
     unsure = unsure or _table_disagrees(view, case) or _rest_beside(view, case)
+    unsure = unsure or _unconfirmed(view, case)
     return unsure or may_be_met(*case.quantities(view))
 
 

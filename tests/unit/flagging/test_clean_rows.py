@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import pipeline
 from pipeline.core.flag import Severity
-from tests.unit.flagging.sketch import raised
+from pipeline.flagging import raise_flags
+from tests.unit.flagging.sketch import raised, view_of
 
 
 def row(name: str, target: str, actual: str, **more: object) -> dict[str, object]:
@@ -201,3 +204,35 @@ def test_a_row_that_knows_of_no_excess_speaks_against_the_link(
     }
     for code in ("target_overshoot_unexplained", "target_set_too_low"):
         assert len(raised(form, code)) == count
+
+
+@pytest.mark.parametrize(
+    ("unanswered", "row", "severity"),
+    [
+        (0, None, Severity.HIGH),
+        (1, None, Severity.HIGH),
+        (2, None, Severity.MEDIUM),
+        (2, "312人次", Severity.HIGH),
+    ],
+)
+def test_text_alone_weighs_less_where_much_is_unanswered(
+    unanswered: int, row: str | None, severity: Severity
+) -> None:
+    goal = "培训教师500人次，慰问教师9人，建设操场8座。"
+    targets = [["500人次", "=", 500, "人次"], ["9人", "=", 9, "人"]]
+    cells: dict[str, object] = {
+        **{"name": "培训教师", "target_text": "500人次", "actual_text": row},
+        **{"target": targets[0], "targets": [0], "status": "shortfall"},
+        "actual": [row, "=", 312, "人次"],
+    }
+    form = {
+        **LINK,
+        "goal_text": goal,
+        "targets": [*targets, ["8座", "=", 8, "座"]],
+        "indicators": [cells] if row else [],
+    }
+    view = view_of(form)
+    open_ = tuple(range(1, 1 + unanswered))
+    flags = raise_flags(replace(view, unmatched_targets=open_))
+    (flag,) = (f for f in flags if f.code == "target_not_met")
+    assert flag.severity is severity
