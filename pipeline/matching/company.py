@@ -42,7 +42,7 @@ def beside_answered(
     before = [
         t
         for t in targets[max(0, target.index - _REACH) : target.index]
-        if t.sentence == target.sentence and t.unit_class != target.unit_class
+        if t.sentence == target.sentence and _counted(t) != _counted(target)
     ]
     anchors = [o for t in before for o in answered.get(t.index, ())]
     if not anchors:
@@ -70,13 +70,20 @@ def beside_answered(
 
 def _has_siblings(target: Measure, targets: Sequence[Measure]) -> bool:
     """Whether several things in one class are promised in a row: 轮训书记、培训带头人."""
-    after = targets[target.index + 1 : target.index + 2]
+    beside = [target.index - 1, target.index + 1]
     return any(
         t.sentence == target.sentence
-        and t.unit_class == target.unit_class
+        and _counted(t) == _counted(target)
         and not t.part
-        for t in after
+        and t.index in beside
+        for t in targets[max(0, beside[0]) : beside[1] + 1]
     )
+
+
+def _counted(measure: Measure) -> str | None:
+    """The class of a unit; people are counted in 人 and 人次 alike."""
+    kind = measure.unit_class
+    return "person" if kind == "person_time" else kind
 
 
 def _other_rate(target: Measure, outcome: Measure) -> bool:

@@ -28,6 +28,9 @@ _MANY = re.compile(
 # 出水达标率、污泥处置率均: a target for several things.
 _JOINT = re.compile(r"均|分别|各")
 _NO_NAME = re.compile(r"\d+年?度?|[①-⑳《》“”]|^ ?[一二三四五六七八九十]+ ")
+_VENUES = re.compile(r"深入|走进|进入")
+# 按“一口一策”整治 says how.
+_MEANS = re.compile(r"(?:按照?|以|通过|采用)“[^”]*”")
 _LATIN = re.compile(r"[A-Za-z]+")
 # A longer string is no name but the rest of a sentence.
 _LEAST, _MOST = 2, 12
@@ -53,6 +56,8 @@ def are_other_things(
         return False
     if _JOINT.search(target.clause) or PART_WORDS.search(outcome.local):
         return False
+    if _VENUES.search(outcome.local):
+        return False  # where one went to is not what was done
     if per_of(target).thing and per_of(outcome).thing:
         return False
     # Names come last: for them phrases are cut into words.
@@ -93,7 +98,7 @@ def _stands_before(name: str, measure: Measure, others: Sequence[Measure]) -> bo
 @lru_cache(maxsize=8192)
 def _name(text: str) -> str:
     """The words of a phrase that are no act, no kind and no count, in order."""
-    plain = PARTS.sub(" ", _NO_NAME.sub(" ", text))
+    plain = PARTS.sub(" ", _NO_NAME.sub(" ", _MEANS.sub(" ", text)))
     general, thin = _general_words(), thin_words(plain)
     named = [
         w

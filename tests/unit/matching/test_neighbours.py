@@ -93,6 +93,20 @@ WHOLES: list[tuple[str, str, Answers]] = [
         {"不低于88%": ("89.6%",)},
     ),
 ]
+# Numbers beside others: whose they are when several were promised.
+BESIDE: list[tuple[str, str, Answers]] = [
+    (
+        "举办专题培训6期，培训致富带头人300名。",
+        "专题培训班7期，参训260人次。",
+        {"6期": ("7期",), "300名": ("260人次",)},
+    ),
+    (
+        "开展普法宣讲80场。",
+        "宣讲团深入机关、乡村开展普法宣讲93场。",
+        {"80场": ("93场",)},
+    ),
+    ("募集公益资金800万元。", "筹集社会资金1035万元。", {"800万元": ("1035万元",)}),
+]
 UNITS: list[tuple[str, str, Answers]] = [
     ("噪声投诉不多于6起。", "收到噪声投诉4件。", {"不多于6起": ("4件",)}),
     ("办理赔偿案件25件。", "赔偿案件办结23起。", {"25件": ("23起",)}),
@@ -144,7 +158,8 @@ LISTS: list[tuple[str, str, Answers]] = [
 
 
 @pytest.mark.parametrize(
-    ("goal", "outcome", "expected"), GATES + STEPS + DEEDS + WHOLES + UNITS + LISTS
+    ("goal", "outcome", "expected"),
+    GATES + STEPS + DEEDS + WHOLES + BESIDE + UNITS + LISTS,
 )
 def test_who_answers(goal: str, outcome: str, expected: Answers) -> None:
     assert answers_of(goal, outcome) == expected
