@@ -47,6 +47,7 @@ _KINDS = (
 _GENERIC = "个件项"
 # A mean, or the least of all, speaks of each: 平均4个工作日, 最少的仅13人.
 _OF_EACH = re.compile(r"平均|最[少低多高大小长短]的?[^，。；\d]{0,2}$")
+_SINCE = re.compile(r"(?:后|之日起|终了|结束)的?[^，。；、]{0,2}$")
 # Pay by the month is one person's.
 _PAY = re.compile(r"报酬|工资|薪")
 
@@ -76,7 +77,7 @@ def per_fits(first: Measure, second: Measure) -> bool:
     a, b = per_of(first), per_of(second)
     if a is b:
         return True
-    if a.times != b.times:
+    if a.times != b.times and not (_is_delay(first) and _is_delay(second)):
         return False
     if a.thing and b.thing:
         return _same_thing(a, b)
@@ -86,11 +87,16 @@ def per_fits(first: Measure, second: Measure) -> bool:
     return total.unit_class == "rate" or _speaks_of_each(total, a.times)
 
 
-def per_kind(measure: Measure) -> tuple[Per, bool, bool]:
+def _is_delay(measure: Measure) -> bool:
+    """每学期开学后60日内: how soon after something, however often that comes."""
+    return measure.unit_class == "time" and bool(_SINCE.search(measure.clause))
+
+
+def per_kind(measure: Measure) -> tuple[Per, bool, bool, bool]:
     """All of a measure that ``per_fits`` looks at, but for its unit class."""
     times = frozenset[str](), frozenset("月")
     by_none, by_month = (_speaks_of_each(measure, t) for t in times)
-    return per_of(measure), by_none, by_month
+    return per_of(measure), by_none, by_month, _is_delay(measure)
 
 
 def _speaks_of_each(measure: Measure, times: frozenset[str]) -> bool:
