@@ -54,6 +54,10 @@ _RANKS = {
 _RANKS |= {"村": 1, "校": 1, "院": 1}
 _RANK = re.compile(r"(国家|自治区|省|市|厅|县|(?<!社)区|镇|乡|村|校|院)级")
 _STANDARD = re.compile(r"(国家|行业|地方|团体|企业)(?=[^，。；]{0,6}标准)")
+# 不合格食品处置率 and 食品合格率.
+_RATE = re.compile(
+    r"(?:(?P<done>处置|处理|整改|办结|结案|核查|回复|拨付|发放|到位|完成)|合格|达标|优良|满意|就业|成活|入学|巩固)率$"
+)
 # 指导员在册5230人 is how many there are, not how many were added.
 _STOCK = re.compile(
     r"在册|现有|共有|拥有|保有|存量|(?<!安)在库|历年|实有|注册总|总数(?:为|达)?$"
@@ -110,6 +114,7 @@ def is_barred(target: Measure, outcome: Measure) -> bool:
         or only_there(target, outcome)
         or is_lower(target, outcome)
         or is_other_deed(target, outcome)
+        or is_other_rate(target, outcome)
         or is_stock_and_flow(target, outcome)
         or is_none_of_other(target, outcome)
         or is_grant_and_earning(target, outcome)
@@ -283,6 +288,12 @@ def _ranks(text: str) -> tuple[tuple[int, ...], frozenset[str]]:
     """The ranks that a text names, and whose standards."""
     ranks = tuple(_RANKS[name] for name in _RANK.findall(text))
     return ranks, frozenset(_STANDARD.findall(text))
+
+
+def is_other_rate(target: Measure, outcome: Measure) -> bool:
+    """Whether one is how well things were dealt with, the other how good they are."""
+    mine, theirs = _RATE.search(target.rate), _RATE.search(outcome.rate)
+    return bool(mine and theirs) and (mine["done"] is None) != (theirs["done"] is None)
 
 
 def only_there(target: Measure, outcome: Measure) -> bool:

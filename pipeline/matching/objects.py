@@ -91,7 +91,7 @@ def _stands_before(name: str, measure: Measure, others: Sequence[Measure]) -> bo
     grams = {name[i : i + 2] for i in range(len(name) - 1)}
     found = {g for g in grams if g in measure.context or g in measure.clause}
     return bool(found) and not any(
-        found <= bigrams(o.local) for o in others if o is not measure
+        all(gram in o.local for gram in found) for o in others if o is not measure
     )
 
 

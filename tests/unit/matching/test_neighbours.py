@@ -105,7 +105,17 @@ BESIDE: list[tuple[str, str, Answers]] = [
         "宣讲团深入机关、乡村开展普法宣讲93场。",
         {"80场": ("93场",)},
     ),
+    (
+        "培训乡村医生400人次；组织急救技能轮训6期。",
+        "举办乡村医生培训班8期。",
+        {},
+    ),
     ("募集公益资金800万元。", "筹集社会资金1035万元。", {"800万元": ("1035万元",)}),
+]
+RATES: list[tuple[str, str, Answers]] = [
+    ("不合格食品核查处置率100%。", "食品总体合格率98.04%。", {}),
+    ("工程验收合格率100%。", "隐患整改率98%。", {}),
+    ("隐患整改率100%。", "隐患整改完成率98%。", {"100%": ("98%",)}),
 ]
 UNITS: list[tuple[str, str, Answers]] = [
     ("噪声投诉不多于6起。", "收到噪声投诉4件。", {"不多于6起": ("4件",)}),
@@ -159,7 +169,7 @@ LISTS: list[tuple[str, str, Answers]] = [
 
 @pytest.mark.parametrize(
     ("goal", "outcome", "expected"),
-    GATES + STEPS + DEEDS + WHOLES + BESIDE + UNITS + LISTS,
+    GATES + STEPS + DEEDS + WHOLES + BESIDE + RATES + UNITS + LISTS,
 )
 def test_who_answers(goal: str, outcome: str, expected: Answers) -> None:
     assert answers_of(goal, outcome) == expected
