@@ -293,7 +293,9 @@ def _ranks(text: str) -> tuple[tuple[int, ...], frozenset[str]]:
 def is_other_rate(target: Measure, outcome: Measure) -> bool:
     """Whether one is how well things were dealt with, the other how good they are."""
     mine, theirs = _RATE.search(target.rate), _RATE.search(outcome.rate)
-    return bool(mine and theirs) and (mine["done"] is None) != (theirs["done"] is None)
+    if mine is None or theirs is None:
+        return False
+    return (mine["done"] is None) != (theirs["done"] is None)
 
 
 def only_there(target: Measure, outcome: Measure) -> bool:
