@@ -54,6 +54,7 @@ _RANKS = {
 _RANKS |= {"村": 1, "校": 1, "院": 1}
 _RANK = re.compile(r"(国家|自治区|省|市|厅|县|(?<!社)区|镇|乡|村|校|院)级")
 _STANDARD = re.compile(r"(国家|行业|地方|团体|企业)(?=[^，。；]{0,6}标准)")
+_SEVERAL_RATES = re.compile(r"[率度][、和及与]|均|分别")
 # 不合格食品处置率 and 食品合格率.
 _RATE = re.compile(
     r"(?:(?P<done>处置|处理|整改|办结|结案|核查|回复|拨付|发放|到位|完成)|合格|达标|优良|满意|就业|成活|入学|巩固)率$"
@@ -293,7 +294,7 @@ def _ranks(text: str) -> tuple[tuple[int, ...], frozenset[str]]:
 def is_other_rate(target: Measure, outcome: Measure) -> bool:
     """Whether one is how well things were dealt with, the other how good they are."""
     mine, theirs = _RATE.search(target.rate), _RATE.search(outcome.rate)
-    if mine is None or theirs is None:
+    if mine is None or theirs is None or _SEVERAL_RATES.search(target.clause):
         return False
     return (mine["done"] is None) != (theirs["done"] is None)
 
