@@ -57,7 +57,7 @@ _STANDARD = re.compile(r"(国家|行业|地方|团体|企业)(?=[^，。；]{0,6
 _SEVERAL_RATES = re.compile(r"[率度][、和及与]|均|分别")
 # 不合格食品处置率 and 食品合格率.
 _RATE = re.compile(
-    r"(?:(?P<done>处置|处理|整改|办结|结案|核查|回复|拨付|发放|到位|完成)|合格|达标|优良|满意|就业|成活|入学|巩固)率$"
+    r"(?:(?P<done>处置|处理|整改|办结|结案|核查|回复|拨付|发放|到位|完成)|(?:合格|达标|优良|就业|成活|入学|巩固))率$|(?P<felt>满意[率度])$"
 )
 # 指导员在册5230人 is how many there are, not how many were added.
 _STOCK = re.compile(
@@ -296,7 +296,8 @@ def is_other_rate(target: Measure, outcome: Measure) -> bool:
     mine, theirs = _RATE.search(target.rate), _RATE.search(outcome.rate)
     if mine is None or theirs is None or _SEVERAL_RATES.search(target.clause):
         return False
-    return (mine["done"] is None) != (theirs["done"] is None)
+    kinds = (mine["done"], theirs["done"]), (mine["felt"], theirs["felt"])
+    return any((a is None) != (b is None) for a, b in kinds)
 
 
 def only_there(target: Measure, outcome: Measure) -> bool:
