@@ -26,7 +26,8 @@ class Answer:
     """What answers a target: outcome indexes and how they are taken together.
 
     ``shared`` are further targets answered by the same outcome (their sum is
-    compared). Methods: direct, via_indicator, sum, worst, task_share.
+    compared). Methods: direct, via_indicator, sum, worst, task_share. ``by_place``:
+    the words alone would not do, the numbers beside tell.
     """
 
     target: int
@@ -34,6 +35,7 @@ class Answer:
     method: str
     confidence: float
     shared: tuple[int, ...] = ()
+    by_place: bool = False
 
 
 def first_answers(

@@ -18,6 +18,7 @@ _VERDICTS = {
 
 _GROUNDS = {
     "direct": "两处所述事项的文字相符",
+    "by_place": "两处文字不同，按前后列举的次序和单位推断，请核对",
     "via_indicator": "两处均与同一绩效指标相符",
     "sum": "按合计数比较",
     "task_share": "完成情况只给出占年度任务的比例，与100%比较",
@@ -31,15 +32,19 @@ def explain_link(
     outcomes: Sequence[Measure],
     verdict: Verdict,
     method: str,
+    *,
+    by_place: bool = False,
 ) -> str:
     """Name the quotes of both sides, the verdict and the ground of the link.
 
-    ``partners`` are further targets that the same outcome answers.
+    ``partners`` are further targets that the same outcome answers; ``by_place``
+    means that the order of the numbers, not their words, joins the two sides.
     """
     wanted = "与".join(_named(t) for t in (target, *partners))
     got = "、".join(_named(o) for o in outcomes)
     ratio = _ratio(target, outcomes) if method in ("direct", "via_indicator") else ""
-    return f"目标{wanted}，完成情况{got}：{_VERDICTS[verdict]}（{_GROUNDS[method]}{ratio}）。"
+    ground = _GROUNDS["by_place" if by_place and method == "direct" else method]
+    return f"目标{wanted}，完成情况{got}：{_VERDICTS[verdict]}（{ground}{ratio}）。"
 
 
 def explain_undetermined(target: Measure, candidates: Sequence[Measure]) -> str:

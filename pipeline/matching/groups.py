@@ -24,6 +24,7 @@ from pipeline.matching.company import beside_answered, headed_parts
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.measure import Measure
 from pipeline.matching.score import may_answer
+from pipeline.matching.sequence import take_up_sequences
 from pipeline.matching.shared_parts import (
     drop_totals_of_parts,
     join_outcomes,
@@ -67,6 +68,7 @@ def settle(
         prefer_named_parts(settled, targets, outcomes)
         take_up_parts(settled, targets, outcomes, scores)
     _by_company(settled, targets, outcomes, scores)
+    take_up_sequences(settled, targets, outcomes)
     _task_shares(settled, targets, outcomes)
     return settled
 
@@ -129,7 +131,7 @@ def _by_company(
         if members:
             method = "direct" if len(members) == 1 else group_method(target)
             settled[target.index] = Answer(
-                target.index, members, method, COMPANY_CONFIDENCE
+                target.index, members, method, COMPANY_CONFIDENCE, by_place=True
             )
             used.update(members)
 

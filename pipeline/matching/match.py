@@ -153,7 +153,9 @@ def _answered(
         candidates=(),
         confidence=round(confidence, 2),
         method=method,
-        explanation=explain_link(target, partners, found, verdict, method),
+        explanation=explain_link(
+            target, partners, found, verdict, method, by_place=answer.by_place
+        ),
     )
 
 
