@@ -11,11 +11,11 @@ import re
 from functools import lru_cache
 
 from pipeline.matching.measure import Measure
-from pipeline.matching.wording import FILE, content_words
+from pipeline.matching.wording import FILE, bigrams, content_words
 from pipeline.resources import load_toml
 
 PARTS = re.compile(
-    r"上半年|下半年|机械|人工|东[线段片区侧]|西[线段片区侧]|南[线段片区侧]|北[线段片区侧]|一期|二期|第[一二三四]季度|"
+    r"上半年|下半年|机械|人工|[东西南北]部?(?:标段|海域|[线段片区侧])|春夏|秋冬|一期|二期|第[一二三四]季度|"
     r"[一二三四]季度|线上|线下|现场|城区|农村|国家级|省级|市级|县级|区级|镇级|[鼠虫]害|[ABCD]级|甲|乙|"
     r"幼儿园|小学|初中|高中|中职|春季|夏季|秋季|冬季"
 )
@@ -116,6 +116,9 @@ def fits_series(target: Measure, first: Measure, other: Measure) -> bool:
     """Whether a target means the whole of a 分别 list, not one name of it."""
     if first.series is None or first.series != other.series:
         return False
+    named = [bigrams(m.local) <= bigrams(target.local) for m in (first, other)]
+    if all(named):
+        return True  # 示范村（社区） means both 示范村 and 示范社区
     return not any(m.local.strip() in target.local for m in (first, other))
 
 
@@ -161,7 +164,9 @@ def _named_parts(first: str, other: str) -> tuple[str, str] | None:
     if not a or not b or a[-1] == b[-1]:
         return None
     rest = first.replace(a[-1], ""), other.replace(b[-1], "")
-    return (a[-1], b[-1]) if rest[0].endswith(rest[1]) else None
+    # 东片种树20亩、西片种10亩: the second need not name the thing again.
+    same = rest[0].endswith(rest[1]) or (rest[1] and rest[0].startswith(rest[1]))
+    return (a[-1], b[-1]) if same else None
 
 
 def _modifiers(a: str, b: str, *, shared: int, listed: bool) -> tuple[str, str] | None:

@@ -26,6 +26,10 @@ _OLD = re.compile(r"既有|原有|现有")
 _NEW = re.compile(r"新建|建成|新增|组建|新设|建设")
 # 设咨询点11个 counts places, not events.
 _PLACE = re.compile(r"(?:点|站|中心|基地|[队组室馆台处所]|展位|摊位|企业|单位)$")
+# 建标考核通过3项: what passed was built, and is no exam.
+_PASSED = re.compile(
+    r"(?:考核|鉴定|评估|测评)(?=通过)|(?<=通过)(?:考核|鉴定|评估|测评)"
+)
 _PER_PIECE = frozenset({"个", "处"})
 
 
@@ -90,7 +94,7 @@ def _excludes(target: Measure, outcome: Measure) -> bool:
 @lru_cache(maxsize=8192)
 def kinds_of_deeds(text: str) -> frozenset[int]:
     """Which of the exclusive kinds of deeds a phrase names, by their numbers."""
-    found = _any_deed().findall(text)
+    found = _any_deed().findall(_PASSED.sub("", text))
     return frozenset(number for word in found for number in _words_of_deeds()[word])
 
 

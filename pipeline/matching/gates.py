@@ -29,7 +29,7 @@ _ANY_KIND = re.compile(
 )
 _SWEEPING_GOAL = re.compile(r"各|等|系列|多种|共|合计|总")
 _BEGUN = re.compile(
-    r"开工|动工|启动|在建|申报|申请|报名|立项|登记(?=失业)|登记备案|(?<!签)签约(?!服务|居民|率|医生)"
+    r"开工|动工|启动|在建|申报|申请|报名|立项|登记(?=失业)|登记备案|(?<!签)签约(?!服务|居民|率|医生|整合|入驻|引进)"
 )
 # Whoever promised an agreement, a grant or a partner asks for what was signed or granted.
 _SAME_STEP = {
@@ -82,7 +82,7 @@ _FLOW = re.compile(
 _WHOLE = re.compile(
     r"总(?:数|量|规模|里程|保有量)|存量|保有|现有|有效期内|(?:期|年)末(?!前|考)|在库|馆藏量|累计拥有|已有"
 )
-_GIVEN = re.compile(r"补助|补贴|资助|奖补|津贴|救助|奖励|慰问金")
+_GIVEN = re.compile(r"补助|补贴|直补|资助|奖补|津贴|救助|奖励|慰问金|的标准")
 _EARNED = re.compile(r"增收|收入|产值|利润|营收|销售|分红")
 # Nobody's doing of this year, unless a level was promised.
 _ALL_THERE = re.compile(r"现有|有效期内|保有|存量")

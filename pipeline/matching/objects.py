@@ -23,7 +23,7 @@ from pipeline.resources import load_toml
 
 # A number of all kinds, or of several things, is no other thing than one of them.
 _MANY = re.compile(
-    r"各|[共总]|合计|累计|均|分别|依次|等(?!级)|其[中他余它]|两|多种|全部|所有"
+    r"各|[共总]|全体|合计|累计|均|分别|依次|等(?!级)|其[中他余它]|两|多种|全部|所有"
 )
 # 出水达标率、污泥处置率均: a target for several things.
 _JOINT = re.compile(r"均|分别|各")
