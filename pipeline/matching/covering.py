@@ -21,6 +21,7 @@ _KIND = re.compile(r"各类|各项|各种|各级|多种|系列|全部|所有|以
 _INCLUDES = re.compile(r"^[(，]?(?:其中)?(?:含|包括|包含|另)")
 _ITEM_NUMBER = re.compile(r"^[^一-鿿]*(?:[一二三四五六七八九十]+[是、)])?")
 _HEADING = 12
+_MANY_LISTED = 3
 # A list goes before 合计16916人次; its first name is not the total's.
 _SUMS_UP = re.compile(r"^[，、]?(?:以上)?(?:合计|共计|总计|累计|共)[^，。；、]{0,4}$")
 _OTHERS = re.compile(r"其他|其它|其余")
@@ -45,7 +46,11 @@ def listed_totals(
             run
             for run in runs_of(targets)
             if comparable(run[0], outcome)
-            and (_heads_all(head, outcome, run) or _heads_item(head, run))
+            and (
+                _heads_all(head, outcome, run)
+                or _heads_item(head, run)
+                or _sweeps_up(head, outcome, run)
+            )
             and not _names_some(outcome, run)
         ]
         if len(lists) != 1 or _INCLUDES.match(outcome.after):
@@ -109,6 +114,16 @@ def _heads_all(head: frozenset[str], outcome: Measure, run: Sequence[Measure]) -
         all(head & w and own <= w for w in words)
         and head <= frozenset[str]().union(*words)
         and not any(own_bigrams(t.local) <= head for t in run)
+    )
+
+
+def _sweeps_up(head: frozenset[str], outcome: Measure, run: Sequence[Measure]) -> bool:
+    """各类电商培训90期 for 电商培训30期、直播培训20期、客服班10期: most are of the kind."""
+    if len(run) < _MANY_LISTED or not _KIND.search(outcome.clause + outcome.local):
+        return False
+    of_kind = [bool(head & bigrams(t.local)) for t in run]
+    return sum(of_kind) * 2 > len(run) and head <= frozenset[str]().union(
+        *[bigrams(t.local) for t in run]
     )
 
 

@@ -9,7 +9,7 @@ from pipeline.core.quantity import Quantity
 from pipeline.language.fold import fold
 from pipeline.language.units import unit_class
 
-_RATE_ENDS = "率|满意度|知晓度|参与度|占比|比例|比重|指数|系数|得分"
+_RATE_ENDS = "率|满意度|知晓度|参与度|占比|比例|比重|指数|系数|得分|密度"
 _RATE_END = re.compile(_RATE_ENDS)
 RATE_NAME = re.compile(rf"[一-鿿A-Za-z]{{0,8}}?(?:{_RATE_ENDS})")
 

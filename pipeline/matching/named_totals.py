@@ -14,6 +14,7 @@ from pipeline.matching.covering import runs_of
 from pipeline.matching.features import comparable
 from pipeline.matching.measure import Measure
 from pipeline.matching.respectively import NAME_JOIN
+from pipeline.matching.objects import plain_name
 from pipeline.matching.wording import bigrams
 
 _TOTAL = re.compile(
@@ -26,6 +27,7 @@ _HEADS = frozenset({"person", "person_time", "organisation", "place", "thing"})
 _SHORT = 0.25
 # 进社区、进校园: where something was taken to.
 _GOING = frozenset("进入下赴到送")
+_AND = re.compile(r"[及和与]")
 _ALL_NAMED = 3
 _FIT = 0.5
 # Pairs of characters that a word of three has.
@@ -68,9 +70,22 @@ def is_wider(outcome: Measure, target: Measure) -> bool:
         text = target.local + target.clause + target.context
         return not all(name[: len(names[0])] in text for name in names)
     if not says_total(outcome):
-        return False
+        return _adds_another(names, outcome, target)
     phrase = bigrams(target.local) | bigrams(target.clause) | bigrams(target.context)
     return any(not bigrams(name) & phrase for name in names)
+
+
+def _adds_another(names: Sequence[str], outcome: Measure, target: Measure) -> bool:
+    """明白卡及公开信2万份 for 明白卡: the last of two names is another thing.
+
+    In 窗口和热线接待咨询 the last name holds what both are said of.
+    """
+    if len(names) != 2 or target.unit_class == "rate":
+        return False
+    own = bigrams(target.local) | bigrams(target.clause)
+    first, last = (bool(bigrams(name) & own) for name in names)
+    joined = bool(_AND.search(outcome.clause))
+    return joined and first and not last and bool(plain_name(names[1]))
 
 
 def named_targets(outcome: Measure, targets: Sequence[Measure]) -> tuple[int, ...]:

@@ -50,6 +50,8 @@ def are_other_things(
     """
     if outcome.part or outcome.series is not None:
         return False
+    if _is_told_by_unit(target, outcome, targets, outcomes):
+        return False
     if not _shares_an_act(target, outcome):
         return False
     if _MANY.search(outcome.clause) or _MANY.search(outcome.local):
@@ -61,7 +63,7 @@ def are_other_things(
     if per_of(target).thing and per_of(outcome).thing:
         return False
     # Names come last: for them phrases are cut into words.
-    mine, theirs = _name(target.local), _name(outcome.local)
+    mine, theirs = plain_name(target.local), plain_name(outcome.local)
     if not (_LEAST <= len(mine) <= _MOST and _LEAST <= len(theirs) <= _MOST):
         return False
     if _may_be_one(mine, theirs):
@@ -72,6 +74,26 @@ def are_other_things(
         _stands_before(mine, outcome, outcomes)
         or _stands_before(theirs, target, targets)
     )
+
+
+def _is_told_by_unit(
+    target: Measure,
+    outcome: Measure,
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+) -> bool:
+    """Whether 310人份 and 314人份 are the only ones in a unit that names its thing."""
+    unit = target.quantity.unit
+    if unit != outcome.quantity.unit or unit not in _telling_units():
+        return False
+    return all(
+        [m.quantity.unit for m in side].count(unit) == 1 for side in (targets, outcomes)
+    )
+
+
+@lru_cache(maxsize=1)
+def _telling_units() -> frozenset[str]:
+    return frozenset(load_toml(FILE)["telling"]["units"])
 
 
 @lru_cache(maxsize=8192)
@@ -96,7 +118,7 @@ def _stands_before(name: str, measure: Measure, others: Sequence[Measure]) -> bo
 
 
 @lru_cache(maxsize=8192)
-def _name(text: str) -> str:
+def plain_name(text: str) -> str:
     """The words of a phrase that are no act, no kind and no count, in order."""
     plain = PARTS.sub(" ", _NO_NAME.sub(" ", _MEANS.sub(" ", text)))
     general, thin = _general_words(), thin_words(plain)

@@ -21,6 +21,7 @@ from pipeline.matching.measure import RATE_NAME, Measure
 # Parts of the year report whole sentences each.
 _TIMES = re.compile(r"[上下]半年|[一二三四]季度")
 _SEVERAL = re.compile(r"各|上述|以上|两|[三四五]类|等|重点|主要|所有|全部")
+_MADE_UP = re.compile(r"(?:\([^()]{1,12}\))?(?:组成|构成|合成)")
 _SAME_RATE = 0.6
 _EACH = re.compile(r"均|都(?!市)|分别")
 
@@ -59,6 +60,7 @@ def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
         return False
     if (
         fits_series(target, first, other)
+        or _make_up(first, other)
         or names_both(target, first, other)
         or adds_up_all(target, first, other)
     ):
@@ -71,6 +73,17 @@ def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
     a, b = _parts(first.local), _parts(other.local)
     named = _parts(target.local) | _parts(target.clause)
     return bool(a and b and not a & b) and (not named & (a | b) or a | b <= named)
+
+
+def _make_up(first: Measure, other: Measure) -> bool:
+    """由80人（甲校）和30人（乙校）组成: two numbers are said to make up one."""
+    a, b = sorted((first, other), key=lambda m: m.index)
+    return (
+        a.sentence == b.sentence
+        and b.index == a.index + 1
+        and a.clause.rstrip().endswith("由")
+        and bool(_MADE_UP.match(b.after))
+    )
 
 
 def _same_scale(first: Measure, other: Measure) -> bool:

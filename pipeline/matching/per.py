@@ -24,10 +24,10 @@ _TIME = re.compile(
 _SAME_TIME = {"季": "季度", "天": "日"}
 _CLASSIFIER = "个名位家座处台件套辆间所条篇幅本份头只项场期人户站"
 _EACH = re.compile(
-    rf"(?:每|单(?!位))(?:(?P<unit>[{_CLASSIFIER}])(?![价一]))?(?P<noun>[^，、每单均由从\d]{{0,8}})"
+    rf"(?:每|单(?!位))(?:(?P<unit>点位|[{_CLASSIFIER}])(?![价一]))?(?P<noun>[^，、每单均由从\d]{{0,8}})"
 )
 _MEAN = re.compile(
-    r"(?<![各全该])(?P<unit>[人户场亩间项村校班生床站次点])均(?![衡已有为按在能达聘巡配实设开通完])"
+    r"(?<![各全该\d万千百])亩(?=补)|(?<![各全该])(?P<unit>[人户场亩间项村校班生床站次点])均(?![衡已有为按在能达聘巡配实设开通完])"
 )
 # A price per piece, whichever piece: 单价, 均价, 成交价.
 _UNIT_PRICE = re.compile(
@@ -68,7 +68,7 @@ class Per(NamedTuple):
 _TOTAL = Per()
 # Each of the patterns asks for one of these.
 _PER_WORD = re.compile(
-    "[每均单各]|[日月](?=处理|加工|生产|产能|供水|供气|接待|服务|报酬|工资|薪|租金)"
+    "[每均单各]|亩补|[日月](?=处理|加工|生产|产能|供水|供气|接待|服务|报酬|工资|薪|租金)"
 )
 
 
@@ -151,7 +151,7 @@ def _of_words(text: str) -> Per:
     rest = _TIME.sub("", text)
     mean = _MEAN.search(rest)
     if mean:
-        return Per(times, mean["unit"])
+        return Per(times, mean["unit"] or mean[0])
     for each in _EACH.finditer(rest):
         if each["unit"] or (each["noun"] and each[0][0] == "每"):
             return Per(times, each["unit"] or "", each["noun"].strip())

@@ -99,3 +99,80 @@ def test_an_act_may_go_under_another_word(
     goal: str, outcome: str, expected: Expected
 ) -> None:
     assert links(goal, outcome) == expected
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [
+        # A unit that says itself what is counted.
+        (
+            "采购干警健康检测服务90人份。",
+            "一线民警检测92人份。",
+            {"90人份": ("92人份", "exceeded")},
+        ),
+        ("检查冷库60处。", "检查修理铺62处。", {}),
+        # Per each, in short.
+        (
+            "深松作业补助每亩不超过35元。",
+            "深松亩补30元。",
+            {"不超过35元": ("30元", "met")},
+        ),
+        (
+            "单个点位年维护费用900元。",
+            "单点位年维护费用880元。",
+            {"900元": ("880元", "met")},
+        ),
+        (
+            "检定血压计600台件。",
+            "检定血压计612台（件）。",
+            {"600台件": ("612台（件）", "exceeded")},
+        ),
+    ],
+)
+def test_units_and_shares_of_each_in_short(
+    goal: str, outcome: str, expected: Expected
+) -> None:
+    assert links(goal, outcome) == expected
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [
+        (
+            "开展教师心理测评90人。",
+            "教师心理测评由50人（城区学校）和45人（乡镇学校）组成。",
+            {"90人": ("50人+45人", "exceeded")},
+        ),
+        (
+            "鸡瘟、鸭瘟免疫密度均不低于95%。",
+            "鸡瘟免疫密度96%、鸭瘟免疫密度94%。",
+            {"不低于95%": ("96%+94%", "shortfall")},
+        ),
+        (
+            "举办茶艺普及培训30期、茶艺提升培训20期、点心制作班10期。",
+            "举办各类茶艺培训58期。",
+            dict.fromkeys(("30期", "20期", "10期"), ("58期", "shortfall")),
+        ),
+    ],
+)
+def test_what_makes_up_a_number(goal: str, outcome: str, expected: Expected) -> None:
+    assert links(goal, outcome) == expected
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [
+        # How many of them were the promised thing, nobody says.
+        ("印制惠民政策明白卡2万份。", "发放明白卡及公开信2.6万份。", {}),
+        ("戏曲走进社区40个。", "戏曲走进社区及营区52个。", {}),
+        (
+            "印制明白卡及公开信2万份。",
+            "发放明白卡及公开信2.6万份。",
+            {"2万份": ("2.6万份", "exceeded")},
+        ),
+    ],
+)
+def test_a_wider_number_answers_no_part(
+    goal: str, outcome: str, expected: Expected
+) -> None:
+    assert links(goal, outcome) == expected
