@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.matching.covering import runs_of
 from pipeline.matching.features import comparable
 from pipeline.matching.measure import Measure
-from pipeline.matching.respectively import NAME_JOIN
 from pipeline.matching.objects import plain_name
+from pipeline.matching.respectively import NAME_JOIN
 from pipeline.matching.wording import bigrams
 
 _TOTAL = re.compile(
