@@ -129,7 +129,9 @@ def _next(
     if state is Section.GOALS and _is_result(line):
         return Section.GOALS, Section.GOALS
     if state is not Section.GOALS and is_fund_line(line, state):
-        return Section.FUNDS, Section.FUNDS
+        # 年度总体, of which a fold hid 目标, is much like 年度总额.
+        section = Section.GOALS if _heads_goals(line) else Section.FUNDS
+        return section, section
     if is_fund_header(line) and not _has(line, "goal."):
         return Section.FUNDS, Section.FUNDS
     if is_goal_line(line):
@@ -236,6 +238,16 @@ def is_goal_line(line: Line) -> bool:
         for f in split_fields(line.slots[0].text[:80])[:1]
         for r in f.roles
     )
+
+
+def _heads_goals(line: Line) -> bool:
+    """预期目标 | 实际完成情况 beside each other: what the texts below them are."""
+    rest = line.slots[1:]
+    goal, actual = (
+        {i for i, s in enumerate(rest) if has_role(s.text, *roles)}
+        for roles in (GOAL_TEXTS, ("goal.actual",))
+    )
+    return bool(goal - actual) and bool(actual - goal)
 
 
 def _is_result(line: Line) -> bool:

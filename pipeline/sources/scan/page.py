@@ -10,6 +10,7 @@ import numpy as np
 from pipeline.errors import DocumentError
 from pipeline.sources.pdf_page import OtherReading, PageContent
 from pipeline.sources.scan import flatten, light, orient
+from pipeline.sources.scan.blots import over_blots
 from pipeline.sources.scan.bridges import bridged
 from pipeline.sources.scan.crops import Piece, cut, pieces_of
 from pipeline.sources.scan.engine import (
@@ -196,7 +197,9 @@ def _read_lines(
     rulings = rulings_of(
         flat.strokes, flat.texts, longer=longer, shortest=SHORTEST_SHARE * longer
     )
-    rulings = table_lines(rulings, flat.texts, light.smoothed(flat.grey), mask)
+    smooth = light.smoothed(flat.grey)
+    rulings = over_blots(rulings, flat.texts, smooth)
+    rulings = table_lines(rulings, flat.texts, smooth, mask)
     rulings = bridged(rulings, flat.texts, mask)
     pieces = pieces_of(flat.texts, rulings, mask)
     stacks = stacks_of(pieces, rulings, mask, _em(pieces))

@@ -85,12 +85,20 @@ def ink(grey: Picture) -> Mask:
         grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, WINDOW, DARKER
     )
     # Black edges of a copy and bars have borders, which are no rulings either.
-    black = (grey < BLACK).astype(np.uint8) * 255
-    blots = cv2.morphologyEx(black, cv2.MORPH_OPEN, np.ones((BLOT, BLOT), np.uint8))
-    if blots.any():
-        grown = cv2.dilate(blots, np.ones((7, 7), np.uint8))
+    black = blots(grey)
+    if black.any():
+        grown = cv2.dilate(black, np.ones((7, 7), np.uint8))
         mask = cv2.bitwise_and(mask, cv2.bitwise_not(grown))
     return np.asarray(mask, dtype=np.uint8)
+
+
+def blots(grey: Picture) -> Mask:
+    """What is black over more than the breadth of print: edges of a copy, folds."""
+    import cv2
+
+    black = (grey < BLACK).astype(np.uint8) * 255
+    square = np.ones((BLOT, BLOT), np.uint8)
+    return np.asarray(cv2.morphologyEx(black, cv2.MORPH_OPEN, square), dtype=np.uint8)
 
 
 def strokes(mask: Mask, texts: Quads) -> list[Stroke]:
@@ -154,12 +162,27 @@ def _along(mask: Mask, outside: Mask, boxes: Quads, *, level: bool) -> list[Stro
     solid = _not_of_text(runs, boxes, level)
     closed = cv2.morphologyEx(outside, cv2.MORPH_CLOSE, _bar(gap, level=level))
     broken = cv2.morphologyEx(closed, cv2.MORPH_OPEN, run)
-    both = cv2.bitwise_or(solid, broken)
+    both = np.asarray(cv2.bitwise_or(solid, broken), dtype=np.uint8)
+    found, bars = _thin(both, gap, shortest, level=level)
+    if bars.any():
+        # Specks beside a ruling make a bar of it: unbroken ink still shows it.
+        unbroken = np.asarray(cv2.bitwise_and(solid, bars), dtype=np.uint8)
+        found += _thin(unbroken, gap, shortest, level=level)[0]
+    return found
+
+
+def _thin(
+    runs: Mask, gap: int, shortest: int, *, level: bool
+) -> tuple[list[Stroke], Mask]:
+    """The strokes among runs of ink, and where these are too thick to be strokes."""
+    import cv2
+
     # Pieces of a slightly slanted line overlap on neighbouring rows of pixels.
-    joined = cv2.morphologyEx(both, cv2.MORPH_CLOSE, _bar(2 * gap + 1, level=level))
+    joined = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, _bar(2 * gap + 1, level=level))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    thickest = max(7.0, THICKEST_SHARE * longer)
+    thickest = max(7.0, THICKEST_SHARE * max(runs.shape))
     found: list[Stroke] = []
+    bars = np.zeros_like(runs)
     for index in range(1, count):
         x, y, width, height, _ = (int(v) for v in stats[index])
         if (width if level else height) < shortest:
@@ -168,7 +191,9 @@ def _along(mask: Mask, outside: Mask, boxes: Quads, *, level: bool) -> list[Stro
         stroke = _stroke(part, x, y, thickest, level=level)
         if stroke is not None:
             found.append(stroke)
-    return found
+        else:
+            bars[y : y + height, x : x + width][part] = 255
+    return found, bars
 
 
 def _not_of_text(solid: Mask, boxes: Quads, level: bool) -> Mask:

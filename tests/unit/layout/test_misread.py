@@ -128,3 +128,26 @@ def test_labels_of_two_columns_read_as_one_cell() -> None:
 def test_near_labels(text: str, prefixes: Sequence[str], label: str | None) -> None:
     found = [name for name, _ in near(text, *prefixes)]
     assert (label in found) if label else not found
+
+
+FUNDS: list[list[tuple[str, int]]] = [
+    [("项目资金（万元）", 2), ("年初预算数", 2), ("全年预算数", 2), ("全年执行数", 2)],
+    [("年度资金总额", 2), ("62", 2), ("62", 2), ("58.9", 2)],
+]
+
+
+@pytest.mark.parametrize("label", ["年度总体", "年度总", "年度", "总额", ""])
+def test_goals_below_funds_begin_at_their_labels(label: str) -> None:
+    """A fold hid part of the label in front: 年度总体 is much like 年度总额."""
+    rows = [*ROWS[:2], *FUNDS, [(label, 1), *ROWS[2][1:]], *ROWS[3:]]
+    cells = []
+    for r, row in enumerate(rows):
+        column = 0
+        for text, width in row:
+            high = 2 if r == 4 and not column else 1
+            if (r, column) != (5, 0):
+                cells.append(Cell(r, column, text, high, width, ocr_confidence=0.93))
+            column += width
+    (form,) = find_forms(Document("image/png", (Table(tuple(cells)),)))
+    assert (form.goal_text, form.outcome_text) == (GOAL, DONE)
+    assert [fund.label for fund in form.funds] == ["年度资金总额"]
