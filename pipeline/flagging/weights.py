@@ -19,6 +19,8 @@ from pipeline.language.fold import fold
 _DECLARED = re.compile(r"[（(]\s*(\d+(?:\.\d+)?)\s*分\s*[)）]")
 
 _WHOLE = Decimal("0.6")
+# What provinces give to budget execution, which may stand outside the table.
+_EXECUTION_WEIGHTS = (Decimal(10), Decimal(20))
 
 
 @flag("weight_total_mismatch")
@@ -43,7 +45,8 @@ def _whole_weights(view: FormView) -> Iterator[Finding]:
     accepted = {due, Decimal(1), amount(view.form.total_weight) or due}
     if execution is None:
         # The execution weight is not printed, or not in a cell that we know.
-        accepted |= {due - view.profile.execution_weight, due - 10}
+        left_out = {view.profile.execution_weight, *_EXECUTION_WEIGHTS}
+        accepted |= {due - weight for weight in left_out}
     slack = view.profile.tolerances.weight
     readings = (plain, whole, plain + bonus, whole + bonus)
     if any(abs(sum_ - a) <= slack for sum_ in readings for a in accepted):

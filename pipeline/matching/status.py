@@ -192,11 +192,17 @@ def _by_words(
     qualitative = not target.count and not target.deadline and not _DIGIT.search(wanted)
     if qualitative and wanted.strip() and _ACHIEVED.search(said):
         return IndicatorStatus.STATUS_ONLY
+    if qualitative and _SAME_WAY.search(wanted) and _SAME_WAY.search(said):
+        return IndicatorStatus.STATUS_ONLY
     if qualitative and wanted.strip() and said == wanted.replace(" ", ""):
         return IndicatorStatus.STATUS_ONLY
     return IndicatorStatus.UNPARSEABLE
 
 
+# Less is what was wanted, and less is what is told: 不高于上年 | 略低于上年.
+_SAME_WAY = re.compile(
+    "(?<!不)(?:下降|减少|降低|减轻|压减|缩短|低于|少于)|不(?:高|多)于|不超|不增|持平"
+)
 # The answer in words to a target of nought: 0起 | 未发生.
 _NOTHING_HAPPENED = re.compile(
     r"^(?:全年|均|本年度?|项目实施期间|期间)?(?:未(?:曾)?(?:发生|出现|产生|接到|收到)|没有(?:发生|出现)|无|零)"

@@ -76,6 +76,8 @@ def test_total_message_shows_the_inputs() -> None:
     [
         (form([("50", None), ("40", None)]), False),
         (form([("50", None), ("30", None)]), True),
+        (form([("50", None), ("30", None)], execution=None), False),
+        (form([("50", None), ("35", None)], execution=None), True),
         (form([("60", None), ("40", None)]), False),
         (form([("60", None), ("40", None)], execution=None), False),
         (form([("50", None), ("40", None)], execution=None), False),

@@ -119,6 +119,10 @@ ROWS = """
 3起 | 未发生 | 演练数 | unparseable
 不少于3项 | 叁项 | 课题数 | met
 2台 | 壹台 | 设备数 | shortfall
+下降 | 有所下降 | 越级上访 | status_only
+不高于上年 | 略低于上年 | 单位成本 | status_only
+提升 | 有所下降 | 满意度 | unparseable
+≥1200路 | 1236路 | 视频探头 | exceeded
 """
 
 
