@@ -147,9 +147,7 @@ def _task_shares(
         free = [
             t
             for t in targets
-            if t.index not in settled
-            and t.unit_class not in ("rate", None)
-            and not _is_share_of_other(outcome, t, outcomes)
+            if t.index not in settled and t.unit_class not in ("rate", None)
         ]
         near = bigrams(outcome.local)
         wide = near | bigrams(outcome.context[-16:])
@@ -161,16 +159,6 @@ def _task_shares(
         if len(fitting) == 1:
             index = fitting[0].index
             settled[index] = Answer(index, (outcome.index,), "task_share", 0.8)
-
-
-def _is_share_of_other(
-    share: Measure, target: Measure, outcomes: Sequence[Measure]
-) -> bool:
-    """新增就业4万人，完成任务的104%: the share of a number that is not the target's."""
-    if share.index == 0 or share.clause[:1] not in "，、(":
-        return False
-    said = outcomes[share.index - 1]
-    return said.sentence == share.sentence and may_answer(target, said)
 
 
 def _shortened(outcome: Measure, targets: Sequence[Measure]) -> list[Measure]:
