@@ -18,8 +18,8 @@ from pipeline.cli.settings import (
     Value,
     effective,
 )
+from pipeline.defaults import OCR_CACHE_MB
 from pipeline.errors import ConfigError, StorageError
-from pipeline.sources.scan.options import CACHE_MB
 
 if TYPE_CHECKING:
     from pipeline.api import Settings
@@ -56,7 +56,7 @@ class Chosen:
     suppress: tuple[Suppression, ...] = ()
     ocr: str = "auto"
     ocr_cache: str = ""
-    ocr_cache_mb: int = CACHE_MB
+    ocr_cache_mb: int = OCR_CACHE_MB
     values: Mapping[str, Value] = field(default_factory=dict)
 
     def settings(
@@ -170,7 +170,7 @@ def choose(
         suppress=_suppressions(values.get(SUPPRESS, Value(()))),
         ocr=str(values["ocr"].value),
         ocr_cache=str(values["ocr_cache"].value or ""),
-        ocr_cache_mb=size if isinstance(size, int) else CACHE_MB,
+        ocr_cache_mb=size if isinstance(size, int) else OCR_CACHE_MB,
         values=values,
     )
 

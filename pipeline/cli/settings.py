@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from pipeline.defaults import OCR_CACHE_MB
 from pipeline.errors import ConfigError
 from pipeline.messages import render
-from pipeline.sources.scan.options import CACHE_MB
 
 DEFAULT_CONFIG = "jixiao.toml"
 CONFIG_VARIABLE = "JIXIAO_CONFIG"
@@ -104,7 +104,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("progress", ProgressStyle.AUTO.value, choices=tuple(ProgressStyle)),
     Setting("ocr", "auto", choices=OCR_ENGINES, has_flag=False),
     Setting("ocr_cache", None, has_flag=False),
-    Setting("ocr_cache_mb", CACHE_MB, kind=int, least=1, has_flag=False),
+    Setting("ocr_cache_mb", OCR_CACHE_MB, kind=int, least=1, has_flag=False),
 )
 
 

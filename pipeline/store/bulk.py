@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -68,13 +68,13 @@ def _way(connection: Connection) -> str:
     return name if name in FAST else ""
 
 
-@cache
+@lru_cache(maxsize=64)
 def _insert_sql(table: sa.Table, columns: tuple[str, ...]) -> str:
     names, marks = ", ".join(columns), ", ".join("?" * len(columns))
     return f"INSERT INTO {table.name} ({names}) VALUES ({marks})"  # noqa: S608
 
 
-@cache
+@lru_cache(maxsize=64)
 def _on_conflict(table: sa.Table, columns: tuple[str, ...]) -> str:
     keys = [column.name for column in table.primary_key]
     values = ", ".join(f"{c} = excluded.{c}" for c in columns if c not in keys)

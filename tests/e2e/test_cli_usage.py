@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
-import time
 
 import pytest
 
@@ -14,13 +14,19 @@ from tests.e2e.command import arguments, environment, jixiao
 
 def test_help_is_chinese_by_default_and_quick(tmp_path):
     jixiao("--help", cwd=tmp_path)  # byte code is written by the first start
-    start = time.monotonic()
+    start = _processor_time()
     ended = jixiao("--help", cwd=tmp_path)
-    took = time.monotonic() - start
+    took = _processor_time() - start
     assert ended.code == 0
     assert "用法：jixiao" in ended.out
     assert ended.err == ""
     assert took < 1.0  # 0.12 s on an idle machine; the goal is half a second
+
+
+def _processor_time() -> float:
+    """Seconds that commands started from here have used so far."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def test_help_loads_nothing_heavy(tmp_path):

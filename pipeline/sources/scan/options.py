@@ -9,10 +9,8 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
+from pipeline.defaults import OCR_CACHE_MB
 from pipeline.errors import DependencyError
-
-CACHE_MB = 2000
-"""Megabytes of kept pages by default: some hundred thousand of them."""
 
 
 class Backend(StrEnum):
@@ -38,7 +36,7 @@ class OcrOptions:
     backend: Backend = Backend.AUTO
     threads: int | None = None
     cache: Path | None = None
-    cache_mb: int = CACHE_MB
+    cache_mb: int = OCR_CACHE_MB
     redo: bool = False
     debug_images: Path | None = None
 
