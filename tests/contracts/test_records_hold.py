@@ -54,4 +54,4 @@ def test_an_annotated_form_gives_a_sound_record(line: str) -> None:
     assert_record(plain)
     assert plain["id"] == given["id"]
     assert plain["goal_text"] == given["goal_text"]
-    assert plain["outcome_text"] == given["outcome_text"]
+    assert plain["outcome_text"] == (given["outcome_text"] or None)
