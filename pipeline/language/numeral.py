@@ -32,7 +32,7 @@ _HAN_LOOSE_SCALE = re.compile(r"(余|多|来)([万亿])")
 # 投资两个亿; but 2个亿元村.
 _COUNTED_SCALE = re.compile(r"个亿(?![级元])")
 # 增长负3%; but 胜负, 自负.
-_MINUS = re.compile(r"(?<![胜自肩担抱欺])负$")
+_MINUS = re.compile(r"(?<![胜自肩担抱欺减增欠背辜])负$")
 _SCALE_AFTER = re.compile(
     r" {0,2}(余|多|来)? ?((?:[十百千]?[万亿])+|[百千佰仟])(余|多|来)?"
 )

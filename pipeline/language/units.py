@@ -55,7 +55,8 @@ def unit_class(unit: str | None) -> str | None:
     if folded in known:
         return known[folded]
     head = re.split(r"[/·*]", folded, maxsplit=1)[0]
-    return known.get(head)
+    times = "event" if len(head) == 2 and head[1] == "次" else None
+    return known.get(head, times)
 
 
 @lru_cache(maxsize=1)
@@ -120,7 +121,10 @@ def _first_characters() -> frozenset[str]:
     return frozenset(unit[0] for unit in _class_of())
 
 
-_UNKNOWN = re.compile(rf"(?![{_NO_MEASURE}])[一-鿿](?=[，。；、)\n]|$)")
+# 检测252样次, 检查48矿次: times of anything.
+_UNKNOWN = re.compile(
+    rf"(?![{_NO_MEASURE}])[一-鿿](?:(?<![档名首本其再多屡渐依两])次)?(?=[，。；、()\n]|$)"
+)
 # 20/10万: a rate per a round number of people.
 _PER_NUMBER = re.compile(
     r"/(?:\d{1,3})?[十百千]?[万亿]?(?:人口?|千人|万人)?(?=[^\d]|$)"
