@@ -13,7 +13,7 @@ from pipeline.matching.measure import Measure
 from pipeline.matching.wording import FILE
 from pipeline.resources import load_toml
 
-_COUNTED = frozenset({"rate", "money", None})
+_COUNTED = frozenset({"rate", "money", "time", None})
 _IN = re.compile(r"接收|接纳|招收|引进|引入|吸纳|邀请|来访|来[校院所馆]")
 _OUT = re.compile(r"派驻|选派|派出|委派|外派|下派|输送|出国|出境|外出|赴外")
 # 获评优秀作品3部 are some of those that were made.

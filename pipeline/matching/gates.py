@@ -15,7 +15,13 @@ from pipeline.matching.deeds import is_other_deed
 from pipeline.matching.measure import Measure
 from pipeline.matching.mentions import Topic
 from pipeline.matching.periods import asks_for_running_total
-from pipeline.matching.wording import bigrams, is_thin_phrase, own_bigrams, thin_words
+from pipeline.matching.wording import (
+    bigrams,
+    content_words,
+    is_thin_phrase,
+    own_bigrams,
+    thin_words,
+)
 
 # 各类培训15期 counts more than any one training.
 _SWEEPING = re.compile(r"各类|各项|各种")
@@ -59,6 +65,9 @@ _SEVERAL_RATES = re.compile(r"[率度][、和及与]|均|分别")
 _RATE = re.compile(
     r"(?:(?P<done>处置|处理|整改|办结|结案|核查|回复|拨付|发放|到位|完成)|(?:合格|达标|优良|就业|成活|入学|巩固))率$|(?P<felt>满意[率度])$"
 )
+# How people find it is never how far it reaches: 满意度, 服务率.
+_FELT = re.compile("满意|认可|好评|评价")
+_REACH = re.compile("率$")
 # 指导员在册5230人 is how many there are, not how many were added.
 _STOCK = re.compile(
     r"在册|现有|共有|拥有|保有|存量|(?<!安)在库|历年|实有|注册总|总数(?:为|达)?$"
@@ -240,11 +249,16 @@ def is_sweeping(target: Measure, outcome: Measure) -> bool:
         is_thin_phrase(target.local)
         or _ANY_KIND.match(target.local)
         or _SWEEPING_GOAL.search(target.local + target.clause)
+        # 补贴各类机具 for 补贴机具: the target names no kind either.
+        or content_words(target.local)
+        <= content_words(_SWEEPING.sub("", outcome.local))
     )
 
 
 def only_begun(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome counts what was begun (开工5处) where the target means done."""
+    if "意向" in outcome.clause and "意向" not in target.local + target.clause:
+        return not _SAME_STEP["签约"].search(target.local + target.clause)
     begun = _begun(outcome.local)
     if not begun or _DONE_AFTER.match(outcome.after):
         return False
@@ -293,11 +307,21 @@ def _ranks(text: str) -> tuple[tuple[int, ...], frozenset[str]]:
 
 def is_other_rate(target: Measure, outcome: Measure) -> bool:
     """Whether one is how well things were dealt with, the other how good they are."""
+    if _SEVERAL_RATES.search(target.clause):
+        return False
+    if _is_felt_or_reached(target.rate, outcome.rate):
+        return True
     mine, theirs = _RATE.search(target.rate), _RATE.search(outcome.rate)
-    if mine is None or theirs is None or _SEVERAL_RATES.search(target.clause):
+    if mine is None or theirs is None:
         return False
     kinds = (mine["done"], theirs["done"]), (mine["felt"], theirs["felt"])
     return any((a is None) != (b is None) for a, b in kinds)
+
+
+def _is_felt_or_reached(first: str, second: str) -> bool:
+    felt = [bool(_FELT.search(name)) for name in (first, second)]
+    reached = second if felt[0] else first
+    return felt[0] != felt[1] and bool(_REACH.search(reached))
 
 
 def only_there(target: Measure, outcome: Measure) -> bool:

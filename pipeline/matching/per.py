@@ -26,8 +26,10 @@ _CLASSIFIER = "个名位家座处台件套辆间所条篇幅本份头只项场�
 _EACH = re.compile(
     rf"(?:每|单(?!位))(?:(?P<unit>点位|[{_CLASSIFIER}])(?![价一]))?(?P<noun>[^，、每单均由从\d]{{0,8}})"
 )
+# 各样地均监测3期 says of each what 每个样地监测3次 asks.
+_ALL = re.compile(r"各(?P<noun>[^，、各均每\d]{1,6})均(?=[^衡分])")
 _MEAN = re.compile(
-    r"(?<![各全该\d万千百])亩(?=补)|(?<![各全该])(?P<unit>[人户场亩间项村校班生床站次点])均(?![衡已有为按在能达聘巡配实设开通完])"
+    r"(?<![各全该\d万千百])亩(?=补)|(?<![各全该时期])(?P<unit>[人户场亩间项村校班生床站次点])均(?![衡已有为按在能达聘巡配实设开通完])"
 )
 # A price per piece, whichever piece: 单价, 均价, 成交价.
 _UNIT_PRICE = re.compile(
@@ -45,6 +47,7 @@ _KINDS = (
     "场次期届轮讲",
 )
 _GENERIC = "个件项"
+_PLACES = frozenset("点站所校村镇乡县区园馆院户")
 # A mean, or the least of all, speaks of each: 平均4个工作日, 最少的仅13人.
 _OF_EACH = re.compile(r"平均|最[少低多高大小长短]的?[^，。；\d]{0,2}$")
 _SINCE = re.compile(r"(?:后|之日起|终了|结束)的?[^，。；、]{0,2}$")
@@ -152,6 +155,9 @@ def _of_words(text: str) -> Per:
     mean = _MEAN.search(rest)
     if mean:
         return Per(times, mean["unit"] or mean[0])
+    all_of = _ALL.search(rest)
+    if all_of:
+        return Per(times, noun=all_of["noun"])
     for each in _EACH.finditer(rest):
         if each["unit"] or (each["noun"] and each[0][0] == "每"):
             return Per(times, each["unit"] or "", each["noun"].strip())
@@ -164,6 +170,8 @@ def _same_thing(a: Per, b: Per) -> bool:
     mine, theirs = a.unit + a.noun, b.unit + b.noun
     if a.noun[:1] and a.noun[:1] == b.noun[:1]:
         return True
+    if _heads(a.noun) & _heads(b.noun):
+        return True
     if a.unit and a.unit == b.unit and a.unit not in _GENERIC:
         return True
     for one, other in ((a, theirs), (b, mine)):
@@ -171,6 +179,11 @@ def _same_thing(a: Per, b: Per) -> bool:
         if short and (short in other or any(_in_kind(short, other, k) for k in _KINDS)):
             return True
     return False
+
+
+def _heads(noun: str) -> set[str]:
+    """点 of 监测点 and of 点位: what kind of place a name ends or begins with."""
+    return {noun[-1:], noun[:1]} & _PLACES
 
 
 def _in_kind(short: str, other: str, kind: str) -> bool:
