@@ -257,7 +257,7 @@ def _shares_rate(left: str, previous: Measure, folded: str) -> bool:
 
 # Words for those who come to an event, that say nothing of which.
 _ATTENDS = re.compile(
-    r"[，、]?(?:(?:全年|年内|共计?|累计|合计|总计|计划|实际|其中|组织|完成|平均)*"
+    r"[，、]?(?:(?:全年|年内|共计?|累计|合计|总计|计划|实际|其中|组织|完成|平均|至少|预计|约)*"
     r"(?:培训|轮训|受训|参训|参加|参会|参与|到会|观看|听课|学员|人员)(?:各类|相关|有关)?"
     r"(?:学员|人员|人数|人次|群众|干部|观众|对象)?(?:人数|人次)?(?:共|达到?|约|为|近)*"
     r"|(?:共|累计)?(?:参训|受训|参会|听课)[一-鿿]{2,5})"
@@ -290,6 +290,8 @@ def _attends(measure: Measure, measures: Sequence[Measure], folded: str) -> bool
         return False
     if _SENTENCE.search(folded[event.quantity.end : measure.quantity.start]):
         return False
+    if _ALL_EVENTS.search(event.local):
+        return False
     before = measures[event.index - 1] if event.index else None
     return before is None or not (
         before.unit_class == "event"
@@ -297,6 +299,7 @@ def _attends(measure: Measure, measures: Sequence[Measure], folded: str) -> bool
     )
 
 
+_ALL_EVENTS = re.compile("各类|各项|各种|合计|共计|总计|共[举开]")
 _LIST = re.compile(r"[^。；\n]*")
 
 

@@ -167,3 +167,49 @@ def test_money_contracts_and_short_words_of_change(
     goal: str, outcome: str, expected: Expected
 ) -> None:
     assert links(goal, outcome) == expected
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [
+        ("促成就业800人。", "达成就业意向1260人。", {}),
+        ("达成就业意向800人。", "达成就业意向1260人。", {"800人": ("1260人", "exceeded")}),
+        # What came of an event that was held.
+        ("举办招聘会4场。", "举办招聘会4场，达成意向513人。", {"4场": ("4场", "met")}),
+        ("签约合作项目20个。", "签订合作意向书22个。", {"20个": ("22个", "exceeded")}),
+        ("办结援助案件150件。", "受理援助案件176件，办结148件。", {"150件": ("148件", "shortfall")}),
+        ("受理援助案件150件。", "受理援助案件176件，办结148件。", {"150件": ("176件", "exceeded")}),
+        ("满意度达到85%。", "康复服务率91%。", {}),
+        ("群众满意度达到85%。", "群众满意率91%。", {"达到85%": ("91%", "exceeded")}),
+        ("补贴机具4.6万台（套）。", "补贴各类机具4.5万台套。", {"4.6万台（套）": ("4.5万台套", "shortfall")}),
+        ("收割机补贴300台。", "补贴各类机具900台。", {}),
+        ("接处警出动时间1分钟内。", "接处警410起，出动时间均控制在1分钟以内。", {"1分钟内": ("控制在1分钟以内", "met")}),
+    ],
+)  # fmt: skip
+def test_steps_rates_and_kinds(goal: str, outcome: str, expected: Expected) -> None:
+    assert links(goal, outcome) == expected
+
+
+def test_people_belong_to_the_event_before_them() -> None:
+    goal = (
+        "举办园长任职班2期，培训100人；举办骨干教师班3期，培训150人；"
+        "举办班主任班6期，培训480人。"
+    )
+    outcome = (
+        "全年共举办培训班11期，培训724人。其中：班主任班6期、476人；"
+        "园长任职班2期、96人；骨干教师班3期、152人。"
+    )
+    assert links(goal, outcome) == {
+        "2期": ("2期", "met"),
+        "100人": ("96人", "shortfall"),
+        "3期": ("3期", "met"),
+        "150人": ("152人", "exceeded"),
+        "6期": ("6期", "met"),
+        "480人": ("476人", "shortfall"),
+    }
+
+
+def test_people_of_a_list_of_events_belong_to_all() -> None:
+    goal = "组织技能班4期、推介会3场、普法班5期，累计培训400人次。"
+    outcome = "技能班5期186人次，普法班5期244人次。"
+    assert links(goal, outcome)["400人次"] == ("186人次+244人次", "exceeded")
