@@ -19,7 +19,7 @@ from pipeline.errors import DependencyError, StorageError
 from pipeline.runner.child import SCRATCH_FULL, Equipment
 from pipeline.runner.limits import TimeLimits
 from pipeline.runner.scratch import Scratch
-from pipeline.runner.worker import Answer, Worker, WorkerFailure
+from pipeline.runner.worker import Answer, Worker, WorkerFailure, pack
 
 _LOOK = 1.0  # seconds: a dead process is noticed even when its pipe stays open
 
@@ -54,7 +54,7 @@ def work_off(order: Order, task: object) -> Any:
     if here != order.program:
         raise DependencyError("cluster_other_version", here=here, driver=order.program)
     bench = _bench(order)
-    bench.worker.give(task)
+    bench.worker.give(pack(task))
     answer = _wait_for(bench.worker)
     if not answer.alive:
         bench.end()

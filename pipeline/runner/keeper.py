@@ -19,7 +19,14 @@ from pipeline.runner.intake import Intake
 from pipeline.runner.limits import MAX_ATTEMPTS
 from pipeline.runner.plan import Planned, Planner
 from pipeline.runner.summary import Outcome
-from pipeline.runner.work import Extracted, Trouble, read_flat, status_of, trouble
+from pipeline.runner.work import (
+    Extracted,
+    Task,
+    Trouble,
+    read_flat,
+    status_of,
+    trouble,
+)
 from pipeline.runner.worker import WorkerFailure
 from pipeline.store.rows import DocumentResult, DocumentRow, clean_path
 
@@ -43,7 +50,8 @@ class Keeper:
     """Writes results down.
 
     ``orphans`` are documents whose forms were another's until that one changed
-    (``Store.save``); ``being_read`` counts the attempts that are not stored yet.
+    (``Store.save``); ``being_read`` counts the attempts that are not stored yet, those
+    of documents included that wait for their turn in the engine's window.
     """
 
     store: Store
@@ -51,6 +59,8 @@ class Keeper:
     count_standing: bool = False
     orphans: set[str] = field(default_factory=set)
     being_read: dict[str, int] = field(default_factory=dict)
+    _coming: dict[str, Planned] = field(default_factory=dict)
+    _counted: set[str] = field(default_factory=set)
     _formless: dict[str, Extracted] = field(default_factory=dict)
     _concluded: set[str] = field(default_factory=set)
     _waiting: list[_Waiting] = field(default_factory=list)
@@ -70,7 +80,7 @@ class Keeper:
         self, planner: Planner, intakes: Iterable[Intake], engine: Engine
     ) -> Iterator[Outcome]:
         """Have the documents read; their outcomes, once they are stored."""
-        work = planner.plan(self._noted(intakes, planner.known))
+        work = self._announced(planner.plan(self._noted(intakes, planner.known)))
         mapped = engine.map_documents(read_flat, work, self._begin, self._idle)
         # Closed at once when the consumer stops, so that no worker outlives a run.
         with closing(mapped) as results:
@@ -118,16 +128,36 @@ class Keeper:
             return 0.0
         return max(0.0, self._since + SOON - time.monotonic())
 
+    def _announced(
+        self, work: Iterable[tuple[Planned, Task | None]]
+    ) -> Iterator[tuple[Planned, Task | None]]:
+        """Remember what the engine has taken into its window."""
+        for planned, task in work:
+            if task is not None:
+                self._coming[planned.path] = planned
+            yield planned, task
+
     def _begin(self, planned: Planned) -> bool:
-        """Count an attempt before it is made; False when there were enough."""
-        so_far = self.being_read.get(planned.path)
+        """Count an attempt before it is made; False when there were enough.
+
+        With the first of a window all of it is counted, in one transaction.
+        """
+        path = planned.path
+        if path in self._counted:
+            self._counted.remove(path)
+            return True
+        so_far = self.being_read.get(path)
         if so_far is not None and so_far >= MAX_ATTEMPTS:
             return False
-        # A retry in this run counts on from the first attempt.
-        afresh = planned.afresh and so_far is None
-        self.being_read[planned.path] = self.store.begin(
-            planned.path, planned.attempt_key, afresh=afresh
-        )
+        together = {path: planned.attempt_key}
+        if so_far is None:
+            coming, self._coming = self._coming, {}
+            together |= {p.path: p.attempt_key for p in coming.values()}
+        with held_back():
+            # A retry in this run counts on from the first attempt.
+            afresh = planned.afresh and so_far is None
+            self.being_read |= self.store.begin(together, afresh=afresh)
+        self._counted.update(together.keys() - {path})
         return True
 
     def _noted(

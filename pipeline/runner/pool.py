@@ -1,8 +1,9 @@
 """Documents over several processes of this machine, results in input order.
 
-A process that dies takes one document with it, not the pool: each worker holds
-one document at a time, so that it is known which one it was. ``spawn`` is used
-everywhere, so that workers share nothing with the driver but their pipe.
+A process that dies takes one document with it, not the pool: each worker takes its
+documents one after the other, so that it is known which one it was; those that lay
+ready behind it go to another. ``spawn`` is used everywhere, so that workers share
+nothing with the driver but their pipe.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pipeline.runner.child import SCRATCH_FULL, Equipment
 from pipeline.runner.engine import WINDOW, Begin, Idle, K, R, T, never_idle
 from pipeline.runner.limits import MAX_ATTEMPTS, TimeLimits
 from pipeline.runner.scratch import Scratch
-from pipeline.runner.worker import Worker, WorkerFailure
+from pipeline.runner.worker import Worker, WorkerFailure, pack
 
 _LOOK = 1.0  # seconds: a dead worker is noticed even when its pipe stays open
 
@@ -63,6 +64,8 @@ class _Slot(Generic[K, T, R]):
 
     key: K
     task: T | None
+    packed: memoryview | None = None
+    begun: bool = False
     result: R | WorkerFailure | None = None
     ready: bool = False
     attempts: int = 0
@@ -70,7 +73,14 @@ class _Slot(Generic[K, T, R]):
     def finish(self, result: R | WorkerFailure) -> None:
         self.result = result
         self.ready = True
-        self.task = None  # its bytes are not needed while it waits for its turn
+        # Its bytes are not needed while it waits for its turn.
+        self.task = self.packed = None
+
+    def pack(self) -> memoryview:
+        """The task as it is sent; also when it is sent once more."""
+        if self.packed is None:
+            self.packed, self.task = pack(self.task), None
+        return self.packed
 
 
 class _Run(Generic[K, T, R]):
@@ -89,8 +99,7 @@ class _Run(Generic[K, T, R]):
         self.idle_for = idle
         self.window: deque[_Slot[K, T, R]] = deque()
         self.waiting: deque[_Slot[K, T, R]] = deque()
-        self.idle: list[Worker] = []
-        self.busy: dict[Worker, _Slot[K, T, R]] = {}
+        self.workers: dict[Worker, deque[_Slot[K, T, R]]] = {}
         self.scratch: Scratch | None = None
 
     def results(
@@ -124,12 +133,24 @@ class _Run(Generic[K, T, R]):
             self._assign()
 
     def _assign(self) -> None:
-        while self.waiting and len(self.busy) < self.pool.workers:
-            slot = self.waiting.popleft()
-            if self._may_begin(slot):
-                worker = self.idle.pop() if self.idle else self._start()
-                self.busy[worker] = slot
-                worker.give(slot.task)
+        while self.waiting:
+            slot = self.waiting[0]
+            if (worker := self._worker_for(slot)) is None:
+                return
+            self.waiting.popleft()
+            if slot.begun or self._may_begin(slot):
+                self.workers[worker].append(slot)
+                worker.give(slot.pack())
+
+    def _worker_for(self, slot: _Slot[K, T, R]) -> Worker | None:
+        """Who takes a task now: an idle worker, a new one, or one that is soon done."""
+        least = min(self.workers, key=lambda w: len(self.workers[w]), default=None)
+        if least is not None and not self.workers[least]:
+            return least
+        if len(self.workers) < self.pool.workers:
+            return self._start()
+        assert least is not None
+        return least if least.has_room(len(slot.pack())) else None
 
     def _may_begin(self, slot: _Slot[K, T, R]) -> bool:
         if self.begin is not None:
@@ -137,6 +158,7 @@ class _Run(Generic[K, T, R]):
         else:
             allowed = slot.attempts < MAX_ATTEMPTS
         slot.attempts += 1
+        slot.begun = allowed
         if not allowed:
             # The failure that it has already, if it has one.
             slot.finish(slot.result or WorkerFailure("worker_crash"))
@@ -153,22 +175,26 @@ class _Run(Generic[K, T, R]):
             pool.readable,
             pool.writable,
         )
-        return Worker(equipment, pool.limits)
+        worker = Worker(equipment, pool.limits)
+        self.workers[worker] = deque()
+        return worker
 
     def _collect(self) -> None:
-        nearest = min(w.deadline for w in self.busy)
+        busy = [worker for worker, slots in self.workers.items() if slots]
+        nearest = min(worker.deadline for worker in busy)
         patience = min(_LOOK, self.idle_for(), max(0.0, nearest - time.monotonic()))
-        wait([w.pipe for w in self.busy], patience)
-        for worker in list(self.busy):
-            answer = worker.collect()
-            if answer is None:
-                continue
-            slot = self.busy.pop(worker)
-            if answer.alive:
-                self.idle.append(worker)
-            else:
-                worker.stop()
-            self._take(slot, answer.result)
+        wait([worker.pipe for worker in busy], patience)
+        for worker in busy:
+            slots = self.workers[worker]
+            while slots and (answer := worker.collect()) is not None:
+                slot = slots.popleft()
+                if not answer.alive:
+                    del self.workers[worker]
+                    worker.stop()
+                    # Those behind it were not begun with: nothing is held against them.
+                    self.waiting.extendleft(reversed(slots))
+                    slots.clear()
+                self._take(slot, answer.result)
 
     def _take(self, slot: _Slot[K, T, R], result: R | WorkerFailure) -> None:
         if isinstance(result, WorkerFailure):
@@ -176,15 +202,14 @@ class _Run(Generic[K, T, R]):
                 raise StorageError("scratch_full")
             if result.reason == "worker_crash":
                 # It may have been the machine's fault, or somebody's kill.
-                slot.result = result
+                slot.result, slot.begun = result, False
                 self.waiting.appendleft(slot)
                 return
         slot.finish(result)
 
     def close(self) -> None:
-        for worker in [*self.busy, *self.idle]:
+        for worker in self.workers:
             worker.stop()
-        self.busy.clear()
-        self.idle.clear()
+        self.workers.clear()
         if self.scratch is not None:
             self.scratch.close()

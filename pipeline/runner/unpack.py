@@ -21,7 +21,7 @@ from pipeline.runner.files import read_regular
 from pipeline.runner.limits import MAX_ATTEMPTS, TimeLimits
 from pipeline.runner.scratch import Scratch
 from pipeline.runner.work import Trouble, trouble, trouble_of
-from pipeline.runner.worker import Answer, Worker, WorkerFailure
+from pipeline.runner.worker import Answer, Worker, WorkerFailure, pack
 from pipeline.sources import container, pace
 
 _LOOK = 1.0  # seconds: a dead process is noticed even when its pipe stays open
@@ -127,7 +127,7 @@ class Unpacker:
 
     def _answer(self, name: str, data: bytes) -> Answer:
         worker = self._ready()
-        worker.give(Packed(name, data, str(self._folder)))
+        worker.give(pack(Packed(name, data, str(self._folder))))
         while True:
             patience = min(_LOOK, max(0.0, worker.deadline - time.monotonic()))
             wait([worker.pipe], patience)

@@ -7,20 +7,32 @@ UPDATE statements, with the same result.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import exc
 from sqlalchemy.engine import Connection
 
-from pipeline.store.columns import ExactNumber
+from pipeline.store import schema
 from pipeline.store.rows import Rows, Value
+
+_T = TypeVar("_T")
+# Old SQLite builds allow 999 parameters in a statement.
+_CHUNK = 500
 
 FAST = frozenset({"sqlite", "postgresql"})
 """Databases that have a way of their own."""
+
+
+def chunks(items: Iterable[_T], size: int = _CHUNK) -> Iterator[list[_T]]:
+    """The items in lists of at most ``size``."""
+    rest = iter(items)
+    while chunk := list(islice(rest, size)):
+        yield chunk
 
 
 def insert(connection: Connection, table: sa.Table, rows: Rows) -> None:
@@ -30,7 +42,7 @@ def insert(connection: Connection, table: sa.Table, rows: Rows) -> None:
     match _way(connection):
         case "sqlite":
             sql = _insert_sql(table, rows.columns)
-            connection.exec_driver_sql(sql, _bound(connection, table, rows))
+            connection.exec_driver_sql(sql, rows.rows)
         case "postgresql":
             _copy(connection, table.name, rows)
         case _:
@@ -44,7 +56,7 @@ def merge(connection: Connection, table: sa.Table, rows: Rows) -> None:
     match _way(connection):
         case "sqlite":
             sql = _insert_sql(table, rows.columns) + _on_conflict(table, rows.columns)
-            connection.exec_driver_sql(sql, _bound(connection, table, rows))
+            connection.exec_driver_sql(sql, rows.rows)
         case "postgresql":
             scratch = f"new_{table.name}"
             names = ", ".join(rows.columns)
@@ -63,6 +75,53 @@ def merge(connection: Connection, table: sa.Table, rows: Rows) -> None:
                 _merge_row(connection, table, row)
 
 
+def count_attempts(
+    connection: Connection, keys: Sequence[tuple[str, str]], *, afresh: bool
+) -> None:
+    """One attempt more for pairs of a document's path and attempt key.
+
+    Under another key, or ``afresh``, the count begins anew; a document that is not
+    there yet is noted as pending.
+    """
+    match _way(connection):
+        case "sqlite":
+            connection.exec_driver_sql(_attempts_sql("?", afresh=afresh), list(keys))
+        case "postgresql":
+            connection.exec_driver_sql(_attempts_sql("%s", afresh=afresh), list(keys))
+        case _:
+            for path, key in keys:
+                _count_attempt(connection, path, key, afresh=afresh)
+
+
+@lru_cache(maxsize=4)
+def _attempts_sql(mark: str, *, afresh: bool) -> str:
+    counted = "documents.attempts + 1"
+    same = "documents.attempt_key = excluded.attempt_key"
+    return (
+        "INSERT INTO documents (path, status, attempts, attempt_key) "  # noqa: S608
+        f"VALUES ({mark}, 'pending', 1, {mark}) ON CONFLICT (path) DO UPDATE SET "
+        f"attempts = {'1' if afresh else f'CASE WHEN {same} THEN {counted} ELSE 1 END'}"
+        ", attempt_key = excluded.attempt_key"
+    )
+
+
+def _count_attempt(
+    connection: Connection, path: str, key: str, *, afresh: bool
+) -> None:
+    c = schema.documents.c
+    row = connection.execute(
+        sa.select(c.attempts, c.attempt_key).where(c.path == path)
+    ).first()
+    so_far = row.attempts if row and row.attempt_key == key and not afresh else 0
+    counted = {"attempts": so_far + 1, "attempt_key": key}
+    if row:
+        same = c.path == path
+        connection.execute(schema.documents.update().where(same).values(counted))
+    else:
+        new = {"path": path, "status": "pending", **counted}
+        connection.execute(schema.documents.insert(), new)
+
+
 def _way(connection: Connection) -> str:
     name = connection.dialect.name
     return name if name in FAST else ""
@@ -79,23 +138,6 @@ def _on_conflict(table: sa.Table, columns: tuple[str, ...]) -> str:
     keys = [column.name for column in table.primary_key]
     values = ", ".join(f"{c} = excluded.{c}" for c in columns if c not in keys)
     return f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {values}"
-
-
-def _bound(
-    connection: Connection, table: sa.Table, rows: Rows
-) -> list[tuple[Value, ...]]:
-    """The rows with exact numbers as SQLite takes them."""
-    exact = [isinstance(table.c[name].type, ExactNumber) for name in rows.columns]
-    if not any(exact):
-        return rows.rows
-    convert = ExactNumber().process_bind_param
-    return [
-        tuple(
-            convert(value, connection.dialect) if is_exact else value  # type: ignore[arg-type]
-            for value, is_exact in zip(row, exact, strict=True)
-        )
-        for row in rows.rows
-    ]
 
 
 def _copy(connection: Connection, table: str, rows: Rows) -> None:

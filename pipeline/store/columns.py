@@ -40,11 +40,11 @@ class ExactNumber(TypeDecorator[Decimal]):
             return dialect.type_descriptor(_SqliteNumeric())
         return dialect.type_descriptor(Numeric())
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
-        """A string for SQLite (its affinity makes the number), else the Decimal."""
-        if value is None or dialect.name != "sqlite":
-            return value
-        return format(value, "f")
+    def process_bind_param(self, value: Decimal | str | None, dialect: Dialect) -> Any:
+        """A string for SQLite (its affinity makes the number), else as it is."""
+        if isinstance(value, Decimal) and dialect.name == "sqlite":
+            return format(value, "f")
+        return value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
         """The shortest decimal that prints the stored number."""

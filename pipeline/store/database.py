@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from pipeline.store import documents as docs
-from pipeline.store import forms, journal, overview, schema
+from pipeline.store import forms, journal, overview, pending, schema
 from pipeline.store.connect import (
     corrupt,
     noting,
@@ -70,7 +70,7 @@ class Store:
         """
         rows = list(documents)
         persistently(
-            writing, self.engine, lambda c: docs.register(c, rows, reset=reset)
+            writing, self.engine, lambda c: pending.register(c, rows, reset=reset)
         )
 
     def save(self, *results: DocumentResult) -> tuple[str, ...]:
@@ -83,21 +83,21 @@ class Store:
         """
         return persistently(writing, self.engine, lambda c: docs.save(c, results))
 
-    def begin(self, path: str, key: str, *, afresh: bool = False) -> int:
-        """Count an attempt at reading a document, before it is read.
+    def begin(self, keys: Mapping[str, str], *, afresh: bool = False) -> dict[str, int]:
+        """Count an attempt at reading each document, before it is read.
 
-        ``key`` stands for the bytes and what they are read with; under another key
-        the count begins anew, with ``afresh`` always. Returns the count. ``save``
-        sets it back unless the document cost its worker.
+        ``keys`` are by path and stand for the bytes and what they are read with;
+        under another key the count begins anew, with ``afresh`` always. Returns the
+        counts by path. ``save`` sets them back unless the document cost its worker.
         """
         return persistently(
-            noting, self.engine, lambda c: docs.begin(c, path, key, afresh=afresh)
+            noting, self.engine, lambda c: pending.begin(c, keys, afresh=afresh)
         )
 
     def take_back(self, paths: Iterable[str]) -> None:
         """Uncount attempts that were broken off from outside (Ctrl-C)."""
         listed = list(paths)
-        persistently(writing, self.engine, lambda c: docs.take_back(c, listed))
+        persistently(writing, self.engine, lambda c: pending.take_back(c, listed))
 
     def done(self, run_key: str) -> Mapping[str, Done]:
         """What was finished under this key, failures too, by path.

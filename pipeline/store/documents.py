@@ -1,20 +1,18 @@
-"""Documents in the database: noted before they are read, replaced as a whole."""
+"""Documents in the database, with all that was read from them, replaced as a whole."""
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
-from itertools import islice
-from typing import TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from pipeline.messages import render
 from pipeline.store import bulk, schema
-from pipeline.store.flatten import Row, flat_form
+from pipeline.store.bulk import chunks
+from pipeline.store.flatten import flat_form
 from pipeline.store.rows import (
     KILLERS,
     DocumentResult,
@@ -26,90 +24,7 @@ from pipeline.store.rows import (
     clean_path,
 )
 
-_T = TypeVar("_T")
-# Old SQLite builds allow 999 parameters in a statement.
-_CHUNK = 500
-
 _documents, _forms = schema.documents, schema.forms
-
-
-def chunks(items: Iterable[_T], size: int = _CHUNK) -> Iterator[list[_T]]:
-    """The items in lists of at most ``size``."""
-    rest = iter(items)
-    while chunk := list(islice(rest, size)):
-        yield chunk
-
-
-def register(
-    connection: Connection, documents: Iterable[DocumentRow], *, reset: bool
-) -> None:
-    """Note documents as pending; known ones only when ``reset`` is true."""
-    for chunk in chunks(documents):
-        rows = {clean_path(d.path): d for d in chunk}
-        known = set(
-            connection.scalars(
-                sa.select(_documents.c.path).where(_documents.c.path.in_(list(rows)))
-            )
-        )
-        fresh = [_pending(path, row) for path, row in rows.items() if path not in known]
-        if fresh:
-            connection.execute(_insert_new(connection), fresh)
-        if reset and known:
-            connection.execute(
-                _documents.update()
-                .where(_documents.c.path.in_(known))
-                .values(status="pending", reason=None, message=None)
-            )
-
-
-def _insert_new(connection: Connection) -> sa.Insert:
-    """An INSERT that leaves alone what another program has put there meanwhile."""
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(_documents).on_conflict_do_nothing()
-    if connection.dialect.name == "sqlite":
-        return sqlite.insert(_documents).on_conflict_do_nothing()
-    return _documents.insert()
-
-
-def begin(connection: Connection, path: str, key: str, *, afresh: bool) -> int:
-    """Count an attempt at a document; see ``Store.begin``."""
-    path, c = clean_path(path), _documents.c
-    row = connection.execute(
-        sa.select(c.attempts, c.attempt_key).where(c.path == path)
-    ).first()
-    so_far = row.attempts if row and row.attempt_key == key and not afresh else 0
-    counted = {"attempts": so_far + 1, "attempt_key": key}
-    if row:
-        connection.execute(_documents.update().where(c.path == path).values(counted))
-    else:
-        connection.execute(
-            _insert_new(connection), _pending(path, DocumentRow(path)) | counted
-        )
-    return so_far + 1
-
-
-def take_back(connection: Connection, paths: Iterable[str]) -> None:
-    """Attempts that were broken off by us are none."""
-    c = _documents.c
-    for chunk in chunks(map(clean_path, paths)):
-        connection.execute(
-            _documents.update()
-            .where(c.path.in_(chunk), c.attempts > 0)
-            .values(attempts=c.attempts - 1)
-        )
-
-
-def _pending(path: str, row: DocumentRow) -> Row:
-    return {
-        "path": path,
-        "sha256": row.sha256,
-        "media_type": row.media_type,
-        "status": row.status,
-        "reason": row.reason,
-        "message": None if row.message is None else clean(row.message),
-        "text": None,
-        "run_key": row.run_key,
-    }
 
 
 @dataclass(frozen=True, slots=True)

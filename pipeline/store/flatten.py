@@ -134,7 +134,9 @@ def _quantities(record: Record) -> Iterator[Row]:
 
 
 def _quantity(role: str, seq: int, quantity: Quantity, *, matched: bool | None) -> Row:
-    high = quantity.value_high
+    # As text, which every database makes its number of; cheaper than a Decimal.
+    value = format(quantity.value, "f")
+    high = None if quantity.value_high is None else format(quantity.value_high, "f")
     return {
         "role": role,
         "seq": seq,
@@ -143,10 +145,10 @@ def _quantity(role: str, seq: int, quantity: Quantity, *, matched: bool | None) 
         "end_pos": quantity.end,
         "subject": quantity.subject,
         "comparator": quantity.comparator.value,
-        "value": quantity.value,
-        "value_text": format(quantity.value, "f"),
+        "value": value,
+        "value_text": value,
         "value_high": high,
-        "value_high_text": None if high is None else format(high, "f"),
+        "value_high_text": high,
         "unit": quantity.unit,
         "per": quantity.per,
         "confidence": quantity.confidence,

@@ -14,7 +14,7 @@ from pipeline.core.plain import dump_json
 from pipeline.core.statement import StatementKind
 from pipeline.errors import UsageError
 from pipeline.store import schema
-from pipeline.store.documents import chunks
+from pipeline.store.bulk import chunks
 from pipeline.store.flatten import cleaned, flag_row
 from pipeline.store.rows import Outline, clean, clean_path
 

@@ -7,7 +7,6 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.core.record import Record
@@ -73,7 +72,7 @@ class DocumentRow:
         return self.attempts if self.attempt_key == key else 0
 
 
-Value = str | int | float | bool | Decimal | None
+Value = str | int | float | bool | None
 
 
 class Rows(NamedTuple):

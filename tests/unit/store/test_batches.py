@@ -32,8 +32,8 @@ def results() -> list[DocumentResult]:
 
 def prepare(store) -> None:
     store.register(map(DocumentRow, ("一.txt", "四.txt", "五.txt")))
-    store.begin("四.txt", "k")
-    store.begin("五.txt", "k")
+    store.begin({"四.txt": "k"})
+    store.begin({"五.txt": "k"})
     store.save(document("二.txt", sha256=C, records=[record(path="二.txt", sha256=C)]))
 
 

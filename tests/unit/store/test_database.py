@@ -310,7 +310,7 @@ def test_databases_of_every_age_are_brought_up_with_their_data(
         assert [form["id"] for form in store.forms()] == [
             str(r.id) for r in document().records
         ]
-        assert store.begin(row.path, "k") == 1
+        assert store.begin({row.path: "k"}) == {row.path: 1}
         store.save(document())
         with store.engine.connect() as connection:
             context = MigrationContext.configure(connection)

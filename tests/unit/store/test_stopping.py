@@ -43,7 +43,7 @@ def stopping_at(moment: int, work: Callable[[], object]) -> int:
 def transactions(store: Store) -> dict[str, Callable[[], object]]:
     result = DocumentResult("a", "1" * 64, "text/plain", "failed", "corrupt")
     return {
-        "begin": lambda: store.begin("a", "k"),
+        "begin": lambda: store.begin({"a": "k"}),
         "save": lambda: store.save(result),
         "find": lambda: store.find_duplicate("1" * 64, "a"),
         "note": lambda: store.note_progress("r", {"ok": 1}),
