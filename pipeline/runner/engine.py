@@ -25,8 +25,10 @@ def never_idle() -> float:
     return math.inf
 
 
-WINDOW = 4
-"""Documents per worker that may be ahead of the one waited for."""
+WINDOW = 8
+"""Documents per worker that may be ahead of the one waited for. When half of them
+are done it is filled again, so that what comes with each document is done for
+several at once."""
 
 
 class Engine(Protocol):

@@ -9,19 +9,15 @@ from __future__ import annotations
 import atexit
 import multiprocessing
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from multiprocessing.connection import wait
 from typing import Any
 
 from pipeline.errors import DependencyError, StorageError
 from pipeline.runner.child import SCRATCH_FULL, Equipment
 from pipeline.runner.limits import TimeLimits
 from pipeline.runner.scratch import Scratch
-from pipeline.runner.worker import Answer, Worker, WorkerFailure, pack
-
-_LOOK = 1.0  # seconds: a dead process is noticed even when its pipe stays open
+from pipeline.runner.worker import Worker, WorkerFailure, pack, wait_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +51,13 @@ def work_off(order: Order, task: object) -> Any:
         raise DependencyError("cluster_other_version", here=here, driver=order.program)
     bench = _bench(order)
     bench.worker.give(pack(task))
-    answer = _wait_for(bench.worker)
+    answer = wait_for(bench.worker)
     if not answer.alive:
         bench.end()
     result = answer.result
     if isinstance(result, WorkerFailure) and result.reason == SCRATCH_FULL:
         raise StorageError("scratch_full")
     return result
-
-
-def _wait_for(worker: Worker) -> Answer:
-    while True:
-        patience = min(_LOOK, max(0.0, worker.deadline - time.monotonic()))
-        wait([worker.pipe], patience)
-        answer = worker.collect()
-        if answer is not None:
-            return answer
 
 
 class _Bench:

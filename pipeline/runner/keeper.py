@@ -38,7 +38,7 @@ log = logging.getLogger(__name__)
 BATCH = 32
 """Documents that are stored together at most …"""
 
-SOON = 0.1
+SOON = 0.2
 """… and seconds that a result waits for others at most. A kill in between costs the
 reading of what waits, so it is short; a commit takes some hundredths of a second."""
 

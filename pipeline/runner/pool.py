@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from multiprocessing.connection import wait
 from typing import Generic
 
@@ -20,9 +21,7 @@ from pipeline.runner.child import SCRATCH_FULL, Equipment
 from pipeline.runner.engine import WINDOW, Begin, Idle, K, R, T, never_idle
 from pipeline.runner.limits import MAX_ATTEMPTS, TimeLimits
 from pipeline.runner.scratch import Scratch
-from pipeline.runner.worker import Worker, WorkerFailure, pack
-
-_LOOK = 1.0  # seconds: a dead worker is noticed even when its pipe stays open
+from pipeline.runner.worker import LOOK, Worker, WorkerFailure, pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +108,8 @@ class _Run(Generic[K, T, R]):
         size = self.pool.workers * WINDOW
         exhausted = False
         while True:
-            while not exhausted and len(self.window) < size:
-                try:
-                    key, task = next(source)
-                except StopIteration:
-                    exhausted = True
-                    break
-                self._admit(key, task)
+            if not exhausted and len(self.window) <= size // 2:
+                exhausted = not self._fill(source, size)
             self._assign()
             if not self.window:
                 return
@@ -125,12 +119,18 @@ class _Run(Generic[K, T, R]):
             else:
                 self._collect()
 
-    def _admit(self, key: K, task: T | None) -> None:
-        slot: _Slot[K, T, R] = _Slot(key, task, ready=task is None)
-        self.window.append(slot)
-        if not slot.ready:
-            self.waiting.append(slot)
-            self._assign()
+    def _fill(self, source: Iterator[tuple[K, T | None]], size: int) -> bool:
+        """Take tasks into the window; False when there are no more."""
+        for key, task in islice(source, size - len(self.window)):
+            slot: _Slot[K, T, R] = _Slot(key, task, ready=task is None)
+            self.window.append(slot)
+            if task is not None:
+                self.waiting.append(slot)
+                if len(self.workers) < self.pool.workers or not all(
+                    self.workers.values()
+                ):
+                    self._assign()  # at once: reading the next may take a while
+        return len(self.window) == size
 
     def _assign(self) -> None:
         while self.waiting:
@@ -182,11 +182,12 @@ class _Run(Generic[K, T, R]):
     def _collect(self) -> None:
         busy = [worker for worker, slots in self.workers.items() if slots]
         nearest = min(worker.deadline for worker in busy)
-        patience = min(_LOOK, self.idle_for(), max(0.0, nearest - time.monotonic()))
-        wait([worker.pipe for worker in busy], patience)
+        patience = min(LOOK, self.idle_for(), max(0.0, nearest - time.monotonic()))
+        ready = wait([worker.pipe for worker in busy], patience)
         for worker in busy:
             slots = self.workers[worker]
-            while slots and (answer := worker.collect()) is not None:
+            answer = worker.collect(readable=worker.pipe in ready)
+            if answer is not None:
                 slot = slots.popleft()
                 if not answer.alive:
                     del self.workers[worker]

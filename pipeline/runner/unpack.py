@@ -6,10 +6,8 @@ driver with them. The process hands the members over as files in a folder.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from multiprocessing.connection import wait
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,10 +19,8 @@ from pipeline.runner.files import read_regular
 from pipeline.runner.limits import MAX_ATTEMPTS, TimeLimits
 from pipeline.runner.scratch import Scratch
 from pipeline.runner.work import Trouble, trouble, trouble_of
-from pipeline.runner.worker import Answer, Worker, WorkerFailure, pack
+from pipeline.runner.worker import Answer, Worker, WorkerFailure, pack, wait_for
 from pipeline.sources import container, pace
-
-_LOOK = 1.0  # seconds: a dead process is noticed even when its pipe stays open
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +124,7 @@ class Unpacker:
     def _answer(self, name: str, data: bytes) -> Answer:
         worker = self._ready()
         worker.give(pack(Packed(name, data, str(self._folder))))
-        while True:
-            patience = min(_LOOK, max(0.0, worker.deadline - time.monotonic()))
-            wait([worker.pipe], patience)
-            answer = worker.collect()
-            if answer is not None:
-                break
+        answer = wait_for(worker)
         if not answer.alive:
             self._worker = None
             worker.stop()

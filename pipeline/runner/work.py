@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import pickle
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from pipeline.api import Settings, analyze, extract_bytes
 from pipeline.core.record import Record
@@ -25,6 +28,25 @@ class Task:
     path: str
     data: bytes
     settings: Settings
+
+    def __reduce__(self) -> tuple[Callable[..., Task], tuple[str, bytes, bytes]]:
+        # Pickled for every document; the settings are the same for all.
+        return _unpacked, (self.path, self.data, _packed(self.settings))
+
+
+def _unpacked(path: str, data: bytes, settings: bytes) -> Task:
+    return Task(path, data, _settings(settings))
+
+
+@lru_cache(maxsize=4)
+def _packed(settings: Settings) -> bytes:
+    return pickle.dumps(settings)
+
+
+@lru_cache(maxsize=4)
+def _settings(packed: bytes) -> Settings:
+    settings: Settings = pickle.loads(packed)
+    return settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from multiprocessing.reduction import ForkingPickler
 from typing import Any
@@ -27,6 +27,9 @@ from pipeline.runner.limits import TimeLimits
 from pipeline.sources.pace import Step
 
 log = logging.getLogger(__name__)
+
+LOOK = 1.0
+"""Seconds: a dead worker is noticed even when its pipe stays open."""
 
 _GRACE = 2.0  # seconds for a worker to end by itself before it is killed
 _CRASH_TEXT = 4_000
@@ -110,17 +113,21 @@ class Worker:
         self.deadline = now + limit
         self._latest = now + self.limits.most
 
-    def collect(self) -> Answer | None:
-        """What has come of the first task; None while it is being worked on."""
+    def collect(self, *, readable: bool) -> Answer | None:
+        """What has come of the first task; None while it is being worked on.
+
+        ``readable`` says whether there is something in the pipe.
+        """
         # Asked first: what it sent before it ended is still in the pipe.
         ended = self.process.exitcode is not None
         try:
-            while self.pipe.poll():
+            if readable or (ended and self.pipe.poll()):
                 kind, value, last = self.pipe.recv()
                 if kind not in ("ready", "step"):
                     self._next()
                     return _answer(kind, value, alive=not last)
                 self._hear(kind, value)
+                return None
         except (EOFError, OSError):
             self.process.join(_GRACE)
             ended = True
@@ -187,6 +194,15 @@ def _buffer(pipe: Connection) -> int:
 
 def _answer(kind: str, value: Any, *, alive: bool) -> Answer:
     return Answer(value if kind == "result" else WorkerFailure(kind, value), alive)
+
+
+def wait_for(worker: Worker) -> Answer:
+    """What comes of the task that a worker has."""
+    while True:
+        patience = min(LOOK, max(0.0, worker.deadline - time.monotonic()))
+        answer = worker.collect(readable=bool(wait([worker.pipe], patience)))
+        if answer is not None:
+            return answer
 
 
 @contextmanager
