@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -117,7 +117,7 @@ def extract_bytes(
                 ocr_confidence=_ocr_confidence(document, form.pages),
             ),
         )
-        for index, form in enumerate(forms)
+        for index, form in enumerate(_paced(forms))
     )
     if config.ocr.debug_images is not None:
         _draw_fields(config.ocr.debug_images, path, document, records)
@@ -126,6 +126,16 @@ def extract_bytes(
     if any(map(is_beyond_limits, forms)):
         return Extraction(document, records, sha256, "too_large", "form_too_large")
     return Extraction(document, records, sha256)
+
+
+def _paced(forms: Iterable[Form]) -> Iterator[Form]:
+    """Forms beyond the first take time that is allowed for, as pages do."""
+    from pipeline.sources import pace
+
+    for index, form in enumerate(forms):
+        if index:
+            pace.begins(pace.Step.PAGE)
+        yield form
 
 
 def _read_by(document: Document, pages: tuple[int, ...]) -> str:

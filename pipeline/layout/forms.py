@@ -37,6 +37,7 @@ from pipeline.layout.sections import (
 from pipeline.layout.titles import REPORTS, title_type
 from pipeline.layout.totals import Totals, read_totals, settle_totals
 from pipeline.layout.turned import upright
+from pipeline.sources import pace
 
 _GUIDE = re.compile(
     r"(?:请|应|需)?(?:填写|填报|填列|简要|简述|概括|与.{2,12}(?:对应|一致))"
@@ -71,6 +72,8 @@ def find_forms(document: Document) -> tuple[Form, ...]:
     lines = upright(one_by_one(rebuilt(whole)))
     above = year_above(lines)
     for chunk in _chunks(lines):
+        if forms:
+            pace.begins(pace.Step.PAGE)  # a text without pages may hold hundreds
         form = _read_form(chunk)
         if form is not None and form.year is None and above is not None:
             places = {**form.provenance, "year": above[1]}

@@ -57,27 +57,23 @@ def rebuilt(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _rebuild(run: list[Line]) -> list[Line]:
-    header = _find_header(run)
-    if header is None:
-        return run
-    rows, after = _indicator_rows(run, header)
-    if not rows:
-        return run
-    # A second form below is rebuilt by itself.
-    return [
-        *_head_rows(run[: header.start]),
-        header.line,
-        *rows,
-        *_rebuild_rest(run[after:]),
-    ]
+    """One form after the other; where one is not clear, its lines stay as they are."""
+    done: list[Line] = []
+    start, clear = 0, False
+    while (header := _find_header(run, start)) is not None:
+        rows, after = _indicator_rows(run, header)
+        clear = bool(rows)
+        if clear:
+            done.extend(_labelled_rows(run[start : header.start]))
+            done.extend((header.line, *rows))
+        else:
+            done.extend(run[start:after])
+        start = after
+    done.extend(_labelled_rows(run[start:]) if clear else run[start:])
+    return done
 
 
-def _rebuild_rest(run: list[Line]) -> list[Line]:
-    return _rebuild(run) if _find_header(run) else list(_labelled_rows(run))
-
-
-def _find_header(run: list[Line]) -> _Header | None:
-    start = 0
+def _find_header(run: list[Line], start: int) -> _Header | None:
     while start < len(run):
         end = start
         while end < len(run) and has_role(_text(run[end]), "ind."):
@@ -101,10 +97,6 @@ def _row(cells: Sequence[Line], columns: Sequence[int] | None = None) -> Line:
         for cell, column in zip(cells, places, strict=True)
     )
     return Line(slots, PASTED, True, cells[0].page)
-
-
-def _head_rows(run: list[Line]) -> list[Line]:
-    return list(_labelled_rows(run))
 
 
 def _labelled_rows(run: list[Line]) -> Iterator[Line]:

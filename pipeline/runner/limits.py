@@ -15,7 +15,7 @@ BASE_SECONDS = 60.0
 """Time for any document (``timeout``); the sum below is never above MAX_SECONDS."""
 
 PAGE_SECONDS = 2.0
-"""Further time for each page or sheet with text."""
+"""Further time for each page or sheet with text, and each further form of a file."""
 
 SCANNED_PAGE_SECONDS = 30.0
 """Further time for each page that has to be recognised."""

@@ -1,6 +1,7 @@
 """Readers say where they are, so that who watches the clock can allow for it.
 
-A reader calls ``begins`` before each step that takes its time. In a worker process
+A reader calls ``begins`` before each step that takes its time; so does what is done
+with each form beyond the first. In a worker process
 this extends the time limit of the document (and, for scans and conversions, its
 memory limit); elsewhere nobody listens and nothing happens.
 """
