@@ -67,7 +67,7 @@ class _Chunk:
 
 def find_forms(document: Document) -> tuple[Form, ...]:
     """All forms of a document in reading order; empty if it holds none."""
-    forms = []
+    forms: list[Form] = []
     whole = whole_rows(mended(lines_of(document)))
     lines = upright(one_by_one(rebuilt(whole)))
     above = year_above(lines)
