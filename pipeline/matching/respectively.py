@@ -1,7 +1,8 @@
 """分别: which name each number of a list has.
 
 A、B满意度分别为95%和88% names in front; 负压型6辆、监护型8辆，单价分别为66万元
-和39万元 takes the names from the numbers before.
+和39万元 takes the names from the numbers before. What the numbers are compared with
+(同比, 较上年) may stand on either side of 分别.
 """
 
 from __future__ import annotations
@@ -12,13 +13,22 @@ from collections.abc import Sequence
 
 from pipeline.matching.measure import RATE_NAME, Measure
 
-_RESPECTIVELY = re.compile(r"([^，。；]*?)(?:分别|依次)([^，。；、\d]{0,6})$")
+# What a change is measured against.
+_BASE = (
+    r"(?:(?:同比|环比|[较比与](?:上年度?|去年|上一年度?|\d{4}年|年初)(?:同期)?(?:相比)?)，?)"
+)
+_RESPECTIVELY = re.compile(
+    rf"(?P<names>[^，。；]*?)(?P<base>{_BASE}?)(?:各自)?(?:分别|依次)(?P<verb>[^，。；、\d]{{0,12}})$"
+)
 NAME_JOIN = re.compile(
     r"、|以及|(?<![惠涉普危波顾])及(?!时|格)|和(?![谐解睦])|(?<![参赋给])与"
 )
 _JOINT_ONLY = re.compile(r"\s*[、和及与，]\s*")
 # What the last name has and the others share: 满意度, 合格率, 培训.
-_HEAD = re.compile(r"(?:满意度|知晓度|[一-鿿]{2}率|人数|次数|培训|活动|数量)$")
+_HEAD = re.compile(
+    r"(?:满意度|知晓度|[一-鿿]{2}率|人数|次数|培训|活动|数量|[一-鿿](?![质数])[一-鿿]量|"
+    r"[一-鿿]{0,2}(?:浓度|面积|收入|金额|产值))$"
+)
 _COPULA = re.compile(r"^(?:达到?|提高到|为|是|占|有|完成|到|了)+")
 
 
@@ -29,13 +39,13 @@ def bind_respectively(measures: Sequence[Measure]) -> list[Measure]:
         said = _RESPECTIVELY.search(measure.clause)
         if not said:
             continue
-        names = [n for n in NAME_JOIN.split(said[1].strip("、 ")) if n.strip()]
+        names = [n for n in NAME_JOIN.split(said["names"].strip("、 ")) if n.strip()]
         run = _run(measures, measure, any_unit=len(names) > 1)
         if len(run) != len(names):
             run = _run(measures, measure)
         if len(run) < 2:
             continue
-        verb = _COPULA.sub("", said[2])
+        verb = said["base"] + _COPULA.sub("", said["verb"])
         if len(names) == len(run):
             labels = _whole_names(names)
         elif len(names) < 2 and (before := _before(bound, run)):
@@ -43,7 +53,7 @@ def bind_respectively(measures: Sequence[Measure]) -> list[Measure]:
         else:
             continue
         for label, item in zip(labels, run, strict=True):
-            bound[item.index] = _named(item, label + verb, series=run[0].index)
+            bound[item.index] = _named(item, label + verb, first=run[0])
     return bound
 
 
@@ -87,11 +97,14 @@ def _whole_names(names: Sequence[str]) -> list[str]:
     ]
 
 
-def _named(item: Measure, label: str, *, series: int) -> Measure:
+def _named(item: Measure, label: str, *, first: Measure) -> Measure:
+    """What is said of the first number, that it is a change for one, is said of all."""
     rates = RATE_NAME.findall(label)
     return dataclasses.replace(
         item,
         local=label,
+        clause=label if first.is_change else item.clause,
         rate=rates[-1] if rates and item.rate else item.rate,
-        series=series,
+        is_change=first.is_change,
+        series=first.index,
     )
