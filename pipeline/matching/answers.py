@@ -10,7 +10,7 @@ from itertools import combinations
 from pipeline.matching.assign import Choice
 from pipeline.matching.measure import Measure
 from pipeline.matching.parts import belong_together
-from pipeline.matching.wording import bigrams, exclusive_conflict
+from pipeline.matching.wording import bigrams, exclusive_conflict, own_bigrams
 
 TIED_CONFIDENCE = 0.7
 NAMED_CONFIDENCE = 0.8
@@ -70,6 +70,9 @@ def first_answers(
 
 def _without_own_parts(target: Measure, tied: Sequence[Measure]) -> list[Measure]:
     """展览5个，其中线上展览1个: of a whole and its parts a whole target means the whole."""
+    named = [o for o in tied if o.series is not None and _names_all_of(o, target)]
+    if len(named) == 1:
+        return named  # 起数、死亡人数分别下降6%、4%: the one whose name the target has
     if target.part:
         return list(tied)
     named = [o for o in tied if o.part and names_part(target, o)]
@@ -80,6 +83,11 @@ def _without_own_parts(target: Measure, tied: Sequence[Measure]) -> list[Measure
         for o in tied
         if not any(is_part_of(o, whole) for whole in tied if whole is not o)
     ]
+
+
+def _names_all_of(outcome: Measure, target: Measure) -> bool:
+    own = own_bigrams(outcome.local)
+    return bool(own) and own <= bigrams(target.local)
 
 
 def group_method(target: Measure) -> str:

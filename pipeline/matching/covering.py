@@ -81,8 +81,13 @@ def _head(outcome: Measure) -> frozenset[str]:
     return frozenset(g for g in bigrams(_KIND.sub("", phrase)) if len(g) > 1)
 
 
-def runs_of(targets: Sequence[Measure]) -> list[list[Measure]]:
-    """Targets of one sentence in one unit that stand next to each other."""
+def runs_of(
+    targets: Sequence[Measure], *, loose: bool = False
+) -> list[list[Measure]]:
+    """Targets of one sentence in one unit that stand next to each other.
+
+    With ``loose`` also those that a comma parts: 检查旅馆40家次，检查网吧20家次.
+    """
     runs: list[list[Measure]] = []
     for target in targets:
         last = runs[-1][-1] if runs else None
@@ -93,7 +98,7 @@ def runs_of(targets: Sequence[Measure]) -> list[list[Measure]]:
             and last.quantity.unit == target.quantity.unit
             and last.quantity.per == target.quantity.per
             and not target.part
-            and target.clause[:1] in "、，和及"
+            and (loose or target.clause[:1] in "、，和及")
         )
         if joined:
             runs[-1].append(target)

@@ -22,6 +22,7 @@ from pipeline.matching.answers import (
 )
 from pipeline.matching.company import beside_answered, headed_parts
 from pipeline.matching.hub import IndicatorTable
+from pipeline.matching.joint_rates import take_joint_rates
 from pipeline.matching.measure import Measure
 from pipeline.matching.score import may_answer
 from pipeline.matching.sequence import take_up_sequences
@@ -56,6 +57,7 @@ def settle(
 ) -> dict[int, Answer]:
     """Widen one-to-one answers to groups, then answer what only a share answers."""
     settled = dict(answers)
+    take_joint_rates(settled, targets, outcomes)
     take_named_totals(settled, targets, outcomes)
     take_listed_totals(settled, targets, outcomes)
     _over_rows(settled, targets, outcomes, table)

@@ -20,6 +20,8 @@ from pipeline.matching.wording import bigrams
 _TOTAL = re.compile(
     r"(?:合计|共计|总计|共|累计)(?:举办|开展|完成|组织|建成|成行|新增|新建|安装|检查|培训|服务|接待|到位|达到?)?(?:了)?$"
 )
+# 农技员(含种植大户)208人: before the number the brackets are a name more.
+_WITH = re.compile(r"\((?:含|包括|包含)([^()，。；\d]{2,20})\)")
 _INCLUDED = re.compile(r"[(，](?:含|包括|包含|其中含)([^()，。；\d]{4,40})(?:\)|$)")
 _OPEN = re.compile(r"等(?:各类|各项|多种|系列)?")
 _HEADS = frozenset({"person", "person_time", "organisation", "place", "thing"})
@@ -40,13 +42,18 @@ def names_of(outcome: Measure) -> tuple[str, ...]:
         return ()
     included = _INCLUDED.match(outcome.after)
     clause = included[1] if included else _TOTAL.sub("", outcome.clause.strip())
+    clause = _WITH.sub(r"、\1", clause)
     pieces = [p for p in NAME_JOIN.split(clause) if len(bigrams(p)) >= 1]
     return tuple(pieces) if len(pieces) >= 2 else ()
 
 
 def says_total(outcome: Measure) -> bool:
     """Whether a number is said to be a sum: 合计33场, 各类活动共207场, （含…）."""
-    return bool(_TOTAL.search(outcome.clause.strip()) or _INCLUDED.match(outcome.after))
+    return bool(
+        _TOTAL.search(outcome.clause.strip())
+        or _INCLUDED.match(outcome.after)
+        or _WITH.search(outcome.clause)
+    )
 
 
 def is_open_list(outcome: Measure) -> bool:
@@ -94,8 +101,8 @@ def named_targets(outcome: Measure, targets: Sequence[Measure]) -> tuple[int, ..
     A list of as many targets in the same unit, name by name, goes first.
     """
     names = names_of(outcome)
-    for run in runs_of(targets):
-        if _fits_list(names, outcome, run):
+    for run in runs_of(targets, loose=True):
+        if run[0].unit_class != "rate" and _fits_list(names, outcome, run):
             return tuple(t.index for t in run)
     chosen: list[int] = []
     for name in names:
@@ -110,6 +117,8 @@ def named_targets(outcome: Measure, targets: Sequence[Measure]) -> tuple[int, ..
         ]
         if fitting:
             chosen.append(-max(fitting)[1])
+    if any(not any(_fit(name, targets[i]) for i in chosen) for name in names):
+        return ()  # what else it counts nobody promised
     units = {targets[i].unit_class for i in chosen}
     if len(units) > 1 and not all(u in _HEADS for u in units):
         return ()  # 13个县 and 80场宣讲 add up to nothing
@@ -164,7 +173,7 @@ def is_whole_list(
     names = names_of(outcome)
     return says_total(outcome) and any(
         [t.index for t in run] == list(named) and _fits_list(names, outcome, run)
-        for run in runs_of(targets)
+        for run in runs_of(targets, loose=True)
     )
 
 
