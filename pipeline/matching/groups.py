@@ -21,6 +21,7 @@ from pipeline.matching.answers import (
     group_method,
 )
 from pipeline.matching.company import beside_answered, headed_parts
+from pipeline.matching.counted_totals import take_companions, take_counted_totals
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.joint_rates import take_joint_rates
 from pipeline.matching.measure import Measure
@@ -59,12 +60,14 @@ def settle(
     settled = dict(answers)
     take_joint_rates(settled, targets, outcomes)
     take_named_totals(settled, targets, outcomes)
+    take_counted_totals(settled, targets, outcomes)
     take_listed_totals(settled, targets, outcomes)
     _over_rows(settled, targets, outcomes, table)
     take_sibling_totals(settled, targets, outcomes, scores)
     join_targets(settled, targets, outcomes, scores, table)
     join_outcomes(settled, targets, outcomes, scores)
     take_wholes_by_parts(settled, targets, outcomes)
+    take_companions(settled, targets, outcomes)
     if any(outcome.part for outcome in outcomes):
         drop_totals_of_parts(settled, targets, outcomes)
         prefer_named_parts(settled, targets, outcomes)
