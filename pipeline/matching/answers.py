@@ -85,6 +85,19 @@ def _without_own_parts(target: Measure, tied: Sequence[Measure]) -> list[Measure
     ]
 
 
+def is_one_of_several(name: str, target: Measure) -> bool:
+    """Whether a target lists a name beside others: 高龄老人和困难群众, 园林、绿地."""
+    name = name.strip()
+    if not name or "、" in name or "和" in name:
+        return False
+    said = re.escape(name)
+    listed = re.compile(
+        rf"{said}[^，。；、\d]{{0,4}}[、和及与](?=[一-鿿]{{2}})|[一-鿿]{{2}}[、和及与][^，。；、\d]{{0,4}}{said}"
+    )
+    texts = _SPACES.sub("", target.local), target.clause
+    return any(listed.search(text) for text in texts)
+
+
 def _names_all_of(outcome: Measure, target: Measure) -> bool:
     own = own_bigrams(outcome.local)
     return bool(own) and own <= bigrams(target.local)
@@ -107,8 +120,13 @@ def is_part_of(outcome: Measure, total: Measure) -> bool:
 
 
 def names_part(target: Measure, part: Measure) -> bool:
-    """Whether the words at a part stand in the target (监护型 in 监护型救护车)."""
+    """Whether the words at a part stand in the target (监护型 in 监护型救护车).
+
+    One of several that a target is for (残疾儿童和持证残疾人) is not what it means.
+    """
     name = PART_LEAD.sub("", part.clause)
+    if is_one_of_several(name, target):
+        return False
     grams = bigrams(name)
     return bool(grams) and (
         grams <= bigrams(target.local)

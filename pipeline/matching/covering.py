@@ -81,9 +81,7 @@ def _head(outcome: Measure) -> frozenset[str]:
     return frozenset(g for g in bigrams(_KIND.sub("", phrase)) if len(g) > 1)
 
 
-def runs_of(
-    targets: Sequence[Measure], *, loose: bool = False
-) -> list[list[Measure]]:
+def runs_of(targets: Sequence[Measure], *, loose: bool = False) -> list[list[Measure]]:
     """Targets of one sentence in one unit that stand next to each other.
 
     With ``loose`` also those that a comma parts: 检查旅馆40家次，检查网吧20家次.

@@ -25,6 +25,7 @@ from pipeline.matching.counted_totals import take_companions, take_counted_total
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.joint_rates import take_joint_rates
 from pipeline.matching.measure import Measure
+from pipeline.matching.ranked import take_ranks
 from pipeline.matching.score import may_answer
 from pipeline.matching.sequence import take_up_sequences
 from pipeline.matching.shared_parts import (
@@ -59,6 +60,7 @@ def settle(
     """Widen one-to-one answers to groups, then answer what only a share answers."""
     settled = dict(answers)
     take_joint_rates(settled, targets, outcomes)
+    take_ranks(settled, targets, outcomes)
     take_named_totals(settled, targets, outcomes)
     take_counted_totals(settled, targets, outcomes)
     take_listed_totals(settled, targets, outcomes)

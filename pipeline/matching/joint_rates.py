@@ -104,7 +104,9 @@ def _told_together(
             t.index: rate_similarity(t.rate, name)
             for t in targets
             if t.rate
-            and (t.index not in settled or settled[t.index].outcomes == (outcome.index,))
+            and (
+                t.index not in settled or settled[t.index].outcomes == (outcome.index,)
+            )
             and not joint_names(t)
             and may_answer(t, outcome)
         }
@@ -112,6 +114,4 @@ def _told_together(
         nearest = [i for i, fit in fits.items() if fit == best]
         if best >= _SAME and len(nearest) == 1:
             index = nearest[0]
-            settled[index] = Answer(
-                index, (outcome.index,), "direct", NAMED_CONFIDENCE
-            )
+            settled[index] = Answer(index, (outcome.index,), "direct", NAMED_CONFIDENCE)

@@ -14,9 +14,7 @@ from collections.abc import Sequence
 from pipeline.matching.measure import RATE_NAME, Measure
 
 # What a change is measured against.
-_BASE = (
-    r"(?:(?:同比|环比|[较比与](?:上年度?|去年|上一年度?|\d{4}年|年初)(?:同期)?(?:相比)?)，?)"
-)
+_BASE = r"(?:(?:同比|环比|[较比与](?:上年度?|去年|上一年度?|\d{4}年|年初)(?:同期)?(?:相比)?)，?)"
 _RESPECTIVELY = re.compile(
     rf"(?P<names>[^，。；]*?)(?P<base>{_BASE}?)(?:各自)?(?:分别|依次)(?P<verb>[^，。；、\d]{{0,12}})$"
 )

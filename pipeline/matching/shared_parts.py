@@ -46,10 +46,12 @@ def join_outcomes(
             and (o.index not in used or o.index in mine)
             and belong_together(target, first, o)
             and may_answer(target, o)
+            and (first.part or not is_part_of(o, first))
+            and (o.part or not is_part_of(first, o))
             and (
                 o.index not in mine
                 or are_complements(first, o)
-                or (names_both(target, first, o) and not is_part_of(o, first))
+                or names_both(target, first, o)
             )
             and (
                 target.unit_class == "rate"
