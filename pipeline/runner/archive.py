@@ -7,7 +7,7 @@ came; running it again changes nothing.
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
@@ -35,6 +35,7 @@ from pipeline.store.relations import Relations, relations
 
 if TYPE_CHECKING:
     from pipeline.store import Store
+    from pipeline.store.rows import Outline
 
 Flags = Sequence[Mapping[str, Any]]
 
@@ -56,9 +57,7 @@ def raise_archive_flags(
     added: Counter[str] = Counter()
     with relations() as related:
         for outline in store.outlines():
-            form = ArchivedForm(
-                outline.year, outline.project, outline.unit, outline.tasks
-            )
+            form = _form_of_outline(outline)
             related.add(
                 outline.id,
                 year=form.year,
@@ -70,8 +69,7 @@ def raise_archive_flags(
         ids = related.related(REACH)
         while chunk := list(islice(ids, _CHUNK)):
             changed: dict[str, Flags] = {}
-            for record in store.records(chunk):
-                found = archive.flags_of(record)
+            for record, found in archive.flags_of(chunk):
                 if found != record["flags"]:
                     changed[str(record["id"])] = found
                     added.update(
@@ -92,41 +90,70 @@ class _Archive:
         self._order = {code: e.order for code, e in load_catalogue().items()}
         self._loaded: OrderedDict[str, ArchivedForm] = OrderedDict()
 
-    def flags_of(self, record: Mapping[str, Any]) -> Flags:
-        """All flags that a form should have, in the order of the catalogue."""
-        new = [to_plain(flag) for flag in self._raised(record)]
+    def flags_of(
+        self, listed: Iterable[tuple[str, bool]]
+    ) -> Iterator[tuple[Mapping[str, Any], Flags]]:
+        """Records with all flags that they should have, in the catalogue's order.
+
+        ``listed`` are ids, and whether a form has such flags now; one that has none
+        and should have none is left out.
+        """
+        others: dict[str, tuple[list[str], list[str]]] = {}
+        for form_id, flagged in listed:
+            earlier = self._related.earlier(form_id, REACH)
+            alike = self._related.alike(form_id, REUSED)
+            if flagged or earlier or alike:
+                others[form_id] = earlier, alike
+        records = self._store.records(others)
+        forms = {str(r["id"]): form_of_record(r) for r in records}
+        self._keep(forms)
+        self._load({i for earlier, _ in others.values() for i in earlier})
+        outlines = self._outlines({i for _, alike in others.values() for i in alike})
+        for record in records:
+            earlier, alike = others[record["id"]]
+            view = ArchiveView(
+                earlier=tuple(self._loaded[i] for i in earlier if i in self._loaded),
+                alike=tuple(outlines[i] for i in alike if i in outlines),
+            )
+            yield record, self._flags(record, forms[record["id"]], view)
+        while len(self._loaded) > _KEPT:
+            self._loaded.popitem(last=False)
+
+    def _flags(
+        self, record: Mapping[str, Any], form: ArchivedForm, view: ArchiveView
+    ) -> Flags:
+        raised: tuple[Flag, ...] = ()
+        if view.earlier or view.alike:
+            raised = drop_suppressed(
+                archive_flags(form, view),
+                self._suppress,
+                units=(record["unit"], record["department"]),
+                path=record["source"]["path"],
+            )
+        new = [to_plain(flag) for flag in raised]
         kept = [f for f in record["flags"] if f["code"] not in RULES]
         order, last = self._order, len(self._order)
         return sorted([*kept, *new], key=lambda f: order.get(f["code"], last))
 
-    def _raised(self, record: Mapping[str, Any]) -> tuple[Flag, ...]:
-        form_id, form = str(record["id"]), form_of_record(record)
-        view = ArchiveView(
-            earlier=self._forms(self._related.earlier(form_id, REACH)),
-            alike=self._forms(self._related.alike(form_id, REUSED)),
-        )
-        if not view.earlier and not view.alike:
-            return ()
-        return drop_suppressed(
-            archive_flags(form, view),
-            self._suppress,
-            units=(record["unit"], record["department"]),
-            path=record["source"]["path"],
-        )
-
-    def _forms(self, ids: Sequence[str]) -> tuple[ArchivedForm, ...]:
-        missing = [i for i in ids if i not in self._loaded]
-        for record in self._store.records(missing) if missing else ():
+    def _keep(self, forms: Mapping[str, ArchivedForm]) -> None:
+        for form_id, form in forms.items():
             # Places are of no use in another form's evidence.
-            form = replace(form_of_record(record), places={})
-            self._loaded[str(record["id"])] = form
-        found = tuple(self._loaded[i] for i in ids if i in self._loaded)
-        for form_id in ids:
-            if form_id in self._loaded:
-                self._loaded.move_to_end(form_id)
-        while len(self._loaded) > _KEPT:
-            self._loaded.popitem(last=False)
-        return found
+            self._loaded[form_id] = replace(form, places={})
+            self._loaded.move_to_end(form_id)
+
+    def _load(self, ids: Iterable[str]) -> None:
+        missing = sorted(i for i in ids if i not in self._loaded)
+        records = self._store.records(missing) if missing else []
+        self._keep({str(r["id"]): form_of_record(r) for r in records})
+
+    def _outlines(self, ids: Iterable[str]) -> dict[str, ArchivedForm]:
+        """What reuse is seen by; far less than a record."""
+        found = self._store.outlines_of(sorted(ids)) if ids else []
+        return {outline.id: _form_of_outline(outline) for outline in found}
+
+
+def _form_of_outline(outline: Outline) -> ArchivedForm:
+    return ArchivedForm(outline.year, outline.project, outline.unit, outline.tasks)
 
 
 def form_of_record(record: Mapping[str, Any]) -> ArchivedForm:
@@ -167,5 +194,7 @@ def _amount(quantity: Mapping[str, Any] | None) -> Amount | None:
 
 def _places(raw: Mapping[str, Any]) -> Iterable[tuple[str, Provenance]]:
     for name, place in raw.items():
+        if name != "goal_text" and not name.endswith(".target_text"):
+            continue  # no rule gives it as evidence
         box = place.get("bbox")
         yield name, Provenance(place["page"], BBox(*box) if box else None)

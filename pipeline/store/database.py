@@ -161,6 +161,12 @@ class Store:
         with self._streaming() as connection:
             yield from forms.outlines(connection)
 
+    def outlines_of(self, ids: Iterable[str]) -> list[Outline]:
+        """The outlines of these forms; unknown ids are passed over."""
+        listed = list(ids)
+        with self._reading() as connection:
+            return list(forms.outlines_of(connection, listed))
+
     def with_flags(self, codes: Iterable[str]) -> list[str]:
         """The forms that have a flag of these codes."""
         with self._reading() as connection:

@@ -13,10 +13,10 @@ from sqlalchemy.engine import Connection
 from pipeline.core.plain import dump_json
 from pipeline.core.statement import StatementKind
 from pipeline.errors import UsageError
-from pipeline.store import schema
+from pipeline.store import bulk, schema
 from pipeline.store.bulk import chunks
 from pipeline.store.flatten import cleaned, flag_row
-from pipeline.store.rows import Outline, clean, clean_path
+from pipeline.store.rows import Outline, Rows, clean, clean_path
 
 _forms, _statements, _flags = schema.forms, schema.goal_statements, schema.flags
 _SHOWN = 5  # how many matching forms an ambiguous prefix lists
@@ -64,7 +64,9 @@ def by_prefix(connection: Connection, prefix: str) -> dict[str, Any]:
     return parse(found[0].record)
 
 
-def outlines(connection: Connection) -> Iterator[Outline]:
+def outlines(
+    connection: Connection, ids: Sequence[str] | None = None
+) -> Iterator[Outline]:
     """What a form is compared with others by, in the order of the ids."""
     task = sa.and_(
         _statements.c.form_id == _forms.c.id,
@@ -78,6 +80,8 @@ def outlines(connection: Connection) -> Iterator[Outline]:
         .select_from(_forms.outerjoin(_statements, task))
         .order_by(c.id, _statements.c.seq)
     )
+    if ids is not None:
+        query = query.where(c.id.in_(ids))
     for form_id, group in groupby(connection.execute(query), lambda row: row.id):
         rows = list(group)
         first = rows[0]
@@ -90,6 +94,12 @@ def outlines(connection: Connection) -> Iterator[Outline]:
         )
 
 
+def outlines_of(connection: Connection, ids: Iterable[str]) -> Iterator[Outline]:
+    """The outlines of these forms; unknown ids are passed over."""
+    for chunk in chunks(ids):
+        yield from outlines(connection, chunk)
+
+
 def with_flags(connection: Connection, codes: Iterable[str]) -> list[str]:
     """The forms that have a flag of these codes."""
     query = sa.select(_flags.c.form_id).where(_flags.c.code.in_(list(codes)))
@@ -98,21 +108,30 @@ def with_flags(connection: Connection, codes: Iterable[str]) -> list[str]:
 
 def set_flags(connection: Connection, flags: Mapping[str, Flags]) -> None:
     """Replace the flags of forms; those that are gone meanwhile are passed over."""
-    for record in list(records_of(connection, flags)):
-        _write_flags(connection, {**record, "flags": list(flags[record["id"]])})
+    for chunk in chunks(flags):
+        found = [
+            {**record, "flags": list(flags[record["id"]])}
+            for record in records_of(connection, chunk)
+        ]
+        if found:
+            _write_flags(connection, found)
 
 
-def _write_flags(connection: Connection, record: Mapping[str, Any]) -> None:
-    form_id = record["id"]
+def _write_flags(connection: Connection, changed: list[dict[str, Any]]) -> None:
+    texts = [
+        {"form": record["id"], "text": clean(dump_json(record))} for record in changed
+    ]
+    same = _forms.c.id == sa.bindparam("form")
     connection.execute(
-        _forms.update()
-        .where(_forms.c.id == form_id)
-        .values(record=clean(dump_json(record)))
+        _forms.update().where(same).values(record=sa.bindparam("text")), texts
     )
-    connection.execute(_flags.delete().where(_flags.c.form_id == form_id))
+    ids = [record["id"] for record in changed]
+    connection.execute(_flags.delete().where(_flags.c.form_id.in_(ids)))
     rows = [
-        cleaned({"form_id": form_id, **flag_row(seq, flag)})
+        cleaned({"form_id": record["id"], **flag_row(seq, flag)})
+        for record in changed
         for seq, flag in enumerate(record["flags"])
     ]
     if rows:
-        connection.execute(_flags.insert(), rows)
+        values = [tuple(row.values()) for row in rows]
+        bulk.insert(connection, _flags, Rows(tuple(rows[0]), values))

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from hashlib import blake2b
+from typing import Any
 
 from pipeline.errors import StorageError
 
@@ -49,14 +50,15 @@ INSERT INTO shared SELECT s.form, s.digest, s.length
 FROM sentences s JOIN counts c ON c.digest = s.digest WHERE c.forms <= :most
 """
 
-# Forms whose flags may rest on others.
+# Forms whose flags may rest on others, those of one project together: they are asked
+# for by each other.
 _RELATED = """
-SELECT id FROM forms f
+SELECT id, looked_at FROM forms f
 WHERE looked_at
    OR EXISTS (SELECT 1 FROM shared s WHERE s.form = f.no)
    OR EXISTS (SELECT 1 FROM forms o WHERE o.unit = f.unit AND o.project = f.project
               AND o.year >= f.year - :reach AND o.year < f.year)
-ORDER BY no
+ORDER BY unit, project, year, id
 """
 
 _EARLIER = """
@@ -67,6 +69,14 @@ WHERE f.id = :id GROUP BY o.year ORDER BY o.year DESC
 """
 
 # Phrases of the trade may make up the rest of the share, whatever it is.
+_COMMON = """
+SELECT no, whole, (
+    SELECT coalesce(sum(p.length), 0)
+    FROM sentences p JOIN counts c ON c.digest = p.digest
+    WHERE p.form = forms.no AND c.forms > :most
+) FROM forms WHERE id = :id
+"""
+
 _ALIKE = """
 SELECT id FROM (
     SELECT o.id, o.year, o.unit, o.project, sum(m.length) AS length
@@ -74,14 +84,10 @@ SELECT id FROM (
     JOIN shared m ON m.form = f.no
     JOIN shared s ON s.digest = m.digest AND s.form <> m.form
     JOIN forms o ON o.no = s.form
-    WHERE f.id = :id AND (o.year < f.year OR (
+    WHERE f.no = :no AND (o.year < f.year OR (
         o.year = f.year AND (o.unit <> f.unit OR o.project <> f.project)))
-    GROUP BY o.no, f.no
-    HAVING sum(m.length) + (
-        SELECT coalesce(sum(p.length), 0)
-        FROM sentences p JOIN counts c ON c.digest = p.digest
-        WHERE p.form = f.no AND c.forms > :most
-    ) >= :share * f.whole - 0.001
+    GROUP BY o.no
+    HAVING sum(m.length) >= :least
     ORDER BY length DESC, o.id LIMIT :alike
 ) ORDER BY year DESC, unit, project, id
 """
@@ -144,13 +150,17 @@ class Relations:
             "UPDATE forms SET looked_at = 1 WHERE id = ?", ((i,) for i in looked_at)
         )
 
-    def related(self, reach: int) -> Iterator[str]:
-        """Forms that share a sentence, or have a past of up to ``reach`` years."""
-        yield from self._ids(_RELATED, {"reach": reach})
+    def related(self, reach: int) -> Iterator[tuple[str, bool]]:
+        """Forms that share a sentence, or have a past of up to ``reach`` years.
+
+        With whether ``settle`` was told to list them; those of a project together.
+        """
+        for form_id, looked_at in self._rows(_RELATED, {"reach": reach}):
+            yield form_id, bool(looked_at)
 
     def earlier(self, form_id: str, reach: int) -> list[str]:
         """The same project in earlier years, latest first, one form per year."""
-        return list(self._ids(_EARLIER, {"id": form_id, "reach": reach}))
+        return [i for (i,) in self._rows(_EARLIER, {"id": form_id, "reach": reach})]
 
     def alike(self, form_id: str, share: float) -> list[str]:
         """Forms with so large a share of its sentences, latest first.
@@ -158,17 +168,15 @@ class Relations:
         They are of earlier years or other projects. This year's forms of the same
         project are not asked for: a corrected copy is no reuse.
         """
-        values = {
-            "id": form_id,
-            "share": share,
-            "most": MOST_COMMON,
-            "alike": MOST_ALIKE,
-        }
-        return list(self._ids(_ALIKE, values))
+        asked = {"id": form_id, "most": MOST_COMMON}
+        ((no, whole, common),) = self._rows(_COMMON, asked)
+        # Lengths are whole numbers; their share is not exact.
+        least = share * whole - common - 0.001
+        asked = {"no": no, "least": least, "alike": MOST_ALIKE}
+        return [found for (found,) in self._rows(_ALIKE, asked)]
 
-    def _ids(self, query: str, values: Mapping[str, object]) -> Iterator[str]:
-        for (form_id,) in self._connection.execute(query, values):
-            yield form_id
+    def _rows(self, query: str, values: Mapping[str, object]) -> Iterator[Any]:
+        yield from self._connection.execute(query, values)
 
 
 def _digest(text: str) -> int:
