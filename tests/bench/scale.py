@@ -1,8 +1,9 @@
 """``python -m tests.bench.scale``: what engines and databases cost, in one run.
 
 Every way of running takes its turn on the same documents. Wall times count only on a
-quiet machine; processor seconds mean something on one that others use as well.
-Nothing is asserted.
+quiet machine; processor seconds mean something on one that others use as well, and so
+does the ratio that they allow: two workers and their driver share two processors, one
+worker has its own. Nothing is asserted.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from pipeline.runner.summary import Outcome
 from pipeline.runner.work import warm_up
 from pipeline.sources.scan.options import Backend, OcrOptions
 from pipeline.store import Store, open_store
+from tests.bench.mixed import write_mixed
 from tests.bench.processes import Usage, usage
 from tests.helpers.archive import write_archive
 from tests.unit.store.postgres import running_server
@@ -44,8 +46,10 @@ class Way:
     name: str
     engine: Callable[[], Engine]
     url: Callable[[str], str]
+    archive: str = "texts"
     walls: list[float] = field(default_factory=list)
-    works: list[float] = field(default_factory=list)
+    drivers: list[float] = field(default_factory=list)
+    others: list[float] = field(default_factory=list)
     stores: list[float] = field(default_factory=list)
 
     @property
@@ -54,9 +58,19 @@ class Way:
         return statistics.median(self.walls)
 
     @property
+    def driver(self) -> float:
+        """Processor seconds of the driver."""
+        return statistics.median(self.drivers)
+
+    @property
+    def other(self) -> float:
+        """Processor seconds of its processes."""
+        return statistics.median(self.others)
+
+    @property
     def work(self) -> float:
-        """Processor seconds of the driver and its processes."""
-        return statistics.median(self.works)
+        """Processor seconds of all."""
+        return self.driver + self.other
 
     @property
     def store(self) -> float:
@@ -86,24 +100,26 @@ class Watch:
         assert self.first is not None and self.last is not None
         used, documents = self.last.since(self.first), self.count - self.count // 10
         way.walls.append(used.wall / documents)
-        way.works.append(used.processor / documents)
+        way.drivers.append(used.driver / documents)
+        way.others.append(used.others / documents)
         way.stores.append((self.stored - self._stored_first) / documents)
 
 
 @contextmanager
 def archive(count: int) -> Iterator[Path]:
-    """A folder with so many forms and room for databases."""
+    """A folder with so many forms as texts and as mixed files, room for databases."""
     root = Path(tempfile.mkdtemp(prefix="jixiao-scale-"))
     try:
-        write_archive(root / "archive", count)
+        write_archive(root / "texts", count)
+        write_mixed(root / "mixed", count)
         yield root
     finally:
         shutil.rmtree(root, ignore_errors=True)
 
 
-def run(root: Path, engine: Engine, url: str, watch: Watch) -> None:
+def run(archive: Path, engine: Engine, url: str, watch: Watch) -> None:
     """One run over the archive into a new database."""
-    items = discover([root / "archive"])
+    items = discover([archive])
     settings = Settings(ocr=OcrOptions(backend=Backend.OFF))
     with open_store(url) as store:
         _clock(store, watch)
@@ -129,24 +145,28 @@ def _clock(store: Store, watch: Watch) -> None:
 
 
 def ways(root: Path, server: str | None) -> list[Way]:
-    """What is compared; the first is what the others are told as multiples of."""
+    """What is compared, each archive beginning with one worker."""
 
     def sqlite(name: str) -> str:
         return f"sqlite:///{root / name}.db"
 
+    def postgres(name: str) -> str:
+        return f"{server}?options=-csearch_path%3D{_schema(str(server), name)}"
+
+    def local(workers: int) -> Callable[[], Engine]:
+        return lambda: LocalPool(workers, warm_up)
+
     found = [
-        Way("local 1, SQLite", lambda: LocalPool(1, warm_up), sqlite),
-        Way("local 2, SQLite", lambda: LocalPool(2, warm_up), sqlite),
+        Way("local 1, SQLite", local(1), sqlite),
+        Way("local 2, SQLite", local(2), sqlite),
         Way("Dask 2, SQLite", lambda: DaskEngine(2, None, warm_up), sqlite),
     ]
     if server is not None:
-
-        def postgres(name: str) -> str:
-            return f"{server}?options=-csearch_path%3D{_schema(server, name)}"
-
-        found.append(
-            Way("local 2, PostgreSQL", lambda: LocalPool(2, warm_up), postgres)
-        )
+        found.append(Way("local 2, PostgreSQL", local(2), postgres))
+    found += [
+        Way("mixed: local 1, SQLite", local(1), sqlite, "mixed"),
+        Way("mixed: local 2, SQLite", local(2), sqlite, "mixed"),
+    ]
     return found
 
 
@@ -167,20 +187,27 @@ def compare(count: int, rounds: int) -> None:
         for turn in range(rounds):
             for number, way in enumerate(compared):
                 watch = Watch(count)
-                run(root, way.engine(), way.url(f"run{turn}_{number}"), watch)
+                url = way.url(f"run{turn}_{number}")
+                run(root / way.archive, way.engine(), url, watch)
                 watch.add_to(way)
     print(f"{count} documents, {rounds} rounds in turn, {os.cpu_count()} processors, "
           f"load {os.getloadavg()[0]:.1f}")  # fmt: skip
-    print(f"{'':<21}{'per s':>7}{'×':>7}{'CPU ms':>8}{'storing ms':>12}{'share':>7}")
+    print(f"{'':<24}{'per s':>7}{'×':>7}{'driver ms':>11}{'others ms':>11}"
+          f"{'storing ms':>12}{'share':>7}")  # fmt: skip
     for way in compared:
-        print(f"{way.name:<21}{1 / way.wall:>7.1f}{compared[0].wall / way.wall:>7.2f}"
-              f"{way.work * 1e3:>8.1f}{way.store * 1e3:>12.2f}"
-              f"{way.store / way.work:>7.0%}")  # fmt: skip
+        first = next(w for w in compared if w.archive == way.archive)
+        print(f"{way.name:<24}{1 / way.wall:>7.1f}{first.wall / way.wall:>7.2f}"
+              f"{way.driver * 1e3:>11.2f}{way.other * 1e3:>11.2f}"
+              f"{way.store * 1e3:>12.2f}{way.store / way.work:>7.0%}")  # fmt: skip
+    for one, two in ((compared[0], compared[1]), (compared[-2], compared[-1])):
+        print(f"{one.archive}: processor time allows 2 workers "
+              f"{2 * one.other / two.work:.2f} × 1 worker on 2 processors")  # fmt: skip
     if server is None:
         print("no PostgreSQL server on this machine")
     else:
-        print(f"PostgreSQL to SQLite: {compared[-1].wall / compared[1].wall:.2f} × wall, "
-              f"{compared[-1].work / compared[1].work:.2f} × CPU without the server's")  # fmt: skip
+        postgres = next(w for w in compared if "PostgreSQL" in w.name)
+        print(f"PostgreSQL to SQLite: {postgres.wall / compared[1].wall:.2f} × wall, "
+              f"{postgres.work / compared[1].work:.2f} × CPU without the server's")  # fmt: skip
 
 
 def main() -> None:
