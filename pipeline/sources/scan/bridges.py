@@ -7,12 +7,12 @@ a dashed one, has ink on the line and little beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
 
-from pipeline.sources.scan.chains import Chain, chains_of
+from pipeline.sources.scan.chains import Chain, across, chains_of
 from pipeline.sources.scan.engine import Quads
 from pipeline.sources.scan.line_ink import is_ruled
 from pipeline.sources.scan.strokes import Mask, Stroke
@@ -31,12 +31,20 @@ LEADS = (0.0, 2.0, -2.0, 4.0, -4.0, 6.0, -6.0)
 """Pixels by which a line on bent paper may leave its direction as far as the next line
 across."""
 
+ON_STREAK = 4.0
+"""Pixels within which a piece and a streak are one."""
+
 SHORTEST = 4.0
 """Pixels from which on a piece is missing at all."""
 
 
-def bridged(strokes: list[Stroke], texts: Quads, mask: Mask) -> list[Stroke]:
-    """The strokes and the missing pieces between them that the picture shows."""
+def bridged(
+    strokes: list[Stroke], texts: Quads, mask: Mask, *, streaks: Sequence[Stroke] = ()
+) -> list[Stroke]:
+    """The strokes and the missing pieces between them that the picture shows.
+
+    ``streaks`` were seen to be none of them.
+    """
     chains = chains_of(strokes, longer=max(mask.shape))
     boxes = hulls(texts)
     found = list(strokes)
@@ -44,8 +52,24 @@ def bridged(strokes: list[Stroke], texts: Quads, mask: Mask) -> list[Stroke]:
         mine = [c for c in chains if c.level is level]
         others = [c for c in chains if c.level is not level]
         for chain, start, end, following in _missing(mine, others, max(mask.shape)):
-            found += _pieces(chain, following, start, end, others, mask, boxes)
+            found += (
+                piece
+                for piece in _pieces(chain, following, start, end, others, mask, boxes)
+                if not any(_is_part(piece, streak) for streak in streaks)
+            )
     return found
+
+
+def _is_part(piece: Stroke, streak: Stroke) -> bool:
+    """Whether a piece lies on a streak."""
+    if piece.level is not streak.level:
+        return False
+    shared = min(piece.end, streak.end) - max(piece.start, streak.start)
+    middle = (piece.start + piece.end) / 2
+    return (
+        2 * shared > piece.length
+        and abs(piece.at - across(streak, middle)) <= ON_STREAK
+    )
 
 
 def _missing(

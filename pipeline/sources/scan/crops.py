@@ -31,9 +31,10 @@ THINNEST = 0.12
 WHOLE_LINE = 0.8
 """Share of the usual height of a line that a band beside a level ruling must have."""
 
-SEVERAL_LINES, BROAD = 1.7, 1.5
-"""Times the usual height of a line from which on a box may hold several, and that it
-must be broad, so that it is no column of single characters."""
+SEVERAL_LINES, BROAD = 1.15, 1.5
+"""Times the usual height of a box from which on it may hold several lines (boxes of
+lines close to each other overlap), and that it must be broad, so that it is no column
+of single characters."""
 
 LINE = (0.35, 1.15)
 """Shares of that height between which the ink of one line is high."""

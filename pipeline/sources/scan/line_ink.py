@@ -33,6 +33,13 @@ CLEAN = 0.06
 ROUGH = 0.3
 """Share of a line's length with ink on both sides of the edge of a dark blot."""
 
+SOLID, STANDS_OUT = 0.93, 0.2
+"""Share of its middle that is ink in a ruling among specks, and by how much that is
+more than what is ink beside it."""
+
+FREE = 0.08
+"""Share of a text's height with ink up to which there are specks and no characters."""
+
 CUT = 0.12
 """Share of a text's height with ink on both sides of a line that cuts characters."""
 
@@ -44,6 +51,7 @@ class Seen:
         self._grey, self.mask = grey, mask
         self._contrast: dict[Chain, float] = {}
         self._rough: dict[Chain, bool] = {}
+        self._solid: dict[Chain, bool] = {}
 
     def contrast(self, chain: Chain) -> float:
         """Grey levels by which a line is darker than the paper beside it."""
@@ -52,13 +60,38 @@ class Seen:
         return self._contrast[chain]
 
     def is_rough(self, chain: Chain) -> bool:
-        """Whether a line lies among specks for much of its length."""
+        """Whether a line is one of specks among others for much of its length."""
+        return self._among_specks(chain) and not self._is_solid(chain)
+
+    def stands_out(self, chain: Chain) -> bool:
+        """Whether a line among specks is none: those beside it are no paper."""
+        return self._among_specks(chain) and self._is_solid(chain)
+
+    def _among_specks(self, chain: Chain) -> bool:
         if chain not in self._rough:
             before, after = flanks(self.mask, chain, chain.start, chain.end)
-            self._rough[chain] = bool(len(before)) and bool(
-                np.mean(before & after) > ROUGH
-            )
+            self._rough[chain] = bool(len(before) and np.mean(before & after) > ROUGH)
         return self._rough[chain]
+
+    def _is_solid(self, chain: Chain) -> bool:
+        if chain not in self._solid:
+            self._solid[chain] = is_solid(self.mask, chain)
+        return self._solid[chain]
+
+    def room(self, chain: Chain, start: float, end: float, reach: float) -> float:
+        """Pixels without characters on both sides of a line, each up to ``reach``."""
+        lying = self.mask if chain.level else self.mask.T
+        columns = _columns(lying, start, end)
+        if not len(columns):
+            return 2 * reach
+        middles = chain.along(columns.astype(np.float64))
+        half = round(chain.thickness / 2)
+        aside = np.arange(half + FLANK[0], half + FLANK[0] + round(reach))
+        free = 0.0
+        for offsets in (-aside, aside):
+            inked = np.mean(_levels(lying, middles, columns, offsets) > 0, axis=1)
+            free += float(np.argmax(inked > FREE)) if (inked > FREE).any() else reach
+        return free
 
     def cuts_text(self, chain: Chain, start: float, end: float) -> bool:
         """Whether a line runs through characters between two places along it."""
@@ -110,6 +143,23 @@ def flanks(
     return np.asarray(before), np.asarray(after)
 
 
+def is_solid(mask: Mask, chain: Chain) -> bool:
+    """Whether a line is ink without gaps, unlike the specks on both of its sides."""
+    lying = mask if chain.level else mask.T
+    half = round(chain.thickness / 2)
+    columns = _columns(lying, chain.start, chain.end)
+    middles = chain.along(columns.astype(np.float64))
+    reach = half + FLANK[1]
+    shares = [
+        float(np.mean(_levels(lying, middles, columns, np.array([offset])) > 0))
+        for offset in range(-reach, reach + 1)
+    ]
+    aside = FLANK[1] - FLANK[0] + 1
+    beside = max(np.mean(shares[:aside]), np.mean(shares[-aside:]))
+    middle = max(shares[aside:-aside])
+    return bool(middle >= SOLID and middle >= beside + STANDS_OUT)
+
+
 def _columns(lying: Mask, start: float, end: float) -> NDArray[np.intp]:
     return np.arange(max(0, round(start)), min(lying.shape[1], round(end)))
 
@@ -129,6 +179,8 @@ def is_ruled(mask: Mask, chain: Chain, boxes: Quads) -> bool:
         return False
     if max(before.mean(), after.mean()) <= CLEAN:
         return True  # characters would be broader than that
+    if is_solid(mask, chain):
+        return True  # no line of text is
     free = ~_beside_text(chain, boxes, len(before))
     ends = round(END_SHARE * longer)
     free[:ends] = free[len(free) - ends :] = False

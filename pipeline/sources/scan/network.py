@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
 
 import numpy as np
 
 from pipeline.sources.scan.chains import Chain, chains_of, crossings, part_of
 from pipeline.sources.scan.engine import Picture, Quads
 from pipeline.sources.scan.line_ink import Seen
+from pipeline.sources.scan.stretches import Stretch, crosses_texts, printed, stretches
 from pipeline.sources.scan.strokes import Mask, Stroke
 from pipeline.sources.scan.within import hulls
 
@@ -44,9 +44,6 @@ PRINTED, DARKER = 0.6, 1.6
 """Share of the usual contrast that a ruling has under which a fold runs, and how many
 times that of the fold."""
 
-LEAST_APART = 3.0
-"""Pixels between two uprights from which on they are two."""
-
 SHORT_SHARE = 0.03
 """Share of the longer side up to which a pale line is no line of a pale table, and
 that other lines must have whose ends hold a line's own."""
@@ -61,8 +58,8 @@ MOST_ROUNDS = 4
 
 def table_lines(
     strokes: Sequence[Stroke], texts: Quads, grey: Picture, mask: Mask
-) -> list[Stroke]:
-    """The strokes that are parts of tables' rulings."""
+) -> tuple[list[Stroke], list[Stroke]]:
+    """The strokes that are parts of tables' rulings, and those that cross texts."""
     longer = max(mask.shape)
     straight = [s for s in strokes if _straight(s)]
     if len(straight) > MOST_STROKES:
@@ -70,11 +67,17 @@ def table_lines(
     chains = chains_of(straight, longer=longer)
     seen = Seen(grey, mask)
     boxes = hulls(texts)
+    streaks: list[Chain] = []
     for _ in range(MOST_ROUNDS):
-        kept = _held(chains, boxes, seen)
+        kept, crossing = _held(chains, boxes, seen)
+        streaks += crossing
         if len(kept) == len(chains):
             break
         chains = kept
+    return _strokes(chains), _strokes(streaks)
+
+
+def _strokes(chains: Sequence[Chain]) -> list[Stroke]:
     return [stroke for chain in chains for stroke in chain.strokes]
 
 
@@ -84,8 +87,10 @@ def _straight(stroke: Stroke) -> bool:
     return lean <= max(LEAN, SLANT * stroke.length)
 
 
-def _held(chains: list[Chain], boxes: Quads, seen: Seen) -> list[Chain]:
-    """The chains without those that nothing shows to be rulings."""
+def _held(
+    chains: list[Chain], boxes: Quads, seen: Seen
+) -> tuple[list[Chain], list[Chain]]:
+    """The chains without those that nothing shows to be rulings; streaks among them."""
     longer = max(seen.mask.shape)
     reach = REACH_SHARE * longer
     met = crossings(chains, reach=reach).at
@@ -95,8 +100,14 @@ def _held(chains: list[Chain], boxes: Quads, seen: Seen) -> list[Chain]:
     ]
     usual = _usual([c for c, n in zip(chains, loose, strict=True) if not n], seen)
     kept: list[Chain] = []
+    streaks: list[Chain] = []
     for chain, places, ends in zip(chains, met, loose, strict=True):
+        if chain.level and places and seen.stands_out(chain):
+            # Specks let it seem to run on; no fold is as solid, no streak level.
+            kept.append(part_of(chain, places[0], places[-1]) or chain)
+            continue
         pale = usual is not None and seen.contrast(chain) < PALE * usual
+        pale = pale and not seen.stands_out(chain)
         if ends and usual and (print_ := _printed(chain, places, seen, usual)):
             kept.append(print_)
             continue
@@ -106,11 +117,36 @@ def _held(chains: list[Chain], boxes: Quads, seen: Seen) -> list[Chain]:
             continue
         if seen.is_rough(chain):
             continue
-        doubtful = not chain.level and (pale or ends)
-        if doubtful and not _parts_texts(chain, chains, boxes, seen):
-            continue
-        kept.append(chain)
-    return kept
+        found = _stretches(chain, places, chains, boxes, seen)
+        if crosses_texts(found):
+            rulings = printed(found)
+            kept += (Chain(_strokes_of(run)) for run in rulings)
+            ruled = [stretch for run in rulings for stretch in run]
+            streaks += (s.chain for s in found if s not in ruled)
+        elif not found or not (pale or ends) or any(s.parted for s in found):
+            kept.append(chain)
+    return kept, streaks
+
+
+def _stretches(
+    chain: Chain,
+    places: Sequence[float],
+    chains: list[Chain],
+    boxes: Quads,
+    seen: Seen,
+) -> list[Stretch]:
+    """What an upright is between lines across; nothing for a level line."""
+    if chain.level:
+        return []
+    beside = [
+        c for c in chains
+        if not c.level and c is not chain and c.start < chain.end and c.end > chain.start
+    ]  # fmt: skip
+    return stretches(chain, places, beside, boxes, seen)
+
+
+def _strokes_of(run: Sequence[Stretch]) -> tuple[Stroke, ...]:
+    return tuple(stroke for stretch in run for stroke in stretch.chain.strokes)
 
 
 def _printed(
@@ -177,50 +213,3 @@ def _loose_ends(
         needed = max(SHARED, len(fellows) / 2) if at_edge else SHARED
         loose += same < needed
     return loose
-
-
-def _parts_texts(chain: Chain, chains: list[Chain], boxes: Quads, seen: Seen) -> bool:
-    """Whether texts stand on both sides of an upright in some row, and few under it."""
-    parted = crossed = 0
-    em = _em(boxes)
-    beside = [
-        c for c in chains
-        if not c.level and c is not chain and c.start < chain.end and c.end > chain.start
-    ]  # fmt: skip
-    left_texts: list[tuple[float, float]] = []
-    right_texts: list[tuple[float, float]] = []
-    for (x0, y0), (x1, y1) in boxes:
-        middle = (y0 + y1) / 2
-        if not chain.start <= middle <= chain.end:
-            continue
-        x = chain.at(middle)
-        if x0 + em / 2 < x < x1 - em / 2:
-            # The detector often makes one box of two cells. For a short line that
-            # shows nothing: it may be a stroke of a character.
-            if seen.cuts_text(chain, y0, y1):
-                crossed += 1
-            elif chain.length >= SHORT_SHARE * max(seen.mask.shape):
-                parted += 1
-            continue
-        walls = [c.at(middle) for c in beside if c.start <= middle <= c.end]
-        left = max((w for w in walls if w < x - LEAST_APART), default=0.0)
-        right = min(
-            (w for w in walls if w > x + LEAST_APART), default=float(seen.mask.shape[1])
-        )
-        centre = (x0 + x1) / 2
-        if left < centre < x:
-            left_texts.append((y0, y1))
-        elif x < centre < right:
-            right_texts.append((y0, y1))
-    for y0, y1 in left_texts:
-        parted += any(
-            min(y1, other1) - max(y0, other0) > 0.3 * min(y1 - y0, other1 - other0)
-            for other0, other1 in right_texts
-        )
-    return parted > crossed
-
-
-def _em(boxes: Quads) -> float:
-    if not len(boxes):
-        return 1.0
-    return float(median(float(h) for h in (boxes[:, 1] - boxes[:, 0]).min(axis=1)))

@@ -10,7 +10,8 @@ import numpy as np
 from pipeline.errors import DocumentError
 from pipeline.sources.pdf_page import OtherReading, PageContent
 from pipeline.sources.scan import flatten, light, orient
-from pipeline.sources.scan.blots import over_blots
+from pipeline.sources.scan.band_cells import cell_borders
+from pipeline.sources.scan.blots import over_blots, without_specks
 from pipeline.sources.scan.bridges import bridged
 from pipeline.sources.scan.crops import Piece, cut, pieces_of
 from pipeline.sources.scan.engine import (
@@ -38,8 +39,16 @@ from pipeline.sources.scan.rulings import in_points, rulings_of
 from pipeline.sources.scan.scanned import Scanned
 from pipeline.sources.scan.second_look import second_look
 from pipeline.sources.scan.signs import with_signs
+from pipeline.sources.scan.softened import read_softened
 from pipeline.sources.scan.stacks import read_stacks, stacks_of
-from pipeline.sources.scan.strokes import SHORTEST_SHARE, Mask, Stroke, ink, strokes
+from pipeline.sources.scan.strokes import (
+    SHORTEST_SHARE,
+    Mask,
+    Stroke,
+    ink,
+    strokes,
+    with_blots,
+)
 from pipeline.sources.scan.within import hulls
 
 SMALL_SIDE, LARGE_SIDE = 1600, 2400
@@ -192,15 +201,8 @@ def _drawn(grey: Picture, found: Quads, matrix: Matrix) -> Flat:
 def _read_lines(
     flat: Flat, engine: Engine
 ) -> tuple[list[tuple[Piece, Reading]], list[Stroke], list[OtherReading]]:
-    longer = max(flat.grey.shape)
     mask = _ink(flat.grey)
-    rulings = rulings_of(
-        flat.strokes, flat.texts, longer=longer, shortest=SHORTEST_SHARE * longer
-    )
-    smooth = light.smoothed(flat.grey)
-    rulings = over_blots(rulings, flat.texts, smooth)
-    rulings = table_lines(rulings, flat.texts, smooth, mask)
-    rulings = bridged(rulings, flat.texts, mask)
+    rulings = _rulings(flat, mask)
     pieces = pieces_of(flat.texts, rulings, mask)
     stacks = stacks_of(pieces, rulings, mask, _em(pieces))
     stacked, done = read_stacks(flat.grey, stacks, engine)
@@ -209,10 +211,27 @@ def _read_lines(
     lines = [*stacked, *((p, r) for p, r in zip(pieces, readings, strict=True) if r)]
     if pieces and not lines:
         raise DocumentError("ocr_failed")
+    lines, softened = read_softened(flat.grey, lines, engine)
     lines = [(p, r) for p, r in lines if confidence_of(r) >= LEAST_CONFIDENCE]
     lines += lone_marks(flat.grey, mask, rulings, lines, engine)
     lines, others = second_look(flat.grey, rulings, lines, engine)
-    return with_signs(flat.grey, lines), rulings, others
+    return with_signs(flat.grey, lines), rulings, [*softened, *others]
+
+
+def _rulings(flat: Flat, mask: Mask) -> list[Stroke]:
+    """The ruled lines of the page's tables."""
+    longer = max(flat.grey.shape)
+    found = rulings_of(
+        flat.strokes, flat.texts, longer=longer, shortest=SHORTEST_SHARE * longer
+    )
+    smooth = light.smoothed(flat.grey)
+    dark = with_blots(mask, smooth)
+    found = without_specks(found, smooth, dark)
+    hidden = over_blots(found, smooth)
+    lines, streaks = table_lines([*found, *hidden], flat.texts, smooth, dark)
+    kept = [stroke for stroke in hidden if stroke in lines]
+    lines = bridged(lines, flat.texts, dark, streaks=streaks)
+    return [*lines, *cell_borders(kept, lines, flat.texts, smooth)]
 
 
 def _em(pieces: list[Piece]) -> float:

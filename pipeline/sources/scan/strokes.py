@@ -67,6 +67,11 @@ class Stroke:
         return (self.y0 + self.y1) / 2 if self.level else (self.x0 + self.x1) / 2
 
     @property
+    def middle(self) -> tuple[float, float]:
+        """Its middle, from the left and from the top."""
+        return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
+
+    @property
     def start(self) -> float:
         """Its first position along its direction."""
         return self.x0 if self.level else self.y0
@@ -85,11 +90,21 @@ def ink(grey: Picture) -> Mask:
         grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, WINDOW, DARKER
     )
     # Black edges of a copy and bars have borders, which are no rulings either.
-    black = blots(grey)
-    if black.any():
-        grown = cv2.dilate(black, np.ones((7, 7), np.uint8))
-        mask = cv2.bitwise_and(mask, cv2.bitwise_not(grown))
-    return np.asarray(mask, dtype=np.uint8)
+    black = _grown(blots(grey))
+    return np.asarray(cv2.bitwise_and(mask, cv2.bitwise_not(black)), dtype=np.uint8)
+
+
+def with_blots(mask: Mask, grey: Picture) -> Mask:
+    """The ink and what is black: at the edge of a blot there is no paper."""
+    return mask | _grown(blots(grey))
+
+
+def _grown(black: Mask) -> Mask:
+    import cv2
+
+    if not black.any():
+        return black
+    return np.asarray(cv2.dilate(black, np.ones((7, 7), np.uint8)), dtype=np.uint8)
 
 
 def blots(grey: Picture) -> Mask:

@@ -6,10 +6,10 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline.sources.scan.blots import over_blots
+from pipeline.sources.scan.blots import over_blots, without_specks
 from pipeline.sources.scan.chains import chains_of
 from pipeline.sources.scan.engine import Picture
-from pipeline.sources.scan.strokes import Stroke, ink, strokes
+from pipeline.sources.scan.strokes import Stroke, ink, strokes, with_blots
 
 LONGER = 1600
 ROWS = [100, 160, 225, 300, 380]
@@ -36,7 +36,8 @@ def page(
 
 def whole(grey: Picture) -> int:
     """How many chains run from one side to the other."""
-    found = over_blots(strokes(ink(grey), NO_TEXT), NO_TEXT, grey)
+    seen = strokes(ink(grey), NO_TEXT)
+    found = [*seen, *over_blots(seen, grey)]
     chains = chains_of((s for s in found if s.level), longer=LONGER)
     return sum(c.start < 150 and c.end > 1050 for c in chains)
 
@@ -58,44 +59,74 @@ def test_lines_run_on_beyond_a_black_band(grey: Picture, count: int) -> None:
     assert whole(grey) == count
 
 
-def test_pages_without_bands_keep_their_strokes() -> None:
+def test_pages_without_bands_have_nothing_hidden() -> None:
     found = [Stroke(True, 10, 10, 300, 10, 2.0)]
-    assert over_blots(found, NO_TEXT, np.full((400, 400), 255, np.uint8)) is found
+    paper = np.full((400, 400), 255, np.uint8)
+    assert over_blots(found, paper) == []
+    assert without_specks(found, paper, ink(paper)) is found
+
+
+def columns(
+    above: list[int], below: list[int], *, borders: tuple[int, ...] = ()
+) -> list[float]:
+    """Where uprights run on below a level band, and lines across at ``borders``."""
+    grey = np.full((1200, LONGER), 255, np.uint8)
+    for x in above:
+        cv2.line(grey, (x, 200), (x, min((570, *borders))), 0, 2)
+    for x in below:
+        cv2.line(grey, (x, 630), (x, 1000), 0, 2)
+    for y in (200, *borders, 1000):
+        cv2.line(grey, (100, y), (1100, y), 0, 2)
+    grey[580:620] = 0
+    found = over_blots(strokes(ink(grey), NO_TEXT), grey)
+    return sorted(round(s.at) for s in found if not s.level)
 
 
 @pytest.mark.parametrize(
-    ("cells", "parted"),
+    ("above", "below", "borders", "on"),
     [
-        (((200, 400), (540, 700)), True),
-        (((200, 478), (600, 700)), True),
-        (((200, 478), (532, 700)), False),  # a text that runs on
-        (((200, 700),), False),  # one that is found as a whole
-        (((200, 400),), False),
-        ((), False),
+        ([100, 400, 700, 1100], [100, 400, 700, 1100], (), [100, 400, 700, 1100]),
+        ([100, 1100], [100, 1100], (), [100, 1100]),  # its two sides
+        ([100, 300, 500, 1100], [100, 400, 700, 1100], (), [100, 1100]),
+        # The row ends above the band, and another one lies under it.
+        ([100, 400, 700, 1100], [100, 400, 700, 1100], (540,), [100, 1100]),
+        # It ends so close to the band that none does.
+        ([100, 400, 700, 1100], [100, 400, 700, 1100], (566,), [100, 400, 700, 1100]),
+        ([130, 330], [160, 420], (), []),  # another table
     ],
 )
-def test_texts_that_keep_away_from_a_band_are_two_cells(
-    cells: tuple[tuple[int, int], ...], parted: bool
+def test_columns_run_on_below_a_level_band(
+    above: list[int], below: list[int], borders: tuple[int, ...], on: list[int]
 ) -> None:
-    grey = page(ROWS, ROWS)
-    for x in (100, 1100):
-        cv2.line(grey, (x, 100), (x, 380), 0, 2)
-    texts = np.array(
-        [[[a, 180], [b, 180], [b, 205], [a, 205]] for a, b in cells], dtype=float
-    ).reshape(-1, 4, 2)
-    found = over_blots(strokes(ink(grey), NO_TEXT), texts, grey)
-    uprights = [s for s in found if not s.level and 480 < s.at < 530]
-    assert [round(s.at) for s in uprights] == [504] * parted
+    found = columns(above, below, borders=borders)
+    assert len(found) == len(on)
+    assert all(abs(a - b) <= 3 for a, b in zip(found, on, strict=True))
 
 
-def test_a_table_without_uprights_gets_none() -> None:
-    grey = page(ROWS, ROWS)
-    texts = np.array(
-        [[[a, 180], [b, 180], [b, 205], [a, 205]] for a, b in ((200, 400), (600, 700))],
-        dtype=float,
-    )
-    found = over_blots(strokes(ink(grey), NO_TEXT), texts, grey)
-    assert all(s.level for s in found)
+def speckled(draw: np.random.Generator) -> Picture:
+    """A band with specks on its right, the denser the nearer."""
+    grey = np.full((1200, LONGER), 255, np.uint8)
+    grey[:, 500:540] = 0
+    density = np.linspace(0.75, 0.1, 60)[None, :]
+    grey[:, 540:600][draw.random((1200, 60)) < density] = 0
+    return grey
+
+
+def test_specks_beside_a_band_are_no_lines() -> None:
+    grey = speckled(np.random.default_rng(3))
+    dark = with_blots(ink(grey), grey)
+    seen = strokes(ink(grey), NO_TEXT)
+    assert len(seen) > 10
+    assert len(without_specks(seen, grey, dark)) <= len(seen) / 10
+
+
+@pytest.mark.parametrize("at", [560, 585])
+def test_a_line_among_specks_is_one(at: int) -> None:
+    grey = speckled(np.random.default_rng(3))
+    cv2.line(grey, (at, 200), (at, 900), 0, 3)
+    seen = strokes(ink(grey), NO_TEXT)
+    kept = without_specks(seen, grey, with_blots(ink(grey), grey))
+    assert any(s.length > 600 and abs(s.at - at) < 4 for s in kept)
 
 
 def test_a_ruling_among_the_specks_beside_a_band_is_found() -> None:

@@ -14,7 +14,7 @@ from pipeline.sources.scan.geometry import moved, placement, rotation
 from pipeline.sources.scan.lone_marks import lone_marks
 from pipeline.sources.scan.page import flattened
 from pipeline.sources.scan.rulings import rulings_of
-from pipeline.sources.scan.strokes import SHORTEST_SHARE, ink, strokes
+from pipeline.sources.scan.strokes import SHORTEST_SHARE, Stroke, ink, strokes
 
 NOTHING = np.zeros((0, 4, 2))
 
@@ -271,6 +271,19 @@ def test_a_box_round_several_lines_is_parted_into_them() -> None:
     found = [p for p in pieces_of(texts, rulings, ink(page)) if p.x0 < 130]
     middles = [round((p.y0 + p.y1) / 2) for p in found]
     assert near(middles, [70, 100, 140])
+
+
+def test_two_lines_so_close_that_their_boxes_overlap_are_two() -> None:
+    """Elsewhere a box is as high as their pitch and a half; a row cuts this one."""
+    page = lines((60, 50, 110, 68), (60, 74, 110, 92))
+    cv2.line(page, (40, 40), (400, 40), 0, 2)
+    cv2.line(page, (40, 100), (400, 100), 0, 2)
+    texts = np.stack(
+        [quad(52, 30, 122, 106), *(quad(200, y, 340, y + 36) for y in (44, 68, 120))]
+    )
+    rulings = [Stroke(True, 40, y, 400, y, 2) for y in (40, 100)]
+    found = [p for p in pieces_of(texts, rulings, ink(page)) if p.x0 < 130]
+    assert near([round((p.y0 + p.y1) / 2) for p in found], [58, 84])
 
 
 def test_a_high_line_and_a_column_stay_whole() -> None:

@@ -48,7 +48,7 @@ def lines_of(page: Picture) -> tuple[list[int], list[int]]:
     free = rulings_of(
         strokes(mask, texts), texts, longer=LONGER, shortest=SHORTEST_SHARE * LONGER
     )
-    found = chains_of(table_lines(free, texts, page, mask), longer=LONGER)
+    found = chains_of(table_lines(free, texts, page, mask)[0], longer=LONGER)
     return tuple(
         sorted(round(c.at((c.start + c.end) / 2)) for c in found if c.level is level)
         for level in (True, False)
@@ -101,6 +101,32 @@ def test_only_rulings_are_lines(name: str, worn: Callable[[Picture], Picture]) -
     level, upright = lines_of(np.asarray(worn(form()), np.uint8))
     assert near(level, EDGES), (name, level)
     assert near(upright, EDGES), (name, upright)
+
+
+@pytest.mark.parametrize("start", [0, 100])
+def test_a_streak_over_a_border_is_one_only_where_it_is_printed(start: int) -> None:
+    """It lies on a column edge of three rows, and runs through a text in the others."""
+    page = form()
+    for top, bottom in ((100, 220), (340, 580)):
+        page[top + 3 : bottom - 2, 338:343] = 255
+        page[top + 45 : top + 75, 320:362] = 0
+        page[top + 50 : top + 70, 336:346] = 255
+    page = streaked(page, 339, start, LONGER if not start else 580)
+    texts = [
+        *(b for b in boxes() if b[0] not in (240, 360) or 220 <= b[1] < 340),
+        *((260, y + 45, 440, y + 75) for y in (100, 340, 460)),
+    ]
+    mask, found = ink(page), np.array(texts, dtype=float)
+    corners = found[:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 4, 2)
+    free = rulings_of(
+        strokes(mask, corners), corners, longer=LONGER, shortest=SHORTEST_SHARE * LONGER
+    )
+    kept, streaks = table_lines(free, corners, page, mask)
+    on_streak = [s for s in kept if not s.level and abs(s.at - 340) < 4]
+    assert not any(s.start < 215 or s.end > 345 for s in on_streak)
+    assert streaks
+    more = bridged(kept, corners, mask, streaks=streaks)
+    assert not [s for s in more if not s.level and abs(s.at - 340) < 4 and s.end > 350]
 
 
 def test_a_table_without_border_keeps_its_lines() -> None:
@@ -194,7 +220,7 @@ def test_noise_makes_no_lines_and_takes_none() -> None:
     upright = [Stroke(False, x, y, x, y + 20, 1) for y, x in at[1000:].tolist()]
     mask, texts = ink(page), quads()
     real = strokes(mask, texts)
-    kept = table_lines([*lying, *upright, *real], texts, page, mask)
+    kept, _ = table_lines([*lying, *upright, *real], texts, page, mask)
     found = chains_of([s for s in kept if s.length > 100], longer=LONGER)
     assert {round(c.at(300)) for c in found} == {
         round(c.at(300)) for c in chains_of(real, longer=LONGER) if c.length > 100
@@ -216,3 +242,38 @@ def test_a_line_goes_on_beyond_one_that_it_meets(lead: int) -> None:
     added = [s for s in found[6:] if s.level and s.start > 290]
     assert bool(added) is (abs(lead) <= 6)
     assert all(abs(s.y1 - 190 - lead) <= 4 for s in added)
+
+
+def test_a_line_among_specks_is_one_and_ends_at_its_table() -> None:
+    """Specks of a copied fold on both sides of it, and beyond its ends."""
+    page = form()
+    draw = np.random.default_rng(2)
+    area = page[325:355, :]
+    area[draw.random(area.shape) < 0.45] = 0
+    level, _ = lines_of(page)
+    assert near(level, EDGES)
+    mask, texts = ink(page), quads()
+    free = rulings_of(
+        strokes(mask, texts), texts, longer=LONGER, shortest=SHORTEST_SHARE * LONGER
+    )
+    found = [s for s in table_lines(free, texts, page, mask)[0] if s.level]
+    assert all(s.start >= 94 and s.end <= 586 for s in found)
+
+
+def test_a_piece_among_specks_is_found() -> None:
+    page = drawn((60, 1), text=False)
+    draw = np.random.default_rng(4)
+    area = page[162:218, 280:320]
+    area[draw.random(area.shape) < 0.4] = 0
+    found = bridged(frame(), np.zeros((0, 4, 2)), ink(page))
+    assert [s for s in found[len(frame()) :] if not s.level]
+    page[162:218, 298:303] = page[162:218, 290:295]
+    found = bridged(frame(), np.zeros((0, 4, 2)), ink(page))
+    assert not [s for s in found[len(frame()) :] if not s.level]
+
+
+def test_what_was_seen_to_be_a_streak_is_not_bridged() -> None:
+    page = drawn((60, 1), text=False)
+    streak = Stroke(False, 300, 158, 300, 222, 2)
+    found = bridged(frame(), np.zeros((0, 4, 2)), ink(page), streaks=[streak])
+    assert len(found) == len(frame())
