@@ -67,7 +67,6 @@ _RATE = re.compile(
 )
 # How people find it is never how far it reaches: 满意度, 服务率.
 _FELT = re.compile("满意|认可|好评|评价")
-_REACH = re.compile("率$")
 # 指导员在册5230人 is how many there are, not how many were added.
 _STOCK = re.compile(
     r"在册|现有|共有|拥有|保有|存量|(?<!安)在库|历年|实有|注册总|总数(?:为|达)?$"
@@ -319,9 +318,12 @@ def is_other_rate(target: Measure, outcome: Measure) -> bool:
 
 
 def _is_felt_or_reached(first: str, second: str) -> bool:
-    felt = [bool(_FELT.search(name)) for name in (first, second)]
-    reached = second if felt[0] else first
-    return felt[0] != felt[1] and bool(_REACH.search(reached))
+    if not first or not second:
+        return False
+    felt = _FELT.search(first)
+    if bool(felt) == bool(_FELT.search(second)):
+        return False
+    return (second if felt else first).endswith("率")
 
 
 def only_there(target: Measure, outcome: Measure) -> bool:

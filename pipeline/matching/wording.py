@@ -101,6 +101,15 @@ def _names_of_synonyms() -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple((word, _word_bigrams(name)) for word, name in _synonyms().items())
 
 
+@lru_cache(maxsize=1)
+def _synonyms_by_head() -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """The synonyms and their names' pairs, under their first two characters."""
+    heads: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for word, grams in _names_of_synonyms():
+        heads.setdefault(word[:2], []).append((word, grams))
+    return heads
+
+
 @lru_cache(maxsize=8192)
 def possible_bigrams(text: str) -> frozenset[str]:
     """All that ``bigrams`` may hold of more than one character, and more.
@@ -108,8 +117,11 @@ def possible_bigrams(text: str) -> frozenset[str]:
     Told without cutting words: every pair of the text, and those of the names
     that its synonyms go under.
     """
-    names = [grams for word, grams in _names_of_synonyms() if word in text]
-    return frozenset(map(add, text, text[1:])).union(*names)
+    pairs = frozenset(map(add, text, text[1:]))
+    heads = _synonyms_by_head()
+    found = heads.keys() & (pairs | set(text))
+    names = [g for head in found for word, g in heads[head] if word in text]
+    return pairs.union(*names)
 
 
 def may_hold(text: str, gram: str) -> bool:
