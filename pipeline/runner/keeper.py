@@ -6,7 +6,7 @@ import logging
 import math
 import time
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -80,7 +80,7 @@ class Keeper:
         self, planner: Planner, intakes: Iterable[Intake], engine: Engine
     ) -> Iterator[Outcome]:
         """Have the documents read; their outcomes, once they are stored."""
-        work = self._announced(planner.plan(self._noted(intakes, planner.known)))
+        work = self._announced(planner.plan(intakes))
         mapped = engine.map_documents(read_flat, work, self._begin, self._idle)
         # Closed at once when the consumer stops, so that no worker outlives a run.
         with closing(mapped) as results:
@@ -159,15 +159,6 @@ class Keeper:
             self.being_read |= self.store.begin(together, afresh=afresh)
         self._counted.update(together.keys() - {path})
         return True
-
-    def _noted(
-        self, intakes: Iterable[Intake], known: Mapping[str, DocumentRow]
-    ) -> Iterator[Intake]:
-        """Members of containers get their pending row when they come up."""
-        for intake in intakes:
-            if "!/" in intake.path and clean_path(intake.path) not in known:
-                self.store.register([DocumentRow(intake.path)])
-            yield intake
 
     def _take(self, planned: Planned, result: Extracted | WorkerFailure | None) -> None:
         waiting = self._made_of(planned, result)  # may store what waits so far

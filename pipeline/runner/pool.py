@@ -12,7 +12,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from multiprocessing.connection import wait
 from typing import Generic
 
@@ -22,6 +21,9 @@ from pipeline.runner.engine import WINDOW, Begin, Idle, K, R, T, never_idle
 from pipeline.runner.limits import MAX_ATTEMPTS, TimeLimits
 from pipeline.runner.scratch import Scratch
 from pipeline.runner.worker import LOOK, Worker, WorkerFailure, pack
+
+HELD = 64 * 1024**2
+"""Bytes that wait in the driver before it takes in no more, whatever the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,11 @@ class LocalPool:
 
 
 @dataclass(slots=True)
-class _Slot(Generic[K, T, R]):
-    """A place in the window: a task on its way to a result."""
+class _Slot(Generic[K, R]):
+    """A place in the window: a task, packed, on its way to a result."""
 
     key: K
-    task: T | None
-    packed: memoryview | None = None
+    task: memoryview | None
     begun: bool = False
     result: R | WorkerFailure | None = None
     ready: bool = False
@@ -72,14 +73,12 @@ class _Slot(Generic[K, T, R]):
     def finish(self, result: R | WorkerFailure) -> None:
         self.result = result
         self.ready = True
-        # Its bytes are not needed while it waits for its turn.
-        self.task = self.packed = None
+        self.task = None  # its bytes are not needed while it waits for its turn
 
-    def pack(self) -> memoryview:
-        """The task as it is sent; also when it is sent once more."""
-        if self.packed is None:
-            self.packed, self.task = pack(self.task), None
-        return self.packed
+    @property
+    def size(self) -> int:
+        """Bytes that are held for it."""
+        return 0 if self.task is None else len(self.task)
 
 
 class _Run(Generic[K, T, R]):
@@ -96,9 +95,9 @@ class _Run(Generic[K, T, R]):
         self.fn = fn
         self.begin = begin
         self.idle_for = idle
-        self.window: deque[_Slot[K, T, R]] = deque()
-        self.waiting: deque[_Slot[K, T, R]] = deque()
-        self.workers: dict[Worker, deque[_Slot[K, T, R]]] = {}
+        self.window: deque[_Slot[K, R]] = deque()
+        self.waiting: deque[_Slot[K, R]] = deque()
+        self.workers: dict[Worker, deque[_Slot[K, R]]] = {}
         self.scratch: Scratch | None = None
 
     def results(
@@ -108,7 +107,7 @@ class _Run(Generic[K, T, R]):
         size = self.pool.workers * WINDOW
         exhausted = False
         while True:
-            if not exhausted and len(self.window) <= size // 2:
+            if not exhausted and self._is_low(size):
                 exhausted = not self._fill(source, size)
             self._assign()
             if not self.window:
@@ -119,18 +118,32 @@ class _Run(Generic[K, T, R]):
             else:
                 self._collect()
 
+    def _is_low(self, size: int) -> bool:
+        """Whether half of the window is done, or somebody has nothing to do."""
+        if len(self.window) <= size // 2:
+            return True
+        return not self.waiting and self._is_idle()
+
+    def _is_idle(self) -> bool:
+        started = len(self.workers) == self.pool.workers
+        return not started or not all(self.workers.values())
+
     def _fill(self, source: Iterator[tuple[K, T | None]], size: int) -> bool:
         """Take tasks into the window; False when there are no more."""
-        for key, task in islice(source, size - len(self.window)):
-            slot: _Slot[K, T, R] = _Slot(key, task, ready=task is None)
+        while len(self.window) < size and sum(s.size for s in self.waiting) < HELD:
+            try:
+                key, task = next(source)
+            except StopIteration:
+                return False
+            if task is None:
+                self.window.append(_Slot(key, None, ready=True))
+                continue
+            slot: _Slot[K, R] = _Slot(key, pack(task))
             self.window.append(slot)
-            if task is not None:
-                self.waiting.append(slot)
-                if len(self.workers) < self.pool.workers or not all(
-                    self.workers.values()
-                ):
-                    self._assign()  # at once: reading the next may take a while
-        return len(self.window) == size
+            self.waiting.append(slot)
+            if self._is_idle():
+                self._assign()  # at once: reading the next may take a while
+        return True
 
     def _assign(self) -> None:
         while self.waiting:
@@ -140,9 +153,10 @@ class _Run(Generic[K, T, R]):
             self.waiting.popleft()
             if slot.begun or self._may_begin(slot):
                 self.workers[worker].append(slot)
-                worker.give(slot.pack())
+                assert slot.task is not None
+                worker.give(slot.task)
 
-    def _worker_for(self, slot: _Slot[K, T, R]) -> Worker | None:
+    def _worker_for(self, slot: _Slot[K, R]) -> Worker | None:
         """Who takes a task now: an idle worker, a new one, or one that is soon done."""
         least = min(self.workers, key=lambda w: len(self.workers[w]), default=None)
         if least is not None and not self.workers[least]:
@@ -150,9 +164,9 @@ class _Run(Generic[K, T, R]):
         if len(self.workers) < self.pool.workers:
             return self._start()
         assert least is not None
-        return least if least.has_room(len(slot.pack())) else None
+        return least if least.has_room(slot.size) else None
 
-    def _may_begin(self, slot: _Slot[K, T, R]) -> bool:
+    def _may_begin(self, slot: _Slot[K, R]) -> bool:
         if self.begin is not None:
             allowed = self.begin(slot.key)
         else:
@@ -197,7 +211,7 @@ class _Run(Generic[K, T, R]):
                     slots.clear()
                 self._take(slot, answer.result)
 
-    def _take(self, slot: _Slot[K, T, R], result: R | WorkerFailure) -> None:
+    def _take(self, slot: _Slot[K, R], result: R | WorkerFailure) -> None:
         if isinstance(result, WorkerFailure):
             if result.reason == SCRATCH_FULL:
                 raise StorageError("scratch_full")

@@ -199,9 +199,9 @@ def compare(count: int, rounds: int) -> None:
         print(f"{way.name:<24}{1 / way.wall:>7.1f}{first.wall / way.wall:>7.2f}"
               f"{way.driver * 1e3:>11.2f}{way.other * 1e3:>11.2f}"
               f"{way.store * 1e3:>12.2f}{way.store / way.work:>7.0%}")  # fmt: skip
-    for one, two in ((compared[0], compared[1]), (compared[-2], compared[-1])):
-        print(f"{one.archive}: processor time allows 2 workers "
-              f"{2 * one.other / two.work:.2f} × 1 worker on 2 processors")  # fmt: skip
+    for two in (compared[1], compared[-1]):
+        print(f"{two.archive}: processor time allows 2 workers "
+              f"{2 * two.other / two.work:.2f} × 1 worker on 2 processors")  # fmt: skip
     if server is None:
         print("no PostgreSQL server on this machine")
     else:

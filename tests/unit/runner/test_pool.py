@@ -159,6 +159,20 @@ def test_attempts_are_announced_and_may_be_refused():
     assert told == ["a", "no", "exit 3", "exit 3", "exit 3"]
 
 
+def test_what_lies_ready_behind_a_crash_is_begun_with_once():
+    told = []
+
+    def begin(key):
+        told.append(key)
+        return True
+
+    # Quick ones first: only then is anything laid ready.
+    tasks = [*(f"t{n}" for n in range(6)), "exit 3", *(f"t{n}" for n in range(6, 10))]
+    got = results(LocalPool(1), jobs.crash_once, tasks, begin)
+    assert [reason(r) for r in got] == [f"done {task}" for task in tasks]
+    assert sorted(told) == sorted([*tasks, "exit 3"])
+
+
 def test_fault_26_no_room_for_temporary_files_ends_the_run():
     with pytest.raises(StorageError) as caught:
         results(LocalPool(1), jobs.faulty, ["a", "full", "b"])
@@ -239,6 +253,21 @@ def test_input_is_read_a_bounded_window_ahead():
     with closing(LocalPool(1).map_documents(jobs.double, endless())) as stream:
         assert next(stream) == (0, 0)
         assert last <= WINDOW + 1
+
+
+def test_large_tasks_are_not_taken_in_by_the_window(monkeypatch):
+    monkeypatch.setattr("pipeline.runner.pool.HELD", 40_000)
+    taken = []
+
+    def large():
+        for number in range(50):
+            taken.append(number)
+            yield number, "x" * 30_000
+
+    with closing(LocalPool(1).map_documents(jobs.double, large())) as stream:
+        assert next(stream) == (0, "x" * 60_000)
+        # That one, the one that is worked on, and two that wait.
+        assert len(taken) <= 4
 
 
 def test_closing_early_leaves_no_process():

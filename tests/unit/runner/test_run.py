@@ -68,6 +68,13 @@ class Inline:
             yield key, result
 
 
+class Windowed(Inline):
+    """Takes all in before it begins with the first, as a window does."""
+
+    def map_documents(self, fn, items, begin=None, idle=None, /):
+        return super().map_documents(fn, list(items), begin, idle)
+
+
 def reason_of(result):
     return result.reason if isinstance(result, WorkerFailure) else None
 
@@ -264,6 +271,31 @@ def test_an_orderly_stop_is_no_attempt(store, folder, stop):
             go(store, folder, engine=Inline(stop_at=0, stop=stop))
     summary, _ = go(store, folder)
     assert summary.ok == 1
+
+
+def test_attempts_of_a_window_are_counted_together_before_the_first(
+    store, folder, monkeypatch
+):
+    fill(folder, a="表", b="散文", c="崩溃", d="表 表")
+    counted = []
+    begin = store.begin
+
+    def begins(keys, **options):
+        counted.append(sorted(keys))
+        return begin(keys, **options)
+
+    monkeypatch.setattr(store, "begin", begins)
+    engine = Windowed(stop_at=1)
+    with pytest.raises(Interrupted):
+        go(store, folder, engine=engine)
+    assert counted == [["a.txt", "b.txt", "c.txt", "d.txt"]]
+    assert engine.read == ["a.txt"]
+    assert {row.attempts for row in store.documents()} == {0}
+    counted.clear()
+    go(store, folder, engine=Windowed())
+    # What crashed is tried once more, and that is counted by itself.
+    assert counted == [["b.txt", "c.txt", "d.txt"], ["c.txt"]]
+    assert {r.path: r.attempts for r in store.documents() if r.attempts} == {"c.txt": 2}
 
 
 def test_attempts_do_not_outlive_a_result(store, folder):
