@@ -8,12 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.matching.covering import names_a_part
-from pipeline.matching.gates import shares_only_topic
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.measure import Measure
 from pipeline.matching.mentions import Topic
 from pipeline.matching.objects import are_other_things
 from pipeline.matching.score import IMPOSSIBLE
+from pipeline.matching.wording import bigrams, own_bigrams, thin_words
+
+# Money is always paid out, whatever for.
+_PAID = frozenset({"发放", "拨付", "支付", "兑付"})
+_ABBREVIATED = 0.3
 
 
 def bar_by_text(
@@ -38,3 +42,30 @@ def bar_by_text(
             )
         ):
             scores[i, j] = IMPOSSIBLE
+
+
+def shares_only_topic(target: Measure, outcome: Measure, topic: Topic) -> bool:
+    """Whether two phrases have in common only what the whole goal is about.
+
+    In a goal about teachers, 教师研修120人 and 津贴惠及教师900人 share nothing of
+    their own. The words before the outcome count for it.
+    """
+    shared = bigrams(target.local) & bigrams(outcome.local)
+    paid = _PAID if target.unit_class == "money" else frozenset[str]()
+    if not shared or not shared - paid <= topic or target.unit_class == "rate":
+        return False
+    own = own_bigrams(target.local) - topic
+    told = own_bigrams(outcome.local) - topic
+    named = bool(told)
+    if not named and thin_words(outcome.local):
+        told = own_bigrams(outcome.context) - topic
+    if not own or not told:
+        return False
+    wide = own_bigrams(target.context) - topic
+    return not told & (own | wide) and not (named and _abbreviates(own, told))
+
+
+def _abbreviates(first: frozenset[str], second: frozenset[str]) -> bool:
+    """购机 for 购置农机具: other words, but the same characters."""
+    a, b = set("".join(first)), set("".join(second))
+    return len(a & b) > _ABBREVIATED * min(len(a), len(b))

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.language.units import to_base
+from pipeline.matching.changes import sums_up_years
 from pipeline.matching.features import comparable
-from pipeline.matching.gates import only_begun, sums_up_years
 from pipeline.matching.measure import Measure
+from pipeline.matching.steps import only_begun
 from pipeline.matching.wording import bigrams, exclusive_words, own_bigrams
 
 _KIND = re.compile(r"各类|各项|各种|各级|多种|系列|全部|所有|以上|上述")

@@ -33,6 +33,17 @@ _PASSED = re.compile(
 _PER_PIECE = frozenset({"个", "处"})
 
 
+def tells_a_deed(outcome: Measure) -> bool:
+    """Whether an outcome has any word for which ``is_other_deed`` could bar it."""
+    return bool(
+        _way(outcome.local)
+        or kinds_of_deeds(outcome.local)
+        or outcome.quantity.unit in _PER_PIECE
+        or _HONOUR.search(outcome.local)
+        or _OLD.search(outcome.local)
+    )
+
+
 def is_other_deed(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome tells of a deed that the target does not ask for."""
     if target.unit_class in _COUNTED:

@@ -7,7 +7,7 @@ belong together: it would bias every answer to "met".
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -231,10 +231,29 @@ def _likeness(a: _Words, b: _Words, idf: Idf) -> float:
 def likenesses(
     firsts: Sequence[Measure], seconds: Sequence[Measure], idf: Idf
 ) -> NDArray[np.float64]:
-    """``likeness`` of all with all, shape (firsts, seconds)."""
+    """``likeness`` of all with all, shape (firsts, seconds).
+
+    Most pairs share no character pair and are never looked at.
+    """
     theirs = list(map(_words_of, seconds))
-    table = [[_likeness(a, b, idf) for b in theirs] for a in map(_words_of, firsts)]
-    return np.array(table, dtype=float).reshape(len(firsts), len(seconds))
+    by_local = _places_of_grams(words.local for words in theirs)
+    by_wide = _places_of_grams(words.wide for words in theirs)
+    table = np.zeros((len(firsts), len(seconds)))
+    for i, words in enumerate(map(_words_of, firsts)):
+        near = {j for gram in by_wide.keys() & words.local for j in by_wide[gram]}
+        near |= {j for gram in by_local.keys() & words.wide for j in by_local[gram]}
+        for j in near:
+            table[i, j] = _likeness(words, theirs[j], idf)
+    return table
+
+
+def _places_of_grams(sets: Iterable[frozenset[str]]) -> dict[str, list[int]]:
+    """For each character pair the numbers of the sets that hold it."""
+    places: dict[str, list[int]] = {}
+    for number, grams in enumerate(sets):
+        for gram in grams:
+            places.setdefault(gram, []).append(number)
+    return places
 
 
 def _wide_bigrams(measure: Measure) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -12,36 +12,45 @@ from pipeline.matching.measure import Measure
 from pipeline.matching.wording import bigrams, content_words
 
 
+class _Weights(dict[str, float]):
+    """Weights by gram; one that no phrase of the form has weighs the most."""
+
+    default = 0.0
+
+    def __missing__(self, gram: str) -> float:
+        return self.default
+
+
 @dataclass(frozen=True, slots=True)
 class Idf:
     """How telling a character pair or word is within one form."""
 
-    weights: Mapping[str, float]
-    default: float
+    weights: _Weights
     _totals: dict[frozenset[str], float] = field(default_factory=dict, compare=False)
 
     def total(self, grams: frozenset[str]) -> float:
-        """The summed weight of a set of grams; phrases meet many others."""
+        """The summed weight of a phrase's grams; phrases meet many others."""
         known = self._totals.get(grams)
         if known is None:
-            weight, default = self.weights.get, self.default
-            # fsum: a set has no order, and the sum must not depend on one.
-            known = self._totals[grams] = math.fsum([weight(g, default) for g in grams])
+            known = self._totals[grams] = self._sum(grams)
         return known
+
+    def _sum(self, grams: frozenset[str]) -> float:
+        # fsum: a set has no order, and the sum must not depend on one.
+        return math.fsum(map(self.weights.__getitem__, grams))
 
     def covered(self, grams: frozenset[str], by: frozenset[str]) -> float:
         """How much of the weight of ``grams`` is found in ``by``, 0 to 1."""
-        if grams.isdisjoint(by):
-            return 0.0
-        return self.total(grams & by) / self.total(grams)
+        common = grams & by
+        return self._sum(common) / self.total(grams) if common else 0.0
 
     def shared(self, a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
         """The weight that both share, as a part of the lighter and of both, 0 to 1."""
-        if a.isdisjoint(b):
+        grams = a & b
+        if not grams:
             return 0.0, 0.0
-        common = self.total(a & b)
-        lighter = min(self.total(a), self.total(b))
-        return common / lighter, common / self.total(a | b)
+        common, one, other = self._sum(grams), self.total(a), self.total(b)
+        return common / min(one, other), common / (one + other - common)
 
 
 def form_idf(measures: Sequence[Measure]) -> Idf:
@@ -57,5 +66,6 @@ def _idf_of(phrases: tuple[str, ...]) -> Idf:
         counts.update(bigrams(phrase) | content_words(phrase))
     n = len(phrases) or 1
     by_count = {c: math.log(1 + n / c) for c in set(counts.values())}
-    weights = {g: by_count[c] for g, c in counts.items()}
-    return Idf(weights, math.log(1 + n))
+    weights = _Weights({g: by_count[c] for g, c in counts.items()})
+    weights.default = math.log(1 + n)
+    return Idf(weights)

@@ -17,7 +17,7 @@ from pipeline.matching.features import (
     pair_features,
     say_other_things,
 )
-from pipeline.matching.gates import is_barred
+from pipeline.matching.gates import asked_gates, is_barred, told_gates
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.idf import form_idf
 from pipeline.matching.measure import Measure
@@ -164,9 +164,12 @@ def answerable(
 ) -> NDArray[np.bool_]:
     """``may_answer`` of all with all, shape (targets, outcomes)."""
     fits = comparables(targets, outcomes)
+    asked, told = list(map(asked_gates, targets)), list(map(told_gates, outcomes))
     for i, j in np.argwhere(fits).tolist():
         target, outcome = targets[i], outcomes[j]
-        if target.is_change != outcome.is_change or is_barred(target, outcome):
+        if target.is_change != outcome.is_change or any(
+            gate.bars(target, outcome) for gate in asked[i] & told[j]
+        ):
             fits[i, j] = False
     return fits
 

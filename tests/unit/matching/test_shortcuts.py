@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +12,7 @@ from hypothesis import strategies as st
 from pipeline.core.quantity import Role
 from pipeline.language.reading import read_text
 from pipeline.matching.features import likeness, likenesses
+from pipeline.matching.gates import GATES, asked_gates, told_gates
 from pipeline.matching.idf import form_idf
 from pipeline.matching.measures import measures_of
 from pipeline.matching.wording import (
@@ -18,6 +22,7 @@ from pipeline.matching.wording import (
 )
 from pipeline.resources import load_toml
 
+ANNOTATIONS = Path(__file__).resolve().parents[3] / "corpus" / "annotations"
 CLAUSES = (
     "举办科普讲座12场，授课人次300人次",
     "宣讲进社区15期，参训群众满意率95%",
@@ -58,3 +63,21 @@ def test_likeness_of_all_with_all(goal: str, outcome: str) -> None:
     assert likenesses(targets, outcomes, idf).tolist() == [
         [likeness(t, o, idf) for o in outcomes] for t in targets
     ]
+
+
+@pytest.mark.parametrize("split", ["dev", "test6", "test8"])
+def test_a_gate_bars_nothing_without_its_words(split: str) -> None:
+    lines = (ANNOTATIONS / f"{split}.jsonl").read_text("utf-8").splitlines()
+    barred = 0
+    for entry in map(json.loads, lines):
+        goal = read_text(entry["goal_text"], Role.GOAL)
+        outcome = read_text(entry["outcome_text"] or "", Role.OUTCOME)
+        targets, outcomes = measures_of(goal), measures_of(outcome)
+        asked, told = map(asked_gates, targets), list(map(told_gates, outcomes))
+        for target, mine in zip(targets, asked, strict=True):
+            for other, theirs in zip(outcomes, told, strict=True):
+                for gate in GATES:
+                    if gate.bars(target, other):
+                        barred += 1
+                        assert gate in mine & theirs
+    assert barred

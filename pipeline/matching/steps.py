@@ -1,0 +1,124 @@
+"""What was counted at another step, or as another whole, than what was promised.
+
+What was only begun or lost, what is there already, and all of a kind never
+answer what was promised.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.matching.measure import Measure
+from pipeline.matching.wording import content_words, is_thin_phrase
+
+# 各类培训15期 counts more than any one training.
+_SWEEPING = re.compile(r"各类|各项|各种")
+# 各项赛事吸引36支队伍 counts teams.
+_COUNTS_OTHERS = re.compile(r"(?:各类|各项|各种).*(?:吸引|覆盖|惠及|带动|服务|培训)$")
+# 检查生产经营单位 is for all kinds of them anyway.
+_ANY_KIND = re.compile(
+    r"^(?:\d[.、]|\(\d+\))?(?:开展|完成|组织|实施|对|全[省市县区]|监督|检查|巡查|抽查|核查|清查|普查|走访|服务|惠及|登记|执法)*"
+    r"(?:生产经营单位|(?:生产)?经营(?:主体|单位|户)|市场主体|企业|单位|商户|群众|人员|对象)"
+    r"(?:监督|检查|巡查|抽查|核查|清查|普查|走访|登记|执法)*\s*$"
+)
+_SWEEPING_GOAL = re.compile(r"各|等|系列|多种|共|合计|总")
+_BEGUN = re.compile(
+    r"开工|动工|启动|在建|申报|申请|报名|立项|登记(?=失业)|登记备案|(?<!签)签约(?!服务|居民|率|医生|整合|入驻|引进)"
+)
+# Whoever promised an agreement, a grant or a partner asks for what was signed or granted.
+_SAME_STEP = {
+    "签约": re.compile(r"签|协议|合同|合作|共建|意向"),
+    "立项": re.compile(r"课题|基金|科研|科技(?:计划)?项目|获批|承担"),
+}
+# 指导员在册5230人 is how many there are, not how many were added.
+_STOCK = re.compile(
+    r"在册|现有|共有|拥有|保有|存量|(?<!安)在库|历年|实有|注册总|总数(?:为|达)?$"
+)
+_ADDED = re.compile(r"新|增|培训|培养|培育|引进|发展|建|购|接收|征集|采集")
+# 已启动，11家通过认证 counts what was done.
+_DONE_AFTER = re.compile(r"[^，。；\d]{0,8}(?:通过|完成|建成|投用|竣工|完工)")
+_LOST = re.compile(
+    r"流失|离职|辞职|退学|辍学|死亡|失踪|注销|吊销|取消|撤销|报废|损毁|损坏|逾期|闲置|停用|剩余|退出|淘汰"
+)
+_ITEM_STOP = re.compile(r"[、()]")
+
+
+def tells_a_step(outcome: Measure) -> bool:
+    """Whether an outcome has any word for which these rules could bar it."""
+    return bool(
+        _begun(outcome.local)
+        or "意向" in outcome.clause
+        or _tells_loss(outcome.clause)
+        or _is_stock(outcome.clause)
+        or _SWEEPING.search(outcome.local)
+    )
+
+
+def is_another_step(target: Measure, outcome: Measure) -> bool:
+    """Whether an outcome was begun, lost, there before or swept together."""
+    return (
+        only_begun(target, outcome)
+        or only_lost(target, outcome)
+        or only_there(target, outcome)
+        or is_sweeping(target, outcome)
+    )
+
+
+def is_sweeping(target: Measure, outcome: Measure) -> bool:
+    """Whether the outcome counts all of a kind where the target names one."""
+    if outcome.series is not None:
+        return False
+    said = _SWEEPING.search(outcome.local)
+    if said is None or _COUNTS_OTHERS.search(outcome.clause):
+        return False
+    return not (
+        is_thin_phrase(target.local)
+        or _ANY_KIND.match(target.local)
+        or _SWEEPING_GOAL.search(target.local + target.clause)
+        # 补贴各类机具 for 补贴机具: the target names no kind either.
+        or content_words(target.local)
+        <= content_words(_SWEEPING.sub("", outcome.local))
+    )
+
+
+def only_begun(target: Measure, outcome: Measure) -> bool:
+    """Whether an outcome counts what was begun (开工5处) where the target means done."""
+    if "意向" in outcome.clause and "意向" not in target.local + target.clause:
+        return not _SAME_STEP["签约"].search(target.local + target.clause)
+    begun = _begun(outcome.local)
+    if not begun or _DONE_AFTER.match(outcome.after):
+        return False
+    promised = target.local + target.clause
+    if not begun.isdisjoint(_begun(promised)):
+        return False
+    return not all(w in _SAME_STEP and _SAME_STEP[w].search(promised) for w in begun)
+
+
+@lru_cache(maxsize=8192)
+def _begun(text: str) -> frozenset[str]:
+    return frozenset(_BEGUN.findall(text))
+
+
+def only_there(target: Measure, outcome: Measure) -> bool:
+    """Whether an outcome counts a stock (在册) where the target means what comes to it."""
+    return _is_stock(outcome.clause) and bool(
+        _ADDED.search(target.local) and not _is_stock(target.local + target.clause)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _is_stock(text: str) -> bool:
+    return bool(_STOCK.search(text))
+
+
+def only_lost(target: Measure, outcome: Measure) -> bool:
+    """Whether an outcome counts what was lost (流失教师23人) where the target does not."""
+    return _tells_loss(outcome.clause) and not _LOST.search(
+        target.local + target.clause + target.after
+    )
+
+
+@lru_cache(maxsize=8192)
+def _tells_loss(clause: str) -> bool:
+    return bool(_LOST.search(_ITEM_STOP.split(clause)[-1]))
