@@ -7,14 +7,11 @@ measures, （含…）, or a sum that the indicator table itself states.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import LCSseq
 
-from pipeline.language.segment import words
 from pipeline.matching.answers import (
     COMPANY_CONFIDENCE,
     Answer,
@@ -43,11 +40,7 @@ from pipeline.matching.shared_totals import (
     take_named_totals,
     take_sibling_totals,
 )
-from pipeline.matching.wording import bigrams, content_string
-
-# 完成全年任务的: what only says that it is a share.
-_SHARE = re.compile(r"(?:完成|达到?|占|为).*$")
-_SHORT_NAME = 6
+from pipeline.matching.task_shares import take_task_shares
 
 
 def settle(
@@ -76,7 +69,7 @@ def settle(
         take_up_parts(settled, targets, outcomes, scores)
     _by_company(settled, targets, outcomes, scores)
     take_up_sequences(settled, targets, outcomes)
-    _task_shares(settled, targets, outcomes)
+    take_task_shares(settled, targets, outcomes)
     return settled
 
 
@@ -141,47 +134,3 @@ def _by_company(
                 target.index, members, method, COMPANY_CONFIDENCE, by_place=True
             )
             used.update(members)
-
-
-def _task_shares(
-    settled: dict[int, Answer], targets: Sequence[Measure], outcomes: Sequence[Measure]
-) -> None:
-    """A percentage of the annual task answers where no absolute number does."""
-    used = {o for a in settled.values() for o in a.outcomes}
-    for outcome in outcomes:
-        if not outcome.task_share or outcome.index in used:
-            continue
-        free = [
-            t
-            for t in targets
-            if t.index not in settled and t.unit_class not in ("rate", None)
-        ]
-        near = bigrams(outcome.local)
-        wide = near | bigrams(outcome.context[-16:])
-        fitting = (
-            _sharing_most(near, free)
-            or _sharing_most(wide, free)
-            or _shortened(outcome, free)
-        )
-        if len(fitting) == 1:
-            index = fitting[0].index
-            settled[index] = Answer(index, (outcome.index,), "task_share", 0.8)
-
-
-def _shortened(outcome: Measure, targets: Sequence[Measure]) -> list[Measure]:
-    """The targets that end in a short name of what has the share: 快检, 快速检测."""
-    said = content_string(_SHARE.sub("", outcome.local))
-    found = []
-    for target in targets:
-        ends = words(target.local.strip())[-1:]
-        name = ends[0] if ends else ""
-        if 1 < len(name) < len(said) and LCSseq.similarity(name, said) == len(name):
-            found.append(target)
-    return found if len(said) <= _SHORT_NAME else []
-
-
-def _sharing_most(grams: frozenset[str], targets: Sequence[Measure]) -> list[Measure]:
-    """The targets that share most words with an outcome, two pairs at least."""
-    shares = [(len(grams & bigrams(t.local)), t) for t in targets]
-    most = max((share for share, _ in shares), default=0)
-    return [t for share, t in shares if share == most] if most >= 2 else []

@@ -29,7 +29,8 @@ class Measure:
     marks a percentage of the annual task (完成全年任务的110%), ``is_change`` an
     increase or decrease (同比增长8%). ``clause`` is all that stands before the
     number since the last comma or number, ``after`` the text right after it,
-    for （含大修）. ``running_total`` marks a sum over several years.
+    for （含大修）. ``running_total`` marks a sum over several years. ``item`` is the
+    number of the list item (4 of 目标4：, 一 of （一）) or "".
     """
 
     index: int
@@ -46,6 +47,7 @@ class Measure:
     after: str = ""
     series: int | None = None
     running_total: bool = False
+    item: str = ""
 
 
 def measure_of_name(index: int, name: str, quantity: Quantity) -> Measure:

@@ -28,6 +28,7 @@ _SPLIT = re.compile(
 _ITEM = re.compile(
     r"(?:^|(?<=[。；\n >]))(?:\d{1,2}[.、]|\(?[一二三四五六七八九十]{1,2}[、)]|[①-⑳]|[一二三四五六七八九]是|目标\d)"
 )
+_NOT_NUMBER = re.compile(r"[^\d一二三四五六七八九十①-⑳]")
 _TASK_SHARE = re.compile(
     r"(?:完成|达到?|占|为)(?:了)?(?:年度|全年|年初|当年|省定|市定|既定|计划|下达|目标)*(?:任务|计划|目标)(?:量|数|值)?的?$"
 )
@@ -130,6 +131,7 @@ def _measure(
         after=after,
         running_total=is_running_total(clause, after)
         or goes_on_to_all(folded, quantities, index, clause),
+        item=_item_number(folded, quantity.start),
     )
 
 
@@ -338,6 +340,16 @@ def _item_start(folded: str, position: int, sentence: int) -> int:
     """Where the list item begins: its topic often stands sentences before."""
     begin = _last_end(_ITEM, folded, max(0, position - _MAX_CONTEXT), position)
     return sentence if begin is None else min(sentence, begin)
+
+
+def _item_number(folded: str, position: int) -> str:
+    """What the list item is numbered: 4 of 目标4：, ④ and 4., 一 of （一） and 一是."""
+    starts, ends = _places(_ITEM, folded)
+    last = bisect_right(ends, position) - 1
+    if last < 0:
+        return ""
+    mark = _NOT_NUMBER.sub("", folded[starts[last] : ends[last]])
+    return str(ord(mark) - ord("①") + 1) if "①" <= mark <= "⑳" else mark
 
 
 def _last_end(
