@@ -18,8 +18,8 @@ from pipeline.matching.answers import (
     Answer,
 )
 from pipeline.matching.contrast import PARTS
-from pipeline.matching.covering import listed_totals
 from pipeline.matching.hub import IndicatorTable
+from pipeline.matching.listed_totals import listed_totals
 from pipeline.matching.measure import Measure
 from pipeline.matching.named_totals import (
     is_open_list,
