@@ -34,6 +34,7 @@ from pipeline.matching.shared_parts import (
 )
 from pipeline.matching.shared_totals import (
     all_siblings,
+    drop_chance_members,
     join_targets,
     sums_up,
     take_listed_totals,
@@ -67,6 +68,7 @@ def settle(
         drop_totals_of_parts(settled, targets, outcomes)
         prefer_named_parts(settled, targets, outcomes)
         take_up_parts(settled, targets, outcomes, scores)
+    drop_chance_members(settled, targets, outcomes, scores)
     _by_company(settled, targets, outcomes, scores)
     take_up_sequences(settled, targets, outcomes)
     take_task_shares(settled, targets, outcomes)

@@ -18,6 +18,7 @@ from pipeline.matching.answers import (
     Answer,
 )
 from pipeline.matching.contrast import PARTS
+from pipeline.matching.covering import runs_of
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.listed_totals import listed_totals
 from pipeline.matching.measure import Measure
@@ -35,6 +36,8 @@ from pipeline.matching.wording import bigrams, exclusive_conflict, own_bigrams
 _SUM = re.compile(r"合计|总计|总(?:数|量|额|面积|里程)")
 # A sibling needs less proof of its own than a first answer.
 _SIBLING = 0.2
+# Log-odds so near to another's are no evidence for the one.
+_NEAR = 2.0
 
 
 def take_named_totals(
@@ -115,6 +118,32 @@ def take_listed_totals(
         for index in members:
             rest = tuple(i for i in members if i != index)
             settled[index] = Answer(index, (outcome,), "sum", NAMED_CONFIDENCE, rest)
+
+
+def drop_chance_members(
+    settled: dict[int, Answer],
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    scores: NDArray[np.float64],
+) -> None:
+    """村道12公里、乡道8公里 and 道路21公里: no word says that the first is meant."""
+    for run in runs_of(targets):
+        for target in run:
+            answer = settled.get(target.index)
+            if answer is None or answer.method != "direct" or answer.shared:
+                continue
+            outcome = outcomes[answer.outcomes[0]]
+            if (
+                own_bigrams(target.local).isdisjoint(own_bigrams(outcome.local))
+                and any(
+                    t.index not in settled
+                    and scores[target.index, outcome.index]
+                    - scores[t.index, outcome.index]
+                    < _NEAR
+                    for t in run
+                )
+            ):
+                del settled[target.index]
 
 
 def join_targets(
