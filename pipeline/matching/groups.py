@@ -21,6 +21,7 @@ from pipeline.matching.company import beside_answered, headed_parts
 from pipeline.matching.counted_totals import take_companions, take_counted_totals
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.joint_rates import take_joint_rates
+from pipeline.matching.list_sums import take_list_sums, take_wholes_named_by_parts
 from pipeline.matching.measure import Measure
 from pipeline.matching.ranked import take_ranks
 from pipeline.matching.score import may_answer
@@ -58,6 +59,7 @@ def settle(
     take_named_totals(settled, targets, outcomes)
     take_counted_totals(settled, targets, outcomes)
     take_listed_totals(settled, targets, outcomes)
+    take_list_sums(settled, targets, outcomes, scores)
     _over_rows(settled, targets, outcomes, table)
     take_sibling_totals(settled, targets, outcomes, scores)
     join_targets(settled, targets, outcomes, scores, table)
@@ -65,6 +67,7 @@ def settle(
     take_wholes_by_parts(settled, targets, outcomes)
     take_companions(settled, targets, outcomes)
     if any(outcome.part for outcome in outcomes):
+        take_wholes_named_by_parts(settled, targets, outcomes)
         drop_totals_of_parts(settled, targets, outcomes)
         prefer_named_parts(settled, targets, outcomes)
         take_up_parts(settled, targets, outcomes, scores)

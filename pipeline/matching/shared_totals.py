@@ -133,15 +133,11 @@ def drop_chance_members(
             if answer is None or answer.method != "direct" or answer.shared:
                 continue
             outcome = outcomes[answer.outcomes[0]]
-            if (
-                own_bigrams(target.local).isdisjoint(own_bigrams(outcome.local))
-                and any(
-                    t.index not in settled
-                    and scores[target.index, outcome.index]
-                    - scores[t.index, outcome.index]
-                    < _NEAR
-                    for t in run
-                )
+            if own_bigrams(target.local).isdisjoint(own_bigrams(outcome.local)) and any(
+                t.index not in settled
+                and scores[target.index, outcome.index] - scores[t.index, outcome.index]
+                < _NEAR
+                for t in run
             ):
                 del settled[target.index]
 

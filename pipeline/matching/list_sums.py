@@ -1,0 +1,206 @@
+"""Targets that are told item by item, in a list that names them only as a whole.
+
+组织舆情演练，省直场1场、市州场2场 and 技能实训：面点1期、护理2期 say before the list what it
+is of; 教师14名、医生9名 are 人才 one and all; 受理并指派1638件，其中刑事案件… lets its
+parts say what it counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.matching.answers import (
+    COMPANY_CONFIDENCE,
+    NAMED_CONFIDENCE,
+    Answer,
+    is_part_of,
+)
+from pipeline.matching.contrast import PARTS
+from pipeline.matching.covering import runs_of
+from pipeline.matching.measure import Measure
+from pipeline.matching.objects import plain_name
+from pipeline.matching.score import may_answer
+from pipeline.matching.wording import FILE, bigrams, exclusive_conflict, own_bigrams
+from pipeline.resources import load_toml
+
+_NO_SUM = frozenset({"rate", "money", "time", None})
+_CLAUSE = re.compile(r"[，；。：]")
+_ITEM_LEAD = re.compile(r"^[^一-鿿]*(?:[一二三四五六七八九十]+[是、)])?")
+# What a target must have in common with what stands before a list.
+_HEAD_FIT = 0.34
+_LONGEST_HEAD = 20
+# 另组织…, 此外: what is told besides what was promised.
+_BESIDES = re.compile("另|此外|还|额外|在建|未|拟|计划|剩余")
+_TRAIL = re.compile(r"[的了共计约已为达]+$")
+
+
+def take_list_sums(
+    settled: dict[int, Answer],
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    scores: NDArray[np.float64],
+) -> None:
+    """Answer a target by the sum of a list that is of it, and of nothing else."""
+    for run in _lists(outcomes):
+        members = tuple(o.index for o in run)
+        holders = [i for i, a in settled.items() if set(a.outcomes) & set(members)]
+        fits = {
+            t.index: fit
+            for t in targets
+            if t.unit_class not in _NO_SUM
+            and not t.is_change
+            and all(may_answer(t, o) for o in run)
+            and (fit := _fit(t, run, outcomes)) > 0
+        }
+        best = max(fits.values(), default=0)
+        chosen = [i for i, fit in fits.items() if fit == best]
+        if len(chosen) != 1 or any(i not in chosen for i in holders):
+            continue
+        target = targets[chosen[0]]
+        answer = settled.get(target.index)
+        if answer is not None and not set(answer.outcomes) < set(members):
+            continue
+        if _names_any(targets, target, run) or _has_other(
+            target, run, settled, outcomes, scores
+        ):
+            continue
+        settled[target.index] = Answer(target.index, members, "sum", COMPANY_CONFIDENCE)
+
+
+def _lists(outcomes: Sequence[Measure]) -> Iterator[list[Measure]]:
+    """Runs of numbers in one unit, each with a name of its own."""
+    for run in runs_of(outcomes, loose=True):
+        tight = all(o.clause[:1] in "、和及与" for o in run[1:])
+        if not tight and not all(PARTS.search(o.clause) for o in run):
+            continue
+        names = [label_of(o) for o in run]
+        plain = not any(
+            o.part or o.running_total or o.is_change or _BESIDES.search(o.clause)
+            for o in run
+        )
+        if plain and all(names) and len(set(names)) == len(names):
+            yield run
+
+
+def label_of(measure: Measure) -> str:
+    """The name that stands at a number in a list."""
+    return _TRAIL.sub("", measure.clause.strip(" 、，和及与"))
+
+
+def _fit(target: Measure, run: Sequence[Measure], outcomes: Sequence[Measure]) -> float:
+    """How far a list is said to be of a target, 0 where nothing says so."""
+    names = [label_of(o) for o in run]
+    own = own_bigrams(target.local)
+    if whole_of(target.clause, names):
+        return 1.0
+    head = own_bigrams(_heading(run[0], outcomes))
+    if not own or not head or any(exclusive_conflict(target.local, n) for n in names):
+        return 0.0
+    shared = len(own & head) / min(len(own), len(head) + 1)
+    return shared if shared >= _HEAD_FIT else 0.0
+
+
+def _heading(first: Measure, outcomes: Sequence[Measure]) -> str:
+    """The clause before a list, if no number stands in it: 技能实训：, 组织演练，."""
+    if first.context[-1:] not in ("：", "，"):
+        return ""
+    clause = _CLAUSE.split(first.context[:-1])[-1]
+    said = _ITEM_LEAD.sub("", clause).strip()
+    if not 1 < len(said) <= _LONGEST_HEAD:
+        return ""
+    before = outcomes[first.index - 1] if first.index else None
+    if before is not None and before.sentence == first.sentence:
+        after = _CLAUSE.split(before.after)
+        if said not in after[1:]:
+            return ""  # 讲座3场，面点1期、护理2期: the head is another number's
+    return said
+
+
+def whole_of(phrase: str, names: Sequence[str]) -> bool:
+    """Whether a phrase ends in the name of a whole that all names count towards."""
+    said = phrase.strip()
+    return any(
+        said.endswith(whole) and all(any(n.endswith(m) for m in members) for n in names)
+        for whole, members in _wholes()
+    )
+
+
+@lru_cache(maxsize=1)
+def _wholes() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    return tuple(
+        (tuple(entry["names"]), tuple(entry["members"]))
+        for entry in load_toml(FILE)["wholes"]
+    )
+
+
+def _names_any(
+    targets: Sequence[Measure], target: Measure, run: Sequence[Measure]
+) -> bool:
+    """Whether another target means one of the list, or this one some of it only."""
+    names = [own_bigrams(label_of(o)) - own_bigrams(target.local) for o in run]
+    own = [bool(n & bigrams(target.clause)) for n in names]
+    if any(own) and not all(own):
+        return True
+    return any(
+        n & own_bigrams(t.local)
+        for n in names
+        for t in targets
+        if t.index != target.index and may_answer(t, run[0])
+    )
+
+
+def _has_other(
+    target: Measure,
+    run: Sequence[Measure],
+    settled: Mapping[int, Answer],
+    outcomes: Sequence[Measure],
+    scores: NDArray[np.float64],
+) -> bool:
+    """Whether a number outside the list may be the target's own."""
+    listed = {o.index for o in run}
+    used = {o for a in settled.values() for o in a.outcomes}
+    return any(
+        o.index not in listed
+        and o.index not in used
+        and scores[target.index, o.index] > 0
+        for o in outcomes
+    )
+
+
+def take_wholes_named_by_parts(
+    settled: dict[int, Answer], targets: Sequence[Measure], outcomes: Sequence[Measure]
+) -> None:
+    """受理并指派1638件，其中刑事案件1021件、民事案件602件 for 办理案件1500件: the whole."""
+    used = {o for a in settled.values() for o in a.outcomes}
+    for whole in outcomes:
+        if whole.index in used or whole.part or plain_name(whole.local):
+            continue
+        parts = [o for o in outcomes if is_part_of(o, whole)]
+        end = _common_end([label_of(o) for o in parts])
+        if len(parts) < 2 or len(end) < 2:
+            continue
+        mine = {o.index for o in parts}
+        fitting = [
+            t
+            for t in targets
+            if t.clause.strip().endswith(end)
+            and not t.part
+            and may_answer(t, whole)
+            and (t.index not in settled or set(settled[t.index].outcomes) <= mine)
+        ]
+        if len(fitting) == 1:
+            index = fitting[0].index
+            settled[index] = Answer(index, (whole.index,), "direct", NAMED_CONFIDENCE)
+
+
+def _common_end(names: Sequence[str]) -> str:
+    shortest = min(names, key=len, default="")
+    for length in range(len(shortest), 1, -1):
+        if all(n.endswith(shortest[-length:]) for n in names):
+            return shortest[-length:]
+    return ""
