@@ -180,7 +180,7 @@ def _modifiers(a: str, b: str, *, shared: int, listed: bool) -> tuple[str, str] 
     if len(b) > _LONGEST:
         return None
     if shared >= 2 or (shared and listed):
-        return a[-len(b) :] if len(a) > len(b) + 2 else a, b
+        return a[-len(b) :] if len(a) >= len(b) + 2 else a, b
     if listed and _PART_NOUN.search(b) and a[-1:] == b[-1:]:
         return a[-len(b) :], b
     return None

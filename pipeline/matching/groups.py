@@ -67,7 +67,7 @@ def settle(
     take_wholes_by_parts(settled, targets, outcomes)
     take_companions(settled, targets, outcomes)
     if any(outcome.part for outcome in outcomes):
-        take_wholes_named_by_parts(settled, targets, outcomes)
+        take_wholes_named_by_parts(settled, targets, outcomes, scores)
         drop_totals_of_parts(settled, targets, outcomes)
         prefer_named_parts(settled, targets, outcomes)
         take_up_parts(settled, targets, outcomes, scores)

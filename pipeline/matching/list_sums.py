@@ -22,9 +22,10 @@ from pipeline.matching.answers import (
 )
 from pipeline.matching.contrast import PARTS
 from pipeline.matching.covering import runs_of
+from pipeline.matching.features import comparable
 from pipeline.matching.measure import Measure
 from pipeline.matching.objects import plain_name
-from pipeline.matching.score import may_answer
+from pipeline.matching.score import IMPOSSIBLE, may_answer
 from pipeline.matching.wording import FILE, bigrams, exclusive_conflict, own_bigrams
 from pipeline.resources import load_toml
 
@@ -33,6 +34,7 @@ _CLAUSE = re.compile(r"[，；。：]")
 _ITEM_LEAD = re.compile(r"^[^一-鿿]*(?:[一二三四五六七八九十]+[是、)])?")
 # What a target must have in common with what stands before a list.
 _HEAD_FIT = 0.34
+_HEAD_NAMES_IT = 0.5
 _LONGEST_HEAD = 20
 # 另组织…, 此外: what is told besides what was promised.
 _BESIDES = re.compile("另|此外|还|额外|在建|未|拟|计划|剩余")
@@ -54,7 +56,8 @@ def take_list_sums(
             for t in targets
             if t.unit_class not in _NO_SUM
             and not t.is_change
-            and all(may_answer(t, o) for o in run)
+            and all(comparable(t, o) for o in run)
+            and any(may_answer(t, o) for o in run)  # 维修 in a list of trainings
             and (fit := _fit(t, run, outcomes)) > 0
         }
         best = max(fits.values(), default=0)
@@ -62,22 +65,42 @@ def take_list_sums(
         if len(chosen) != 1 or any(i not in chosen for i in holders):
             continue
         target = targets[chosen[0]]
-        answer = settled.get(target.index)
-        if answer is not None and not set(answer.outcomes) < set(members):
-            continue
         if _names_any(targets, target, run) or _has_other(
             target, run, settled, outcomes, scores
+        ):
+            continue
+        answer = settled.get(target.index)
+        if (answer and not set(answer.outcomes) < set(members)) and (
+            best < _HEAD_NAMES_IT or not _hand_over(answer, settled, scores)
         ):
             continue
         settled[target.index] = Answer(target.index, members, "sum", COMPANY_CONFIDENCE)
 
 
+def _hand_over(
+    answer: Answer, settled: dict[int, Answer], scores: NDArray[np.float64]
+) -> bool:
+    """Give what a target held to the one other that it may answer and that has none."""
+    if len(answer.outcomes) != 1 or answer.shared:
+        return False
+    column = scores[:, answer.outcomes[0]]
+    free = [i for i in np.flatnonzero(column > 0).tolist() if i not in settled]
+    if len(free) != 1:
+        return False
+    settled[free[0]] = Answer(free[0], answer.outcomes, "direct", COMPANY_CONFIDENCE)
+    return True
+
+
 def _lists(outcomes: Sequence[Measure]) -> Iterator[list[Measure]]:
     """Runs of numbers in one unit, each with a name of its own."""
-    for run in runs_of(outcomes, loose=True):
-        tight = all(o.clause[:1] in "、和及与" for o in run[1:])
-        if not tight and not all(PARTS.search(o.clause) for o in run):
-            continue
+    loose = [
+        run
+        for run in runs_of(outcomes, loose=True)
+        if all(PARTS.search(o.clause) for o in run)
+    ]
+    held = {o.index for run in loose for o in run}
+    tight = [run for run in runs_of(outcomes) if not held & {o.index for o in run}]
+    for run in (*loose, *tight):
         names = [label_of(o) for o in run]
         plain = not any(
             o.part or o.running_total or o.is_change or _BESIDES.search(o.clause)
@@ -101,6 +124,10 @@ def _fit(target: Measure, run: Sequence[Measure], outcomes: Sequence[Measure]) -
     head = own_bigrams(_heading(run[0], outcomes))
     if not own or not head or any(exclusive_conflict(target.local, n) for n in names):
         return 0.0
+    if not (own & head) - _deeds() and plain_name(target.local):
+        return 0.0  # 慰问老人 and 春节慰问，困难职工50人、环卫工人80人
+    if head - _deeds() <= own:
+        return _HEAD_NAMES_IT
     shared = len(own & head) / min(len(own), len(head) + 1)
     return shared if shared >= _HEAD_FIT else 0.0
 
@@ -119,6 +146,13 @@ def _heading(first: Measure, outcomes: Sequence[Measure]) -> str:
         if said not in after[1:]:
             return ""  # 讲座3场，面点1期、护理2期: the head is another number's
     return said
+
+
+@lru_cache(maxsize=1)
+def _deeds() -> frozenset[str]:
+    data = load_toml(FILE)
+    named = [w for entry in data["deeds"] for w in entry["words"]]
+    return frozenset[str]().union(*map(bigrams, [*data["acts"]["words"], *named]))
 
 
 def whole_of(phrase: str, names: Sequence[str]) -> bool:
@@ -143,7 +177,10 @@ def _names_any(
 ) -> bool:
     """Whether another target means one of the list, or this one some of it only."""
     names = [own_bigrams(label_of(o)) - own_bigrams(target.local) for o in run]
-    own = [bool(n & bigrams(target.clause)) for n in names]
+    own = [
+        bool(n & bigrams(target.clause)) or label_of(o) in target.clause
+        for n, o in zip(names, run, strict=True)
+    ]
     if any(own) and not all(own):
         return True
     return any(
@@ -173,12 +210,15 @@ def _has_other(
 
 
 def take_wholes_named_by_parts(
-    settled: dict[int, Answer], targets: Sequence[Measure], outcomes: Sequence[Measure]
+    settled: dict[int, Answer],
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    scores: NDArray[np.float64],
 ) -> None:
     """受理并指派1638件，其中刑事案件1021件、民事案件602件 for 办理案件1500件: the whole."""
     used = {o for a in settled.values() for o in a.outcomes}
     for whole in outcomes:
-        if whole.index in used or whole.part or plain_name(whole.local):
+        if whole.index in used or whole.part:
             continue
         parts = [o for o in outcomes if is_part_of(o, whole)]
         end = _common_end([label_of(o) for o in parts])
@@ -190,12 +230,19 @@ def take_wholes_named_by_parts(
             for t in targets
             if t.clause.strip().endswith(end)
             and not t.part
-            and may_answer(t, whole)
+            and scores[t.index, whole.index] > IMPOSSIBLE
+            and not any(_is_meant(o, end, t) for o in parts)
             and (t.index not in settled or set(settled[t.index].outcomes) <= mine)
         ]
         if len(fitting) == 1:
             index = fitting[0].index
             settled[index] = Answer(index, (whole.index,), "direct", NAMED_CONFIDENCE)
+
+
+def _is_meant(part: Measure, end: str, target: Measure) -> bool:
+    """Whether a target is for one of the parts: 办理刑事案件."""
+    name = label_of(part).removesuffix(end)
+    return not own_bigrams(name).isdisjoint(own_bigrams(target.local))
 
 
 def _common_end(names: Sequence[str]) -> str:

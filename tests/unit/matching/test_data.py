@@ -15,6 +15,7 @@ from pipeline.language.segment import words
 from pipeline.matching.assign import assign
 from pipeline.matching.deeds import kinds_of_deeds
 from pipeline.matching.features import FEATURES, rate_similarity
+from pipeline.matching.list_sums import whole_of
 from pipeline.matching.measures import measures_of
 from pipeline.matching.score import (
     among_rivals,
@@ -187,3 +188,10 @@ def test_deeds(number: int) -> None:
 def test_same_rates(entry: dict[str, Any]) -> None:
     assert rate_similarity(*entry["example"]) == 1
     assert rate_similarity(*entry["counterexample"]) < 1
+
+
+@pytest.mark.parametrize("entry", DATA["wholes"], ids=lambda e: str(e["names"][0]))
+def test_wholes(entry: dict[str, Any]) -> None:
+    for kind, right in (("example", True), ("counterexample", False)):
+        phrase, _, listed = entry[kind].partition("：")
+        assert whole_of(phrase, listed.split("、")) is right, entry[kind]

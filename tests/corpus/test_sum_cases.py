@@ -1,0 +1,48 @@
+"""One number for several promises, several for one, and what only looks like a sum."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import pipeline
+from tests.corpus.test_link_cases import NONE, said
+
+CASES = Path(__file__).resolve().parents[2] / "corpus" / "links" / "sums.jsonl"
+
+
+def cases() -> list[dict[str, Any]]:
+    lines = CASES.read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: str(case["id"]))
+def test_sums_answer_what_they_add_up(case: dict[str, Any]) -> None:
+    record = pipeline.analyze(
+        goal_text=case["goal_text"], outcome_text=case["outcome_text"]
+    )
+    right = [
+        (link["target"], (tuple(link["outcomes"]), link["verdict"]))
+        if link["outcomes"]
+        else (link["target"], NONE)
+        for link in case["links"]
+    ]
+    assert said(record) == right
+
+
+def test_every_sum_says_that_it_is_one() -> None:
+    for case in cases():
+        record = pipeline.analyze(
+            goal_text=case["goal_text"], outcome_text=case["outcome_text"]
+        )
+        for link in record.links:
+            if len(link.outcomes) > 1:
+                assert "合计" in link.explanation or "最低" in link.explanation, link
+
+
+def test_some_of_them_have_no_answer() -> None:
+    left = [c for c in cases() if any(not link["outcomes"] for link in c["links"])]
+    assert len(left) >= len(cases()) / 8
