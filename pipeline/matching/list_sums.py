@@ -24,7 +24,7 @@ from pipeline.matching.contrast import PARTS
 from pipeline.matching.covering import runs_of
 from pipeline.matching.features import comparable
 from pipeline.matching.measure import Measure
-from pipeline.matching.objects import plain_name
+from pipeline.matching.objects import deed_bigrams, plain_name
 from pipeline.matching.score import IMPOSSIBLE, may_answer
 from pipeline.matching.wording import FILE, bigrams, exclusive_conflict, own_bigrams
 from pipeline.resources import load_toml
@@ -124,9 +124,9 @@ def _fit(target: Measure, run: Sequence[Measure], outcomes: Sequence[Measure]) -
     head = own_bigrams(_heading(run[0], outcomes))
     if not own or not head or any(exclusive_conflict(target.local, n) for n in names):
         return 0.0
-    if not (own & head) - _deeds() and plain_name(target.local):
+    if not (own & head) - deed_bigrams() and plain_name(target.local):
         return 0.0  # 慰问老人 and 春节慰问，困难职工50人、环卫工人80人
-    if head - _deeds() <= own:
+    if head - deed_bigrams() <= own:
         return _HEAD_NAMES_IT
     shared = len(own & head) / min(len(own), len(head) + 1)
     return shared if shared >= _HEAD_FIT else 0.0
@@ -146,13 +146,6 @@ def _heading(first: Measure, outcomes: Sequence[Measure]) -> str:
         if said not in after[1:]:
             return ""  # 讲座3场，面点1期、护理2期: the head is another number's
     return said
-
-
-@lru_cache(maxsize=1)
-def _deeds() -> frozenset[str]:
-    data = load_toml(FILE)
-    named = [w for entry in data["deeds"] for w in entry["words"]]
-    return frozenset[str]().union(*map(bigrams, [*data["acts"]["words"], *named]))
 
 
 def whole_of(phrase: str, names: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from pipeline.matching.covering import runs_of
 from pipeline.matching.features import comparable
+from pipeline.matching.list_sums import label_of, whole_of
 from pipeline.matching.measure import Measure
 from pipeline.matching.wording import (
     FILE,
@@ -101,6 +102,7 @@ def _members(
         or _heads_item(head, run)
         or _sweeps_up(head, outcome, run)
         or _are_all_events(head, outcome, run, targets, taken)
+        or _is_bare_whole(outcome, run)
     ):
         return run
     return _of_kind(outcome, run)
@@ -121,6 +123,15 @@ def _of_kind(outcome: Measure, run: Sequence[Measure]) -> Sequence[Measure]:
     if any(n[-1:] == noun[-1] for n in others):
         return ()
     return [t for t, is_held in zip(run, held, strict=True) if is_held]
+
+
+def _is_bare_whole(outcome: Measure, run: Sequence[Measure]) -> bool:
+    """栽植苗木 for 油松、侧柏, but not 综合演练 for 综合演练、桌面推演."""
+    said, names = outcome.clause.strip(), [label_of(t) for t in run]
+    name = next(
+        (said[i:] for i in range(len(said), -1, -1) if whole_of(said[i:], names)), ""
+    )
+    return bool(name) and not _says_which(said.removesuffix(name))
 
 
 def _says_which(rest: str) -> bool:

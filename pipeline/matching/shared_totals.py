@@ -30,6 +30,7 @@ from pipeline.matching.named_totals import (
     names_all,
     names_of,
 )
+from pipeline.matching.objects import deed_bigrams
 from pipeline.matching.score import IMPOSSIBLE, probability
 from pipeline.matching.wording import bigrams, exclusive_conflict, own_bigrams
 
@@ -140,6 +141,11 @@ def drop_chance_members(
                 for t in run
             ):
                 del settled[target.index]
+
+
+def things_of(measure: Measure) -> frozenset[str]:
+    """What a phrase says besides what was done and that it was counted."""
+    return own_bigrams(measure.local) - deed_bigrams()
 
 
 def join_targets(
