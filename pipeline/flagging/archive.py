@@ -34,7 +34,10 @@ _FAR_BELOW = Decimal("0.7")
 # Years back that still say what is usual.
 REACH = 3
 _AT_LEAST = (Comparator.EQUAL, Comparator.AT_LEAST, Comparator.MORE, Comparator.APPROX)
-_NOISE = re.compile(r"[\W_]+|(?:19|20)\d{2}年?度?|第[一二三四五六七八九十\d]+届")
+_NOISE = re.compile(
+    # Numbers of projects hold digits that look like a year.
+    r"[\W_]+|(?<!\d)(?:19|20)\d{2}(?!\d)年?度?|第[一二三四五六七八九十\d]+届"
+)
 _NAMED = 3
 
 

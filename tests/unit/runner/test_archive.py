@@ -256,3 +256,25 @@ def test_the_tables_agree_with_the_record(store) -> None:
 def test_a_form_by_itself_has_none() -> None:
     record = pipeline.analyze(goal_text=GOAL, outcome_text="已开展。")
     assert not {REUSE, BELOW} & {f.code for f in record.flags}
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "same"),
+    [
+        ("2022年渠道养护", "2023年度渠道养护", True),
+        ("渠道养护2022", "渠道养护（2023）", True),
+        ("渠道养护（2021—2022年）", "渠道养护（2022—2023年）", True),
+        # Numbers of projects are no years, whatever stands in them.
+        ("渠道养护第12026号", "渠道养护第12053号", False),
+        ("渠道养护20220017", "渠道养护20230017", False),
+    ],
+)
+def test_projects_are_the_same_but_for_the_year_in_their_names(
+    store, earlier, later, same
+):
+    run(
+        store,
+        form(1, 2022, "东河水利站", earlier, rows=[row("≥90公里", "95公里")]),
+        form(2, 2023, "东河水利站", later, rows=[row("≥40公里", "42公里")]),
+    )
+    assert (found(store, BELOW).keys() == {"2.txt"}) is same
