@@ -18,7 +18,7 @@ from pipeline.matching.wording import bigrams, is_thin_phrase
 _NUMBERS = {c: n for n, c in enumerate("二三四五六七八九", start=2)} | {"两": 2}
 _COUNTED = re.compile(
     r"(?:^|[，：、]|上述|以上|这|全年|其中)(?P<n>[两二三四五六七八九2-9])大?"
-    r"(?P<kind>[类项种段批]|个?(?:方面|片区|标段|项目|部分))"
+    r"(?P<kind>[类项种段批馆站校园院村镇]|个?(?:方面|片区|标段|项目|部分))"
     r"(?P<noun>[^，。；、\d]{0,8}?)"
     r"(?P<sum>合计|共计|总计|累计|总共|共)"
     r"(?:完成|举办|开展|组织|实施|建成|培训|服务|新建|改造|发放|栽植|种植|检查|已|了|办)*$"

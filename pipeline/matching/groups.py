@@ -32,10 +32,12 @@ from pipeline.matching.shared_parts import (
     prefer_named_parts,
     take_up_parts,
     take_wholes_by_parts,
+    take_wholes_of_one,
 )
 from pipeline.matching.shared_totals import (
     all_siblings,
     drop_chance_members,
+    drop_unnamed_changes,
     join_targets,
     sums_up,
     take_listed_totals,
@@ -71,6 +73,8 @@ def settle(
         drop_totals_of_parts(settled, targets, outcomes)
         prefer_named_parts(settled, targets, outcomes)
         take_up_parts(settled, targets, outcomes, scores)
+        take_wholes_of_one(settled, targets, outcomes)
+    drop_unnamed_changes(settled, targets, outcomes)
     drop_chance_members(settled, targets, outcomes, scores)
     _by_company(settled, targets, outcomes, scores)
     take_up_sequences(settled, targets, outcomes)

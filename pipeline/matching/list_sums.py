@@ -157,6 +157,16 @@ def whole_of(phrase: str, names: Sequence[str]) -> bool:
     )
 
 
+def _names_member(name: str, phrase: str) -> bool:
+    """Whether a phrase has the kind of thing that a name ends with: 洒水车, not 车."""
+    return name in phrase or any(
+        name.endswith(m) and m in phrase
+        for whole, members in _wholes()
+        for m in members
+        if m not in whole
+    )
+
+
 @lru_cache(maxsize=1)
 def _wholes() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     return tuple(
@@ -169,13 +179,21 @@ def _names_any(
     targets: Sequence[Measure], target: Measure, run: Sequence[Measure]
 ) -> bool:
     """Whether another target means one of the list, or this one some of it only."""
-    names = [own_bigrams(label_of(o)) - own_bigrams(target.local) for o in run]
+    said = [own_bigrams(label_of(o)) - deed_bigrams() for o in run]
+    apart = [
+        grams - frozenset[str]().union(*said[:i], *said[i + 1 :])
+        for i, grams in enumerate(said)
+    ]
+    is_whole = whole_of(target.clause, [label_of(o) for o in run])
     own = [
-        bool(n & bigrams(target.clause)) or label_of(o) in target.clause
-        for n, o in zip(names, run, strict=True)
+        _names_member(label_of(o), target.clause)
+        if is_whole
+        else bool(grams) and grams <= bigrams(target.local)
+        for grams, o in zip(apart, run, strict=True)
     ]
     if any(own) and not all(own):
         return True
+    names = [own_bigrams(label_of(o)) - own_bigrams(target.local) for o in run]
     return any(
         n & own_bigrams(t.local)
         for n in names

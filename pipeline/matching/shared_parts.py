@@ -13,6 +13,7 @@ from pipeline.matching.answers import (
     TIED_CONFIDENCE,
     Answer,
     group_method,
+    is_one_of_several,
     is_part_of,
     names_part,
 )
@@ -205,6 +206,38 @@ def prefer_named_parts(
                 answer.target, (j,), "direct", min(answer.confidence, TIED_CONFIDENCE)
             )
             used.add(j)
+
+
+def take_wholes_of_one(
+    settled: dict[int, Answer], targets: Sequence[Measure], outcomes: Sequence[Measure]
+) -> None:
+    """就业158人，其中农民工120人: for 职工和农民工 the whole counts, or nothing."""
+    used = {o for a in settled.values() for o in a.outcomes}
+    for answer in list(settled.values()):
+        target, part = targets[answer.target], outcomes[answer.outcomes[0]]
+        name = PART_LEAD.sub("", part.clause)
+        if (
+            len(answer.outcomes) > 1
+            or not part.part
+            or target.part
+            or not is_one_of_several(name, target)
+        ):
+            continue
+        del settled[answer.target]
+        wholes = [
+            o
+            for o in outcomes[: part.index]
+            if not o.part and is_part_of(part, o) and may_answer(target, o)
+        ]
+        if wholes and wholes[-1].index not in used:
+            whole = wholes[-1].index
+            settled[answer.target] = Answer(
+                answer.target,
+                (whole,),
+                "direct",
+                min(answer.confidence, TIED_CONFIDENCE),
+            )
+            used.add(whole)
 
 
 def take_up_parts(
