@@ -148,13 +148,20 @@ def _heading(first: Measure, outcomes: Sequence[Measure]) -> str:
     return said
 
 
-def whole_of(phrase: str, names: Sequence[str]) -> bool:
-    """Whether a phrase ends in the name of a whole that all names count towards."""
+def whole_of(phrase: str, names: Sequence[str]) -> str:
+    """The name of a whole that a phrase ends in and all names count towards, or ""."""
     said = phrase.strip()
-    return any(
-        said.endswith(whole) and all(any(n.endswith(m) for m in members) for n in names)
-        for whole, members in _wholes()
-    )
+    return max((w for w in wholes_of(names) if said.endswith(w)), key=len, default="")
+
+
+def wholes_of(names: Sequence[str]) -> list[str]:
+    """The names of the wholes that all names of a list count towards."""
+    return [
+        whole
+        for wholes, members in _wholes()
+        if all(name.endswith(members) for name in names)
+        for whole in wholes
+    ]
 
 
 def _names_member(name: str, phrase: str) -> bool:
@@ -184,7 +191,7 @@ def _names_any(
         grams - frozenset[str]().union(*said[:i], *said[i + 1 :])
         for i, grams in enumerate(said)
     ]
-    is_whole = whole_of(target.clause, [label_of(o) for o in run])
+    is_whole = bool(whole_of(target.clause, [label_of(o) for o in run]))
     own = [
         _names_member(label_of(o), target.clause)
         if is_whole

@@ -48,7 +48,8 @@ def listed_totals(
     a member of the list has an answer of its own, where two lists fit or where
     the outcome says more than they do.
     """
-    for outcome in outcomes:
+    runs = runs_of(targets)
+    for outcome in outcomes if runs else ():
         head = _head(outcome)
         if not head or outcome.part or outcome.unit_class in _NO_SUM:
             continue
@@ -56,7 +57,7 @@ def listed_totals(
             continue
         lists = [
             members
-            for run in runs_of(targets)
+            for run in runs
             if comparable(run[0], outcome) and not _names_some(outcome, run)
             if (members := _members(head, outcome, run, targets, taken))
         ]
@@ -127,11 +128,8 @@ def _of_kind(outcome: Measure, run: Sequence[Measure]) -> Sequence[Measure]:
 
 def _is_bare_whole(outcome: Measure, run: Sequence[Measure]) -> bool:
     """栽植苗木 for 油松、侧柏, but not 综合演练 for 综合演练、桌面推演."""
-    said, names = outcome.clause.strip(), [label_of(t) for t in run]
-    name = next(
-        (said[i:] for i in range(len(said), -1, -1) if whole_of(said[i:], names)), ""
-    )
-    return bool(name) and not _says_which(said.removesuffix(name))
+    name = whole_of(outcome.clause, [label_of(t) for t in run])
+    return bool(name) and not _says_which(outcome.clause.strip().removesuffix(name))
 
 
 def _says_which(rest: str) -> bool:

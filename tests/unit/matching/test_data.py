@@ -194,4 +194,4 @@ def test_same_rates(entry: dict[str, Any]) -> None:
 def test_wholes(entry: dict[str, Any]) -> None:
     for kind, right in (("example", True), ("counterexample", False)):
         phrase, _, listed = entry[kind].partition("：")
-        assert whole_of(phrase, listed.split("、")) is right, entry[kind]
+        assert bool(whole_of(phrase, listed.split("、"))) is right, entry[kind]
