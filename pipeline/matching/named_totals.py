@@ -72,6 +72,8 @@ def is_wider(outcome: Measure, target: Measure) -> bool:
 
     进社区、进校园宣讲25场 says nothing of 进社区宣讲18场 alone.
     """
+    if _WITH.search(outcome.clause):
+        return False  # 团体辅导(含亲子沟通)20场: what is within may be a part of it
     names = names_of(outcome)
     if {name[:1] for name in names} <= _GOING and len({n[:1] for n in names}) == 1:
         text = target.local + target.clause + target.context
