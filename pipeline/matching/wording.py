@@ -91,12 +91,6 @@ def _word_bigrams(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _renamed_bigrams() -> frozenset[str]:
-    """Pairs that a phrase may share under the name of a synonym alone."""
-    return frozenset[str]().union(*map(_word_bigrams, _synonyms().values()))
-
-
-@lru_cache(maxsize=1)
 def _names_of_synonyms() -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple((word, _word_bigrams(name)) for word, name in _synonyms().items())
 
@@ -126,10 +120,17 @@ def possible_bigrams(text: str) -> frozenset[str]:
 
 def may_hold(text: str, gram: str) -> bool:
     """Whether ``bigrams`` of a text may hold one, told without cutting words."""
-    return gram in text or (
-        gram in _renamed_bigrams()
-        and any(gram in grams and w in text for w, grams in _names_of_synonyms())
-    )
+    return gram in text or any([w in text for w in _renamed().get(gram, ())])
+
+
+@lru_cache(maxsize=1)
+def _renamed() -> dict[str, list[str]]:
+    """For the pairs of the synonyms' names the words that go under these names."""
+    renamed: dict[str, list[str]] = {}
+    for word, grams in _names_of_synonyms():
+        for gram in grams:
+            renamed.setdefault(gram, []).append(word)
+    return renamed
 
 
 def may_share_words(first: str, second: str) -> bool:
@@ -148,7 +149,7 @@ def shares_bigrams(grams: frozenset[str], text: str, least: float) -> bool:
     Most texts do not even hold the characters, which is seen without cutting
     them into words.
     """
-    renamed = _renamed_bigrams()
+    renamed = _renamed()
     near = sum([gram in text or gram in renamed for gram in grams])
     return near >= least and len(grams & bigrams(text)) >= least
 
