@@ -26,6 +26,10 @@ _OLD = re.compile(r"既有|原有|现有")
 _NEW = re.compile(r"新建|建成|新增|组建|新设|建设")
 # 设咨询点11个 counts places, not events.
 _PLACE = re.compile(r"(?:点|站|中心|基地|[队组室馆台处所]|展位|摊位|企业|单位)$")
+_PLACES_AFTER = re.compile(
+    r"(?:行政|自然|重点|示范|边境|脱贫|贫困)?(?:村|社区|乡镇|街道|学校|小区|企业|单位|县|区|镇|机构|部门|市场|园区|景区|基地|站点?|网点|点位)"
+    r"(?!活动|培训|讲座|行)"
+)
 # 建标考核通过3项: what passed was built, and is no exam.
 _PASSED = re.compile(
     r"(?:考核|鉴定|评估|测评)(?=通过)|(?<=通过)(?:考核|鉴定|评估|测评)"
@@ -39,6 +43,7 @@ def tells_a_deed(outcome: Measure) -> bool:
         _way(outcome.local)
         or kinds_of_deeds(outcome.local)
         or outcome.quantity.unit in _PER_PIECE
+        or outcome.unit_class == "event"
         or _HONOUR.search(outcome.local)
         or _OLD.search(outcome.local)
     )
@@ -89,10 +94,15 @@ def _says(pattern: re.Pattern[str], text: str) -> bool:
 
 
 def _is_no_event(target: Measure, outcome: Measure) -> bool:
-    return (
-        target.unit_class == "event"
-        and outcome.quantity.unit in _PER_PIECE
-        and _says(_PLACE, outcome.local.strip())
+    """宣传走进126个村 is how many places there are, 入村宣传512次 how often."""
+    events = target.unit_class == "event", outcome.unit_class == "event"
+    if events[0] == events[1]:
+        return False
+    place = outcome if events[0] else target
+    if place.quantity.unit not in _PER_PIECE:
+        return False
+    return bool(_PLACES_AFTER.match(place.after)) or (
+        events[0] and _says(_PLACE, place.local.strip())
     )
 
 

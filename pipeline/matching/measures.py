@@ -57,8 +57,10 @@ _PART = re.compile(r"其中|包括|含(?!量)")
 # 同比增长6%, 较上年少5人, 金额90万元: what grew, or cost so much, stands before.
 _ABOUT_BEFORE = re.compile(
     r"同比|环比|[较比与](?:上年度?|去年|上一年度?|年初)(?:同期)?(?:相比)?|增长|增加|减少|下降|上升|提高|"
-    r"[增减多少](?=\s*$)|金额|增幅|降幅|其中"
+    r"[增减多少](?=\s*$)|金额|增幅|降幅|其中|完工|竣工"
 )
+# 改造小区开工18个、完工15个: what was completed is what was begun, not begun.
+_STEP = re.compile("开工|动工")
 # Every character that a phrase loses with such words.
 _SAYING_NOTHING = "".join(
     re.findall("[一-鿿]", PART_WORDS.pattern + YEAR.pattern + _ABOUT_BEFORE.pattern)
@@ -97,7 +99,7 @@ def _measure(
         # 河道4条、38.6公里; 上半年完成5600平方米，下半年完成6200平方米; 西段5公里已交付
         between = folded[quantities[index - 1].end : quantity.start]
         if not _SENTENCE.search(between):
-            local = PART_WORDS.sub("", previous.local) + " " + local
+            local = _STEP.sub("", PART_WORDS.sub("", previous.local)) + " " + local
     sentence_start = _sentence_start(folded, quantity.start)
     item_start = _item_start(folded, quantity.start, sentence_start)
     context = folded[item_start : max(item_start, quantity.start - len(left))]

@@ -18,7 +18,13 @@ from pipeline.matching.contrast import PARTS
 from pipeline.matching.measure import Measure
 from pipeline.matching.measures import PART_WORDS
 from pipeline.matching.per import per_of
-from pipeline.matching.wording import FILE, bigrams, content_words, thin_words
+from pipeline.matching.wording import (
+    FILE,
+    bigrams,
+    content_word,
+    content_words,
+    thin_words,
+)
 from pipeline.resources import load_toml
 
 # A number of all kinds, or of several things, is no other thing than one of them.
@@ -66,13 +72,39 @@ def are_other_things(
     mine, theirs = plain_name(target.local), plain_name(outcome.local)
     if not (_LEAST <= len(mine) <= _MOST and _LEAST <= len(theirs) <= _MOST):
         return False
-    if _may_be_one(mine, theirs):
+    if _may_be_one(mine, theirs) or _may_be_one(_one_name(mine), _one_name(theirs)):
+        return False
+    if _are_of_whoever(target, outcome, mine, theirs, targets, outcomes):
         return False
     if _LATIN.fullmatch(mine) or _LATIN.fullmatch(theirs):
         return False  # AED is short for a name in Chinese
     return not (
         _stands_before(mine, outcome, outcomes)
         or _stands_before(theirs, target, targets)
+    )
+
+
+# 游客满意度 and 居民满意度 are two; 案件回访满意度 is that of whoever was helped.
+_FELT = re.compile("满意|认可|好评")
+_PEOPLE = re.compile("[人员者生客户民众长师]$|对象|家庭|企业|单位")
+
+
+def _are_of_whoever(
+    target: Measure,
+    outcome: Measure,
+    mine: str,
+    theirs: str,
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+) -> bool:
+    """Whether the only satisfaction on both sides is not said of two groups of people."""
+    if not (_FELT.search(target.rate) and _FELT.search(outcome.rate)):
+        return False
+    if _PEOPLE.search(mine) and _PEOPLE.search(theirs):
+        return False
+    return all(
+        sum(bool(_FELT.search(m.rate)) for m in side) == 1
+        for side in (targets, outcomes)
     )
 
 
@@ -94,6 +126,12 @@ def _is_told_by_unit(
 @lru_cache(maxsize=1)
 def _telling_units() -> frozenset[str]:
     return frozenset(load_toml(FILE)["telling"]["units"])
+
+
+@lru_cache(maxsize=8192)
+def _one_name(name: str) -> str:
+    """台式电脑 for 台式计算机: every word under the name of its synonyms."""
+    return "".join(content_word(w) or w for w in words(name))
 
 
 @lru_cache(maxsize=8192)

@@ -87,6 +87,8 @@ def per_fits(first: Measure, second: Measure) -> bool:
     if not a.thing and not b.thing:
         return True
     total = second if a.thing else first
+    if total.quantity.value == 0:
+        return True  # none at all is none per each: 死亡率为0
     return total.unit_class == "rate" or _speaks_of_each(total, a.times)
 
 

@@ -10,12 +10,15 @@ import re
 from functools import lru_cache
 
 from pipeline.matching.measure import Measure
-from pipeline.matching.wording import content_words, is_thin_phrase
+from pipeline.matching.objects import plain_name
+from pipeline.matching.wording import bigrams, content_words, is_thin_phrase
 
 # 各类培训15期 counts more than any one training.
 _SWEEPING = re.compile(r"各类|各项|各种")
 # 各项赛事吸引36支队伍 counts teams.
-_COUNTS_OTHERS = re.compile(r"(?:各类|各项|各种).*(?:吸引|覆盖|惠及|带动|服务|培训)$")
+_COUNTS_OTHERS = re.compile(
+    r"(?:各类|各项|各种).*(?:吸引|覆盖|惠及|带动|服务|(?P<people>培训))$"
+)
 # 检查生产经营单位 is for all kinds of them anyway.
 _ANY_KIND = re.compile(
     r"^(?:\d[.、]|\(\d+\))?(?:开展|完成|组织|实施|对|全[省市县区]|监督|检查|巡查|抽查|核查|清查|普查|走访|服务|惠及|登记|执法)*"
@@ -37,7 +40,7 @@ _STOCK = re.compile(
 )
 _ADDED = re.compile(r"新|增|培训|培养|培育|引进|发展|建|购|接收|征集|采集")
 # 已启动，11家通过认证 counts what was done.
-_DONE_AFTER = re.compile(r"[^，。；\d]{0,8}(?:通过|完成|建成|投用|竣工|完工)")
+_DONE_AFTER = re.compile(r"[^，。；、\d]{0,8}(?:通过|完成|建成|投用|竣工|完工)")
 _LOST = re.compile(
     r"流失|离职|辞职|退学|辍学|死亡|失踪|注销|吊销|取消|撤销|报废|损毁|损坏|逾期|闲置|停用|剩余|退出|淘汰"
 )
@@ -70,15 +73,25 @@ def is_sweeping(target: Measure, outcome: Measure) -> bool:
     if outcome.series is not None:
         return False
     said = _SWEEPING.search(outcome.local)
-    if said is None or _COUNTS_OTHERS.search(outcome.clause):
+    if said is None:
+        return False
+    others = _COUNTS_OTHERS.search(outcome.clause)
+    # 各类培训15期 are trainings, 各类活动培训300人 people.
+    if others and not (others["people"] and outcome.unit_class == "event"):
         return False
     return not (
         is_thin_phrase(target.local)
         or _ANY_KIND.match(target.local)
         or _SWEEPING_GOAL.search(target.local + target.clause)
         # 补贴各类机具 for 补贴机具: the target names no kind either.
-        or content_words(target.local)
-        <= content_words(_SWEEPING.sub("", outcome.local))
+        or _names_no_kind(target.local, _SWEEPING.sub("", outcome.local))
+    )
+
+
+def _names_no_kind(target: str, outcome: str) -> bool:
+    own = bigrams(plain_name(target))
+    return content_words(target) <= content_words(outcome) or (
+        bool(own) and own <= bigrams(outcome)
     )
 
 

@@ -29,13 +29,13 @@ def _synonyms() -> dict[str, str]:
 @lru_cache(maxsize=8192)
 def content_words(text: str) -> frozenset[str]:
     """Words that say what is measured, synonyms under one name."""
-    found = set(map(_content_word, words(text)))
+    found = set(map(content_word, words(text)))
     found.discard("")
     return frozenset(found)
 
 
 @lru_cache(maxsize=8192)
-def _content_word(word: str) -> str:
+def content_word(word: str) -> str:
     """The name of a word that says what is measured; "" for any other."""
     if not _has_content(word) or word[0].isdigit() or word[-1] == "%":
         return ""
@@ -120,7 +120,7 @@ def possible_bigrams(text: str) -> frozenset[str]:
 
 def may_hold(text: str, gram: str) -> bool:
     """Whether ``bigrams`` of a text may hold one, told without cutting words."""
-    return gram in text or any([w in text for w in _renamed().get(gram, ())])
+    return gram in text or any(w in text for w in _renamed().get(gram, ()))
 
 
 @lru_cache(maxsize=1)
@@ -140,7 +140,7 @@ def may_share_words(first: str, second: str) -> bool:
     """
     if not possible_bigrams(first).isdisjoint(possible_bigrams(second)):
         return True
-    return sum(map(bool, map(_content_word, set(first) & set(second)))) > 1
+    return sum(map(bool, map(content_word, set(first) & set(second)))) > 1
 
 
 def shares_bigrams(grams: frozenset[str], text: str, least: float) -> bool:
