@@ -20,6 +20,7 @@ from pipeline.sources.scan.blots import (
     FRINGE_SHARE,
     LEAST_SHARE,
     REACH_SHARE,
+    is_held,
 )
 from pipeline.sources.scan.chains import Chain, chains_of
 from pipeline.sources.scan.engine import Picture, Quads
@@ -34,6 +35,9 @@ TOUCHING = 0.7
 """Times the usual height of a text up to which it is away from a band that it runs
 into."""
 
+FEWEST_COLUMNS = 2
+"""Columns that must end in a band over one cell: a single one may be a streak."""
+
 SEVERAL = 3
 """Lines from which on the first one shows that it is alone, and not a short text."""
 
@@ -44,20 +48,65 @@ Box = tuple[NDArray[np.float64], NDArray[np.float64]]
 def cell_borders(
     hidden: Sequence[Stroke], rulings: list[Stroke], texts: Quads, grey: Picture
 ) -> list[Stroke]:
-    """Level lines that end at an upright band, closed, and the upright that it hides.
+    """What bands hide of the borders of cells.
 
-    ``hidden`` are the pieces of the rulings that bands hide.
+    Level lines that end at an upright band, closed, and the upright that it hides;
+    the border of a row in a level band at which columns end. ``hidden`` are the
+    pieces of the rulings that bands hide.
     """
     black = blots(grey)
     if not black.any() or not len(texts):
         return []
     chains = chains_of(rulings, longer=max(grey.shape))
+    level = [c for c in chains if c.level]
     uprights = [c for c in chains if not c.level]
-    closing = list(_closing([c for c in chains if c.level], uprights, black))
+    closing = list(_closing(level, uprights, black))
+    found = [*closing, *_row_borders(uprights, level, black)]
     rows = [*(s for s in hidden if s.level), *closing]
     if len(rows) < FEWEST:
-        return closing
-    return [*closing, *_parting(rows, uprights, hulls(texts), black)]
+        return found
+    return [*found, *_parting(rows, uprights, hulls(texts), black)]
+
+
+def _row_borders(
+    uprights: Sequence[Chain], level: Sequence[Chain], black: Mask
+) -> Iterator[Stroke]:
+    """Borders in a level band at which columns end that do not go on beyond it.
+
+    Each reaches over the one cell on the band's other side.
+    """
+    fringe = FRINGE_SHARE * max(black.shape)
+    ends: dict[tuple[float, float, int], list[tuple[Chain, float, float]]] = {}
+    for chain in uprights:
+        if chain.length < LEAST_SHARE * max(black.shape):
+            continue
+        for end, way in ((chain.end, 1), (chain.start, -1)):
+            x = chain.at(end)
+            edge = _far_edge(black.T, x, end, way * fringe)
+            near = _far_edge(black.T, x, edge, -way * fringe) if edge else None
+            if edge is None or near is None or is_held(chain, end, level, black.T):
+                continue
+            y = (edge + near) / 2
+            through = [
+                c.at(y)
+                for c in uprights
+                if c is not chain
+                and c.start < min(edge, near)
+                and c.end > max(edge, near)
+            ]
+            left = max((w for w in through if w < x), default=None)
+            right = min((w for w in through if w > x), default=None)
+            if left is not None and right is not None:
+                ends.setdefault((left, right, way), []).append((chain, end, y))
+    for (left, right, _), group in ends.items():
+        if len(group) < FEWEST_COLUMNS:
+            continue
+        y = median(y for _, _, y in group)
+        yield Stroke(True, left, y, right, y, group[0][0].thickness)
+        for chain, end, _ in group:
+            low, high = sorted((end, y))
+            x = chain.at(end)
+            yield Stroke(False, x, low, x, high, chain.thickness)
 
 
 def _closing(

@@ -13,10 +13,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from pipeline.sources.scan.chains import Chain, chains_of
+from pipeline.sources.scan.chains import Chain, chains_of, part_of
 from pipeline.sources.scan.engine import Picture
-from pipeline.sources.scan.line_ink import flanks, is_solid
-from pipeline.sources.scan.strokes import BLOT, Mask, Stroke, blots
+from pipeline.sources.scan.line_ink import extent, flanks, is_solid
+from pipeline.sources.scan.strokes import BLACK, BLOT, Mask, Stroke, blots
 
 BESIDE_SHARE = 0.004
 """Share of the longer side that two ends of one line may lie beside each other."""
@@ -39,6 +39,9 @@ AGREEING = 0.5
 ROW_SHARE = 0.011
 """Share of the longer side that a row is high at least."""
 
+SPECK_AREA = 9
+"""Pixels that a speck has at most."""
+
 MOSTLY = 0.5
 """Share of a gap in a line that must be black for a band to lie over it."""
 
@@ -47,6 +50,35 @@ REACH_SHARE = 0.005
 
 SPECKLED = 0.25
 """Share of a stroke's length with ink on each side from which on it lies among specks."""
+
+
+def _without_ends(stroke: Stroke, mask: Mask) -> Stroke:
+    """A stroke without the specks that lie in a row with it."""
+    chain = Chain((stroke,))
+    part = part_of(chain, *extent(mask, chain))
+    return stroke if part is None else part.strokes[0]
+
+
+def without_blots(grey: Picture) -> Picture:
+    """The picture with paper in place of black bands and the specks beside them.
+
+    Text beside a band is not found otherwise.
+    """
+    import cv2
+
+    black = blots(grey)
+    if not black.any():
+        return grey
+    cleaned = grey.copy()
+    cleaned[cv2.dilate(black, np.ones((5, 5), np.uint8)) > 0] = 255
+    reach = round(FRINGE_SHARE * max(grey.shape))
+    beside = cv2.dilate(black, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)) > 0
+    dark = (cleaned < BLACK).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    specks = stats[:, cv2.CC_STAT_AREA] <= SPECK_AREA
+    specks[0] = False
+    cleaned[specks[labels] & beside] = 255
+    return cleaned
 
 
 def without_specks(strokes: list[Stroke], grey: Picture, mask: Mask) -> list[Stroke]:
@@ -58,12 +90,18 @@ def without_specks(strokes: list[Stroke], grey: Picture, mask: Mask) -> list[Str
         return strokes
     reach = round(FRINGE_SHARE * max(grey.shape))
     beside = cv2.dilate(black, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
-    return [
-        s
-        for s in strokes
-        if not beside[_inside(s.middle[1], mask, 0), _inside(s.middle[0], mask, 1)]
-        or not _is_speck(s, mask)
-    ]
+
+    def is_beside(x: float, y: float) -> bool:
+        return bool(beside[_inside(y, mask, 0), _inside(x, mask, 1)])
+
+    kept = []
+    for stroke in strokes:
+        if is_beside(*stroke.middle) and _is_speck(stroke, mask):
+            continue
+        ends = (stroke.x0, stroke.y0), (stroke.x1, stroke.y1)
+        near = any(is_beside(*end) for end in ends)
+        kept.append(_without_ends(stroke, mask) if near else stroke)
+    return kept
 
 
 def _inside(place: float, mask: Mask, axis: int) -> int:
@@ -109,15 +147,18 @@ def _downwards(
     places = [first.at(first.end) for first, _ in pairs]
     for (first, second), place in zip(pairs, places, strict=True):
         is_side = place in (min(places), max(places))
-        held = _is_held(first, first.end, level, lying) or _is_held(
+        held = is_held(first, first.end, level, lying) or is_held(
             second, second.start, level, lying
         )
         if is_side or not held:
             yield _between(first, second)
 
 
-def _is_held(chain: Chain, end: float, across: Sequence[Chain], lying: Mask) -> bool:
-    """Whether a line across ends a chain, with room for a row beside the band."""
+def is_held(chain: Chain, end: float, across: Sequence[Chain], lying: Mask) -> bool:
+    """Whether a line across ends a chain, with room for a row beside the band.
+
+    ``lying`` is what is black, so turned that the chain runs along its rows.
+    """
     longer = max(lying.shape)
     reach, room = REACH_SHARE * longer, ROW_SHARE * longer
     at = chain.at(end)

@@ -37,6 +37,12 @@ SOLID, STANDS_OUT = 0.93, 0.2
 """Share of its middle that is ink in a ruling among specks, and by how much that is
 more than what is ink beside it."""
 
+ENDS = 16
+"""Pixels along a line over which it is seen whether it is one or specks in a row."""
+
+DASHED = 0.35
+"""Share of a dotted or dashed line that is ink in its middle."""
+
 FREE = 0.08
 """Share of a text's height with ink up to which there are specks and no characters."""
 
@@ -158,6 +164,31 @@ def is_solid(mask: Mask, chain: Chain) -> bool:
     beside = max(np.mean(shares[:aside]), np.mean(shares[-aside:]))
     middle = max(shares[aside:-aside])
     return bool(middle >= SOLID and middle >= beside + STANDS_OUT)
+
+
+def extent(mask: Mask, chain: Chain) -> tuple[float, float]:
+    """Where a line begins and ends that specks seem to make longer."""
+    lying = mask if chain.level else mask.T
+    columns = _columns(lying, chain.start, chain.end)
+    if len(columns) < ENDS:
+        return chain.start, chain.end
+    middles = chain.along(columns.astype(np.float64))
+    core = np.mean(_levels(lying, middles, columns, np.arange(-1, 2)) > 0, axis=0)
+    before, after = flanks(mask, chain, chain.start, chain.end)
+    inked, among = _near(core), _near(before & after)
+    is_line = (inked >= SOLID) | ((inked >= DASHED) & (among <= CLEAN))
+    places = np.flatnonzero(is_line)
+    if not len(places):
+        return chain.start, chain.end
+    return float(columns[places[0]]), float(columns[places[-1]])
+
+
+def _near(values: NDArray[np.generic]) -> NDArray[np.float64]:
+    """Means over the places round each one."""
+    padded = np.pad(values.astype(np.float64), ENDS // 2, mode="edge")
+    return np.convolve(padded, np.ones(ENDS) / ENDS, mode="same")[
+        ENDS // 2 : ENDS // 2 + len(values)
+    ]
 
 
 def _columns(lying: Mask, start: float, end: float) -> NDArray[np.intp]:

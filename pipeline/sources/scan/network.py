@@ -69,11 +69,11 @@ def table_lines(
     boxes = hulls(texts)
     streaks: list[Chain] = []
     for _ in range(MOST_ROUNDS):
-        kept, crossing = _held(chains, boxes, seen)
+        before = chains
+        chains, crossing = _held(before, boxes, seen)
         streaks += crossing
-        if len(kept) == len(chains):
+        if chains == before:
             break
-        chains = kept
     return _strokes(chains), _strokes(streaks)
 
 
@@ -98,10 +98,11 @@ def _held(
         _loose_ends(i, chains, met[i], reach, seen.mask.shape)
         for i in range(len(chains))
     ]
-    usual = _usual([c for c, n in zip(chains, loose, strict=True) if not n], seen)
+    usual = _usual([c for c, n in zip(chains, loose, strict=True) if not any(n)], seen)
     kept: list[Chain] = []
     streaks: list[Chain] = []
-    for chain, places, ends in zip(chains, met, loose, strict=True):
+    for chain, places, (first, last) in zip(chains, met, loose, strict=True):
+        ends = first + last
         if chain.level and places and seen.stands_out(chain):
             # Specks let it seem to run on; no fold is as solid, no streak level.
             kept.append(part_of(chain, places[0], places[-1]) or chain)
@@ -124,8 +125,37 @@ def _held(
             ruled = [stretch for run in rulings for stretch in run]
             streaks += (s.chain for s in found if s not in ruled)
         elif not found or not (pale or ends) or any(s.parted for s in found):
-            kept.append(chain)
+            sides = _sticking_out(chain, found, chains, (first, last), reach)
+            start = places[0] if sides[0] else chain.start
+            end = places[-1] if sides[1] else chain.end
+            kept.append(part_of(chain, start, end) or chain)
     return kept, streaks
+
+
+def _sticking_out(
+    chain: Chain,
+    found: Sequence[Stretch],
+    chains: list[Chain],
+    loose: tuple[bool, bool],
+    reach: float,
+) -> tuple[bool, bool]:
+    """At which ends an upright sticks out of its table, as a streak does."""
+    if not found:
+        return False, False
+    middle = chain.at((chain.start + chain.end) / 2)
+    rows = [
+        c.at(middle)
+        for c in chains
+        if c.level and c.start - reach <= middle <= c.end + reach
+    ]
+    if not rows:
+        return False, False
+    # Where a line across follows, only its last piece was not found; and the first
+    # and the last row of a table without border are open.
+    return (
+        loose[0] and min(rows) > chain.start and not found[0].is_open_row,
+        loose[1] and max(rows) < chain.end and not found[-1].is_open_row,
+    )
 
 
 def _stretches(
@@ -191,8 +221,8 @@ def _loose_ends(
     places: Sequence[float],
     reach: float,
     shape: tuple[int, ...],
-) -> int:
-    """How many of a chain's two ends hang in the air."""
+) -> tuple[bool, bool]:
+    """Whether each of a chain's two ends hangs in the air."""
     chain = chains[index]
     extent = shape[1] if chain.level else shape[0]
     edge = EDGE_SHARE * max(shape)
@@ -204,12 +234,13 @@ def _loose_ends(
         and c.level == chain.level
         and c.length >= SHORT_SHARE * max(shape)
     ]
-    loose = 0
+    loose = []
     for end, first in ((chain.start, True), (chain.end, False)):
         if any(abs(place - end) <= reach for place in places):
+            loose.append(False)
             continue
         same = sum(abs((c.start if first else c.end) - end) <= reach for c in fellows)
         at_edge = end <= edge or end >= extent - edge
         needed = max(SHARED, len(fellows) / 2) if at_edge else SHARED
-        loose += same < needed
-    return loose
+        loose.append(same < needed)
+    return loose[0], loose[1]

@@ -11,7 +11,7 @@ from pipeline.errors import DocumentError
 from pipeline.sources.pdf_page import OtherReading, PageContent
 from pipeline.sources.scan import flatten, light, orient
 from pipeline.sources.scan.band_cells import cell_borders
-from pipeline.sources.scan.blots import over_blots, without_specks
+from pipeline.sources.scan.blots import over_blots, without_blots, without_specks
 from pipeline.sources.scan.bridges import bridged
 from pipeline.sources.scan.crops import Piece, cut, pieces_of
 from pipeline.sources.scan.engine import (
@@ -91,7 +91,7 @@ def read_page(page: Page, engine: Engine) -> Scanned:
     """The content of a page. Raises DocumentError ``ocr_failed``."""
     picture, size = _sized(page)
     grey = light.evened(_grey(light.without_seals(picture)))
-    found = engine.detect(grey)
+    found = engine.detect(without_blots(grey))
     flat = _upright(flattened(grey, found), engine)
     points = _points(page, size, flat)
     lines, rulings, others = _read_lines(flat, engine)

@@ -1,4 +1,6 @@
-"""≥, ≤ and ‰ by their shape: the recogniser drops their bar, their third ring or all.
+"""≥, ≤, ‰ and a lone / by their shape, where it shows more than was read.
+
+The recogniser drops a bar, the third ring or all of it, and takes a slash for a 1.
 
 What counts is what is printed, so the picture of the one character is asked. A reading
 is changed only where its shape leaves no doubt; else it stays as it was.
@@ -42,6 +44,16 @@ HEAVIER = 1.5
 RINGS = 3
 """Rings of ‰; % has two."""
 
+ALIKE = 0.35
+"""Share of the largest ring of ‰ that the others have; a speck encloses less."""
+
+STROKES = frozenset("1lI|!丨丿ノ")
+"""What a slash in a cell of its own is taken for."""
+
+SLOPE, STRAIGHT, THIN = (0.3, 0.75), 0.02, 0.22
+"""How far a slash leads to the right on its way up, and the shares of its height that
+it leaves its line and that it is thick at most: 1 is upright, 7 and J are bent."""
+
 UNREAD = 0.45
 """Share of a line's height that is free before the first character, with ink in it."""
 
@@ -60,6 +72,8 @@ def with_signs(grey: Picture, lines: list[Line]) -> list[Line]:
 
 def _signed(grey: Picture, piece: Piece, reading: Reading) -> Reading:
     texts = [char.text for char in reading]
+    if len(texts) == 1 and texts[0] in STROKES and is_slash(cut(grey, piece)):
+        return (replace(reading[0], text="/"),)
     open_sign = any(t in _OPEN for t in texts)
     first_digit = bool(texts) and texts[0].isdigit()
     if not (open_sign or "%" in texts or "％" in texts or first_digit):
@@ -149,6 +163,28 @@ def sign_of(picture: Picture) -> str | None:
     return None
 
 
+def is_slash(picture: Picture) -> bool:
+    """Whether the ink is one straight stroke from the lower left to the upper right."""
+    ink = _ink(picture)
+    if ink is None:
+        return False
+    rows = [np.flatnonzero(row) for row in ink]
+    inked = np.array([len(row) > 0 for row in rows])
+    height = len(rows)
+    if inked.mean() < 1 - STRAIGHT:
+        return False
+    places = np.flatnonzero(inked)
+    middles = np.array([row.mean() for row in rows if len(row)])
+    widths = np.array([row[-1] - row[0] + 1 for row in rows if len(row)])
+    slope, offset = np.polyfit(places, middles, 1)
+    away = np.abs(middles - (slope * places + offset)).mean()
+    return bool(
+        SLOPE[0] <= -slope <= SLOPE[1]
+        and away <= STRAIGHT * height
+        and widths.mean() <= THIN * height
+    )
+
+
 def has_bar(picture: Picture, text: str) -> bool:
     """Whether > or < stands over a bar, that may have run together with its arm."""
     if sign_of(picture) == _OPEN[text]:
@@ -199,7 +235,8 @@ def _rings(picture: Picture) -> int:
     count, _, stats, _ = cv2.connectedComponentsWithStats(paper, connectivity=4)
     # The first two are the ink and the paper outside.
     areas = sorted(int(a) for a in stats[1:count, cv2.CC_STAT_AREA])[:-1]
-    return sum(area >= LARGER * LARGER for area in areas)
+    least = max(LARGER * LARGER, ALIKE * max(areas, default=0))
+    return sum(area >= least for area in areas)
 
 
 def _is_low(picture: Picture) -> bool:

@@ -1,7 +1,8 @@
 """Lines read with doubt are read again from a softened picture.
 
-Copies of copies have characters full of holes, and scans of one bit have ragged ones.
-Blurred a little, holes close. What two such pictures say alike, and more surely, is
+In scans of one bit characters are ragged, in copies of copies full of holes. Blurred a
+little, holes close. (On a good page a doubtful line holds a rare character, which
+blurring only loses.) What two such pictures say alike, and more surely, is
 taken. Where they say another number, the reading that is not taken is kept beside it.
 """
 
@@ -22,12 +23,18 @@ from pipeline.sources.scan.engine import (
 DOUBTED = 0.97
 """Confidence below which a line is read again."""
 
+HARD = 0.05
+"""Share of a page's lines that are read with doubt where it is hard to read."""
+
 SHARES = (0.03, 0.045)
 """Shares of a line's height over which its picture is softened."""
 
 MUCH_SURER = 0.25
 """Confidence that a reading must have more to be taken with fewer characters: pale
 points and thin strokes vanish in a softened picture."""
+
+SIGNS = frozenset("≥≤><=%％‰/")
+"""Signs that stay as they were: their shape decides, and blurred they lose it."""
 
 Line = tuple[Piece, Reading]
 
@@ -37,6 +44,8 @@ def read_softened(
 ) -> tuple[list[Line], list[OtherReading]]:
     """The lines with better readings, and the readings that were not taken."""
     doubts = [i for i, (_, r) in enumerate(lines) if confidence_of(r) < DOUBTED]
+    if len(doubts) < HARD * len(lines):
+        return lines, []
     first, second = (
         engine.read([_soft(cut(grey, lines[i][0]), share) for i in doubts])
         for share in SHARES
@@ -48,6 +57,8 @@ def read_softened(
         new = max(once, twice, key=confidence_of)
         said = text_of(new)
         if text_of(once) != text_of(twice) or said in ("", text_of(reading)):
+            continue
+        if not _letters(new) <= _letters(reading) or _signs(new) != _signs(reading):
             continue
         left = new
         if _is_surer(reading, min(once, twice, key=confidence_of)):
@@ -62,6 +73,17 @@ def _is_surer(reading: Reading, new: Reading) -> bool:
     """Whether a new reading is to be taken."""
     gain = confidence_of(new) - confidence_of(reading)
     return gain > (0.0 if len(new) >= len(reading) else MUCH_SURER)
+
+
+def _letters(reading: Reading) -> set[str]:
+    """Latin letters, which a blurred sign is taken for."""
+    return {
+        char.text for char in reading if char.text.isascii() and char.text.isalpha()
+    }
+
+
+def _signs(reading: Reading) -> list[str]:
+    return [char.text for char in reading if char.text in SIGNS]
 
 
 def _digits(reading: Reading) -> str:

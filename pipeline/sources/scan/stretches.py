@@ -33,9 +33,12 @@ CUT_SHARE = 0.3
 """Share of the rows of text at a line up to which characters may touch it on both of
 its sides: cells can be full."""
 
+HIGHEST_SHARE = 0.12
+"""Share of the longer side that the first or the last row of a table is high at most."""
+
 FEWEST_ROWS = 2
 """Rows in succession that a line must part which crosses texts elsewhere, and that it
-must cut in one cell to cross texts where it parts others."""
+must run through in one cell to cross texts where it parts others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Stretch:
 
     ``tight`` are rows where it stands between characters close to each other, as a
     streak does by chance and a ruling where cells are full. ``outside`` is what lies
-    beyond the first or the last line across.
+    beyond the first or the last line across, ``high`` what is higher than rows are.
     """
 
     chain: Chain
@@ -52,11 +55,19 @@ class Stretch:
     cut: int
     tight: int
     outside: bool
+    high: bool
 
     @property
     def crosses(self) -> bool:
         """Whether it runs through a text."""
+        if not self.parted:
+            return self.cut > 0
         return self.cut > CUT_SHARE * (self.parted + self.cut + self.tight)
+
+    @property
+    def is_open_row(self) -> bool:
+        """Whether it parts a row beyond the last line of a table without border."""
+        return self.outside and self.parts and not self.high
 
     @property
     def parts(self) -> bool:
@@ -77,14 +88,15 @@ def stretches(
             continue
         outside = not any(p <= low + 1 for p in places) or high > places[-1] + 1
         rows = _rows(part, beside, boxes, seen, chain.length)
-        found.append(Stretch(part, *rows, outside))
+        high_row = high - low > HIGHEST_SHARE * max(seen.mask.shape)
+        found.append(Stretch(part, *rows, outside, high_row))
     return found
 
 
 def crosses_texts(found: Sequence[Stretch]) -> bool:
     """Whether an upright runs through texts, here or there."""
     crossing = [stretch for stretch in found if stretch.crosses]
-    if any(stretch.cut >= FEWEST_ROWS and not stretch.parted for stretch in crossing):
+    if any(s.cut + s.tight >= FEWEST_ROWS and not s.parted for s in crossing):
         return True
     cut = sum(stretch.cut for stretch in crossing)
     return cut > CUT_SHARE * sum(stretch.parted for stretch in found)

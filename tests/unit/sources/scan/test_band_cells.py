@@ -135,3 +135,32 @@ def test_a_page_without_bands_gets_nothing() -> None:
     paper = np.full((700, 1600), 255, np.uint8)
     texts = quads(in_row(160, (200, 400), (600, 700)))
     assert cell_borders(hidden, [*lines, *sides()], texts, paper) == []
+
+
+@pytest.mark.parametrize(
+    ("ending", "starting", "borders"),
+    [
+        ((), (300, 500), [(100, 700)]),  # a header below sentences
+        ((300, 500), (), [(100, 700)]),  # sentences below a row of numbers
+        ((), (300, 500, 900), [(100, 700)]),
+        ((), (300,), []),  # it may be a streak
+        ((), (), []),
+    ],
+)
+def test_columns_that_end_in_a_level_band_end_at_a_border(
+    ending: tuple[int, ...],
+    starting: tuple[int, ...],
+    borders: list[tuple[int, int]],
+) -> None:
+    page = np.full((1000, 1600), 255, np.uint8)
+    page[480:520] = 0
+    rulings = [Stroke(True, 100, y, 1100, y, 3) for y in (200, 800)]
+    rulings += [Stroke(False, x, 200, x, 800, 3) for x in (100, 700, 1100)]
+    rulings += [Stroke(False, x, 200, x, 470, 3) for x in ending]
+    rulings += [Stroke(False, x, 530, x, 800, 3) for x in starting]
+    found = cell_borders([], rulings, quads(in_row(300, (120, 400))), page)
+    added = [s for s in found if s.level]
+    assert [(s.start, s.end) for s in added] == borders
+    assert all(480 <= s.at <= 520 for s in added)
+    ends = [x for x in (*ending, *starting) if borders and x < 700]
+    assert sorted(round(s.at) for s in found if not s.level) == ends

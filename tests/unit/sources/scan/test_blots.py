@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline.sources.scan.blots import over_blots, without_specks
+from pipeline.sources.scan.blots import over_blots, without_blots, without_specks
 from pipeline.sources.scan.chains import chains_of
 from pipeline.sources.scan.engine import Picture
 from pipeline.sources.scan.strokes import Stroke, ink, strokes, with_blots
@@ -136,3 +136,33 @@ def test_a_ruling_among_the_specks_beside_a_band_is_found() -> None:
     grey[180:250][specks] = 0
     found = chains_of(strokes(ink(grey), NO_TEXT), longer=LONGER)
     assert any(c.length > 900 and abs(c.at(600) - 225) < 3 for c in found)
+
+
+def test_text_is_looked_for_without_bands_and_specks() -> None:
+    grey = speckled(np.random.default_rng(3))
+    cv2.putText(grey, "98", (545, 700), cv2.FONT_HERSHEY_SIMPLEX, 1, 0, 3)
+    cv2.putText(grey, "7.5", (900, 700), cv2.FONT_HERSHEY_SIMPLEX, 1, 0, 3)
+    grey[300, 1000] = 0
+    cleaned = without_blots(grey)
+    assert not (cleaned[:, 500:540] < 255).any()
+    assert (cleaned[660:705, 545:600] < 100).sum() > 300
+    beside = np.s_[100:600, 588:600]
+    assert (cleaned[beside] < 255).sum() < (grey[beside] < 255).sum() / 3
+    assert (cleaned[:, 700:] == grey[:, 700:]).all()  # specks far away stay
+    paper = np.full((400, 400), 255, np.uint8)
+    assert without_blots(paper) is paper
+
+
+def test_specks_make_no_line_longer() -> None:
+    grey = speckled(np.random.default_rng(3))
+    cv2.line(grey, (100, 400), (560, 400), 0, 4)
+    line = Stroke(True, 100, 400.5, 598, 400.5, 4)
+    (kept,) = without_specks([line], grey, with_blots(ink(grey), grey))
+    assert kept.start < 105 and 540 <= kept.end <= 572
+    dashed = np.full((1200, LONGER), 255, np.uint8)
+    dashed[:, 500:540] = 0
+    for x in range(545, 900, 12):
+        cv2.line(dashed, (x, 400), (x + 7, 400), 0, 3)
+    line = Stroke(True, 545, 400, 900, 400, 3)
+    (kept,) = without_specks([line], dashed, with_blots(ink(dashed), dashed))
+    assert (kept.start, kept.end) == pytest.approx((545, 900), abs=8)

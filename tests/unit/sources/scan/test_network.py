@@ -277,3 +277,41 @@ def test_what_was_seen_to_be_a_streak_is_not_bridged() -> None:
     streak = Stroke(False, 300, 158, 300, 222, 2)
     found = bridged(frame(), np.zeros((0, 4, 2)), ink(page), streaks=[streak])
     assert len(found) == len(frame())
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 580), (100, LONGER), (0, LONGER)])
+def test_a_streak_along_a_border_ends_with_the_table(start: int, end: int) -> None:
+    page = streaked(form(), 339, start, end)
+    mask, texts = ink(page), quads()
+    free = rulings_of(
+        strokes(mask, texts), texts, longer=LONGER, shortest=SHORTEST_SHARE * LONGER
+    )
+    found = [s for s in table_lines(free, texts, page, mask)[0] if not s.level]
+    assert all(s.start >= 90 and s.end <= 590 for s in found)
+    assert any(abs(s.at - 340) < 4 for s in found)
+
+
+def upright_at(page: Picture, texts: np.ndarray, at: int) -> tuple[float, float]:
+    """From where to where an upright is taken for a ruling."""
+    mask = ink(page)
+    free = rulings_of(
+        strokes(mask, texts), texts, longer=LONGER, shortest=SHORTEST_SHARE * LONGER
+    )
+    found = [s for s in table_lines(free, texts, page, mask)[0] if not s.level]
+    mine = [s for s in found if abs(s.at - at) < 4]
+    return min(s.start for s in mine), max(s.end for s in mine)
+
+
+def test_an_upright_whose_last_piece_was_not_found_stays() -> None:
+    page = form()
+    page[525:575, 335:346] = 255
+    assert upright_at(page, quads(), 340) == pytest.approx((100, 525), abs=5)
+
+
+def test_the_open_first_row_of_a_table_without_border_keeps_its_upright() -> None:
+    page = form()
+    cv2.line(page, (340, 60), (340, 100), 0, 2)
+    row = np.array([[[x, 66], [x + 90, 66], [x + 90, 92], [x, 92]] for x in (230, 360)])
+    beside = np.concatenate([quads(), row.astype(float)])
+    assert upright_at(page, beside, 340) == pytest.approx((60, 580), abs=5)
+    assert upright_at(page, quads(), 340) == pytest.approx((100, 580), abs=5)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import cv2
 import numpy as np
 import pytest
@@ -105,3 +107,48 @@ def test_per_mille(rings: int, read: str, found: str) -> None:
     places = [0.18, 0.58 if len(read) == 2 else 0.5, 0.82][: len(read)]
     line = (Piece(0, 0, 90, HEIGHT), reading(*zip(read, places, strict=True)))
     assert text_of(with_signs(page, [line])[0][1]) == found
+
+
+@pytest.mark.parametrize("speck", [(20, 18), (70, 30), (62, 6)])
+def test_a_hole_among_specks_makes_no_per_mille(speck: tuple[int, int]) -> None:
+    page = blank(90)
+    cv2.putText(page, "4", (6, 29), cv2.FONT_HERSHEY_SIMPLEX, 1, 0, 2)
+    per(page, 36, 2)
+    x, y = speck
+    page[y : y + 4, x : x + 4] = 0
+    page[y + 1 : y + 3, x + 1 : x + 3] = 255
+    line = (Piece(0, 0, 90, HEIGHT), reading(("4", 0.18), ("%", 0.58)))
+    assert text_of(with_signs(page, [line])[0][1]) == "4%"
+
+
+def stroke(*points: tuple[int, int], thick: int = 2) -> Picture:
+    page = blank(40)
+    for a, b in pairwise(points):
+        cv2.line(page, a, b, 0, thick)
+    return np.asarray(cv2.GaussianBlur(page, (0, 0), 0.7), np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("page", "read", "found"),
+    [
+        (stroke((13, 30), (25, 6)), "1", "/"),
+        (stroke((15, 30), (24, 6), thick=3), "丿", "/"),
+        (stroke((12, 30), (27, 7)), "I", "/"),
+        (stroke((20, 30), (20, 6)), "1", "1"),
+        (stroke((15, 11), (20, 6), (20, 30)), "1", "1"),
+        (stroke((18, 30), (21, 6)), "1", "1"),  # an italic one
+        (stroke((12, 7), (26, 7), (17, 30)), "1", "1"),  # a seven
+        (stroke((25, 30), (13, 6)), "1", "1"),  # a backslash
+        (stroke((13, 30), (25, 6)), "7", "7"),
+        (blank(40), "1", "1"),
+    ],
+)
+def test_a_lone_slash_is_no_one(page: Picture, read: str, found: str) -> None:
+    line = (Piece(0, 0, 40, HEIGHT), reading((read, 0.5)))
+    assert text_of(with_signs(page, [line])[0][1]) == found
+
+
+def test_a_one_in_a_number_stays() -> None:
+    page = stroke((13, 30), (25, 6))
+    line = (Piece(0, 0, 40, HEIGHT), reading(("1", 0.4), ("0", 0.9)))
+    assert text_of(with_signs(page, [line])[0][1]) == "10"

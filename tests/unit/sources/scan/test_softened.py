@@ -46,6 +46,9 @@ class Softened:
         (("已完成，1条", 0.9), ("已完成条", 0.97), ("已完成条", 0.98), "已完成，1条", ["已完成条"]),
         (("--级", 0.6), ("一级", 0.95), ("一级", 0.99), "一级", []),
         (("12", 0.8), ("12", 0.99), ("12", 0.99), "12", []),
+        (("≥98%", 0.8), ("N98%", 0.9), ("N98%", 0.9), "≥98%", []),
+        (("≥", 0.3), ("M", 0.9), ("M", 0.9), "≥", []),
+        (("92%", 0.8), ("92", 0.99), ("92", 0.99), "92%", []),
         (("12", 0.8), ("", 0.0), ("", 0.0), "12", []),
     ],
 )  # fmt: skip
@@ -68,3 +71,11 @@ def test_sure_lines_are_not_read_again() -> None:
     lines = [(PIECE, reading("完成情况", 0.99))]
     assert read_softened(GREY, lines, engine) == (lines, [])
     assert engine.asked == 0
+
+
+@pytest.mark.parametrize(("sure", "taken"), [(10, "8"), (30, "3")])
+def test_a_rare_character_on_a_good_page_is_no_reason(sure: int, taken: str) -> None:
+    engine = Softened(reading("8", 0.9), reading("8", 0.9))
+    lines = [(PIECE, reading("3", 0.8)), *[(PIECE, reading("完成", 0.99))] * sure]
+    found, _ = read_softened(GREY, lines, engine)
+    assert text_of(found[0][1]) == taken
