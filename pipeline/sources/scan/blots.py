@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.sources.scan.chains import Chain, chains_of, part_of
 from pipeline.sources.scan.engine import Picture
@@ -38,6 +39,12 @@ AGREEING = 0.5
 
 ROW_SHARE = 0.011
 """Share of the longer side that a row is high at least."""
+
+DEEPEST = 48
+"""Grey level that a copied fold has at most; a desk that was photographed is paler."""
+
+SPECKS = 0.002
+"""Share of the paper beside a copied fold that is specks."""
 
 SPECK_AREA = 9
 """Pixels that a speck has at most."""
@@ -66,30 +73,49 @@ def without_blots(grey: Picture) -> Picture:
     """
     import cv2
 
-    black = blots(grey)
-    if not black.any():
+    beside = _speckled(grey)
+    if beside is None:
         return grey
     cleaned = grey.copy()
-    cleaned[cv2.dilate(black, np.ones((5, 5), np.uint8)) > 0] = 255
-    reach = round(FRINGE_SHARE * max(grey.shape))
-    beside = cv2.dilate(black, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)) > 0
-    dark = (cleaned < BLACK).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    specks = stats[:, cv2.CC_STAT_AREA] <= SPECK_AREA
-    specks[0] = False
-    cleaned[specks[labels] & beside] = 255
+    cleaned[cv2.dilate(blots(grey), np.ones((5, 5), np.uint8)) > 0] = 255
+    cleaned[_specks(cleaned) & (beside > 0)] = 255
     return cleaned
+
+
+def _speckled(grey: Picture) -> Mask | None:
+    """What lies beside black bands with specks; None where there are none.
+
+    A desk or the lid of a copier is dark as well, but grey or without specks.
+    """
+    import cv2
+
+    black = blots(grey)
+    if not black.any() or float(np.median(grey[black > 0])) > DEEPEST:
+        return None
+    reach = round(FRINGE_SHARE * max(grey.shape))
+    beside = cv2.dilate(black, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
+    paper = (beside > 0) & (black == 0)
+    if not paper.any() or _specks(grey)[paper].mean() < SPECKS:
+        return None
+    return np.asarray(beside, dtype=np.uint8)
+
+
+def _specks(grey: Picture) -> NDArray[np.bool_]:
+    """Where there is so little ink together that it is no part of a character."""
+    import cv2
+
+    dark = (grey < BLACK).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    small = stats[:, cv2.CC_STAT_AREA] <= SPECK_AREA
+    small[0] = False
+    return np.asarray(small[labels])
 
 
 def without_specks(strokes: list[Stroke], grey: Picture, mask: Mask) -> list[Stroke]:
     """The strokes without those of specks beside a black band."""
-    import cv2
-
-    black = blots(grey)
-    if not black.any():
+    beside = _speckled(grey)
+    if beside is None:
         return strokes
-    reach = round(FRINGE_SHARE * max(grey.shape))
-    beside = cv2.dilate(black, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
 
     def is_beside(x: float, y: float) -> bool:
         return bool(beside[_inside(y, mask, 0), _inside(x, mask, 1)])
