@@ -24,6 +24,9 @@ _HONOURED = re.compile(
 # 既有场所提升18处 are not those that were to be built.
 _OLD = re.compile(r"既有|原有|现有")
 _NEW = re.compile(r"新建|建成|新增|组建|新设|建设")
+_BUILT_NEW = re.compile(r"新[建修开设增购]|新栽|建成")
+_BUILT = re.compile(r"新|建成|建设|建起|修建|扩建|改建|购")
+_KEPT = re.compile(r"维护|养护|管护|修缮|维修|加固|保养|整修|大修|翻修|检修")
 # 设咨询点11个 counts places, not events.
 _PLACE = re.compile(r"(?:点|站|中心|基地|[队组室馆台处所]|展位|摊位|企业|单位)$")
 _PLACES_AFTER = re.compile(
@@ -46,6 +49,7 @@ def tells_a_deed(outcome: Measure) -> bool:
         or outcome.unit_class == "event"
         or _HONOUR.search(outcome.local)
         or _OLD.search(outcome.local)
+        or _KEPT.search(outcome.local + outcome.clause)
     )
 
 
@@ -58,6 +62,7 @@ def is_other_deed(target: Measure, outcome: Measure) -> bool:
         or _is_an_honour(target, outcome)
         or _is_no_event(target, outcome)
         or _was_there_before(target, outcome)
+        or _only_keeps(target, outcome)
         or _excludes(target, outcome)
     )
 
@@ -85,6 +90,16 @@ def _was_there_before(target: Measure, outcome: Measure) -> bool:
         _says(_OLD, outcome.local)
         and _says(_NEW, target.local)
         and not _OLD.search(target.local + target.clause)
+    )
+
+
+def _only_keeps(target: Measure, outcome: Measure) -> bool:
+    """新建广场8个 is not answered by 广场维护15个."""
+    said = outcome.local + outcome.clause
+    return (
+        _says(_KEPT, said)
+        and _says(_BUILT_NEW, target.local)
+        and not (_says(_BUILT, said) or _says(_KEPT, target.local + target.clause))
     )
 
 

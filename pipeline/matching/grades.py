@@ -91,6 +91,8 @@ def is_other_rate(target: Measure, outcome: Measure) -> bool:
     """Whether one is how well things were dealt with, the other how good they are."""
     if _SEVERAL_RATES.search(target.clause):
         return False
+    if "提前" in outcome.rate and "提前" not in target.rate:
+        return True  # 提前办结率96% may well be 按时办结率100%
     if _is_felt_or_reached(target.rate, outcome.rate):
         return True
     mine, theirs = _RATE.search(target.rate), _RATE.search(outcome.rate)

@@ -60,7 +60,7 @@ _ABOUT_BEFORE = re.compile(
     r"[增减多少](?=\s*$)|金额|增幅|降幅|其中|完工|竣工"
 )
 # 改造小区开工18个、完工15个: what was completed is what was begun, not begun.
-_STEP = re.compile("开工|动工")
+_STEP = re.compile("开工|动工|(?:主体)?封顶")
 # Every character that a phrase loses with such words.
 _SAYING_NOTHING = "".join(
     re.findall("[一-鿿]", PART_WORDS.pattern + YEAR.pattern + _ABOUT_BEFORE.pattern)

@@ -29,7 +29,7 @@ _EACH = re.compile(
 # 各样地均监测3期 says of each what 每个样地监测3次 asks.
 _ALL = re.compile(r"各(?P<noun>[^，、各均每\d]{1,6})均(?=[^衡分])")
 _MEAN = re.compile(
-    r"(?<![各全该\d万千百])亩(?=补)|(?<![各全该时期])(?P<unit>[人户场亩间项村校班生床站次点])均(?![衡已有为按在能达聘巡配实设开通完])"
+    r"(?<![各全该\d万千百])亩(?=[补产])|(?<![各全该时期])(?P<unit>[人户场亩间项村校班生床站次点])均(?![衡已有为按在能达聘巡配实设开通完])"
 )
 # A price per piece, whichever piece: 单价, 均价, 成交价.
 _UNIT_PRICE = re.compile(
@@ -71,7 +71,7 @@ class Per(NamedTuple):
 _TOTAL = Per()
 # Each of the patterns asks for one of these.
 _PER_WORD = re.compile(
-    "[每均单各]|亩补|[日月](?=处理|加工|生产|产能|供水|供气|接待|服务|报酬|工资|薪|租金)"
+    "[每均单各]|亩[补产]|[日月](?=处理|加工|生产|产能|供水|供气|接待|服务|报酬|工资|薪|租金)"
 )
 
 

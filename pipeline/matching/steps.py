@@ -27,7 +27,7 @@ _ANY_KIND = re.compile(
 )
 _SWEEPING_GOAL = re.compile(r"各|等|系列|多种|共(?![读享建治创同])|合计|总")
 _BEGUN = re.compile(
-    r"开工|动工|启动|在建|申报|申请|报名|立项|登记(?=失业)|登记备案|(?<!签)签约(?!服务|居民|率|医生|整合|入驻|引进)"
+    r"开工|动工|启动|在建|封顶|批复|初步设计|(?:招标|进场)(?=\s*$)|申报|申请|报名|立项|登记(?=失业)|登记备案|(?<!签)签约(?!服务|居民|率|医生|整合|入驻|引进)"
 )
 # Whoever promised an agreement, a grant or a partner asks for what was signed or granted.
 _SAME_STEP = {
