@@ -43,8 +43,8 @@ ROW_SHARE = 0.011
 DEEPEST = 48
 """Grey level that a copied fold has at most; a desk that was photographed is paler."""
 
-SPECKS = 0.002
-"""Share of the paper beside a copied fold that is specks."""
+SPECKS = 0.0018
+"""Share of the paper close to a copied fold that is specks."""
 
 SPECK_AREA = 9
 """Pixels that a speck has at most."""
@@ -87,17 +87,20 @@ def _speckled(grey: Picture) -> Mask | None:
 
     A desk or the lid of a copier is dark as well, but grey or without specks.
     """
-    import cv2
-
     black = blots(grey)
     if not black.any() or float(np.median(grey[black > 0])) > DEEPEST:
         return None
-    reach = round(FRINGE_SHARE * max(grey.shape))
-    beside = cv2.dilate(black, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
-    paper = (beside > 0) & (black == 0)
-    if not paper.any() or _specks(grey)[paper].mean() < SPECKS:
+    close = (_around(black, ROW_SHARE) > 0) & (black == 0)
+    if not close.any() or _specks(grey)[close].mean() < SPECKS:
         return None
-    return np.asarray(beside, dtype=np.uint8)
+    return _around(black, FRINGE_SHARE)
+
+
+def _around(black: Mask, share: float) -> Mask:
+    import cv2
+
+    size = 2 * round(share * max(black.shape)) + 1
+    return np.asarray(cv2.dilate(black, np.ones((size, size), np.uint8)), np.uint8)
 
 
 def _specks(grey: Picture) -> NDArray[np.bool_]:

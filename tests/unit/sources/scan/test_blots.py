@@ -107,7 +107,7 @@ def speckled(draw: np.random.Generator) -> Picture:
     """A band with specks on its right, the denser the nearer."""
     grey = np.full((1200, LONGER), 255, np.uint8)
     grey[:, 500:540] = 0
-    density = np.linspace(0.75, 0.1, 60)[None, :]
+    density = 0.9 * np.exp(-np.arange(60) / 20)[None, :]
     grey[:, 540:600][draw.random((1200, 60)) < density] = 0
     return grey
 
@@ -166,3 +166,21 @@ def test_specks_make_no_line_longer() -> None:
     line = Stroke(True, 545, 400, 900, 400, 3)
     (kept,) = without_specks([line], dashed, with_blots(ink(dashed), dashed))
     assert (kept.start, kept.end) == pytest.approx((545, 900), abs=8)
+
+
+@pytest.mark.parametrize(
+    ("dark", "specks"),
+    [
+        (90, 0.3),  # a desk that was photographed with the page
+        (20, 0.0),  # the lid of a copier
+    ],
+)
+def test_a_desk_and_a_lid_are_no_fold(dark: int, specks: float) -> None:
+    grey = np.full((1200, LONGER), 255, np.uint8)
+    grey[:, :60] = dark
+    draw = np.random.default_rng(5)
+    grey[:, 60:100][draw.random((1200, 40)) < specks] = dark
+    cv2.putText(grey, "98", (70, 700), cv2.FONT_HERSHEY_SIMPLEX, 1, 0, 3)
+    assert without_blots(grey) is grey
+    seen = strokes(ink(grey), NO_TEXT)
+    assert without_specks(seen, grey, ink(grey)) is seen
