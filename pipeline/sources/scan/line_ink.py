@@ -46,6 +46,9 @@ DASHED = 0.35
 FREE = 0.08
 """Share of a text's height with ink up to which there are specks and no characters."""
 
+SHORT_SHARE = 0.03
+"""Share of the longer side up to which an upright may be a stroke of a character."""
+
 CUT = 0.12
 """Share of a text's height with ink on both sides of a line that cuts characters."""
 
@@ -67,10 +70,15 @@ class Seen:
 
     def is_rough(self, chain: Chain) -> bool:
         """Whether a line is one of specks among others for much of its length."""
-        return self._among_specks(chain) and not self._is_solid(chain)
+        return self._among_specks(chain) and not self.stands_out(chain)
 
     def stands_out(self, chain: Chain) -> bool:
-        """Whether a line among specks is none: those beside it are no paper."""
+        """Whether a line among specks is none: those beside it are no paper.
+
+        A short one between strokes may be one of them, of a character.
+        """
+        if chain.length < SHORT_SHARE * max(self.mask.shape):
+            return False
         return self._among_specks(chain) and self._is_solid(chain)
 
     def _among_specks(self, chain: Chain) -> bool:

@@ -125,7 +125,10 @@ def _held(
             ruled = [stretch for run in rulings for stretch in run]
             streaks += (s.chain for s in found if s not in ruled)
         elif not found or not (pale or ends) or any(s.parted for s in found):
-            sides = _sticking_out(chain, found, chains, (first, last), reach)
+            sides = (False, False)
+            # A short one may be a stroke of characters, which trimmed would pass.
+            if chain.length >= SHORT_SHARE * longer:
+                sides = _sticking_out(chain, found, chains, (first, last), reach)
             start = places[0] if sides[0] else chain.start
             end = places[-1] if sides[1] else chain.end
             kept.append(part_of(chain, start, end) or chain)

@@ -13,13 +13,10 @@ from statistics import median
 
 from pipeline.sources.scan.chains import Chain, part_of
 from pipeline.sources.scan.engine import Quads
-from pipeline.sources.scan.line_ink import Seen
+from pipeline.sources.scan.line_ink import SHORT_SHARE, Seen
 
 LEAST_APART = 3.0
 """Pixels between two uprights from which on they are two."""
-
-SHORT_SHARE = 0.03
-"""Share of the longer side up to which an upright may be a stroke of a character."""
 
 ONE_LINE = 0.3
 """Share of the lower of two texts that both must have beside each other to stand in

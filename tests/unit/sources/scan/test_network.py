@@ -315,3 +315,14 @@ def test_the_open_first_row_of_a_table_without_border_keeps_its_upright() -> Non
     beside = np.concatenate([quads(), row.astype(float)])
     assert upright_at(page, beside, 340) == pytest.approx((60, 580), abs=5)
     assert upright_at(page, quads(), 340) == pytest.approx((100, 580), abs=5)
+
+
+def test_a_stroke_between_those_of_characters_is_no_line() -> None:
+    """It stands out among them as a ruling does among specks, but is short."""
+    page = form()
+    cv2.line(page, (290, 340), (290, 370), 0, 3)
+    for x in (284, 296):
+        cv2.line(page, (x, 343), (x, 368), 0, 2)
+    level, upright = lines_of(page)
+    assert near(upright, EDGES)
+    assert near(level, EDGES)
