@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from pipeline.sources.scan.bridges import bridged
-from pipeline.sources.scan.chains import chains_of
+from pipeline.sources.scan.chains import Chain, chains_of
 from pipeline.sources.scan.engine import Picture
+from pipeline.sources.scan.line_ink import Seen
 from pipeline.sources.scan.network import table_lines
 from pipeline.sources.scan.rulings import rulings_of
 from pipeline.sources.scan.strokes import SHORTEST_SHARE, Stroke, ink, strokes
@@ -317,12 +318,16 @@ def test_the_open_first_row_of_a_table_without_border_keeps_its_upright() -> Non
     assert upright_at(page, quads(), 340) == pytest.approx((100, 580), abs=5)
 
 
-def test_a_stroke_between_those_of_characters_is_no_line() -> None:
-    """It stands out among them as a ruling does among specks, but is short."""
-    page = form()
-    cv2.line(page, (290, 340), (290, 370), 0, 3)
-    for x in (284, 296):
-        cv2.line(page, (x, 343), (x, 368), 0, 2)
-    level, upright = lines_of(page)
-    assert near(upright, EDGES)
-    assert near(level, EDGES)
+@pytest.mark.parametrize(("end", "rough"), [(330, True), (500, False)])
+def test_only_a_long_line_stands_out_between_strokes(end: int, rough: bool) -> None:
+    """A short one is as much a stroke of a character as those beside it."""
+    mask = np.zeros((LONGER, 600), np.uint8)
+    mask[300:end, 299:302] = 255
+    draw = np.random.default_rng(6)
+    area = mask[:, 288:298], mask[:, 303:313]
+    for part in area:
+        part[draw.random(part.shape) < 0.45] = 255
+    seen = Seen(255 - mask, mask)
+    chain = Chain((Stroke(False, 300, 300, 300, end - 1, 3),))
+    assert seen.is_rough(chain) is rough
+    assert seen.stands_out(chain) is not rough
