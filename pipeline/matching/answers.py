@@ -103,9 +103,16 @@ def _names_all_of(outcome: Measure, target: Measure) -> bool:
     return bool(own) and own <= bigrams(target.local)
 
 
+_FOR_EACH = re.compile(r"、[^，。；、]{2,24}各$")
+
+
 def group_method(target: Measure) -> str:
-    """How several outcomes of one target are taken: rates by the worst, counts summed."""
-    return "worst" if target.unit_class == "rate" else "sum"
+    """How several outcomes of one target are taken: counts summed, rates by the worst.
+
+    So is what was promised of each: 健康讲座、法律讲座各10场.
+    """
+    each = target.unit_class == "rate" or _FOR_EACH.search(target.clause)
+    return "worst" if each else "sum"
 
 
 def is_part_of(outcome: Measure, total: Measure) -> bool:

@@ -50,6 +50,7 @@ def tells_a_deed(outcome: Measure) -> bool:
         or _HONOUR.search(outcome.local)
         or _OLD.search(outcome.local)
         or _KEPT.search(outcome.local + outcome.clause)
+        or _BUILT_NEW.search(outcome.local)
     )
 
 
@@ -95,11 +96,15 @@ def _was_there_before(target: Measure, outcome: Measure) -> bool:
 
 def _only_keeps(target: Measure, outcome: Measure) -> bool:
     """新建广场8个 is not answered by 广场维护15个."""
-    said = outcome.local + outcome.clause
+    return _keeps_only(outcome, target) or _keeps_only(target, outcome)
+
+
+def _keeps_only(kept: Measure, built: Measure) -> bool:
+    said = kept.local + kept.clause
     return (
         _says(_KEPT, said)
-        and _says(_BUILT_NEW, target.local)
-        and not (_says(_BUILT, said) or _says(_KEPT, target.local + target.clause))
+        and _says(_BUILT_NEW, built.local)
+        and not (_says(_BUILT, said) or _says(_KEPT, built.local + built.clause))
     )
 
 

@@ -40,6 +40,7 @@ def asks_for_a_grade(target: Measure) -> bool:
     return bool(
         target.rate
         or target.quantity.value == 0
+        or target.unit_class == "time"
         or any(_ranks(target.local))
         or _wants_grave(target.local)
     )
@@ -52,6 +53,16 @@ def is_another_grade(target: Measure, outcome: Measure) -> bool:
         or is_lower(target, outcome)
         or is_other_rate(target, outcome)
         or is_none_of_other(target, outcome)
+        or is_ahead_of_time(target, outcome)
+    )
+
+
+def is_ahead_of_time(target: Measure, outcome: Measure) -> bool:
+    """提前18分钟发布 is no time limit kept."""
+    return (
+        target.unit_class == "time"
+        and "提前" in outcome.clause
+        and "提前" not in target.local + target.clause
     )
 
 

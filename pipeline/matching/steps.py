@@ -19,6 +19,11 @@ _SWEEPING = re.compile(r"各类|各项|各种")
 _COUNTS_OTHERS = re.compile(
     r"(?:各类|各项|各种).*(?:吸引|覆盖|惠及|带动|服务|(?P<people>培训))$"
 )
+# Some of many, and what they all are.
+_AND_SO_ON = re.compile(
+    r"(?P<names>[^，。；：、\d]{2,12}(?:、[^，。；：、\d]{2,12})+)等"
+)
+_LEAST = 2
 # 检查生产经营单位 is for all kinds of them anyway.
 _ANY_KIND = re.compile(
     r"^(?:\d[.、]|\(\d+\))?(?:开展|完成|组织|实施|对|全[省市县区]|监督|检查|巡查|抽查|核查|清查|普查|走访|服务|惠及|登记|执法)*"
@@ -55,6 +60,7 @@ def tells_a_step(outcome: Measure) -> bool:
         or _tells_loss(outcome.clause)
         or _is_stock(outcome.clause)
         or _SWEEPING.search(outcome.local)
+        or _AND_SO_ON.search(outcome.clause)
     )
 
 
@@ -65,6 +71,7 @@ def is_another_step(target: Measure, outcome: Measure) -> bool:
         or only_lost(target, outcome)
         or only_there(target, outcome)
         or is_sweeping(target, outcome)
+        or is_one_of_several(target, outcome)
     )
 
 
@@ -86,6 +93,22 @@ def is_sweeping(target: Measure, outcome: Measure) -> bool:
         # 补贴各类机具 for 补贴机具: the target names no kind either.
         or _names_no_kind(target.local, _SWEEPING.sub("", outcome.local))
     )
+
+
+def is_one_of_several(target: Measure, outcome: Measure) -> bool:
+    """倡议书5000份 is not answered by 倡议书、宣传单等资料8200份."""
+    listed = _AND_SO_ON.search(outcome.clause)
+    if listed is None:
+        return False
+    promised = target.local + target.clause
+    named = [_ends_alike(name, promised) for name in listed["names"].split("、")]
+    kind = outcome.clause[listed.end() :].strip()
+    return bool(kind) and any(named) and not all(named)
+
+
+def _ends_alike(name: str, text: str) -> bool:
+    """Whether a text has a listed name, of which the first may follow a verb."""
+    return any(name[i:] in text for i in range(max(1, len(name) - _LEAST)))
 
 
 def _names_no_kind(target: str, outcome: str) -> bool:
