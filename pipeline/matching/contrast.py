@@ -15,8 +15,8 @@ from pipeline.matching.wording import FILE, bigrams, content_words
 from pipeline.resources import load_toml
 
 PARTS = re.compile(
-    r"上半年|下半年|机械|人工|[东西南北]部?(?:标段|海域|[线段片区侧])|春夏|秋冬|一期|二期|第[一二三四]季度|"
-    r"[一二三四]季度|线上|线下|现场|城区|农村|国家级|省级|市级|县级|区级|镇级|[鼠虫]害|[ABCD]级|甲|乙|"
+    r"上半年|下半年|机械|人工|[东西南北](?:部|干|支)?(?:标段|海域|[线段片区侧渠])|春夏|秋冬|一期|二期|第[一二三四]季度|"
+    r"[一二三四]季度|线上|线下|现场|城区|农村|城镇|乡村|城市|国家级|省级|市级|县级|区级|镇级|[鼠虫]害|[ABCD]级|甲|乙|"
     r"幼儿园|小学|初中|高中|中职|春季|夏季|秋季|冬季"
 )
 # Two parts under one head word.

@@ -36,7 +36,9 @@ _JOINT = re.compile(r"均|分别|各")
 _NO_NAME = re.compile(r"\d+年?度?|[①-⑳《》“”]|^ ?[一二三四五六七八九十]+ ")
 _VENUES = re.compile(r"深入|走进|进入")
 # 按“一口一策”整治 says how.
-_MEANS = re.compile(r"(?:按照?|以|通过|采用)“[^”]*”")
+_MEANS = re.compile(
+    r"(?:按照?|以|通过|采用)“[^”]*”|在[^，。；]{2,20}(?:条件|形势|影响|背景|支持|指导)下"
+)
 _LATIN = re.compile(r"[A-Za-z]+")
 # A longer string is no name but the rest of a sentence.
 _LEAST, _MOST = 2, 12
