@@ -2,7 +2,8 @@
 
 A column of scores holds numbers, a column of operators holds operators. What does
 not fit there was misread more often than it was printed, so the picture is asked
-again; the reading that is not taken is kept beside the one that is.
+again; the reading that is not taken is kept beside the one that is. So it is where
+a score is above its weight, or weights do not add up.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pipeline.sources.scan.engine import (
 )
 from pipeline.sources.scan.rulings import in_points
 from pipeline.sources.scan.strokes import Stroke
+from pipeline.sources.scan.sums import contradictions, number_of
 
 THIRD = 1 / 3
 """Points of a pixel, near enough for the tolerances of the grid."""
@@ -99,25 +101,67 @@ def second_look(
             left = first if taken is reading else reading
             better[index] = (piece, taken)
             if left and text_of(left) != text_of(taken):
-                middle = ((piece.x0 + piece.x1) / 2, (piece.y0 + piece.y1) / 2)
-                others.append(OtherReading(*middle, text_of(left).strip()))
+                others.append(_beside(piece, left))
+    for grid in grids(in_points(rulings, THIRD)):
+        others += _settle(grid, grey, better, engine)
     return better, others
+
+
+def _beside(piece: Piece, reading: Reading) -> OtherReading:
+    middle = ((piece.x0 + piece.x1) / 2, (piece.y0 + piece.y1) / 2)
+    return OtherReading(*middle, text_of(reading).strip())
+
+
+def _settle(
+    grid: Grid, grey: Picture, lines: list[Line], engine: Engine
+) -> list[OtherReading]:
+    """Read numbers that contradict one another again; take the one that settles it.
+
+    ``lines`` are changed in place. Returns the readings that were given up. Where
+    nothing settles it, or two readings would, it was printed so for all we know.
+    """
+    given_up = []
+    cells = [(at, i, text_of(lines[i][1]).strip()) for at, i in _alone(grid, lines)]
+    for found in contradictions(cells):
+        crops = [cut(grey, lines[index][0]) for index in found.lines]
+        again = engine.read(crops, only=_NUMBER.alphabet)
+        settling = [
+            (index, reading)
+            for k, (index, reading) in enumerate(zip(found.lines, again, strict=True))
+            if (number := number_of(text_of(reading))) is not None
+            and confidence_of(reading) >= _NUMBER.believed
+            and found.settled(
+                [number if j == k else n for j, n in enumerate(found.numbers)]
+            )
+        ]
+        if len(settling) == 1:
+            index, reading = settling[0]
+            piece, first = lines[index]
+            lines[index] = (piece, reading)
+            given_up.append(_beside(piece, first))
+    return given_up
 
 
 def _columns(grid: Grid, lines: list[Line]) -> Iterable[list[int]]:
     """Lines (by index) that are alone in their cell, by the columns of their cells."""
+    columns: dict[tuple[int, int], list[int]] = {}
+    for place, index in _alone(grid, lines):
+        columns.setdefault((place.left, place.right), []).append(index)
+    return columns.values()
+
+
+def _alone(grid: Grid, lines: list[Line]) -> Iterable[tuple[Place, int]]:
+    """The cells with one line, and its index."""
     by_place: dict[tuple[int, int], list[int]] = {}
     for index, (piece, _) in enumerate(lines):
         x, y = (piece.x0 + piece.x1) / 2, (piece.y0 + piece.y1) / 2
         found = grid.find(x * THIRD, y * THIRD)
         if found is not None:
             by_place.setdefault(found, []).append(index)
-    columns: dict[tuple[int, int], list[int]] = {}
     for place in grid.places:
         held = [i for at in _covered(place) for i in by_place.get(at, ())]
         if len(held) == 1:
-            columns.setdefault((place.left, place.right), []).append(held[0])
-    return columns.values()
+            yield place, held[0]
 
 
 def _covered(place: Place) -> Iterable[tuple[int, int]]:

@@ -95,3 +95,74 @@ def test_the_other_reading_stands_in_its_cell() -> None:
     cells = {c.row: c for c in table.finish().cells if c.column == 0}
     assert (cells[3].text, cells[3].alternatives) == ("10", ("l0",))
     assert cells[2].alternatives == ()
+
+
+class Answers(Again):
+    """An engine whose second reading depends on how wide the crop is."""
+
+    def __init__(self, by_width: dict[int, Reading], confidence: float = 0.9) -> None:
+        super().__init__("", confidence)
+        self.by_width = by_width
+
+    def read(self, crops: list[Picture], *, only: str = "") -> list[Reading]:
+        self.asked.append((len(crops), only))
+        widths = [min(self.by_width, key=lambda w: abs(w - c.shape[1])) for c in crops]
+        return [self.by_width[width] for width in widths]
+
+
+def table(
+    weights: list[str], scores: list[str], odd: int = -1
+) -> list[tuple[Piece, Reading]]:
+    """Two columns under their headers; the odd weight's line is wider."""
+    lines = []
+    for x, head, texts in ((80, "分值", weights), (280, "得分", scores)):
+        for i, text in enumerate([head, *texts]):
+            width = 120 if x == 80 and i == odd + 1 else 60
+            piece = Piece(x, 85 + 100 * i, x + width, 115 + 100 * i)
+            lines.append((piece, read(text)))
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("again", "taken"),
+    [
+        ("40", "40"),  # 40 + 20 + 20 + 10 is what the weights of indicators are
+        ("25", "10"),  # adds up no better
+        ("4O", "10"),
+    ],
+)
+def test_weights_that_do_not_add_up_are_read_again(again: str, taken: str) -> None:
+    lines = table(["20", "10", "20", "10"], ["19", "9", "20", "10"], odd=1)
+    engine = Answers({60: (), 120: read(again, 0.9)})
+    better, others = second_look(GREY, RULINGS, lines, engine)
+    texts = [text_of(reading) for _, reading in better]
+    assert texts[:5] == ["分值", "20", taken, "20", "10"]
+    assert [o.text for o in others] == (["10"] if taken != "10" else [])
+
+
+def test_a_score_above_its_weight_is_read_again() -> None:
+    lines = table(["20", "40", "20", "10"], ["19", "35", "20", "70"])
+    better, others = second_look(GREY, RULINGS, lines, Answers({60: read("10", 0.9)}))
+    assert [text_of(reading) for _, reading in better][5:] == [
+        "得分",
+        "19",
+        "35",
+        "20",
+        "10",
+    ]
+    assert [o.text for o in others] == ["70"]
+
+
+def test_what_may_be_printed_so_is_kept() -> None:
+    lines = table(["20", "40", "20", "10"], ["19", "35", "20", "11"], odd=3)
+    engine = Answers({60: read("11", 0.9), 120: read("10", 0.9)})
+    better, others = second_look(GREY, RULINGS, lines, engine)
+    assert better == lines
+    assert not others
+
+
+def test_sums_that_are_right_are_not_asked_about() -> None:
+    lines = table(["20", "40", "20", "10"], ["19", "35", "20", "10"])
+    engine = Answers({60: read("11", 0.9)})
+    assert second_look(GREY, RULINGS, lines, engine)[0] == lines
+    assert not [asked for asked in engine.asked if asked[0]]
