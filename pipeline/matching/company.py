@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.matching.comparable import comparable
 from pipeline.matching.contrast import PARTS, contrast, fits_both
-from pipeline.matching.features import comparable, rate_similarity
 from pipeline.matching.idf import Idf, form_idf
 from pipeline.matching.measure import Measure
+from pipeline.matching.rates import rate_similarity
 from pipeline.matching.score import probability
 from pipeline.matching.wording import bigrams, is_thin_phrase
 

@@ -19,8 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.language.units import to_base
-from pipeline.matching.features import Hub, comparables, likenesses
+from pipeline.matching.comparable import comparables
+from pipeline.matching.features import Hub
 from pipeline.matching.idf import form_idf
+from pipeline.matching.likeness import likenesses
 from pipeline.matching.measure import Measure
 
 # A row this alike is taken for the item's own.

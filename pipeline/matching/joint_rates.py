@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.matching.answers import NAMED_CONFIDENCE, Answer
-from pipeline.matching.features import rate_similarity
 from pipeline.matching.measure import Measure
+from pipeline.matching.rates import rate_similarity
 from pipeline.matching.score import may_answer
 
 _JOIN = re.compile(r"[、和及与]")

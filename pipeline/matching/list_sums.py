@@ -20,9 +20,9 @@ from pipeline.matching.answers import (
     Answer,
     is_part_of,
 )
+from pipeline.matching.comparable import comparable
 from pipeline.matching.contrast import PARTS
 from pipeline.matching.covering import runs_of
-from pipeline.matching.features import comparable
 from pipeline.matching.measure import Measure
 from pipeline.matching.objects import deed_bigrams, plain_name
 from pipeline.matching.score import IMPOSSIBLE, may_answer

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from pipeline.matching.comparable import comparable
 from pipeline.matching.covering import runs_of
-from pipeline.matching.features import comparable
 from pipeline.matching.list_sums import label_of, whole_of
 from pipeline.matching.measure import Measure
 from pipeline.matching.wording import (

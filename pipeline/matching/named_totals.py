@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from pipeline.matching.comparable import comparable
 from pipeline.matching.covering import runs_of
-from pipeline.matching.features import comparable
 from pipeline.matching.measure import Measure
 from pipeline.matching.objects import plain_name
 from pipeline.matching.respectively import NAME_JOIN

@@ -15,8 +15,8 @@ from pipeline.matching.contrast import (
     shares_head,
     spell_out,
 )
-from pipeline.matching.features import rate_similarity
 from pipeline.matching.measure import RATE_NAME, Measure
+from pipeline.matching.rates import rate_similarity
 
 # Parts of the year report whole sentences each.
 _TIMES = re.compile(r"[上下]半年|[一二三四]季度")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.matching.answers import NAMED_CONFIDENCE, Answer
-from pipeline.matching.features import comparable
+from pipeline.matching.comparable import comparable
 from pipeline.matching.measure import Measure
 from pipeline.matching.score import may_answer
 from pipeline.matching.wording import own_bigrams

@@ -10,13 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.matching.coefficients import Coefficients, shipped
-from pipeline.matching.features import (
-    Place,
-    comparable,
-    comparables,
-    pair_features,
-    say_other_things,
-)
+from pipeline.matching.comparable import comparable, comparables
+from pipeline.matching.features import Place, pair_features, say_other_things
 from pipeline.matching.gates import asked_gates, is_barred, told_gates
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.idf import form_idf

@@ -17,9 +17,9 @@ from pipeline.matching.answers import (
     is_part_of,
     names_part,
 )
+from pipeline.matching.comparable import comparable
 from pipeline.matching.contrast import are_complements, names_both
 from pipeline.matching.covering import own_parts, wholes_by_parts
-from pipeline.matching.features import comparable
 from pipeline.matching.measure import Measure
 from pipeline.matching.named_totals import wholes_by_names
 from pipeline.matching.parts import belong_together

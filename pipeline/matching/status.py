@@ -14,7 +14,7 @@ from pipeline.language.indicators import (
     read_actual_cell,
     read_target_cell,
 )
-from pipeline.matching.features import comparable
+from pipeline.matching.comparable import comparable
 from pipeline.matching.measure import measure_of_name
 from pipeline.matching.verdicts import compare, less_is_better
 

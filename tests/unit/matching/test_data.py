@@ -14,9 +14,10 @@ from pipeline.language.quantities import find_quantities
 from pipeline.language.segment import words
 from pipeline.matching.assign import assign
 from pipeline.matching.deeds import kinds_of_deeds
-from pipeline.matching.features import FEATURES, rate_similarity
+from pipeline.matching.features import FEATURES
 from pipeline.matching.list_sums import whole_of
 from pipeline.matching.measures import measures_of
+from pipeline.matching.rates import rate_similarity
 from pipeline.matching.score import (
     among_rivals,
     candidate_features,

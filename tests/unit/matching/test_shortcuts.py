@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from pipeline.core.quantity import Role
 from pipeline.language.reading import read_text
-from pipeline.matching.features import likeness, likenesses
 from pipeline.matching.gates import GATES, asked_gates, told_gates
 from pipeline.matching.idf import form_idf
+from pipeline.matching.likeness import likeness, likenesses
 from pipeline.matching.measures import measures_of
 from pipeline.matching.wording import (
     _exclusive_members,

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.core.quantity import Quantity, Role
 from pipeline.language.quantities import find_quantities
-from pipeline.matching.features import comparable
+from pipeline.matching.comparable import comparable
 from pipeline.matching.measure import measure_of_name
 
 

@@ -1,0 +1,87 @@
+"""How alike measures are by their words alone, for finding their indicator rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.matching.comparable import comparable
+from pipeline.matching.idf import Idf
+from pipeline.matching.measure import Measure
+from pipeline.matching.rates import rate_similarity
+from pipeline.matching.wording import bigrams, exclusive_conflict
+
+
+def likeness(first: Measure, second: Measure, idf: Idf) -> float:
+    """How alike two measures are by their words alone, 0 to 1; 0 for other units."""
+    return _likeness(_words_of(first), _words_of(second), idf)
+
+
+class _Words(NamedTuple):
+    """A measure with the character pairs of its phrase, without and with context."""
+
+    measure: Measure
+    local: frozenset[str]
+    wide: frozenset[str]
+
+
+def _words_of(measure: Measure) -> _Words:
+    return _Words(measure, bigrams(measure.local), wide_bigrams(measure))
+
+
+def _likeness(a: _Words, b: _Words, idf: Idf) -> float:
+    if a.local.isdisjoint(b.wide) and b.local.isdisjoint(a.wide):
+        return 0.0  # most pairs share nothing
+    first, second = a.measure, b.measure
+    if not comparable(first, second):
+        return 0.0
+    in_context = max(idf.covered(a.local, b.wide), idf.covered(b.local, a.wide))
+    overlap, jaccard = idf.shared(a.local, b.local)
+    score = 0.4 * overlap + 0.25 * jaccard + 0.35 * in_context
+    if first.rate and second.rate and rate_similarity(first.rate, second.rate) < 0.5:
+        score *= 0.4
+    if exclusive_conflict(first.local, second.local):
+        score *= 0.4
+    return min(1.0, score)
+
+
+def likenesses(
+    firsts: Sequence[Measure], seconds: Sequence[Measure], idf: Idf
+) -> NDArray[np.float64]:
+    """``likeness`` of all with all, shape (firsts, seconds).
+
+    Most pairs share no character pair and are never looked at.
+    """
+    theirs = list(map(_words_of, seconds))
+    by_local = _places_of_grams(words.local for words in theirs)
+    by_wide = _places_of_grams(words.wide for words in theirs)
+    table = np.zeros((len(firsts), len(seconds)))
+    for i, words in enumerate(map(_words_of, firsts)):
+        near = {j for gram in by_wide.keys() & words.local for j in by_wide[gram]}
+        near |= {j for gram in by_local.keys() & words.wide for j in by_local[gram]}
+        for j in near:
+            table[i, j] = _likeness(words, theirs[j], idf)
+    return table
+
+
+def _places_of_grams(sets: Iterable[frozenset[str]]) -> dict[str, list[int]]:
+    """For each character pair the numbers of the sets that hold it."""
+    places: dict[str, list[int]] = {}
+    for number, grams in enumerate(sets):
+        for gram in grams:
+            places.setdefault(gram, []).append(number)
+    return places
+
+
+def wide_bigrams(measure: Measure) -> frozenset[str]:
+    """The character pairs of a phrase and of what stands before it in its item."""
+    return _joined_bigrams(measure.local, measure.context)
+
+
+@lru_cache(maxsize=8192)
+def _joined_bigrams(local: str, context: str) -> frozenset[str]:
+    return bigrams(local) | bigrams(context)
