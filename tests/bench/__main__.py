@@ -75,6 +75,8 @@ def all_passes() -> list[Pass]:
         Pass("bare jieba of texts", passes.bare_words, *lines),
         Pass("find_quantities", passes.grammar, *lines, bare="bare jieba of texts"),
         Pass("bare pdfminer.six", passes.bare_pdfminer, *files),
+        Pass("bare pdfplumber", passes.bare_pdfplumber, *files),
+        Pass("bare pypdfium2", passes.bare_pdfium, *files),
         Pass("PDF read", passes.read_pdf, *files, bare="bare pdfminer.six"),
         Pass("PDF read+analyze", passes.extract_pdf, *files, bare="bare pdfminer.six"),
     ]

@@ -8,9 +8,12 @@ import re
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from typing import Any
 
 import jieba
+import pdfplumber
+import pypdfium2
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
@@ -70,6 +73,22 @@ def bare_pdfminer(pdfs: Sequence[Pdf]) -> None:
         for page in PDFPage.get_pages(io.BytesIO(pdf.data)):
             interpreter.process_page(page)
             device.get_result()
+
+
+def bare_pdfplumber(pdfs: Sequence[Pdf]) -> None:
+    """pdfplumber's own tables of every page."""
+    for pdf in pdfs:
+        with pdfplumber.open(io.BytesIO(pdf.data)) as document:
+            for page in document.pages:
+                page.extract_tables()
+
+
+def bare_pdfium(pdfs: Sequence[Pdf]) -> None:
+    """The text of every page by PDFium alone, without places."""
+    for pdf in pdfs:
+        with closing(pypdfium2.PdfDocument(pdf.data)) as document:
+            for page in document:
+                page.get_textpage().get_text_range()
 
 
 def read_pdf(pdfs: Sequence[Pdf]) -> None:

@@ -24,6 +24,11 @@ FULL = (Decimal(100), Decimal(90), Decimal(80))
 LEAST_ROWS = 4
 """Weights from which on their sum says anything."""
 
+FUNDS = Decimal(20)
+"""The most that the funds' execution is given in any province's form."""
+
+_TOTALS = frozenset({"总分", "合计", "总计", "得分合计", "总得分"})
+
 Cell = tuple[Place, int, str]
 """A place, the number of the only line in it, and what was read there."""
 
@@ -50,6 +55,14 @@ def contradictions(cells: Sequence[Cell]) -> Iterable[Contradiction]:
         numbers = tuple(number for _, _, number in weights)
         if len(weights) >= LEAST_ROWS and not _adds_up(numbers):
             yield Contradiction(tuple(i for _, i, _ in weights), numbers, _adds_up)
+    summed_up = {place.top for place, _, text in cells if _plain(text) in _TOTALS}
+    for column in _columns(cells, "score"):
+        parts = [cell for cell in column if cell[0].top not in summed_up]
+        totals = [cell for cell in column if cell[0].top in summed_up]
+        numbers = tuple(number for _, _, number in [*parts, *totals])
+        if len(totals) == 1 and len(parts) >= LEAST_ROWS and not _leaves_room(numbers):
+            indexes = tuple(i for _, i, _ in [*parts, *totals])
+            yield Contradiction(indexes, numbers, _leaves_room)
 
 
 def number_of(text: str) -> Decimal | None:
@@ -68,12 +81,18 @@ def _adds_up(values: Sequence[Decimal]) -> bool:
     return total in FULL or total == 2 * FULL[0]  # the printed total counts along
 
 
+def _leaves_room(values: Sequence[Decimal]) -> bool:
+    """Whether the last is the sum of the others, but for the score of the funds."""
+    *parts, total = values
+    return 0 <= total - sum(parts, Decimal(0)) <= FUNDS
+
+
 def _columns(
     cells: Sequence[Cell], role: str
 ) -> Iterable[list[tuple[Place, int, Decimal]]]:
     """The numbers below each header of that role, one list per header."""
     for header, _, text in cells:
-        if _BRACKETED.sub("", unicodedata.normalize("NFKC", text)) not in _labels(role):
+        if _plain(text) not in _labels(role):
             continue
         below = [
             (place, index, number)
@@ -84,6 +103,10 @@ def _columns(
         ]
         if below:
             yield below
+
+
+def _plain(text: str) -> str:
+    return _BRACKETED.sub("", unicodedata.normalize("NFKC", text))
 
 
 @lru_cache(maxsize=2)

@@ -161,6 +161,25 @@ def test_what_may_be_printed_so_is_kept() -> None:
     assert not others
 
 
+@pytest.mark.parametrize(
+    ("total", "again", "taken"),
+    [
+        ("39", "99", "99"),  # 19 + 35 + 20 + 15, and 10 of the funds
+        ("89", "99", "89"),  # right as it is
+        ("39", "49", "39"),
+    ],
+)
+def test_scores_that_do_not_add_up_to_the_total_are_read_again(
+    total: str, again: str, taken: str
+) -> None:
+    lines = table(["20", "40", "20", "20", "总分"], ["19", "35", "20", "15", total])
+    lines[-1] = (Piece(280, 585, 400, 615), lines[-1][1])
+    engine = Answers({60: (), 120: read(again, 0.9)})
+    better, others = second_look(GREY, RULINGS, lines, engine)
+    assert text_of(better[-1][1]) == taken
+    assert [o.text for o in others] == ([total] if taken != total else [])
+
+
 def test_sums_that_are_right_are_not_asked_about() -> None:
     lines = table(["20", "40", "20", "10"], ["19", "35", "20", "10"])
     engine = Answers({60: read("11", 0.9)})
