@@ -319,7 +319,7 @@ def wait_for(condition, seconds: float = 60) -> None:
 def test_stopped_run_keeps_its_state_and_resumes(tmp_path, number, code):
     folder = tmp_path / "many"
     folder.mkdir()
-    count = 160  # the stop must come before the end, on any machine
+    count = 600  # the stop must come before the end, on any machine
     for i in range(count):
         text = FORM.replace("12场", f"{12 + i}场")
         (folder / f"{i:03}.txt").write_text(text, encoding="utf-8")
