@@ -1,4 +1,4 @@
-"""Per-unit words before a number: 每村, 每个站点每年, 每名管护员每月, 人均, 单座."""
+"""Per-unit words before a number: 每村, 每个站点每年, 每名管护员每月, 人均."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _EVENT = re.compile("次|目|活动|课题")
 # person's ends with the word for a person, though it may hold a verb (指导员).
 _NAME = re.compile(rf"(?:(?!{_DOES})[一-鿿]){{2,8}}(?=(?:{_DOES})|[\d≥≤><]|$)")
 _PERSON = re.compile(r"(?<=[名位])[一-鿿]{1,8}?(?:人员|员|者|师(?!范)|对象)")
-_BRACKET = re.compile(r"（[一-鿿、]{1,6}）")
+_BRACKET = re.compile(r"\([一-鿿]{1,6}\)")
 _NUMBER = re.compile(r"\d{1,4}|[零一二两三四五六七八九十百千万半]{1,3}")
 # 出动时间均, 各村均已建成 are no means.
 _MEAN = re.compile(
