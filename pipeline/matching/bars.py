@@ -12,6 +12,7 @@ from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.measure import Measure
 from pipeline.matching.mentions import Topic
 from pipeline.matching.objects import are_other_things
+from pipeline.matching.rates import is_another_rate
 from pipeline.matching.score import IMPOSSIBLE
 from pipeline.matching.wording import bigrams, own_bigrams, thin_words
 
@@ -38,7 +39,10 @@ def bar_by_text(
             or names_a_part(targets[i], outcomes[j], targets)
             or (
                 not table.hub(i, j).agree
-                and are_other_things(targets[i], outcomes[j], targets, outcomes)
+                and (
+                    is_another_rate(targets[i], outcomes[j])
+                    or are_other_things(targets[i], outcomes[j], targets, outcomes)
+                )
             )
         ):
             scores[i, j] = IMPOSSIBLE

@@ -17,7 +17,7 @@ from pipeline.matching.deeds import kinds_of_deeds
 from pipeline.matching.features import FEATURES
 from pipeline.matching.list_sums import whole_of
 from pipeline.matching.measures import measures_of
-from pipeline.matching.rates import rate_similarity
+from pipeline.matching.rates import are_of_other_things, may_be_akin, rate_similarity
 from pipeline.matching.score import (
     among_rivals,
     candidate_features,
@@ -189,6 +189,18 @@ def test_deeds(number: int) -> None:
 def test_same_rates(entry: dict[str, Any]) -> None:
     assert rate_similarity(*entry["example"]) == 1
     assert rate_similarity(*entry["counterexample"]) < 1
+
+
+@pytest.mark.parametrize("entry", DATA["akin_rates"], ids=lambda e: e["kinds"][0])
+def test_akin_rates(entry: dict[str, Any]) -> None:
+    assert may_be_akin(*entry["example"])
+    assert not may_be_akin(*entry["counterexample"])
+
+
+def test_rate_notes() -> None:
+    entry = DATA["rate_notes"]
+    assert not are_of_other_things(*entry["example"])
+    assert are_of_other_things(*entry["counterexample"])
 
 
 @pytest.mark.parametrize("entry", DATA["wholes"], ids=lambda e: str(e["names"][0]))
