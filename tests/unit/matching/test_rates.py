@@ -28,7 +28,7 @@ Expected = dict[str, tuple[str, str]]
 )
 def test_another_rate_is_no_answer(goal: str, outcome: str) -> None:
     assert not any(
-        said.endswith("%") and "100%" != target
+        said.endswith("%") and target != "100%"
         for target, (said, _) in links(goal, outcome).items()
     )
 
