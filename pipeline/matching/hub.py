@@ -30,6 +30,7 @@ SURE = 0.4
 _SAME_VALUE_BONUS = 0.3
 _OTHER_VALUE_FACTOR = 0.6
 _SOME = 0.1
+_SILENT, _AGREE, _CONFLICT = Hub(), Hub(agree=True), Hub(conflict=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,10 @@ class IndicatorTable:
 
     def hub(self, i: int, j: int) -> Hub:
         """What the table says of target i and outcome j."""
-        if not self.rows:
-            return Hub()
         mine, theirs = self.own_target[i], self.own_outcome[j]
-        both = mine is not None and theirs is not None
-        return Hub(conflict=both and mine != theirs, agree=both and mine == theirs)
+        if mine is None or theirs is None:
+            return _SILENT
+        return _AGREE if mine == theirs else _CONFLICT
 
 
 def indicator_table(

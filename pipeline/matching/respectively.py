@@ -15,8 +15,9 @@ from pipeline.matching.measure import RATE_NAME, Measure
 
 # What a change is measured against.
 _BASE = r"(?:(?:同比|环比|[较比与](?:上年度?|去年|上一年度?|\d{4}年|年初)(?:同期)?(?:相比)?)，?)"
+_EACH_ITS_OWN = ("分别", "依次")
 _RESPECTIVELY = re.compile(
-    rf"(?P<names>[^，。；]*?)(?P<base>{_BASE}?)(?:各自)?(?:分别|依次)(?P<verb>[^，。；、\d]{{0,12}})$"
+    rf"(?P<names>[^，。；]*?)(?P<base>{_BASE}?)(?:各自)?(?:{'|'.join(_EACH_ITS_OWN)})(?P<verb>[^，。；、\d]{{0,12}})$"
 )
 NAME_JOIN = re.compile(
     r"、|以及|(?<![惠涉普危波顾])及(?!时|格)|和(?![谐解睦])|(?<![参赋给])与"
@@ -35,6 +36,8 @@ def bind_respectively(measures: Sequence[Measure]) -> list[Measure]:
     """Measures again, those of a 分别 list with the name that is theirs."""
     bound = list(measures)
     for measure in measures:
+        if not any(map(measure.clause.__contains__, _EACH_ITS_OWN)):
+            continue
         said = _RESPECTIVELY.search(measure.clause)
         if not said:
             continue

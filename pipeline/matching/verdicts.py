@@ -101,6 +101,15 @@ def _direction_words() -> tuple[tuple[str, bool], ...]:
 
 
 @lru_cache(maxsize=1)
+def _direction_words_by_end() -> dict[str, list[tuple[str, bool]]]:
+    """The words under their last character, the longest first."""
+    by_end: dict[str, list[tuple[str, bool]]] = {}
+    for word, less in _direction_words():
+        by_end.setdefault(word[-1], []).append((word, less))
+    return by_end
+
+
+@lru_cache(maxsize=1)
 def _any_direction_word() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word, _ in _direction_words()))
 
@@ -124,7 +133,6 @@ def less_is_better(phrase: str) -> bool:
     thing that is fought (扑救火灾) wants more.
     """
     folded = fold(phrase)
-    best_end, best_length, answer = -1, 0, False
     if _DOWN_TO.search(folded):
         return True
     if _MORE_ANYWHERE.search(folded) or not _any_direction_word().search(folded):
@@ -132,12 +140,15 @@ def less_is_better(phrase: str) -> bool:
     less_by = _LESS_BY.search(folded)
     if less_by and not _LEVEL.search(folded, less_by.start() + 1):
         return False
-    for word, less in _direction_words():
-        position = folded.rfind(word)
-        if position < 0:
-            continue
-        end = position + len(word)
-        if end > best_end or (end == best_end and len(word) > best_length):
-            best_end, best_length, answer = end, len(word), less
-    fought = answer and any(m.end() == best_end for m in _fights().finditer(folded))
-    return answer and not fought
+    end, less = _last_direction(folded)
+    return less and not any(m.end() == end for m in _fights().finditer(folded))
+
+
+def _last_direction(folded: str) -> tuple[int, bool]:
+    """Where the last direction word ends, of those that end there the longest."""
+    by_end = _direction_words_by_end()
+    for end in range(len(folded), 0, -1):
+        for word, less in by_end.get(folded[end - 1], ()):
+            if folded.endswith(word, 0, end):
+                return end, less
+    return 0, False

@@ -180,12 +180,10 @@ def own_bigrams(text: str) -> frozenset[str]:
 
 def exclusive_conflict(first: str, second: str) -> bool:
     """Whether two phrases name different members of an exclusive set."""
-    named = _exclusive_members(second)
-    return any(
-        members.isdisjoint(other)
-        for number, members in _exclusive_members(first).items()
-        if (other := named.get(number)) is not None
-    )
+    mine, theirs = _exclusive_members(first), _exclusive_members(second)
+    if not mine or not theirs:
+        return False
+    return any(mine[n].isdisjoint(theirs[n]) for n in mine.keys() & theirs)
 
 
 def exclusive_words(phrase: str) -> frozenset[str]:
