@@ -1,0 +1,116 @@
+"""Whether an outcome tells only of what is done before, beside or after a deed.
+
+书房选址3座 is not 建成书房3座, 设备检修6套 not 更新设备6套, 续签协议5份 not 新签协议5份.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.matching.measure import Measure
+from pipeline.matching.wording import FILE
+from pipeline.resources import load_toml
+
+_COUNTED = frozenset({"rate", "money", "time", "score", None})
+# 通过评审的专科 has become one, 经专家核定为7万亩 was only measured.
+_PASSED = re.compile(
+    r"通过[^，。；]{0,8}?(?:评审|审查|审核|初审)|(?:评审|审查|审核|初审|核准)(?:合格|通过)|(?<!已)经(?![营济费纪典销办理])[^，。；]{2,12}(?:为|有)?\s*$"
+)
+_NO_WORD = re.compile(r"[全每当今去本隔逐]年[检审报]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """Words for one kind of side step, and what in a target asks for it."""
+
+    asked: re.Pattern[str]
+    bare: bool
+
+
+def tells_an_aside(outcome: Measure) -> bool:
+    """Whether an outcome names any deed of the kinds that are told here."""
+    return outcome.unit_class not in _COUNTED and bool(asides_in(outcome.local))
+
+
+def is_an_aside(target: Measure, outcome: Measure) -> bool:
+    """Whether an outcome was done to the target's thing, but is not its deed."""
+    if not _COUNTED.isdisjoint((target.unit_class, outcome.unit_class)):
+        return False
+    events = target.unit_class == "event", outcome.unit_class == "event"
+    if events[0] and events[1]:
+        return False
+    promised = target.local + target.clause
+    deed = names_a_deed(promised)
+    if not deed:
+        promised += target.context
+    return is_beside(promised, outcome.local, names=deed or events[1])
+
+
+def is_beside(promised: str, told: str, *, names: bool) -> bool:
+    """Whether all that is told is aside from what is promised.
+
+    ``names``: whether the promise names a deed, or else what is told is none of its kind.
+    """
+    kinds = asides_in(told)
+    return (
+        bool(kinds)
+        and not any(_asides()[k].asked.search(promised) for k in kinds)
+        and (names or any(_asides()[k].bare for k in kinds))
+    )
+
+
+@lru_cache(maxsize=8192)
+def asides_in(text: str) -> frozenset[int]:
+    """The kinds of side steps that a phrase tells of, where it tells of nothing more."""
+    text = _NO_WORD.sub("", _PASSED.sub("", text))
+    found = [
+        m for m in _any_aside().finditer(text) if not _carried().match(text, m.end())
+    ]
+    if not found or names_a_deed(text[found[-1].end() :]):
+        return frozenset()
+    return frozenset(k for m in found for k in _kinds_of_words()[m[0]])
+
+
+@lru_cache(maxsize=8192)
+def names_a_deed(text: str) -> bool:
+    """Whether a phrase names a deed by which something is achieved (建成, 安置)."""
+    return bool(_any_deed().search(text))
+
+
+@lru_cache(maxsize=1)
+def _asides() -> tuple[_Aside, ...]:
+    return tuple(
+        _Aside(_one_of([*e["words"], *e["same"]]), e.get("bare", False))
+        for e in load_toml(FILE)["asides"]
+    )
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_words() -> dict[str, list[int]]:
+    kinds: dict[str, list[int]] = {}
+    for number, entry in enumerate(load_toml(FILE)["asides"]):
+        for word in entry["words"]:
+            kinds.setdefault(word, []).append(number)
+    return kinds
+
+
+@lru_cache(maxsize=1)
+def _any_aside() -> re.Pattern[str]:
+    return _one_of(_kinds_of_words())
+
+
+@lru_cache(maxsize=1)
+def _any_deed() -> re.Pattern[str]:
+    return _one_of(load_toml(FILE)["achieved"]["words"])
+
+
+@lru_cache(maxsize=1)
+def _carried() -> re.Pattern[str]:
+    return _one_of(load_toml(FILE)["carriers"]["words"])
+
+
+def _one_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))

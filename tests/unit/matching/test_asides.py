@@ -1,0 +1,88 @@
+"""What is done before, beside or after a deed does not answer for the deed."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.matching.asides import asides_in, is_beside, names_a_deed
+from pipeline.matching.wording import FILE
+from pipeline.resources import load_toml
+from tests.unit.matching.sketch import links
+
+DATA = load_toml(FILE)
+
+
+@pytest.mark.parametrize("entry", DATA["asides"], ids=lambda e: str(e["words"][0]))
+def test_entries(entry: dict[str, list[str]]) -> None:
+    promised, told = entry["example"]
+    assert is_beside(promised, told, names=names_a_deed(promised))
+    promised, told = entry["counterexample"]
+    assert asides_in(told)
+    assert not is_beside(promised, told, names=True)
+
+
+def test_deeds_and_what_they_may_stand_before() -> None:
+    assert names_a_deed(DATA["achieved"]["example"])
+    assert not names_a_deed(DATA["achieved"]["counterexample"])
+    assert not asides_in(DATA["carriers"]["example"])
+    assert asides_in(DATA["carriers"]["counterexample"])
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome"),
+    [
+        ("建成社区食堂6个。", "社区食堂选址6个。"),
+        ("口袋公园9个。", "口袋公园完成勘察设计9个。"),
+        ("改造泵站4座。", "泵站改造工程施工图审查通过4座。"),
+        ("改造泵站4座。", "泵站改造项目已立项批复4座。"),
+        ("发放租赁补贴320户。", "租赁补贴审核公示320户。"),
+        ("维修校舍18栋。", "校舍安全隐患入户摸排18栋。"),
+        ("拆除危墙26处。", "危墙线索摸底26处。"),
+        ("治理排污口40个。", "排污口溯源40个。"),
+        ("新建线路30公里。", "线路走廊清障31公里。"),
+        ("更换水表2000只。", "水表年检2000只。"),
+        ("购置锅炉5台。", "锅炉检修5台。"),
+        ("新签家庭医生协议800份。", "家庭医生协议续签810份。"),
+        ("认定众创空间5家。", "众创空间复审5家。"),
+        ("新建测站标准3项。", "测站标准复查3项。"),
+        ("新增零售网点20个。", "零售网点关停20个。"),
+        ("发展志愿服务队30支。", "志愿服务队清退30支。"),
+        ("招募河湖志愿者60人。", "河湖志愿者表彰60人。"),
+        ("征集老物件300件。", "老物件展出300件。"),
+        ("拍摄微电影6部。", "转发微电影6部。"),
+        ("引进博士5名。", "博士签订意向5名。"),
+        ("更换消火栓160个。", "登记待更换消火栓160个。"),
+        ("新增县级非遗项目8项。", "县级非遗项目推荐8项。"),
+    ],
+)  # fmt: skip
+def test_an_aside_is_no_answer(goal: str, outcome: str) -> None:
+    assert links(goal, outcome) == {}
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "verdict"),
+    [
+        ("社区食堂选址6个。", "社区食堂踏勘选址7个。", "exceeded"),
+        ("编制公园规划3项。", "公园规划设计3项。", "met"),
+        ("建设省级重点专科2个。", "省级重点专科通过评审2个。", "met"),
+        ("维修路灯300盏。", "排查维修路灯300盏。", "met"),
+        ("审核补贴申请500件。", "补贴申请初审500件。", "met"),
+        ("检查商铺200家。", "商铺排查206家。", "exceeded"),
+        ("慰问老党员90人。", "走访老党员92人。", "exceeded"),
+        ("养护线路120公里。", "线路巡检养护118公里。", "shortfall"),
+        ("新建排查基地4个。", "建成排查基地4个。", "met"),
+        ("购置检修车辆3辆。", "检修车辆到货3辆。", "met"),
+        ("开展禁毒活动12场。", "禁毒宣传12场。", "met"),
+        ("印制宣传手册5000册。", "宣传手册5200册。", "exceeded"),
+        ("科研课题6项。", "科研课题立项6项。", "met"),
+        ("整治小煤窑12处。", "关停小煤窑12处。", "met"),
+        ("评选好邻居40名。", "表彰好邻居40名。", "met"),
+        ("签订引才意向60份。", "引才意向协议62份。", "exceeded"),
+        # Measured in a survey, not surveyed.
+        ("群众安全感得分90分。", "群众安全感调查得分93分。", "exceeded"),
+        ("检定加油机70台。", "全年检定加油机72台。", "exceeded"),
+    ],
+)  # fmt: skip
+def test_what_was_asked_for_is(goal: str, outcome: str, verdict: str) -> None:
+    ((_, told),) = links(goal, outcome).values()
+    assert told == verdict
