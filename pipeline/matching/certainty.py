@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from pipeline.matching.answers import Answer
-from pipeline.matching.contrast import PARTS, contrast
+from pipeline.matching.contrast import contrast, part_words
 from pipeline.matching.measure import Measure
 from pipeline.matching.wording import bigrams, own_bigrams
 
@@ -70,4 +70,6 @@ def _has_loose_sibling(
 
 def _named_parts(found: Sequence[Measure]) -> bool:
     pairs = [contrast(a, b) for a, b in pairwise(found)]
-    return all(pair and all(PARTS.search(word) for word in pair) for pair in pairs)
+    return all(
+        pair and all(part_words().search(word) for word in pair) for pair in pairs
+    )

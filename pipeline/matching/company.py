@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.matching.comparable import comparable
-from pipeline.matching.contrast import PARTS, contrast, fits_both
+from pipeline.matching.contrast import contrast, fits_both, part_words
 from pipeline.matching.idf import Idf, form_idf
 from pipeline.matching.measure import Measure
 from pipeline.matching.rates import rate_similarity
 from pipeline.matching.score import probability
-from pipeline.matching.wording import bigrams, is_thin_phrase
+from pipeline.matching.wording import bigrams, is_thin_phrase, own_bigrams
 
 _REACH = 3
 _HEAD = 24
@@ -114,7 +114,9 @@ def headed_parts(
     The head may stand before a colon or in the first part's own phrase.
     """
     for run in _part_runs(outcomes, free):
-        idf = form_idf([*targets, *outcomes])  # few forms have such runs
+        rest = {o.index for o in run[1:]}  # which say the head again
+        told = [o for o in outcomes if o.index not in rest]
+        idf = form_idf([*targets, *told])  # few forms have such runs
         first, second = run[0], run[1]
         pair = contrast(first, second)
         assert pair is not None
@@ -160,7 +162,7 @@ def _are_named_parts(first: Measure, other: Measure) -> bool:
     pair = contrast(first, other)
     if pair is None or first.part != other.part:
         return False
-    return all(PARTS.search(word) for word in pair) or other.clause[:1] == "、"
+    return all(part_words().search(word) for word in pair) or other.clause[:1] == "、"
 
 
 def _without(first: Measure, modifier: str) -> str:
@@ -168,7 +170,10 @@ def _without(first: Measure, modifier: str) -> str:
 
 
 def _fit(head: frozenset[str], target: Measure, idf: Idf) -> float:
-    return idf.covered(bigrams(target.local), head)
+    own = own_bigrams(target.local)
+    if head and head <= own:
+        return 1.0  # 志愿活动：一季度426场 for 志愿服务活动
+    return idf.covered(own or bigrams(target.local), head)
 
 
 def _contested(

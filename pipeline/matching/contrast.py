@@ -8,22 +8,28 @@ of the two modifiers is that part only.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.matching.measure import Measure
 from pipeline.matching.wording import FILE, bigrams, content_words
 from pipeline.resources import load_toml
 
-PARTS = re.compile(
-    r"上半年|下半年|机械|人工|[东西南北](?:部|干|支)?(?:标段|海域|[线段片区侧渠])|春夏|秋冬|一期|二期|第[一二三四]季度|"
-    r"[一二三四]季度|线上|线下|现场|城区|农村|城镇|乡村|城市|国家级|省级|市级|县级|区级|镇级|[鼠虫]害|[ABCD]级|甲|乙|"
-    r"幼儿园|小学|初中|高中|中职|春季|夏季|秋季|冬季"
+# Numbered and lettered parts; named ones are data.
+_NUMBERED = (
+    r"[东西南北](?:部|干|支)?(?:标段|海域|[线段片区侧渠])|一期|二期|第?[一二三四]季度|"
+    r"[鼠虫]害|[ABCD]级|甲|乙"
 )
 # Two parts under one head word.
 _TWO_PARTS = re.compile(
     r"([东西南北鼠虫A-D])[、和及]?([东西南北鼠虫A-D])两?(?=([线段片区侧害级]))"
 )
-_PART_NOUN = re.compile(r"(?:[段片区季线部组期批侧岸坡院校]|学期|季度)$")
+# 新改建 is 新建、改建, 新(改、扩)建 all three.
+_TWO_DEEDS = re.compile(r"(?<![革创更翻])(?P<deeds>[新改扩续迁]{2,3})(?P<end>[建修])")
+_NOUN_BEFORE = re.compile(r"[^、，\d]{1,6}(?=[、，])")
+_AND = re.compile(r"[、和及与]")
+_PART_NOUN = re.compile(r"(?:[段片区季线部组期批侧岸坡院校型类式]|学期|季度)$")
+_KIND_OF = re.compile(r"[一-鿿]{2}[型类式](?=[一-鿿]{2})")
 _LONGEST = 6
 _LEADING = re.compile(r"^(?:[、和及与并]|其中|另有?|以及)+")
 _FILLER = re.compile(r"(?:分别|各|共计?|合计|累计|已|了|为)+$|[“”\s()]")
@@ -34,23 +40,48 @@ _WHOLE = re.compile(
 _PLACE = re.compile(r"[镇乡村县市州省]$|街道$")
 
 
+@lru_cache(maxsize=1)
+def part_words() -> re.Pattern[str]:
+    """What names a part of something: 上半年, 春防, 枯水期, 东段."""
+    named = [w for entry in load_toml(FILE)["parts"] for w in entry["words"]]
+    longest_first = sorted(map(re.escape, named), key=len, reverse=True)
+    return re.compile("|".join([*longest_first, _NUMBERED]))
+
+
 def contrast(first: Measure, other: Measure) -> tuple[str, str] | None:
     """The two modifiers that tell two phrases apart; None if they are no pair."""
     if other.index < first.index:
         pair = contrast(other, first)
         return (pair[1], pair[0]) if pair else None
-    return _contrast(_label(first), _label(other), other.clause[:1] in "、和及与")
+    clause = _after_the_noun(first, other)
+    label = _label(other) if clause == other.clause else _plain(clause)
+    return _contrast(_label(first), label, clause[:1] in "、和及与")
+
+
+def _after_the_noun(first: Measure, other: Measure) -> str:
+    """A clause without the noun of the number before it: 40个地块、晚稻取样52个."""
+    noun = _NOUN_BEFORE.match(other.clause)
+    if noun is None or other.index != first.index + 1:
+        return other.clause
+    return (
+        other.clause[noun.end() :] if first.after.startswith(noun[0]) else other.clause
+    )
 
 
 def spell_out(text: str) -> str:
-    """鼠虫害 names 鼠害 and 虫害; 东、西两线 names 东线 and 西线; 线下 is 现场."""
-    return _TWO_PARTS.sub(r"\1\3\2", text).replace("线上线下", "线上线下现场")
+    """鼠虫害 names 鼠害 and 虫害; 东、西两线 names both lines; 新改建 names both deeds."""
+    both = _TWO_PARTS.sub(r"\1\3\2", text).replace("线上线下", "线上线下现场")
+    return _TWO_DEEDS.sub(_each_deed, both)
+
+
+def _each_deed(said: re.Match[str]) -> str:
+    return "、".join(f"{deed}{said['end']}" for deed in said["deeds"])
 
 
 def are_complements(first: Measure, other: Measure) -> bool:
     """Whether two parts leave nothing out: 线下9场、线上5场."""
     pair = contrast(first, other)
-    return pair is not None and all(PARTS.fullmatch(word) for word in pair)
+    return pair is not None and all(part_words().fullmatch(word) for word in pair)
 
 
 def fits_both(target: Measure, pair: tuple[str, str]) -> bool:
@@ -81,9 +112,30 @@ def adds_up_all(target: Measure, first: Measure, other: Measure) -> bool:
 
 def names_both(target: Measure, first: Measure, other: Measure) -> bool:
     """Whether a target is for two things that are reported apart, by their names."""
-    text = _FILLER.sub("", target.clause)
+    text = spell_out(_FILLER.sub("", target.clause))
     labels = _label(first), _label(other)
-    return _are_listed(*labels, text) or _are_listed(*_without_head(*labels), text)
+    return (
+        _are_listed(*labels, text)
+        or _are_listed(*_without_head(*labels), text)
+        or _are_pieces(*labels, text)
+    )
+
+
+def _are_pieces(first: str, other: str, text: str) -> bool:
+    """来访接待, 热线 for 来访咨询及热线咨询: each name fits a piece of its own best."""
+    pieces = [p for p in _AND.split(text) if p]
+    if len(pieces) < 2:
+        return False
+    best = [_best_piece(label, pieces) for label in (first, other)]
+    return None not in best and best[0] != best[1]
+
+
+def _best_piece(label: str, pieces: Sequence[str]) -> int | None:
+    """The number of the only piece that has most of a label's words."""
+    grams = bigrams(label)
+    fits = [len(grams & bigrams(piece)) for piece in pieces]
+    best = max(fits)
+    return fits.index(best) if best and fits.count(best) == 1 else None
 
 
 def _are_listed(first: str, other: str, text: str) -> bool:
@@ -130,6 +182,10 @@ def shares_head(target: Measure, first: Measure, pair: tuple[str, str]) -> bool:
 
 def _label(measure: Measure) -> str:
     clause = measure.clause if measure.series is None else measure.local
+    return _plain(clause)
+
+
+def _plain(clause: str) -> str:
     return _FILLER.sub("", _LEADING.sub("", clause))
 
 
@@ -160,7 +216,7 @@ def _contrast(first: str, other: str, listed: bool) -> tuple[str, str] | None:
 
 def _named_parts(first: str, other: str) -> tuple[str, str] | None:
     """上半年到车, 下半年到车: known part words, alike apart from these."""
-    a, b = PARTS.findall(first), PARTS.findall(other)
+    a, b = part_words().findall(first), part_words().findall(other)
     if not a or not b or a[-1] == b[-1]:
         return None
     rest = first.replace(a[-1], ""), other.replace(b[-1], "")
@@ -171,7 +227,7 @@ def _named_parts(first: str, other: str) -> tuple[str, str] | None:
 
 def _modifiers(a: str, b: str, *, shared: int, listed: bool) -> tuple[str, str] | None:
     """What is left of two phrases without their common end and beginning."""
-    named = PARTS.findall(a), PARTS.findall(b)
+    named = part_words().findall(a), part_words().findall(b)
     if named[0] and named[1]:
         return named[0][-1], named[1][-1]
     start = a.rfind(b[:2]) if len(b) > 2 else -1
@@ -181,8 +237,12 @@ def _modifiers(a: str, b: str, *, shared: int, listed: bool) -> tuple[str, str] 
         return None
     if shared >= 2 or (shared and listed):
         return a[-len(b) :] if len(a) >= len(b) + 2 else a, b
-    if listed and _PART_NOUN.search(b) and a[-1:] == b[-1:]:
-        return a[-len(b) :], b
+    if listed and _PART_NOUN.search(b):
+        if a[-1:] == b[-1:]:
+            return a[-len(b) :], b
+        kind = _KIND_OF.search(a)
+        if kind and kind[0][-1] == b[-1]:
+            return kind[0], b  # 负压型救护车, 普通型
     return None
 
 

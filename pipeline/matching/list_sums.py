@@ -21,7 +21,7 @@ from pipeline.matching.answers import (
     is_part_of,
 )
 from pipeline.matching.comparable import comparable
-from pipeline.matching.contrast import PARTS
+from pipeline.matching.contrast import part_words
 from pipeline.matching.covering import runs_of
 from pipeline.matching.measure import Measure
 from pipeline.matching.objects import deed_bigrams, plain_name
@@ -96,7 +96,7 @@ def _lists(outcomes: Sequence[Measure]) -> Iterator[list[Measure]]:
     loose = [
         run
         for run in runs_of(outcomes, loose=True)
-        if all(PARTS.search(o.clause) for o in run)
+        if all(part_words().search(o.clause) for o in run)
     ]
     held = {o.index for run in loose for o in run}
     tight = [run for run in runs_of(outcomes) if not held & {o.index for o in run}]

@@ -14,7 +14,7 @@ from functools import lru_cache
 from rapidfuzz.distance import LCSseq
 
 from pipeline.language.segment import words
-from pipeline.matching.contrast import PARTS
+from pipeline.matching.contrast import part_words
 from pipeline.matching.measure import Measure
 from pipeline.matching.measures import PART_WORDS
 from pipeline.matching.per import per_of
@@ -160,7 +160,7 @@ def _stands_before(name: str, measure: Measure, others: Sequence[Measure]) -> bo
 @lru_cache(maxsize=8192)
 def plain_name(text: str) -> str:
     """The words of a phrase that are no act, no kind and no count, in order."""
-    plain = PARTS.sub(" ", _NO_NAME.sub(" ", _MEANS.sub(" ", text)))
+    plain = part_words().sub(" ", _NO_NAME.sub(" ", _MEANS.sub(" ", text)))
     general, thin = _general_words(), thin_words(plain)
     named = [
         w

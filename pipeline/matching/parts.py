@@ -6,17 +6,18 @@ import re
 
 from pipeline.language.units import to_base
 from pipeline.matching.contrast import (
-    PARTS,
     adds_up_all,
     contrast,
     fits_both,
     fits_series,
     names_both,
+    part_words,
     shares_head,
     spell_out,
 )
 from pipeline.matching.measure import RATE_NAME, Measure
 from pipeline.matching.rates import rate_similarity
+from pipeline.matching.wording import own_bigrams
 
 # Parts of the year report whole sentences each.
 _TIMES = re.compile(r"[上下]半年|[一二三四]季度")
@@ -69,10 +70,28 @@ def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
         return False
     pair = contrast(first, other)
     if pair:
-        return fits_both(target, pair) and shares_head(target, first, pair)
+        return (
+            fits_both(target, pair)
+            and shares_head(target, first, pair)
+            and not _other_head(target, first, other, pair)
+        )
     a, b = _parts(first.local), _parts(other.local)
     named = _parts(target.local) | _parts(target.clause)
     return bool(a and b and not a & b) and (not named & (a | b) or a | b <= named)
+
+
+def _other_head(
+    target: Measure, first: Measure, other: Measure, pair: tuple[str, str]
+) -> bool:
+    """市级研学基地4个、县级研学营地6个: only the first is what was promised."""
+    mine, theirs = (
+        own_bigrams(m.clause.replace(word, " "))
+        for m, word in zip((first, other), pair, strict=True)
+    )
+    if mine.isdisjoint(theirs):
+        return False  # 机械开设75公里、人工清理47公里 says the thing just once
+    said = own_bigrams(target.local) | own_bigrams(target.clause)
+    return bool((mine - theirs) & said and theirs - mine and not (theirs - mine) & said)
 
 
 def _make_up(first: Measure, other: Measure) -> bool:
@@ -93,7 +112,7 @@ def _same_scale(first: Measure, other: Measure) -> bool:
 
 
 def _parts(text: str) -> set[str]:
-    return set(PARTS.findall(spell_out(text)))
+    return set(part_words().findall(spell_out(text)))
 
 
 def _jointly(target: Measure, first: Measure, other: Measure) -> bool:

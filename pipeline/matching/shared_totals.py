@@ -17,7 +17,7 @@ from pipeline.matching.answers import (
     NAMED_CONFIDENCE,
     Answer,
 )
-from pipeline.matching.contrast import PARTS
+from pipeline.matching.contrast import part_words
 from pipeline.matching.covering import runs_of
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.listed_totals import listed_totals
@@ -258,8 +258,11 @@ def _united(words: Sequence[frozenset[str]]) -> frozenset[str]:
 
 def _names_one(target: Measure, other: Measure, outcome: Measure) -> bool:
     """Whether the outcome names the part that one of two siblings is."""
-    mine = set(PARTS.findall(target.local)), set(PARTS.findall(other.local))
-    named = set(PARTS.findall(outcome.local))
+    mine = (
+        set(part_words().findall(target.local)),
+        set(part_words().findall(other.local)),
+    )
+    named = set(part_words().findall(outcome.local))
     return bool(named & (mine[0] ^ mine[1]))
 
 

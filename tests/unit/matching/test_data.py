@@ -13,6 +13,7 @@ from pipeline.core.quantity import Role
 from pipeline.language.quantities import find_quantities
 from pipeline.language.segment import words
 from pipeline.matching.assign import assign
+from pipeline.matching.contrast import part_words
 from pipeline.matching.deeds import kinds_of_deeds
 from pipeline.matching.features import FEATURES
 from pipeline.matching.list_sums import whole_of
@@ -208,3 +209,9 @@ def test_wholes(entry: dict[str, Any]) -> None:
     for kind, right in (("example", True), ("counterexample", False)):
         phrase, _, listed = entry[kind].partition("：")
         assert bool(whole_of(phrase, listed.split("、"))) is right, entry[kind]
+
+
+@pytest.mark.parametrize("entry", DATA["parts"], ids=name)
+def test_parts(entry: dict[str, Any]) -> None:
+    assert set(part_words().findall(entry["example"])) & set(entry["words"])
+    assert not part_words().search(entry["counterexample"])
