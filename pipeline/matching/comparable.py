@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 
 from pipeline.core.quantity import Quantity
 from pipeline.language.units import to_base, unit_class
+from pipeline.matching.counts import are_one_count, are_two_counts, named_counts
 from pipeline.matching.measure import Measure
 from pipeline.matching.per import per_fits, per_kind
-from pipeline.matching.wording import FILE
-from pipeline.resources import load_toml
 
 # General classifiers: they count whatever another classifier of things counts.
 _LOOSE_UNITS = frozenset({"个", "件", "项", "处"})
@@ -43,9 +42,11 @@ def comparable(first: Measure, second: Measure) -> bool:
     if first.task_share or second.task_share:
         return False
     a, b = first.quantity, second.quantity
-    if not _units_fit(
-        a.unit, first.unit_class, b.unit, second.unit_class
-    ) and not _other_units_fit(a, b):
+    if not (
+        _units_fit(a.unit, first.unit_class, b.unit, second.unit_class)
+        or _other_units_fit(a, b)
+        or _count_one_thing(first, second)
+    ):
         return False
     return (a.unit == b.unit and a.per == b.per is not None) or per_fits(first, second)
 
@@ -69,12 +70,21 @@ def _kinds(measures: Sequence[Measure]) -> tuple[list[Measure], list[int]]:
     kinds: list[int] = []
     for m in measures:
         unit, others = m.quantity.unit, _other_units(m.quantity.quote)
-        kind = unit, others, m.quantity.per, m.unit_class, m.task_share, *per_kind(m)
+        counts = named_counts(plain_unit(unit) or "", m.local)
+        kind = (
+            *(unit, others, m.quantity.per, m.unit_class, m.task_share, counts),
+            *per_kind(m),
+        )
         number = numbers.setdefault(kind, len(examples))
         if number == len(examples):
             examples.append(m)
         kinds.append(number)
     return examples, kinds
+
+
+def _count_one_thing(first: Measure, second: Measure) -> bool:
+    a, b = plain_unit(first.quantity.unit), plain_unit(second.quantity.unit)
+    return bool(a and b) and are_one_count(first, second, (a or "", b or ""))
 
 
 def _other_units_fit(a: Quantity, b: Quantity) -> bool:
@@ -111,8 +121,6 @@ def _units_fit(
         return known in (None, "rate", "score")
     if {a, b} == {"分", "分钟"}:  # 4分30秒
         return True
-    if any(a in units and b in units for units in _same_counts()):
-        return True
     if to_base(_ONE, a)[1] == to_base(_ONE, b)[1]:
         return True
     if "百分点" in (a, b):
@@ -120,16 +128,11 @@ def _units_fit(
     return _classes_fit(a, class_a, b, class_b)
 
 
-@lru_cache(maxsize=1)
-def _same_counts() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(e["units"]) for e in load_toml(FILE)["same_count"])
-
-
 def _classes_fit(a: str, class_a: str | None, b: str, class_b: str | None) -> bool:
     if class_a is None or class_b is None:
         return False
     if class_a == class_b:
-        return class_a in _ONE_COUNT
+        return class_a in _ONE_COUNT and not are_two_counts(a, b)
     if {class_a, class_b} in _COMPATIBLE:
         return "户" not in (a, b)  # households are no sites
     if {class_a, class_b} == {"event", "case"} and {a, b} & _TIMES:

@@ -1,0 +1,67 @@
+"""Which classifiers count one thing: 篇 and 条 of posts, 座 and 家 of mines.
+
+The lexicon (models/counts.toml) says so of sets of units, of some only where
+the thing itself is named; and which classifiers of one class never count the
+same (头 and 株).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.matching.measure import Measure
+from pipeline.resources import load_toml
+
+FILE = "counts.toml"
+
+
+def are_one_count(first: Measure, second: Measure, units: tuple[str, str]) -> bool:
+    """Whether two plain units count one thing, as either phrase names it."""
+    sets = _sets_of(units[0]) & _sets_of(units[1])
+    if not sets:
+        return False
+    named = named_counts(units[0], first.local) | named_counts(units[1], second.local)
+    return not sets.isdisjoint(named)
+
+
+@lru_cache(maxsize=8192)
+def named_counts(unit: str, phrase: str) -> frozenset[int]:
+    """The sets that hold a unit in a phrase, by number: all without a condition, too."""
+    return frozenset(
+        number
+        for number in _sets_of(unit)
+        if (names := _things_of(number)) is None or names.search(phrase)
+    )
+
+
+def are_two_counts(first: str, second: str) -> bool:
+    """Whether two units of one class count things of two kinds: 台 and 张."""
+    kinds = _kinds()
+    one, other = kinds.get(first), kinds.get(second)
+    return one is not None and other is not None and one != other
+
+
+@lru_cache(maxsize=1024)
+def _sets_of(unit: str) -> frozenset[int]:
+    return frozenset(
+        number
+        for number, entry in enumerate(load_toml(FILE)["same"])
+        if unit in entry["units"]
+    )
+
+
+@lru_cache(maxsize=256)
+def _things_of(number: int) -> re.Pattern[str] | None:
+    """What must be named for a set to count one thing; None for anything."""
+    names = load_toml(FILE)["same"][number].get("of")
+    return re.compile("|".join(map(re.escape, names))) if names else None
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, int]:
+    return {
+        unit: number
+        for number, entry in enumerate(load_toml(FILE)["apart"])
+        for unit in entry["units"]
+    }
