@@ -42,13 +42,14 @@ def comparable(first: Measure, second: Measure) -> bool:
     if first.task_share or second.task_share:
         return False
     a, b = first.quantity, second.quantity
-    if not (
+    if a.unit == b.unit:
+        return a.per == b.per is not None or per_fits(first, second)
+    units_fit = (
         _units_fit(a.unit, first.unit_class, b.unit, second.unit_class)
         or _other_units_fit(a, b)
         or _count_one_thing(first, second)
-    ):
-        return False
-    return (a.unit == b.unit and a.per == b.per is not None) or per_fits(first, second)
+    )
+    return units_fit and per_fits(first, second)
 
 
 def comparables(
@@ -88,11 +89,13 @@ def _count_one_thing(first: Measure, second: Measure) -> bool:
 
 
 def _other_units_fit(a: Quantity, b: Quantity) -> bool:
-    others = _other_units(a.quote), _other_units(b.quote)
-    return any(others) and any(
+    mine, theirs = _other_units(a.quote), _other_units(b.quote)
+    if not mine and not theirs:
+        return False
+    return any(
         _units_fit(u, unit_class(u), v, unit_class(v))
-        for u in (a.unit, *others[0])
-        for v in (b.unit, *others[1])
+        for u in (a.unit, *mine)
+        for v in (b.unit, *theirs)
     )
 
 

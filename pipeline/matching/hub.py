@@ -62,8 +62,8 @@ def indicator_table(
     """Compare every target and outcome with every indicator row."""
     idf = form_idf([*targets, *outcomes, *rows])
     named = [_without_per(row) for row in rows]
-    to_row = likenesses(targets, named, idf)
-    from_row = likenesses(outcomes, named, idf)
+    alike = likenesses([*targets, *outcomes], named, idf)
+    to_row, from_row = alike[: len(targets)], alike[len(targets) :]
     mine, theirs = [_base(t) for t in targets], [_base(r) for r in rows]
     fits = comparables(targets, rows)
     for i, k in np.argwhere(to_row > 0).tolist():
@@ -166,7 +166,10 @@ def _only_group(
 
 
 def _own(table: NDArray[np.float64]) -> tuple[int | None, ...]:
+    if not table.size:
+        return (None,) * len(table)
+    best, places = table.max(axis=1).tolist(), table.argmax(axis=1).tolist()
     return tuple(
-        int(line.argmax()) if line.size and line.max() >= SURE else None
-        for line in table
+        place if likeness >= SURE else None
+        for place, likeness in zip(places, best, strict=True)
     )

@@ -97,17 +97,24 @@ def _is_delay(measure: Measure) -> bool:
 
 def per_kind(measure: Measure) -> tuple[Per, bool, bool, bool]:
     """All of a measure that ``per_fits`` looks at, but for its unit class."""
-    times = frozenset[str](), frozenset("月")
-    by_none, by_month = (_speaks_of_each(measure, t) for t in times)
-    return per_of(measure), by_none, by_month, _is_delay(measure)
+    always = _tells_a_mean(measure)
+    by_month = always or _is_pay(measure)
+    return per_of(measure), always, by_month, _is_delay(measure)
 
 
 def _speaks_of_each(measure: Measure, times: frozenset[str]) -> bool:
     """Whether a plain number is a price, a pay or a mean of each."""
-    if measure.unit_class != "money":
-        return bool(_OF_EACH.search(measure.clause))
-    pay = bool(times) and bool(_PAY.search(measure.local))
-    return pay or bool(_UNIT_PRICE.search(measure.local + measure.clause))
+    return _tells_a_mean(measure) or (bool(times) and _is_pay(measure))
+
+
+def _tells_a_mean(measure: Measure) -> bool:
+    if measure.unit_class == "money":
+        return bool(_UNIT_PRICE.search(measure.local + measure.clause))
+    return bool(_OF_EACH.search(measure.clause))
+
+
+def _is_pay(measure: Measure) -> bool:
+    return measure.unit_class == "money" and bool(_PAY.search(measure.local))
 
 
 def names_only_each(measure: Measure) -> bool:
