@@ -126,17 +126,14 @@ def _like_count(view: FormView, statement: Statement) -> str:
     各类专利培训班8期 may or may not include 专利代理人辅导班2期.
     """
     units = {view.targets[t].unit for t in statement.targets}
-    promised = own_bigrams(statement.quote)
     told = view.form.outcome_text or ""
     taken = {o for link in view.links for o in link.outcomes}
     for index, outcome in enumerate(view.outcomes):
+        if index in taken or outcome.unit not in units:
+            continue
         before = told[max(0, outcome.start - _BESIDE) : outcome.start]
         phrase = re.split(r"[，。；：、,;\n]", before)[-1]
-        if (
-            index not in taken
-            and outcome.unit in units
-            and own_bigrams(phrase) & promised
-        ):
+        if own_bigrams(phrase) & own_bigrams(statement.quote):
             return phrase + outcome.quote
     return ""
 

@@ -171,14 +171,14 @@ def _rest_beside(view: FormView, case: Case) -> bool:
     if is_rate(target.unit) or target.comparator in CAPS:
         return False
     told = view.form.outcome_text or ""
-    promised = own_bigrams(_phrase(view.form.goal_text or "", target))
+    promised = _phrase(view.form.goal_text or "", target)
     taken = {o for link in view.links for o in link.outcomes}
     return any(
         i not in taken
         and comparable(target, other)
         and found.value + other.value >= target.value
         and not _SENTENCE_END.search(told, *_between(found, other))
-        and own_bigrams(_phrase(told, other)) & promised
+        and own_bigrams(_phrase(told, other)) & own_bigrams(promised)
         for i, other in enumerate(view.outcomes)
     )
 
