@@ -54,9 +54,11 @@ def shares_only_topic(target: Measure, outcome: Measure, topic: Topic) -> bool:
     In a goal about teachers, 教师研修120人 and 津贴惠及教师900人 share nothing of
     their own. The words before the outcome count for it.
     """
+    if target.unit_class == "rate":
+        return False
     shared = bigrams(target.local) & bigrams(outcome.local)
-    paid = _PAID if target.unit_class == "money" else frozenset[str]()
-    if not shared or not shared - paid <= topic or target.unit_class == "rate":
+    said = shared - _PAID if target.unit_class == "money" else shared
+    if not shared or not said <= topic:
         return False
     own = own_bigrams(target.local) - topic
     told = own_bigrams(outcome.local) - topic

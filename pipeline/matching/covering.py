@@ -82,9 +82,9 @@ def names_a_part(whole: Measure, outcome: Measure, targets: Sequence[Measure]) -
 
     赛事25场，其中路跑3场: 路跑类赛事3场 answers the part.
     """
-    if whole.part or _SUMS_UP.search(outcome.clause):
+    parts = [] if whole.part else own_parts(whole, targets)
+    if not parts or _SUMS_UP.search(outcome.clause):
         return False
-    parts = own_parts(whole, targets)
     mine = own_bigrams(whole.local)
     told = own_bigrams(outcome.local) - mine
     return any(told & (own_bigrams(p.local) - mine) for p in parts)
@@ -93,7 +93,8 @@ def names_a_part(whole: Measure, outcome: Measure, targets: Sequence[Measure]) -
 def own_parts(whole: Measure, targets: Sequence[Measure]) -> list[Measure]:
     """The 其中 parts of a whole that follow it in its unit."""
     parts: list[Measure] = []
-    for target in targets[whole.index + 1 :]:
+    for index in range(whole.index + 1, len(targets)):
+        target = targets[index]
         if (
             not target.part
             or target.sentence != whole.sentence

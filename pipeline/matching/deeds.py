@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.matching.measure import Measure
 from pipeline.matching.wording import FILE
@@ -42,15 +43,16 @@ _PER_PIECE = frozenset({"个", "处"})
 
 def tells_a_deed(outcome: Measure) -> bool:
     """Whether an outcome has any word for which ``is_other_deed`` could bar it."""
+    said = _deed(outcome.local, outcome.clause)
     return bool(
-        _way(outcome.local)
-        or kinds_of_deeds(outcome.local)
+        said.way
+        or said.kinds
+        or said.honour
+        or said.old
+        or said.kept
+        or said.built_new
         or outcome.quantity.unit in _PER_PIECE
         or outcome.unit_class == "event"
-        or _HONOUR.search(outcome.local)
-        or _OLD.search(outcome.local)
-        or _KEPT.search(outcome.local + outcome.clause)
-        or _BUILT_NEW.search(outcome.local)
     )
 
 
@@ -58,59 +60,72 @@ def is_other_deed(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome tells of a deed that the target does not ask for."""
     if target.unit_class in _COUNTED:
         return False
+    mine, theirs = (_deed(m.local, m.clause) for m in (target, outcome))
     return (
-        _goes_the_other_way(target, outcome)
-        or _is_an_honour(target, outcome)
+        _go_other_ways(mine, theirs)
+        or _is_an_honour(theirs, target)
         or _is_no_event(target, outcome)
-        or _was_there_before(target, outcome)
-        or _only_keeps(target, outcome)
-        or _excludes(target, outcome)
+        or _was_there_before(mine, theirs, target)
+        # 新建广场8个 is not answered by 广场维护15个.
+        or _keeps_only(theirs, mine)
+        or _keeps_only(mine, theirs)
+        or _exclude_each_other(mine, theirs)
     )
 
 
-def _goes_the_other_way(target: Measure, outcome: Measure) -> bool:
-    mine, theirs = _way(target.local), _way(outcome.local)
-    return bool(mine and theirs) and mine != theirs
+class _Deed(NamedTuple):
+    """What a phrase says was done; ``kept`` and ``built`` with its clause.
+
+    ``way``: what comes is "in", what is sent "out", neither or both "". ``kinds`` are
+    the exclusive kinds of deeds, by their numbers.
+    """
+
+    way: str
+    kinds: frozenset[int]
+    honour: bool
+    old: bool
+    new: bool
+    built_new: bool
+    kept: bool
+    built: bool
 
 
 @lru_cache(maxsize=8192)
-def _way(text: str) -> str:
-    """What comes is "in", what is sent "out", neither or both ""."""
-    inward, outward = bool(_IN.search(text)), bool(_OUT.search(text))
-    return "" if inward == outward else "in" if inward else "out"
-
-
-def _is_an_honour(target: Measure, outcome: Measure) -> bool:
-    return _says(_HONOUR, outcome.local) and not _HONOURED.search(
-        target.local + target.clause
+def _deed(local: str, clause: str) -> _Deed:
+    inward, outward = bool(_IN.search(local)), bool(_OUT.search(local))
+    said = local + clause
+    return _Deed(
+        way="" if inward == outward else "in" if inward else "out",
+        kinds=kinds_of_deeds(local),
+        honour=bool(_HONOUR.search(local)),
+        old=bool(_OLD.search(local)),
+        new=bool(_NEW.search(local)),
+        built_new=bool(_BUILT_NEW.search(local)),
+        kept=bool(_KEPT.search(said)),
+        built=bool(_BUILT.search(said)),
     )
 
 
-def _was_there_before(target: Measure, outcome: Measure) -> bool:
-    return (
-        _says(_OLD, outcome.local)
-        and _says(_NEW, target.local)
-        and not _OLD.search(target.local + target.clause)
-    )
+def _go_other_ways(mine: _Deed, theirs: _Deed) -> bool:
+    return bool(mine.way and theirs.way) and mine.way != theirs.way
 
 
-def _only_keeps(target: Measure, outcome: Measure) -> bool:
-    """新建广场8个 is not answered by 广场维护15个."""
-    return _keeps_only(outcome, target) or _keeps_only(target, outcome)
+def _is_an_honour(theirs: _Deed, target: Measure) -> bool:
+    return theirs.honour and not _HONOURED.search(target.local + target.clause)
 
 
-def _keeps_only(kept: Measure, built: Measure) -> bool:
-    said = kept.local + kept.clause
-    return (
-        _says(_KEPT, said)
-        and _says(_BUILT_NEW, built.local)
-        and not (_says(_BUILT, said) or _says(_KEPT, built.local + built.clause))
-    )
+def _was_there_before(mine: _Deed, theirs: _Deed, target: Measure) -> bool:
+    there = theirs.old and mine.new
+    return there and not _OLD.search(target.local + target.clause)
 
 
-@lru_cache(maxsize=8192)
-def _says(pattern: re.Pattern[str], text: str) -> bool:
-    return bool(pattern.search(text))
+def _keeps_only(kept: _Deed, built: _Deed) -> bool:
+    return kept.kept and built.built_new and not (kept.built or built.kept)
+
+
+def _exclude_each_other(mine: _Deed, theirs: _Deed) -> bool:
+    """Whether both name kinds of deeds, and none in common."""
+    return bool(mine.kinds and theirs.kinds) and mine.kinds.isdisjoint(theirs.kinds)
 
 
 def _is_no_event(target: Measure, outcome: Measure) -> bool:
@@ -122,17 +137,10 @@ def _is_no_event(target: Measure, outcome: Measure) -> bool:
     if place.quantity.unit not in _PER_PIECE:
         return False
     return bool(_PLACES_AFTER.match(place.after)) or (
-        events[0] and _says(_PLACE, place.local.strip())
+        events[0] and _PLACE.search(place.local.strip()) is not None
     )
 
 
-def _excludes(target: Measure, outcome: Measure) -> bool:
-    """Whether both name kinds of deeds, and none in common."""
-    mine, theirs = kinds_of_deeds(target.local), kinds_of_deeds(outcome.local)
-    return bool(mine and theirs) and mine.isdisjoint(theirs)
-
-
-@lru_cache(maxsize=8192)
 def kinds_of_deeds(text: str) -> frozenset[int]:
     """Which of the exclusive kinds of deeds a phrase names, by their numbers."""
     found = _any_deed().findall(_PASSED.sub("", text))

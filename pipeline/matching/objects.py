@@ -62,12 +62,8 @@ def are_other_things(
         return False
     if not _shares_an_act(target, outcome):
         return False
-    if _MANY.search(outcome.clause) or _MANY.search(outcome.local):
+    if _is_no_one_thing(outcome.local, outcome.clause) or _JOINT.search(target.clause):
         return False
-    if _JOINT.search(target.clause) or PART_WORDS.search(outcome.local):
-        return False
-    if _VENUES.search(outcome.local):
-        return False  # where one went to is not what was done
     if per_of(target).thing and per_of(outcome).thing:
         return False
     # Names come last: for them phrases are cut into words.
@@ -83,6 +79,17 @@ def are_other_things(
     return not (
         _stands_before(mine, outcome, outcomes)
         or _stands_before(theirs, target, targets)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _is_no_one_thing(local: str, clause: str) -> bool:
+    """Whether a number is of many things or a part, or says where one went to."""
+    return bool(
+        _MANY.search(clause)
+        or _MANY.search(local)
+        or PART_WORDS.search(local)
+        or _VENUES.search(local)
     )
 
 
