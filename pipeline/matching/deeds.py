@@ -60,7 +60,8 @@ def is_other_deed(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome tells of a deed that the target does not ask for."""
     if target.unit_class in _COUNTED:
         return False
-    mine, theirs = (_deed(m.local, m.clause) for m in (target, outcome))
+    mine = _deed(target.local, target.clause)
+    theirs = _deed(outcome.local, outcome.clause)
     return (
         _go_other_ways(mine, theirs)
         or _is_an_honour(theirs, target)

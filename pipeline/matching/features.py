@@ -13,11 +13,9 @@ from rapidfuzz.distance import LCSseq
 
 from pipeline.matching.comparable import plain_unit
 from pipeline.matching.idf import Idf
-from pipeline.matching.likeness import wide_bigrams
-from pipeline.matching.measure import Measure
+from pipeline.matching.likeness import Worded
 from pipeline.matching.rates import rate_similarity
 from pipeline.matching.wording import (
-    bigrams,
     content_string,
     content_words,
     exclusive_conflict,
@@ -63,11 +61,11 @@ class Hub:
 
 
 def pair_features(
-    target: Measure, outcome: Measure, idf: Idf, *, place: Place, hub: Hub
+    one: Worded, other: Worded, idf: Idf, *, place: Place, hub: Hub
 ) -> dict[str, float]:
-    """The features of one candidate pair, by name, each about 0 to 1."""
-    local_t, local_o = bigrams(target.local), bigrams(outcome.local)
-    wide_t, wide_o = wide_bigrams(target), wide_bigrams(outcome)
+    """The features of a target and an outcome, by name, each about 0 to 1."""
+    target, local_t, wide_t = one
+    outcome, local_o, wide_o = other
     words_t, words_o = content_words(target.local), content_words(outcome.local)
     rates = bool(target.rate) and bool(outcome.rate)
     same_rate = rates and rate_similarity(target.rate, outcome.rate) >= 0.5
@@ -98,18 +96,17 @@ def pair_features(
     return features
 
 
-def say_other_things(target: Measure, outcome: Measure) -> bool:
+def say_other_things(one: Worded, other: Worded) -> bool:
     """Whether both name a thing, and nothing of one is found in the other.
 
     Then ``no_words`` is true of the pair, unless the indicator table joins it.
     """
-    local_t, local_o = bigrams(target.local), bigrams(outcome.local)
     return bool(
-        local_t
-        and local_o
-        and local_t.isdisjoint(wide_bigrams(outcome))
-        and local_o.isdisjoint(wide_bigrams(target))
-        and _abbreviation(target.local, outcome.local) <= _CHANCE
+        one.local
+        and other.local
+        and one.local.isdisjoint(other.wide)
+        and other.local.isdisjoint(one.wide)
+        and _abbreviation(one.measure.local, other.measure.local) <= _CHANCE
     )
 
 

@@ -18,22 +18,26 @@ from pipeline.matching.wording import bigrams, exclusive_conflict
 
 def likeness(first: Measure, second: Measure, idf: Idf) -> float:
     """How alike two measures are by their words alone, 0 to 1; 0 for other units."""
-    return _likeness(_words_of(first), _words_of(second), idf)
+    return _likeness(worded(first), worded(second), idf)
 
 
-class _Words(NamedTuple):
-    """A measure with the character pairs of its phrase, without and with context."""
+class Worded(NamedTuple):
+    """A measure with the character pairs of its phrase, without and with context.
+
+    It meets many others, so that they are looked up once.
+    """
 
     measure: Measure
     local: frozenset[str]
     wide: frozenset[str]
 
 
-def _words_of(measure: Measure) -> _Words:
-    return _Words(measure, bigrams(measure.local), wide_bigrams(measure))
+def worded(measure: Measure) -> Worded:
+    """The measure with its character pairs."""
+    return Worded(measure, bigrams(measure.local), wide_bigrams(measure))
 
 
-def _likeness(a: _Words, b: _Words, idf: Idf) -> float:
+def _likeness(a: Worded, b: Worded, idf: Idf) -> float:
     if a.local.isdisjoint(b.wide) and b.local.isdisjoint(a.wide):
         return 0.0  # most pairs share nothing
     first, second = a.measure, b.measure
@@ -56,11 +60,11 @@ def likenesses(
 
     Most pairs share no character pair and are never looked at.
     """
-    theirs = list(map(_words_of, seconds))
+    theirs = list(map(worded, seconds))
     by_local = _places_of_grams(words.local for words in theirs)
     by_wide = _places_of_grams(words.wide for words in theirs)
     table = np.zeros((len(firsts), len(seconds)))
-    for i, words in enumerate(map(_words_of, firsts)):
+    for i, words in enumerate(map(worded, firsts)):
         near = {j for gram in by_wide.keys() & words.local for j in by_wide[gram]}
         near |= {j for gram in by_local.keys() & words.wide for j in by_local[gram]}
         for j in near:

@@ -15,6 +15,7 @@ from pipeline.matching.features import Place, pair_features, say_other_things
 from pipeline.matching.gates import asked_gates, is_barred, told_gates
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.idf import form_idf
+from pipeline.matching.likeness import worded
 from pipeline.matching.measure import Measure
 from pipeline.matching.per import names_only_each
 from pipeline.matching.wording import content_words
@@ -136,14 +137,14 @@ def candidate_features(
     alone = (fits.sum(axis=1, keepdims=True) == 1) & (fits.sum(axis=0) == 1)
     single = _only_units(targets) & _only_units(outcomes)
     units = [_unit_key(t) for t in targets], [_unit_key(o) for o in outcomes]
+    mine, theirs = list(map(worded, targets)), list(map(worded, outcomes))
     for i, j in np.argwhere(fits).tolist():
         hub = table.hub(i, j)
-        target, outcome = targets[i], outcomes[j]
         if (
             possible
             and not hub.agree
-            and say_other_things(target, outcome)
-            and not names_only_each(outcome)
+            and say_other_things(mine[i], theirs[j])
+            and not names_only_each(outcomes[j])
         ):
             continue
         unit = units[0][i]
@@ -151,7 +152,7 @@ def candidate_features(
             unique_in_class=bool(alone[i, j]),
             unique_unit=unit == units[1][j] and unit in single,
         )
-        yield i, j, pair_features(targets[i], outcomes[j], idf, place=place, hub=hub)
+        yield i, j, pair_features(mine[i], theirs[j], idf, place=place, hub=hub)
 
 
 def answerable(
