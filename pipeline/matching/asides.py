@@ -6,12 +6,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.matching.measure import Measure
-from pipeline.matching.wording import FILE
+from pipeline.matching.wording import FILE, one_of
 from pipeline.resources import load_toml
 
 _COUNTED = frozenset({"rate", "money", "time", "score", None})
@@ -83,7 +82,7 @@ def names_a_deed(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _asides() -> tuple[_Aside, ...]:
     return tuple(
-        _Aside(_one_of([*e["words"], *e["same"]]), e.get("bare", False))
+        _Aside(one_of([*e["words"], *e["same"]]), e.get("bare", False))
         for e in load_toml(FILE)["asides"]
     )
 
@@ -99,18 +98,14 @@ def _kinds_of_words() -> dict[str, list[int]]:
 
 @lru_cache(maxsize=1)
 def _any_aside() -> re.Pattern[str]:
-    return _one_of(_kinds_of_words())
+    return one_of(_kinds_of_words())
 
 
 @lru_cache(maxsize=1)
 def _any_deed() -> re.Pattern[str]:
-    return _one_of(load_toml(FILE)["achieved"]["words"])
+    return one_of(load_toml(FILE)["achieved"]["words"])
 
 
 @lru_cache(maxsize=1)
 def _carried() -> re.Pattern[str]:
-    return _one_of(load_toml(FILE)["carriers"]["words"])
-
-
-def _one_of(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    return one_of(load_toml(FILE)["carriers"]["words"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from pipeline.matching.apart import is_another_kind, names_a_kind
 from pipeline.matching.asides import is_an_aside, tells_an_aside
 from pipeline.matching.changes import is_another_change, tells_a_change
 from pipeline.matching.deeds import is_other_deed, tells_a_deed
@@ -34,6 +35,7 @@ GATES = (
     Gate(is_another_change, tells=tells_a_change),
     Gate(is_other_deed, tells=tells_a_deed),
     Gate(is_an_aside, tells=tells_an_aside),
+    Gate(is_another_kind, asks=names_a_kind, tells=names_a_kind),
     Gate(is_another_grade, asks=asks_for_a_grade),
 )
 
