@@ -20,10 +20,9 @@ from typing import Any
 from pipeline.resources import load_lines
 
 _DICTIONARY = "dictionaries/fiscal.txt"
-# What jieba segments in one piece; the characters between are words of their own.
 _HAN_RUN = re.compile(r"[\u4E00-\u9FD5]+")
-_BETWEEN = re.compile(r"\r\n|.", re.DOTALL)
-_PIECE = re.compile(r"([\u4E00-\u9FD5a-zA-Z0-9+#&\._%\-]+)")
+# What jieba segments in one piece; the characters between are words of their own.
+_PIECE = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&\._%\-]+|\r\n|.", re.DOTALL)
 # Longer pieces are no clauses that recur.
 _CACHED_LENGTH = 100
 
@@ -82,9 +81,9 @@ def _cut(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
 
 def _words(text: str) -> list[str]:
     found: list[str] = []
-    for index, piece in enumerate(_PIECE.split(text)):
-        if index % 2 == 0:  # between pieces
-            found.extend(_BETWEEN.findall(piece) if "\r\n" in piece else piece)
+    for piece in _PIECE.findall(text):
+        if len(piece) == 1 or piece == "\r\n":
+            found.append(piece)
         elif len(piece) <= _CACHED_LENGTH:
             found.extend(_cached_piece(piece))
         else:

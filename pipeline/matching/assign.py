@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,49 +44,49 @@ def assign(scores: NDArray[np.float64]) -> tuple[Choice, ...]:
     taken = {c for c in chosen.values() if c < m}
     margin = float(decision["margin"])
     losers = [i for i in range(n) if chosen[i] >= m]
+    odds: list[list[float]] = scores.tolist()
     return tuple(
         Choice(None, 0.5)
-        if chosen[i] < m
-        and _is_contested(scores[:, chosen[i]], i, losers, floor, margin)
-        else _choice(scores[i], chosen[i], m, taken, floor, margin)
+        if chosen[i] < m and _is_contested(odds, chosen[i], i, losers, floor, margin)
+        else _choice(odds[i], chosen[i], taken, floor, margin)
         for i in range(n)
     )
 
 
 def _is_contested(
-    column: NDArray[np.float64],
+    odds: Sequence[Sequence[float]],
+    column: int,
     own: int,
-    losers: list[int],
+    losers: Sequence[int],
     floor: float,
     margin: float,
 ) -> bool:
     """Whether a target left without an answer claims this outcome as strongly."""
-    mine = probability(float(column[own]))
+    mine = probability(odds[own][column])
     return any(
-        column[k] > floor and mine - probability(float(column[k])) < margin
+        odds[k][column] > floor and mine - probability(odds[k][column]) < margin
         for k in losers
     )
 
 
 def _choice(
-    row: NDArray[np.float64],
+    row: Sequence[float],
     column: int,
-    m: int,
-    taken: set[int],
+    taken: AbstractSet[int],
     floor: float,
     margin: float,
 ) -> Choice:
-    if column >= m:
-        best = float(row.max())
+    if column >= len(row):
+        best = max(row)
         return Choice(None, 1 - probability(best) if best > IMPOSSIBLE else 1.0)
-    confidence = probability(float(row[column]))
+    confidence = probability(row[column])
     rivals = tuple(
         j
-        for j in range(m)
-        if j != column
+        for j, odds in enumerate(row)
+        if odds > floor
+        and j != column
         and j not in taken
-        and row[j] > floor
-        and confidence - probability(float(row[j])) < margin
+        and confidence - probability(odds) < margin
     )
     if rivals:
         return Choice(None, confidence, tuple(sorted((column, *rivals))))

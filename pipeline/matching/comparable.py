@@ -106,6 +106,7 @@ def _other_units(quote: str) -> tuple[str, ...]:
     return (found[1],) if found else ()
 
 
+@lru_cache(maxsize=1024)
 def plain_unit(unit: str | None) -> str | None:
     """元/亩 counts 元; what it is per is compared apart."""
     return unit.partition("/")[0] or unit if unit else unit

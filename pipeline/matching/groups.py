@@ -130,7 +130,7 @@ def _by_company(
         if index not in settled:
             settled[index] = Answer(index, members, "sum", COMPANY_CONFIDENCE)
     used = {o for a in settled.values() for o in a.outcomes}
-    claimed = {o for o in everything if (scores[:, o] > 0).any()}
+    claimed = set(np.flatnonzero((scores > 0).any(axis=0)).tolist())
     answered = {i: a.outcomes for i, a in settled.items()}
     for target in targets:
         if target.index in settled:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.language.units import to_base
 from pipeline.matching.contrast import (
@@ -32,12 +33,17 @@ def belong_together(target: Measure, first: Measure, other: Measure) -> bool:
     if target.unit_class == "rate" and _same_rate_of_each(target, first, other):
         return True
     if first.sentence != other.sentence and not (
-        _TIMES.search(first.local) and _TIMES.search(other.local)
+        _names_a_time(first.local) and _names_a_time(other.local)
     ):
         return False
     if target.unit_class == "rate":
         return _jointly(target, first, other)
     return _are_parts(target, first, other)
+
+
+@lru_cache(maxsize=8192)
+def _names_a_time(phrase: str) -> bool:
+    return bool(_TIMES.search(phrase))
 
 
 def _same_rate_of_each(target: Measure, first: Measure, other: Measure) -> bool:

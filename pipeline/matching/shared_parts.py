@@ -59,10 +59,10 @@ def join_outcomes(
                 or not _claimed(o, target, targets, scores, settled)
             )
         ]
-        group = _without_gaps(first, group, outcomes)
-        method = group_method(target)
+        group = group and _without_gaps(first, group, outcomes)
         if group:
             members = tuple(sorted({*answer.outcomes, *(o.index for o in group)}))
+            method = group_method(target)
             settled[answer.target] = Answer(
                 answer.target, members, method, answer.confidence
             )

@@ -93,11 +93,12 @@ def take_sibling_totals(
     """
     used = {o for a in settled.values() for o in a.outcomes}
     for outcome in outcomes:
+        if outcome.index in used:
+            continue
         column = scores[:, outcome.index]
-        fitting = [t for t in targets if column[t.index] > 0]
+        fitting = [targets[i] for i in np.flatnonzero(column > 0).tolist()]
         if (
-            outcome.index in used
-            or len(fitting) < 2
+            len(fitting) < 2
             or any(t.index in settled or t.part for t in fitting)
             or fitting[0].unit_class == "rate"
             or not all_siblings(fitting)
