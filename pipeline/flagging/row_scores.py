@@ -27,6 +27,7 @@ from pipeline.flagging.view import (
     called,
     clip,
     evidence,
+    once,
     row_evidence,
     row_label,
 )
@@ -37,8 +38,15 @@ _CENT = Decimal("0.01")
 _CAPS = (Comparator.AT_MOST, Comparator.LESS)
 
 
-def _scored(view: FormView) -> Iterator[tuple[int, IndicatorRecord, Decimal, Decimal]]:
+_Scored = tuple[int, IndicatorRecord, Decimal, Decimal]
+
+
+def _scored(view: FormView) -> list[_Scored]:
     """Rows with both a positive weight and a score."""
+    return once(view, "scored", lambda: list(_with_scores(view)))
+
+
+def _with_scores(view: FormView) -> Iterator[_Scored]:
     for i, row in enumerate(view.indicators):
         weight, score = amount(row.weight), amount(row.score)
         if weight is not None and score is not None and weight > 0:
@@ -63,7 +71,7 @@ def score_exceeds_weight(view: FormView) -> Iterator[Finding]:
     Where no row scores below its weight and several above, the two columns may
     be swapped in the form or in our reading: medium.
     """
-    rows = list(_scored(view))
+    rows = _scored(view)
     above = [r for r in rows if r[3] > r[2] + _HAIR and not _is_bonus(r[1])]
     swapped = len(above) > 1 and all(r[3] >= r[2] - _HAIR for r in rows)
     for i, row, weight, score in above:

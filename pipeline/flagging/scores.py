@@ -15,6 +15,7 @@ from pipeline.flagging.view import (
     called,
     clip,
     evidence,
+    once,
     row_evidence,
     row_label,
 )
@@ -45,6 +46,10 @@ def column(view: FormView, name: str) -> tuple[Decimal, ...] | None:
 
     A merged cell that several rows share counts once.
     """
+    return once(view, ("column", name), lambda: _column(view, name))
+
+
+def _column(view: FormView, name: str) -> tuple[Decimal, ...] | None:
     numbers: list[Decimal] = []
     seen = set()
     for i, row in enumerate(view.indicators):

@@ -137,7 +137,7 @@ def row_label(row: IndicatorRecord) -> str:
 
 def called(row: IndicatorRecord) -> str:
     """The name of a row with those of its levels: 成本指标 says what money is."""
-    return "".join(t or "" for t in (row.level1, row.level2, row.name))
+    return f"{row.level1 or ''}{row.level2 or ''}{row.name or ''}"
 
 
 def clip(text: str, limit: int = 40) -> str:

@@ -99,7 +99,7 @@ class Sieve(Generic[T]):
         return [
             rule
             for wanted, rule in map(self._rules.__getitem__, sorted(found))
-            if may_match(wanted, characters)
+            if not wanted or may_match(wanted, characters)
         ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -202,40 +203,54 @@ def _told(piece: str) -> tuple[str, ...]:
     return tuple(c for c in clauses if not _BLANKET.match(c) and not _PENDING.search(c))
 
 
+class _Item(NamedTuple):
+    """A thing that a statement names: its character pairs, and its names in quotes."""
+
+    grams: frozenset[str]
+    counted: bool
+    names: tuple[str, ...]
+
+
 @lru_cache(maxsize=1024)
-def _items(quote: str) -> Sequence[str]:
-    """The things that a statement names: its comma clauses with enough to say."""
+def _items(quote: str) -> Sequence[_Item]:
+    """The things that a statement names: its comma clauses with enough to say.
+
+    A measure word alone (讲座12场, 展览3场) names nothing.
+    """
     clauses = [
         c
         for c in quote.split("，")
         if _is_telling(content_words(c)) and not _BASIS.match(c)
     ]
-    return clauses or [quote]
+    items = map(_item, clauses or [quote])
+    return [item for item in items if item is not None]
+
+
+def _item(clause: str) -> _Item | None:
+    grams = bigrams(clause)
+    if len(grams) < 2:
+        return None
+    return _Item(
+        grams=frozenset(g for g in grams if len(g) > 1) or grams,
+        counted=_NUMBER.search(clause) is not None,
+        names=tuple(n for pair in _NAME.findall(clause) for n in pair if n),
+    )
 
 
 def _is_telling(terms: frozenset[str]) -> bool:
     return len(terms) >= _TOPIC_WORDS or any(len(t) >= 4 for t in terms)
 
 
-def _is_covered(item: str, told: str, topic: Topic) -> bool:
-    """Whether the told clauses repeat enough of an item's wording, or its name.
-
-    A measure word alone (讲座12场, 展览3场) repeats nothing.
-    """
-    grams = bigrams(item)
-    if len(grams) < 2:
-        return False
-    grams = frozenset(g for g in grams if len(g) > 1) or grams
-    counted = (
-        _NUMBER.search(item) and _NUMBER.search(told) and not _DONE_SHARE.search(told)
-    )
+def _is_covered(item: _Item, told: str, topic: Topic) -> bool:
+    """Whether the told clauses repeat enough of an item's wording, or its name."""
+    grams = item.grams
+    counted = item.counted and _NUMBER.search(told) and not _DONE_SHARE.search(told)
     least = _COUNTED if counted else _COVERAGE
     if shares_bigrams(grams, told, least * len(grams)) and (
         shares_bigrams(grams - topic, told, 1)
     ):
         return True
-    names = [name for pair in _NAME.findall(item) for name in pair if name]
-    return any(name in told and not bigrams(name) <= topic for name in names)
+    return any(name in told and not bigrams(name) <= topic for name in item.names)
 
 
 def _says_only(clause: str, quote: str, topic: Topic) -> bool:
