@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.matching.lexicon import Lexicon
 from pipeline.matching.measure import Measure
 from pipeline.matching.wording import FILE, one_of
 from pipeline.resources import load_toml
@@ -79,9 +80,9 @@ def _differ(
 @lru_cache(maxsize=16384)
 def kinds_named(text: str) -> KindsNamed:
     """The kinds of which a phrase names some, with the numbers of the sets it names."""
-    if not _any_word().search(text):
-        return {}
-    named = {n: _sets_named(kinds, text) for n, kinds in enumerate(_all_kinds())}
+    kinds_of = _kinds_by_word()
+    numbers = {n for word in _words().held(text) for n in kinds_of[word]}
+    named = {n: _sets_named(_all_kinds()[n], text) for n in sorted(numbers)}
     return {number: sets for number, sets in named.items() if sets}
 
 
@@ -115,8 +116,17 @@ def _read_kinds() -> Iterator[_Kinds]:
 
 
 @lru_cache(maxsize=1)
-def _any_word() -> re.Pattern[str]:
-    return one_of({word for kinds in _all_kinds() for word in kinds.sets})
+def _words() -> Lexicon:
+    return Lexicon(_kinds_by_word())
+
+
+@lru_cache(maxsize=1)
+def _kinds_by_word() -> dict[str, list[int]]:
+    kinds_of: dict[str, list[int]] = {}
+    for number, kinds in enumerate(_all_kinds()):
+        for word in kinds.sets:
+            kinds_of.setdefault(word, []).append(number)
+    return kinds_of
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,22 @@
+"""Which of very many words a text holds, without asking for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from operator import add
+
+
+class Lexicon:
+    """Words under their first two characters, most of which a text does not have."""
+
+    __slots__ = ("_by_head",)
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_head: dict[str, list[str]] = {}
+        for word in words:
+            self._by_head.setdefault(word[:2], []).append(word)
+
+    def held(self, text: str) -> frozenset[str]:
+        """The words that stand in a text, also those that are parts of one another."""
+        heads = self._by_head.keys() & {*text, *map(add, text, text[1:])}
+        return frozenset(w for h in heads for w in self._by_head[h] if w in text)
