@@ -23,6 +23,10 @@ _COUNTS_OTHERS = re.compile(
 _AND_SO_ON = re.compile(
     r"(?P<names>[^，。；：、\d]{2,12}(?:、[^，。；：、\d]{2,12})+)等"
 )
+# 采取支撑、堵洞等措施 says how, not what.
+_MEANS = re.compile(
+    r"(?:[一-鿿]{0,4})?(?:措施|方式|形式|手段|途径|方法|办法|渠道|环节|工序|工艺|模式|平台|载体|媒体|语种|原因)"
+)
 _LEAST = 2
 # 检查生产经营单位 is for all kinds of them anyway.
 _ANY_KIND = re.compile(
@@ -32,8 +36,15 @@ _ANY_KIND = re.compile(
 )
 _SWEEPING_GOAL = re.compile(r"各|等|系列|多种|共(?![读享建治创同])|合计|总")
 _BEGUN = re.compile(
-    r"开工|动工|启动|在建|封顶|批复|初步设计|(?:招标|进场)(?=\s*$)|申报|申请|报名|立项|登记(?=失业)|登记备案|(?<!签)签约(?!服务|居民|率|医生|整合|入驻|引进)"
+    r"开工|动工|启动(?!资金|经费|扶持|补助|区)|在建|封顶|批复|初步设计|(?:招标|进场)(?=\s*$)|申报|申请|报名|立项|登记(?=失业)|登记备案|(?<!签)签约(?!服务|居民|率|医生|整合|入驻|引进)"
 )
+# 签约并腾空, 申报获批: the count is of what came last.
+_DONE_AT_ONCE = re.compile(
+    rf"(?:{_BEGUN.pattern})(?:并|且|后|、)?(?:已|全部|均|按时|如期)?"
+    r"(?=完成|完工|竣工|建成|投[用产运入]|交付|交房|入住|搬[迁离入]|腾[空退]|拆除|到[货位账]|落地|入驻|获批|通过|取得|实施|运[行营]|上线|开通|通[车水电])"
+)
+# Whoever 清理s or 取缔s wants to have less of it.
+_RIDS = re.compile(r"清[理退除]|精简|减负|压减|取缔|下放|出清|腾退|废除|减证")
 # Whoever promised an agreement, a grant or a partner asks for what was signed or granted.
 _SAME_STEP = {
     "签约": re.compile(r"签|协议|合同|合作|共建|意向"),
@@ -103,7 +114,15 @@ def is_one_of_several(target: Measure, outcome: Measure) -> bool:
     promised = target.local + target.clause
     named = [_ends_alike(name, promised) for name in listed["names"].split("、")]
     kind = outcome.clause[listed.end() :].strip()
-    return bool(kind) and any(named) and not all(named)
+    if not kind or _MEANS.match(kind) or _names_the_kind(promised, kind):
+        return False
+    return any(named) and not all(named)
+
+
+def _names_the_kind(promised: str, kind: str) -> bool:
+    """救护水生野生动物 asks for what 受困江豚等水生野生动物 counts, whatever stands before 等."""
+    own = bigrams(plain_name(kind))
+    return bool(own) and own <= bigrams(promised)
 
 
 def _ends_alike(name: str, text: str) -> bool:
@@ -113,9 +132,8 @@ def _ends_alike(name: str, text: str) -> bool:
 
 def _names_no_kind(target: str, outcome: str) -> bool:
     own = bigrams(plain_name(target))
-    return content_words(target) <= content_words(outcome) or (
-        bool(own) and own <= bigrams(outcome)
-    )
+    # 器材维护 names no kind of things at all.
+    return content_words(target) <= content_words(outcome) or own <= bigrams(outcome)
 
 
 def only_begun(target: Measure, outcome: Measure) -> bool:
@@ -133,7 +151,8 @@ def only_begun(target: Measure, outcome: Measure) -> bool:
 
 @lru_cache(maxsize=8192)
 def _begun(text: str) -> frozenset[str]:
-    return frozenset(_BEGUN.findall(text))
+    found = _BEGUN.findall(text)
+    return frozenset(_BEGUN.findall(_DONE_AT_ONCE.sub("", text)) if found else found)
 
 
 def only_there(target: Measure, outcome: Measure) -> bool:
@@ -150,8 +169,9 @@ def _is_stock(text: str) -> bool:
 
 def only_lost(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome counts what was lost (流失教师23人) where the target does not."""
-    return _tells_loss(outcome.clause) and not _LOST.search(
-        target.local + target.clause + target.after
+    promised = target.local + target.clause + target.after
+    return _tells_loss(outcome.clause) and not (
+        _LOST.search(promised) or _RIDS.search(promised)
     )
 
 
