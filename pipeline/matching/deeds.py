@@ -38,6 +38,11 @@ _PLACES_AFTER = re.compile(
 _PASSED = re.compile(
     r"(?:考核|鉴定|评估|测评)(?=通过)|(?<=通过)(?:考核|鉴定|评估|测评)"
 )
+# 教学点, 培训中心, 考核点 are places, whatever is done there.
+_DEED_PLACE = re.compile(
+    r"(?:教学|培训|实训|研修|讲座|考试|考核|测试|测评|鉴定|检定|评估|竞赛|比赛|赛事|演练|观摩|辅导)"
+    r"(?=点|楼|基地|中心|站|室|馆|场地|场所|教室|机构|用房|设备|仪器|器材|设施|平台|系统|软件)"
+)
 _PER_PIECE = frozenset({"个", "处"})
 
 
@@ -144,7 +149,7 @@ def _is_no_event(target: Measure, outcome: Measure) -> bool:
 
 def kinds_of_deeds(text: str) -> frozenset[int]:
     """Which of the exclusive kinds of deeds a phrase names, by their numbers."""
-    found = _any_deed().findall(_PASSED.sub("", text))
+    found = _any_deed().findall(_DEED_PLACE.sub("", _PASSED.sub("", text)))
     return frozenset(number for word in found for number in _words_of_deeds()[word])
 
 

@@ -39,6 +39,8 @@ _VENUES = re.compile(r"深入|走进|进入")
 _MEANS = re.compile(
     r"(?:按照?|以|通过|采用)“[^”]*”|在[^，。；]{2,20}(?:条件|形势|影响|背景|支持|指导)下"
 )
+_NUMBERED = re.compile(r"[两三四五六七八九十]([一-鿿])")
+_COUNTED_NOUN = re.compile(r"[一-鿿]{2,4}(?=[，。；、]|$)")
 _LATIN = re.compile(r"[A-Za-z]+")
 # A longer string is no name but the rest of a sentence.
 _LEAST, _MOST = 2, 12
@@ -66,11 +68,15 @@ def are_other_things(
         return False
     if per_of(target).thing and per_of(outcome).thing:
         return False
+    if _asks_for_any(target):
+        return False
     # Names come last: for them phrases are cut into words.
     mine, theirs = plain_name(target.local), plain_name(outcome.local)
     if not (_LEAST <= len(mine) <= _MOST and _LEAST <= len(theirs) <= _MOST):
         return False
     if _may_be_one(mine, theirs) or _may_be_one(_one_name(mine), _one_name(theirs)):
+        return False
+    if not (_names_a_thing(mine) and _names_a_thing(theirs)):
         return False
     if _are_of_whoever(target, outcome, mine, theirs, targets, outcomes):
         return False
@@ -91,6 +97,18 @@ def _is_no_one_thing(local: str, clause: str) -> bool:
         or PART_WORDS.search(local)
         or _VENUES.search(local)
     )
+
+
+@lru_cache(maxsize=8192)
+def _names_a_thing(name: str) -> bool:
+    """Whether anything is left of a name without words for deeds: not of 清洗."""
+    deeds = _deed_words()
+    return len("".join(w for w in words(name) if w not in deeds)) >= _LEAST
+
+
+@lru_cache(maxsize=1)
+def _deed_words() -> frozenset[str]:
+    return _general_words() | frozenset(load_toml(FILE)["no_names"]["words"])
 
 
 # 游客满意度 and 居民满意度 are two; 案件回访满意度 is that of whoever was helped.
@@ -147,8 +165,21 @@ def _one_name(name: str) -> str:
 def _may_be_one(first: str, second: str) -> bool:
     if any(first[i : i + 2] in second for i in range(len(first) - 1)):
         return True
+    if _counts_kinds(first, second) or _counts_kinds(second, first):
+        return True
     shared = LCSseq.similarity(first, second)
     return bool(shared >= _SHORT_FORM * min(len(first), len(second)))
+
+
+def _counts_kinds(short: str, name: str) -> bool:
+    """三表 for 水电气表: so many of one kind, whose own names end alike."""
+    return any(kind in name for kind in _NUMBERED.findall(short))
+
+
+def _asks_for_any(target: Measure) -> bool:
+    """统计执法检查40家企业: 企业 are what is checked, 统计 is no name of some of them."""
+    said = _COUNTED_NOUN.match(target.after)
+    return said is not None and said[0] in _general_words()
 
 
 def _shares_an_act(target: Measure, outcome: Measure) -> bool:

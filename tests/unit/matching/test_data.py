@@ -215,3 +215,11 @@ def test_wholes(entry: dict[str, Any]) -> None:
 def test_parts(entry: dict[str, Any]) -> None:
     assert set(part_words().findall(entry["example"])) & set(entry["words"])
     assert not part_words().search(entry["counterexample"])
+
+
+def test_words_that_are_no_names() -> None:
+    entry = DATA["no_names"]
+    named = DATA["acts"]["words"] + entry["words"]
+    assert all(word in named for word in words(entry["example"]))
+    assert not any(word in named for word in words(entry["counterexample"]))
+    assert not set(entry["words"]) & set(DATA["acts"]["words"])

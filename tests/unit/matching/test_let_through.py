@@ -1,0 +1,70 @@
+"""Words around a number that do not bar it from what was promised, and those that do."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.matching.sketch import links
+
+Expected = dict[str, tuple[str, str]]
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [
+        # How it was done, before 等措施.
+        ("抢修险坡9处。", "采取削坡、锚固等措施抢修险坡9处。", {"9处": ("9处", "met")}),
+        ("宣传节水30场。", "通过展板、快板等形式宣传节水31场。", {"30场": ("31场", "exceeded")}),
+        # The class after 等 is what was promised.
+        ("放养贵重鱼苗8万尾。", "青鳉、大鲵等贵重鱼苗放养9万尾。", {"8万尾": ("9万尾", "exceeded")}),
+        ("配发法警装备40套。", "配发对讲机、防刺服等法警装备40套。", {"40套": ("40套", "met")}),
+        ("印制倡议书5000份。", "印制倡议书、宣传单等资料8200份。", {}),
+        # 器材 are of any kind.
+        ("养护器材900件。", "养护各类灭火器材880件。", {"900件": ("880件", "shortfall")}),
+        ("养护水泵900件。", "养护各类器材980件。", {}),
+        # Begun and ended at once.
+        ("征收农房60户。", "征收农房签约并腾空58户。", {"60户": ("58户", "shortfall")}),
+        ("购置课桌90套。", "课桌签约到货88套。", {"90套": ("88套", "shortfall")}),
+        ("新建泵房6座。", "泵房立项并启动6座。", {}),
+        ("新建泵房6座。", "新建泵房开工6座。", {}),
+        # Whoever rids of things counts what was given up.
+        ("清理空壳社团40家。", "注销空壳社团43家。", {"40家": ("43家", "exceeded")}),
+        ("发展青年社团40家。", "注销青年社团43家。", {}),
+        ("扶持青年项目6个。", "获启动资金的青年项目7个。", {"6个": ("7个", "exceeded")}),
+    ],
+)  # fmt: skip
+def test_steps_that_are_none(goal: str, outcome: str, expected: Expected) -> None:
+    assert links(goal, outcome) == expected
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [
+        ("抽测井维护50眼。", "抽测井清洗维护48眼。", {"50眼": ("48眼", "shortfall")}),
+        ("监督抽检300批次。", "农产品抽检310批次。", {"300批次": ("310批次", "exceeded")}),
+        ("维护村级平台70个。", "日常维护前端平台70个。", {"70个": ("70个", "met")}),
+        ("民用“三表”检定300块。", "水电气表检定320块。", {"300块": ("320块", "exceeded")}),
+        ("价格执法检查40家企业。", "对采购企业执法检查43家。", {"40家": ("43家", "exceeded")}),
+        ("检查加油站60次。", "检查烟花门店74次。", {}),
+        ("抽检米粉300批次。", "抽检茶油310批次。", {}),
+        ("建设老年大学分校3所。", "老年大学乡镇教学点揭牌2所。", {"3所": ("2所", "shortfall")}),
+        ("修缮老年大学6次。", "老年大学教学8次。", {}),
+    ],
+)  # fmt: skip
+def test_words_that_name_no_other_thing(
+    goal: str, outcome: str, expected: Expected
+) -> None:
+    assert links(goal, outcome) == expected
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [
+        ("评审平均审减率9%。", "评审审减率平均9.4%。", {"9%": ("9.4%", "exceeded")}),
+        ("核减率8%。", "平均核减率8%。", {"8%": ("8%", "met")}),
+        ("客流增长率8%。", "客流增长率平均8%。", {"8%": ("8%", "met")}),
+        ("客流占比8%。", "客流同比增长平均8%。", {}),
+    ],
+)
+def test_levels_and_changes(goal: str, outcome: str, expected: Expected) -> None:
+    assert links(goal, outcome) == expected
