@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from pipeline.matching.assign import Choice
-from pipeline.matching.measure import Measure
+from pipeline.matching.measure import Measure, base_unit
 from pipeline.matching.parts import belong_together
 from pipeline.matching.wording import bigrams, exclusive_conflict, own_bigrams
 
@@ -121,7 +121,7 @@ def is_part_of(outcome: Measure, total: Measure) -> bool:
         outcome.part
         and outcome.index > total.index
         and outcome.sentence == total.sentence
-        and outcome.quantity.unit == total.quantity.unit
+        and base_unit(outcome) == base_unit(total)
         and not exclusive_conflict(outcome.local, total.local)
     )
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.matching.measure import Measure
-from pipeline.matching.wording import FILE, bigrams, content_words
+from pipeline.matching.wording import FILE, bigrams, content_words, deed_bigrams
 from pipeline.resources import load_toml
 
 # Numbered and lettered parts; named ones are data.
@@ -142,7 +142,14 @@ def _are_listed(first: str, other: str, text: str) -> bool:
     a, b = (re.escape(_named_end(label, text)) for label in (first, other))
     if not a or not b or a == b:
         return False
-    return bool(re.search(rf"{a}[、和及与]{b}|{b}[、和及与]{a}", text))
+    if re.search(rf"{a}[、和及与]{b}|{b}[、和及与]{a}", text):
+        return True
+    # 小戏小品 names two things, 评选作品 one and what is done.
+    length = min(len(a), len(b))
+    a, b = a[-length:], b[-length:]
+    if not re.search(rf"(?:{a}{b}|{b}{a})$", text) or _process().search(a + b):
+        return False
+    return deed_bigrams().isdisjoint((a, b))
 
 
 def _without_head(first: str, other: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from pipeline.matching.answers import NAMED_CONFIDENCE, Answer
 from pipeline.matching.measure import Measure
 from pipeline.matching.rates import rate_similarity
 from pipeline.matching.score import may_answer
+from pipeline.matching.wording import bigrams
 
 _JOIN = re.compile(r"[、和及与]")
 _ENDS_IN_RATE = re.compile(r"([一-鿿A-Za-z]{1,8}(?:率|满意度|知晓度|参与度))$")
@@ -21,6 +22,9 @@ _SAID = re.compile(
     r"(?:(?:分?别?均|都|皆|同时|全部)(?:应|要|须)?|(?:要|应|须))?"
     r"(?:达到?|保持在?|稳定在|维持在|不低于|为|在|提高到|提升到|提升至|控制在|力争)*\s*$"
 )
+_FOR_EACH = re.compile(r"[均都皆]")
+_BARE = re.compile(r"[一-鿿]{2,6}")
+_HEAD = re.compile(r"(?<=[一-鿿]{2})(?:[一-鿿]{2}){1,2}率$|(?:满意度|知晓度)$")
 _SAME = 0.6
 
 
@@ -44,9 +48,21 @@ def joint_names(measure: Measure) -> tuple[str, ...]:
         return ()
     if measure.after.startswith(("、", "和", "及")):
         return ()  # 达到95%、90%: each rate has a number of its own
-    pieces = _JOIN.split(_SAID.sub("", measure.clause))
+    said = _SAID.sub("", measure.clause)
+    pieces = _JOIN.split(said)
     names = [found[1] for p in pieces if (found := _ENDS_IN_RATE.search(p.strip()))]
+    if len(names) == 1 and len(pieces) > 1 and _FOR_EACH.search(measure.clause):
+        names = _with_head(pieces)
     return tuple(names) if len(names) == len(pieces) >= 2 else ()
+
+
+def _with_head(pieces: Sequence[str]) -> list[str]:
+    """婚姻、收养登记合格率均达100%: the last has what is said of the first too."""
+    *others, last = (p.strip() for p in pieces)
+    head = _HEAD.search(last)
+    if head is None or not all(_BARE.fullmatch(p) for p in others):
+        return []
+    return [*(p + head[0] for p in others), last]
 
 
 def _promised_together(
@@ -101,7 +117,10 @@ def _told_together(
 ) -> None:
     for name in names:
         fits = {
-            t.index: rate_similarity(t.rate, name)
+            t.index: (
+                rate_similarity(t.rate, name),
+                len(bigrams(name) & bigrams(t.rate)),
+            )
             for t in targets
             if t.rate
             and (
@@ -110,8 +129,8 @@ def _told_together(
             and not joint_names(t)
             and may_answer(t, outcome)
         }
-        best = max(fits.values(), default=0)
+        best = max(fits.values(), default=(0.0, 0))
         nearest = [i for i, fit in fits.items() if fit == best]
-        if best >= _SAME and len(nearest) == 1:
+        if best[0] >= _SAME and len(nearest) == 1:
             index = nearest[0]
             settled[index] = Answer(index, (outcome.index,), "direct", NAMED_CONFIDENCE)

@@ -24,9 +24,15 @@ from pipeline.matching.comparable import comparable
 from pipeline.matching.contrast import part_words
 from pipeline.matching.covering import runs_of
 from pipeline.matching.measure import Measure
-from pipeline.matching.objects import deed_bigrams, plain_name
+from pipeline.matching.objects import plain_name
 from pipeline.matching.score import IMPOSSIBLE, may_answer
-from pipeline.matching.wording import FILE, bigrams, exclusive_conflict, own_bigrams
+from pipeline.matching.wording import (
+    FILE,
+    bigrams,
+    deed_bigrams,
+    exclusive_conflict,
+    own_bigrams,
+)
 from pipeline.resources import load_toml
 
 _NO_SUM = frozenset({"rate", "money", "time", None})
@@ -121,6 +127,8 @@ def _fit(target: Measure, run: Sequence[Measure], outcomes: Sequence[Measure]) -
     own = own_bigrams(target.local)
     if whole_of(target.clause, names):
         return 1.0
+    if wholes_of(names) and own and own <= own_bigrams(names[0]):
+        return 1.0  # 轮换稻谷4300吨、小麦3900吨 for 轮换8000吨
     head = own_bigrams(_heading(run[0], outcomes))
     if not own or not head or any(exclusive_conflict(target.local, n) for n in names):
         return 0.0
@@ -239,7 +247,7 @@ def take_wholes_named_by_parts(
         if whole.index in used or whole.part:
             continue
         parts = [o for o in outcomes if is_part_of(o, whole)]
-        end = _common_end([label_of(o) for o in parts])
+        end = common_end([label_of(o) for o in parts])
         if len(parts) < 2 or len(end) < 2:
             continue
         mine = {o.index for o in parts}
@@ -263,7 +271,8 @@ def _is_meant(part: Measure, end: str, target: Measure) -> bool:
     return not own_bigrams(name).isdisjoint(own_bigrams(target.local))
 
 
-def _common_end(names: Sequence[str]) -> str:
+def common_end(names: Sequence[str]) -> str:
+    """What all names end with, of two characters or more, or ""."""
     shortest = min(names, key=len, default="")
     for length in range(len(shortest), 1, -1):
         if all(n.endswith(shortest[-length:]) for n in names):

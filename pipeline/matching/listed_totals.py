@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from pipeline.matching.comparable import comparable
 from pipeline.matching.covering import runs_of
-from pipeline.matching.list_sums import label_of, whole_of
+from pipeline.matching.list_sums import common_end, label_of, whole_of
 from pipeline.matching.measure import Measure
 from pipeline.matching.wording import (
-    FILE,
+    act_words,
     bigrams,
     content_words,
+    deed_bigrams,
     exclusive_words,
     own_bigrams,
     thin_words,
 )
-from pipeline.resources import load_toml
 
 _KIND = re.compile(r"各类|各项|各种|各级|多种|系列|全部|所有|以上|上述")
 # 培训班8期（含高校巡讲3期）: something else is counted in.
@@ -34,6 +33,8 @@ _HEADING = 12
 _MANY_LISTED = 3
 _SHORTEST = 2
 _SEVERAL = 2
+# So long is what several kinds are called together: 噪声点位.
+_NAME = 4
 _NO_SUM = frozenset({"rate", "money", None})
 
 
@@ -49,6 +50,7 @@ def listed_totals(
     the outcome says more than they do.
     """
     runs = runs_of(targets)
+    runs += [run for run in _kinds_of_one(targets) if run not in runs]
     for outcome in outcomes if runs else ():
         head = _head(outcome)
         if not head or outcome.part or outcome.unit_class in _NO_SUM:
@@ -73,6 +75,16 @@ def listed_totals(
             continue
         if not any(_rivals(outcome, o, head, run) for o in outcomes):
             yield outcome.index, tuple(t.index for t in run)
+
+
+def _kinds_of_one(targets: Sequence[Measure]) -> Iterator[list[Measure]]:
+    """区域噪声监测点位100个，道路噪声监测点位40个: the same end, and a name before it."""
+    for run in runs_of(targets, loose=True):
+        names = [t.clause.strip() for t in run]
+        end = common_end(names)
+        kinds = [own_bigrams(n.removesuffix(end)) - deed_bigrams() for n in names]
+        if len(end) >= _NAME and all(kinds) and len(set(kinds)) == len(kinds):
+            yield run
 
 
 def _holders(
@@ -134,12 +146,7 @@ def _is_bare_whole(outcome: Measure, run: Sequence[Measure]) -> bool:
 
 def _says_which(rest: str) -> bool:
     """Whether a phrase says more than what was done: 部门专项, not 采购 or 到货."""
-    return bool(content_words(rest) - _deeds() - frozenset(thin_words(rest)))
-
-
-@lru_cache(maxsize=1)
-def _deeds() -> frozenset[str]:
-    return frozenset(load_toml(FILE)["acts"]["words"])
+    return bool(content_words(rest) - act_words() - frozenset(thin_words(rest)))
 
 
 def _common_end(said: str, names: Sequence[str]) -> str:
@@ -212,8 +219,16 @@ def _heads_item(head: frozenset[str], run: Sequence[Measure]) -> bool:
 def _names_some(outcome: Measure, run: Sequence[Measure]) -> bool:
     """Whether an outcome has what sets some members apart (新建, beside 运维)."""
     named = exclusive_words(outcome.local)
+    if not named:
+        return False
     held = [bool(named & exclusive_words(t.local)) for t in run]
+    if held[0]:  # 改造村道12公里、乡道8公里: the later names go on with the deed
+        held = [h or not _has_a_deed(t) for h, t in zip(held, run, strict=True)]
     return any(held) and not all(held)
+
+
+def _has_a_deed(target: Measure) -> bool:
+    return not bigrams(target.clause).isdisjoint(deed_bigrams())
 
 
 def _rivals(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.core.quantity import Quantity
 from pipeline.language.fold import fold
-from pipeline.language.units import unit_class
+from pipeline.language.units import to_base, unit_class
 
 _RATE_ENDS = "率|满意度|知晓度|参与度|占比|比例|比重|指数|系数|得分|密度"
 _RATE_END = re.compile(_RATE_ENDS)
@@ -48,6 +48,11 @@ class Measure:
     series: int | None = None
     running_total: bool = False
     item: str = ""
+
+
+def base_unit(measure: Measure) -> str:
+    """What a unit is a scale of: 公里 and 米 are one, 处 and 公里 two."""
+    return to_base(measure.quantity.value, measure.quantity.unit)[1]
 
 
 def measure_of_name(index: int, name: str, quantity: Quantity) -> Measure:

@@ -43,6 +43,8 @@ _CHANGE = re.compile(
 _LESS_OF = re.compile(
     r"(?:降低|减少|节约|压减|压缩)[^，。；\d率]{0,6}(?:成本|费用|能耗|用量|支出|损耗|排放|用工)$"
 )
+# 平均审减率 and 审减率平均 are one rate.
+_MEAN_RATE = re.compile(r"平均(?=[一-鿿]{2,6}率)|(?<=率)平均(?:为|达|约)*$")
 _RATE_END = re.compile(r"(?:[一-鿿]{2}率|满意度|知晓度|参与度)$")
 _RATE_WORD = re.compile(r"率|度|占比|比例|比重|指数|均|分别|达")
 _BARE = 6
@@ -90,6 +92,9 @@ def _measure(
     quantity = quantities[index]
     left = _left_phrase(folded, quantities, index)
     right = _right_phrase(folded, quantities, index)
+    is_rate = unit_class(quantity.unit) in ("rate", None)
+    if is_rate:
+        left = _MEAN_RATE.sub(" ", left)
     local = _OLD_VALUE.sub("", left) + " " + right
     clause = _clause(folded, quantities, index)
     after = folded[quantity.end : quantity.end + 48]
@@ -111,7 +116,6 @@ def _measure(
     while first and quantities[first - 1].end > item_start:
         first -= 1
     context = _without_numbers(context, item_start, quantities[first:index])
-    is_rate = unit_class(quantity.unit) in ("rate", None)
     rates = rate_names(left) if is_rate else []
     if is_rate and not rates:
         rates = rate_names(_clause_left(folded, quantity.start))

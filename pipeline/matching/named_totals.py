@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.matching.comparable import comparable
+from pipeline.matching.contrast import spell_out
 from pipeline.matching.covering import runs_of
 from pipeline.matching.measure import Measure
 from pipeline.matching.objects import plain_name
@@ -30,6 +31,10 @@ _SHORT = 0.25
 # 进社区、进校园: where something was taken to.
 _GOING = frozenset("进入下赴到送")
 _AND = re.compile(r"[及和与]")
+# What a name of a deed may go on with.
+_MEASURED = re.compile(
+    r"(?:面积|里程|长度|数量|人数|任务|工作)?(?:完成|达|为|约|共|已)*$"
+)
 _ALL_NAMED = 3
 _FIT = 0.5
 # Pairs of characters that a word of three has.
@@ -42,7 +47,7 @@ def names_of(outcome: Measure) -> tuple[str, ...]:
         return ()
     included = _INCLUDED.match(outcome.after)
     clause = included[1] if included else _TOTAL.sub("", outcome.clause.strip())
-    clause = _WITH.sub(r"、\1", clause)
+    clause = spell_out(_WITH.sub(r"、\1", clause))
     pieces = [p for p in NAME_JOIN.split(clause) if len(bigrams(p)) >= 1]
     return tuple(pieces) if len(pieces) >= 2 else ()
 
@@ -197,5 +202,7 @@ def _fit(name: str, target: Measure) -> float:
         return 0.0
     if grams & own:
         return len(grams & own) / smaller
+    if len(bare := _MEASURED.sub("", name)) >= _WORD and set(bare) <= set(target.local):
+        return _FIT  # 低改面积 for 改造低产桑园
     # 桥梁 for 生产桥, 数商 for 数据商: a name may stand there in a short form.
     return _SHORT if set("".join(grams)) & set("".join(own)) else 0.0

@@ -20,6 +20,7 @@ from pipeline.matching.measures import PART_WORDS
 from pipeline.matching.per import per_of
 from pipeline.matching.wording import (
     FILE,
+    act_words,
     bigrams,
     content_word,
     content_words,
@@ -208,14 +209,6 @@ def plain_name(text: str) -> str:
     return "".join(map(_without_kind, named))
 
 
-@lru_cache(maxsize=1)
-def deed_bigrams() -> frozenset[str]:
-    """The character pairs of words for what is done: 检查, 培训, 新建."""
-    data = load_toml(FILE)
-    named = [w for entry in data["deeds"] for w in entry["words"]]
-    return frozenset[str]().union(*map(bigrams, [*data["acts"]["words"], *named]))
-
-
 def _without_kind(word: str) -> str:
     """流感 of 流感疫苗: the segmenter may take a name and its kind for one word."""
     name, kind = word[:-_LEAST], word[-_LEAST:]
@@ -226,6 +219,4 @@ def _without_kind(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _general_words() -> frozenset[str]:
-    return frozenset(load_toml(FILE)["acts"]["words"]) | frozenset(
-        load_toml(FILE)["kinds"]["words"]
-    )
+    return act_words() | frozenset(load_toml(FILE)["kinds"]["words"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.language.units import to_base
 from pipeline.matching.contrast import (
     adds_up_all,
     contrast,
@@ -16,7 +15,7 @@ from pipeline.matching.contrast import (
     shares_head,
     spell_out,
 )
-from pipeline.matching.measure import RATE_NAME, Measure
+from pipeline.matching.measure import RATE_NAME, Measure, base_unit
 from pipeline.matching.rates import rate_similarity
 from pipeline.matching.wording import own_bigrams
 
@@ -63,7 +62,7 @@ def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
     A target that names one part only (省级示范社) is no whole; one that names
     both (国家级、省级示范社) is.
     """
-    if not _same_scale(first, other):
+    if base_unit(first) != base_unit(other):  # 1.9公里 and 1700米 add up
         return False
     if (
         fits_series(target, first, other)
@@ -109,12 +108,6 @@ def _make_up(first: Measure, other: Measure) -> bool:
         and a.clause.rstrip().endswith("由")
         and bool(_MADE_UP.match(b.after))
     )
-
-
-def _same_scale(first: Measure, other: Measure) -> bool:
-    """1.9公里 and 1700米 add up; 5处 and 3公里 do not."""
-    a, b = (to_base(m.quantity.value, m.quantity.unit)[1] for m in (first, other))
-    return a == b
 
 
 def _parts(text: str) -> set[str]:

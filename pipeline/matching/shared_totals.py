@@ -17,7 +17,7 @@ from pipeline.matching.answers import (
     NAMED_CONFIDENCE,
     Answer,
 )
-from pipeline.matching.contrast import part_words
+from pipeline.matching.contrast import are_complements, part_words
 from pipeline.matching.covering import runs_of
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.listed_totals import listed_totals
@@ -30,11 +30,11 @@ from pipeline.matching.named_totals import (
     names_all,
     names_of,
 )
-from pipeline.matching.objects import deed_bigrams
 from pipeline.matching.score import IMPOSSIBLE, probability
 from pipeline.matching.wording import (
     bigrams,
     content_words,
+    deed_bigrams,
     exclusive_conflict,
     own_bigrams,
 )
@@ -280,6 +280,6 @@ def all_siblings(measures: Sequence[Measure]) -> bool:
     return all(
         a.sentence == b.sentence
         and a.quantity.unit == b.quantity.unit
-        and exclusive_conflict(a.local, b.local)
+        and (exclusive_conflict(a.local, b.local) or are_complements(a, b))
         for a, b in combinations(measures, 2)
     )

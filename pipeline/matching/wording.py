@@ -161,6 +161,12 @@ def _thin_words() -> frozenset[str]:
     return frozenset(load_toml(FILE)["thin"]["words"])
 
 
+@lru_cache(maxsize=1)
+def act_words() -> frozenset[str]:
+    """Words for what is done, whatever to: 检查, 维修."""
+    return frozenset(load_toml(FILE)["acts"]["words"])
+
+
 def thin_words(text: str) -> list[str]:
     """The words of a phrase that say only that something was counted."""
     return [word for word in words(text) if word in _thin_words()]
@@ -178,6 +184,13 @@ def own_bigrams(text: str) -> frozenset[str]:
     """Character pairs of the words that say what was counted, not that it was."""
     own = [w for w in content_words(text) if w not in _thin_words()]
     return frozenset[str]().union(*map(_word_bigrams, own))
+
+
+@lru_cache(maxsize=1)
+def deed_bigrams() -> frozenset[str]:
+    """The character pairs of words for what is done: 检查, 培训, 新建."""
+    named = [w for entry in load_toml(FILE)["deeds"] for w in entry["words"]]
+    return frozenset[str]().union(*map(bigrams, [*act_words(), *named]))
 
 
 def exclusive_conflict(first: str, second: str) -> bool:

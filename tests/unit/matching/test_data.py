@@ -11,9 +11,11 @@ import pytest
 
 from pipeline.core.quantity import Role
 from pipeline.language.quantities import find_quantities
+from pipeline.language.reading import read_text
 from pipeline.language.segment import words
 from pipeline.matching.assign import assign
 from pipeline.matching.contrast import part_words
+from pipeline.matching.course import step_of
 from pipeline.matching.deeds import kinds_of_deeds
 from pipeline.matching.features import FEATURES
 from pipeline.matching.list_sums import whole_of
@@ -223,3 +225,11 @@ def test_words_that_are_no_names() -> None:
     assert all(word in named for word in words(entry["example"]))
     assert not any(word in named for word in words(entry["counterexample"]))
     assert not set(entry["words"]) & set(DATA["acts"]["words"])
+
+
+@pytest.mark.parametrize("number", range(len(DATA["course"])))
+def test_course(number: int) -> None:
+    entry = DATA["course"][number]
+    for kind, right in (("example", True), ("counterexample", False)):
+        (said,) = measures_of(read_text(f"{entry[kind]}。", Role.OUTCOME))
+        assert (step_of(said) == number) is right, entry[kind]

@@ -1,0 +1,201 @@
+"""Which step of a course answers: 申报18项，获批9项; 排查172盏，更换158盏.
+
+Two numbers in a row tell how far one thing went. The target means the step that
+it names, or else what was achieved in the end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.matching.answers import COMPANY_CONFIDENCE, Answer
+from pipeline.matching.asides import is_an_aside
+from pipeline.matching.comparable import comparable
+from pipeline.matching.measure import Measure, base_unit
+from pipeline.matching.wording import (
+    FILE,
+    bigrams,
+    deed_bigrams,
+    exclusive_conflict,
+    own_bigrams,
+)
+from pipeline.resources import load_toml
+
+_NO_COURSE = frozenset({"rate", "time", "score", None})
+# 3个建成并投入使用: the step may follow its number.
+_SAID_AFTER = re.compile(r"[^，。；：、（）()\d]{0,10}")
+# How many words of its own a later step may add: 签约合作协议.
+_ADDED = 1
+_REACH = 2
+_FIT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Words for one step, and whether whoever reached it has achieved something."""
+
+    words: re.Pattern[str]
+    asked: re.Pattern[str]
+    done: bool
+
+
+def take_steps(
+    settled: dict[int, Answer], targets: Sequence[Measure], outcomes: Sequence[Measure]
+) -> None:
+    """Give each target of a course the step that it means."""
+    for run in _courses(outcomes):
+        members = {o.index for o in run}
+        for target in _claimants(run, settled, targets):
+            meant = _meant(target, run)
+            answer = settled.get(target.index)
+            if meant is None or is_an_aside(target, meant):
+                continue
+            if answer and answer.outcomes == (meant.index,):
+                continue
+            if any(
+                meant.index in a.outcomes
+                for i, a in settled.items()
+                if i != target.index
+            ):
+                continue
+            if answer and not set(answer.outcomes) <= members:
+                continue
+            settled[target.index] = Answer(
+                target.index, (meant.index,), "direct", COMPANY_CONFIDENCE
+            )
+
+
+def _courses(outcomes: Sequence[Measure]) -> Iterator[list[Measure]]:
+    """Numbers in a row of which the later ones name only a further step."""
+    run: list[Measure] = []
+    for outcome in outcomes:
+        if run and _goes_on(run, outcome):
+            run.append(outcome)
+            continue
+        if len(run) > 1:
+            yield run
+        run = [outcome] if step_of(outcome) is not None else []
+    if len(run) > 1:
+        yield run
+
+
+def _goes_on(run: Sequence[Measure], outcome: Measure) -> bool:
+    """Whether a number tells only of another step of what the first is about."""
+    first, last = run[0], run[-1]
+    step = step_of(outcome)
+    return (
+        step is not None
+        and all(step != step_of(m) for m in run)
+        and outcome.sentence == first.sentence
+        and outcome.index - last.index <= _REACH
+        and outcome.unit_class not in _NO_COURSE
+        and outcome.is_change == first.is_change
+        and base_unit(outcome) == base_unit(first)
+        and len(_names(outcome) - bigrams(first.local + first.context)) <= _ADDED
+    )
+
+
+def _names(measure: Measure) -> frozenset[str]:
+    """What a clause says besides its steps and deeds."""
+    return own_bigrams(_any_step().sub(" ", measure.clause)) - deed_bigrams()
+
+
+def step_of(measure: Measure) -> int | None:
+    """The number of the step that a clause tells of.
+
+    What it begins with, before a thing (评选治理案例), else the last (签约到货).
+    """
+    said = measure.clause.rsplit("、", 1)[-1].strip()
+    first = _first_steps().match(said)
+    found = _any_step().findall(said)
+    if first and first.end() < len(said):
+        found = found[:1]
+    if not found:
+        after = _SAID_AFTER.match(measure.after)
+        found = _any_step().findall(after[0]) if after else []
+    return _numbers()[found[-1]] if found else None
+
+
+def _claimants(
+    run: Sequence[Measure], settled: Mapping[int, Answer], targets: Sequence[Measure]
+) -> list[Measure]:
+    """The targets that hold a number of the course, or else the one that is for its thing."""
+    members = {o.index for o in run}
+    fitting = [t for t in targets if all(comparable(t, o) for o in run)]
+    holders = [
+        t
+        for t in fitting
+        if t.index in settled and set(settled[t.index].outcomes) & members
+    ]
+    if holders:
+        return holders
+    about = [t for t in fitting if _is_about(t, run[0])]
+    return about if len(about) == 1 and about[0].index not in settled else []
+
+
+def _is_about(target: Measure, first: Measure) -> bool:
+    """Whether a target is for the thing that a course is about."""
+    mine, theirs = (
+        own_bigrams(_any_step().sub(" ", m.local)) - deed_bigrams()
+        for m in (target, first)
+    )
+    return bool(mine and theirs) and len(mine & theirs) >= _FIT * min(
+        len(mine), len(theirs)
+    )
+
+
+def _meant(target: Measure, run: Sequence[Measure]) -> Measure | None:
+    """The step that a target asks for: the one it names, or the last one achieved."""
+    promised = target.local + target.clause
+    open_to = [o for o in run if not exclusive_conflict(target.local, o.clause)]
+    named = [o for o in open_to if _steps()[_step(o)].asked.search(promised)]
+    if named:
+        return named[0] if len(named) == 1 else None
+    done = [o for o in open_to if _steps()[_step(o)].done]
+    return max(done, key=_step) if done else None
+
+
+def _step(measure: Measure) -> int:
+    step = step_of(measure)
+    assert step is not None
+    return step
+
+
+@lru_cache(maxsize=1)
+def _steps() -> tuple[_Step, ...]:
+    return tuple(
+        _Step(
+            _one_of(entry["words"]),
+            _one_of([*entry["words"], *entry.get("same", [])]),
+            entry["done"],
+        )
+        for entry in load_toml(FILE)["course"]
+    )
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> dict[str, int]:
+    return {
+        word: number
+        for number, entry in enumerate(load_toml(FILE)["course"])
+        for word in entry["words"]
+    }
+
+
+@lru_cache(maxsize=1)
+def _any_step() -> re.Pattern[str]:
+    return _one_of(list(_numbers()))
+
+
+@lru_cache(maxsize=1)
+def _first_steps() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:全年|实际|最终|已|共|并|经|完成)*(?:{_any_step().pattern})+"
+    )
+
+
+def _one_of(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
