@@ -12,6 +12,7 @@ from pipeline.matching.deeds import is_other_deed, tells_a_deed
 from pipeline.matching.grades import asks_for_a_grade, is_another_grade
 from pipeline.matching.measure import Measure
 from pipeline.matching.steps import is_another_step, tells_a_step
+from pipeline.matching.years import is_of_another_year, tells_a_year
 
 
 def _always(_: Measure) -> bool:
@@ -36,6 +37,7 @@ GATES = (
     Gate(is_other_deed, tells=tells_a_deed),
     Gate(is_an_aside, tells=tells_an_aside),
     Gate(is_another_kind, asks=names_a_kind, tells=names_a_kind),
+    Gate(is_of_another_year, tells=tells_a_year),
     Gate(is_another_grade, asks=asks_for_a_grade),
 )
 
