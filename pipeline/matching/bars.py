@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.matching.borrowed import borrows_its_words
 from pipeline.matching.covering import names_a_part
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.measure import Measure
@@ -42,6 +43,7 @@ def bar_by_text(
                 and (
                     is_another_rate(targets[i], outcomes[j])
                     or are_other_things(targets[i], outcomes[j], targets, outcomes)
+                    or borrows_its_words(targets[i], outcomes[j], targets, outcomes)
                 )
             )
         ):

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.core.quantity import Quantity
 from pipeline.language.units import to_base
 from pipeline.matching.answers import Answer
+from pipeline.matching.borrowed import name_other_things
 from pipeline.matching.measure import Measure
 from pipeline.matching.objects import are_other_things
 from pipeline.matching.score import may_answer
@@ -87,6 +88,7 @@ def _fits(
         and not _BESIDES.search(outcome.clause)
         and may_answer(target, outcome)
         and not exclusive_conflict(target.local, outcome.local)
+        and not name_other_things(target, outcome)
         and not are_other_things(target, outcome, targets, outcomes)
     )
 
