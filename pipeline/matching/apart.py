@@ -7,11 +7,11 @@ phrases share is what makes them look alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.matching.lexicon import Lexicon
+from pipeline.matching.lexicon import Lexicon, in_order
 from pipeline.matching.measure import Measure
 from pipeline.matching.wording import FILE, one_of
 from pipeline.resources import load_toml
@@ -30,7 +30,6 @@ class _Kinds:
     """Sets of words that exclude one another, and what they are for."""
 
     sets: dict[str, frozenset[int]]
-    pattern: re.Pattern[str]
     deeds: bool
     units: frozenset[str]
     going: bool
@@ -80,18 +79,20 @@ def _differ(
 @lru_cache(maxsize=16384)
 def kinds_named(text: str) -> KindsNamed:
     """The kinds of which a phrase names some, with the numbers of the sets it names."""
-    kinds_of = _kinds_by_word()
-    numbers = {n for word in _words().held(text) for n in kinds_of[word]}
-    named = {n: _sets_named(_all_kinds()[n], text) for n in sorted(numbers)}
+    held: dict[int, list[str]] = {}
+    for word in _words().held(text):
+        for number in _kinds_by_word()[word]:
+            held.setdefault(number, []).append(word)
+    named = {n: _sets_named(_all_kinds()[n], held[n], text) for n in sorted(held)}
     return {number: sets for number, sets in named.items() if sets}
 
 
-def _sets_named(kinds: _Kinds, text: str) -> frozenset[int]:
-    found = (
-        kinds.sets[m[0]]
-        for m in kinds.pattern.finditer(text)
-        if not (kinds.deeds and _carriers().match(text, m.end()))
-    )
+def _sets_named(kinds: _Kinds, held: Sequence[str], text: str) -> frozenset[int]:
+    found = [
+        kinds.sets[word]
+        for word, end in in_order(held, text)
+        if not (kinds.deeds and _carriers().match(text, end))
+    ]
     return frozenset[int]().union(*found)
 
 
@@ -108,7 +109,6 @@ def _read_kinds() -> Iterator[_Kinds]:
                 sets.setdefault(word, set()).add(number)
         yield _Kinds(
             sets={word: frozenset(numbers) for word, numbers in sets.items()},
-            pattern=one_of(sets),
             deeds=entry.get("deeds", False),
             units=frozenset(entry.get("units", ())),
             going=entry.get("going", False),

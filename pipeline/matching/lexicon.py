@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from operator import add
 
 
@@ -20,3 +20,15 @@ class Lexicon:
         """The words that stand in a text, also those that are parts of one another."""
         heads = self._by_head.keys() & {*text, *map(add, text, text[1:])}
         return frozenset(w for h in heads for w in self._by_head[h] if w in text)
+
+
+def in_order(words: Collection[str], text: str) -> Iterator[tuple[str, int]]:
+    """The places where a text says any of a few words: the word, and where it ends.
+
+    From left to right without overlap, of two that begin alike the longer one.
+    """
+    end = 0
+    while places := [(at, -len(w), w) for w in words if (at := text.find(w, end)) >= 0]:
+        start, _, word = min(places)
+        end = start + len(word)
+        yield word, end
