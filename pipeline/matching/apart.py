@@ -42,12 +42,10 @@ def names_a_kind(measure: Measure) -> bool:
 
 def is_another_kind(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome names only other ones of a kind that the target names."""
-    classes = {target.unit_class, outcome.unit_class}
-    if not _UNCOUNTED.isdisjoint(classes):
-        return False
     mine, theirs = kinds_named(target.local), kinds_named(outcome.local)
-    others = [n for n in mine.keys() & theirs.keys() if mine[n].isdisjoint(theirs[n])]
-    if not others:
+    others = [n for n in mine if n in theirs and mine[n].isdisjoint(theirs[n])]
+    classes = {target.unit_class, outcome.unit_class}
+    if not others or not _UNCOUNTED.isdisjoint(classes):
         return False
     said = outcome.local + outcome.clause
     return not _SEVERAL.search(said) and any(

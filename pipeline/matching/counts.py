@@ -18,7 +18,7 @@ FILE = "counts.toml"
 
 def are_one_count(first: Measure, second: Measure, units: tuple[str, str]) -> bool:
     """Whether two plain units count one thing, as either phrase names it."""
-    sets = _sets_of(units[0]) & _sets_of(units[1])
+    sets = _sets_of_both(*units)
     if not sets:
         return False
     named = named_counts(units[0], first.local) | named_counts(units[1], second.local)
@@ -40,6 +40,11 @@ def are_two_counts(first: str, second: str) -> bool:
     kinds = _kinds()
     one, other = kinds.get(first), kinds.get(second)
     return one is not None and other is not None and one != other
+
+
+@lru_cache(maxsize=4096)
+def _sets_of_both(first: str, second: str) -> frozenset[int]:
+    return _sets_of(first) & _sets_of(second)
 
 
 @lru_cache(maxsize=1024)

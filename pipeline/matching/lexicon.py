@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 from operator import add
 
 
@@ -18,8 +19,10 @@ class Lexicon:
 
     def held(self, text: str) -> frozenset[str]:
         """The words that stand in a text, also those that are parts of one another."""
-        heads = self._by_head.keys() & {*text, *map(add, text, text[1:])}
-        return frozenset(w for h in heads for w in self._by_head[h] if w in text)
+        heads = filter(
+            self._by_head.__contains__, chain(text, map(add, text, text[1:]))
+        )
+        return frozenset([w for h in heads for w in self._by_head[h] if w in text])
 
 
 def in_order(words: Collection[str], text: str) -> Iterator[tuple[str, int]]:
