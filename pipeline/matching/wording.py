@@ -8,7 +8,6 @@ from functools import lru_cache
 from operator import add
 
 from pipeline.language.segment import words
-from pipeline.matching.lexicon import Lexicon
 from pipeline.resources import load_toml
 
 FILE = "matching.toml"
@@ -209,19 +208,19 @@ def exclusive_words(phrase: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def _exclusive_members(phrase: str) -> dict[int, frozenset[str]]:
     """What a phrase names of each exclusive set, by the number of the set."""
-    held = _exclusive().held(phrase)
-    if not held:
+    if not _any_exclusive().search(phrase):
         return {}
-    found = enumerate(
-        held.intersection(e["words"]) for e in load_toml(FILE)["exclusive"]
-    )
-    return {number: members for number, members in found if members}
+    found = {
+        number: frozenset(w for w in entry["words"] if w in phrase)
+        for number, entry in enumerate(load_toml(FILE)["exclusive"])
+    }
+    return {number: members for number, members in found.items() if members}
 
 
 @lru_cache(maxsize=1)
-def _exclusive() -> Lexicon:
-    """The words of all exclusive sets; some are in several."""
-    return Lexicon({w for e in load_toml(FILE)["exclusive"] for w in e["words"]})
+def _any_exclusive() -> re.Pattern[str]:
+    entries = load_toml(FILE)["exclusive"]
+    return re.compile("|".join(re.escape(w) for e in entries for w in e["words"]))
 
 
 def one_of(words: Iterable[str]) -> re.Pattern[str]:
