@@ -22,7 +22,6 @@ _AND_SO_ON = re.compile(r"等(?!级)")
 _GOING = re.compile(r"走?进|深入|下乡|入企|入户|赴|走向|面向")
 _UNCOUNTED = frozenset({"rate", "score", None})
 _NO_DEEDS = frozenset({"money", "time"})
-KindsNamed = Mapping[int, frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +35,29 @@ class _Kinds:
 
 
 def names_a_kind(measure: Measure) -> bool:
-    """Whether a measure names anything of kinds that exclude one another."""
-    return measure.unit_class not in _UNCOUNTED and bool(kinds_named(measure.local))
+    """Whether a measure may name anything of kinds that exclude one another."""
+    return measure.unit_class not in _UNCOUNTED and bool(_held(measure.local))
 
 
 def is_another_kind(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome names only other ones of a kind that the target names."""
-    mine, theirs = kinds_named(target.local), kinds_named(outcome.local)
-    others = [n for n in mine if n in theirs and mine[n].isdisjoint(theirs[n])]
+    common = _held(target.local).keys() & _held(outcome.local)
+    others = [n for n in common if _are_apart(n, target.local, outcome.local)]
     classes = {target.unit_class, outcome.unit_class}
     if not others or not _UNCOUNTED.isdisjoint(classes):
         return False
     said = outcome.local + outcome.clause
     return not _SEVERAL.search(said) and any(
         _is_for(_all_kinds()[number], classes, said)
-        and _differ(number, target.clause, outcome.clause, mine, theirs)
+        and _differ(number, target, outcome)
         for number in others
     )
+
+
+def _are_apart(number: int, first: str, second: str) -> bool:
+    """Whether two phrases name some of a kind, and nothing in common."""
+    mine, theirs = sets_named(number, first), sets_named(number, second)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _is_for(kinds: _Kinds, classes: set[str | None], said: str) -> bool:
@@ -65,30 +70,32 @@ def _is_for(kinds: _Kinds, classes: set[str | None], said: str) -> bool:
     return not kinds.going or bool(_GOING.search(said))
 
 
-def _differ(
-    number: int, promised: str, told: str, mine: KindsNamed, theirs: KindsNamed
-) -> bool:
+def _differ(number: int, target: Measure, outcome: Measure) -> bool:
     """Whether nothing that stands at either number, in its whole clause, is common."""
-    none = frozenset[int]()
-    wide = mine[number] | kinds_named(promised).get(number, none)
-    return wide.isdisjoint(theirs[number] | kinds_named(told).get(number, none))
+    mine, theirs = (
+        sets_named(number, m.local) | sets_named(number, m.clause)
+        for m in (target, outcome)
+    )
+    return mine.isdisjoint(theirs)
 
 
 @lru_cache(maxsize=16384)
-def kinds_named(text: str) -> KindsNamed:
-    """The kinds of which a phrase names some, with the numbers of the sets it names."""
+def _held(text: str) -> Mapping[int, Sequence[str]]:
+    """The words of each kind that stand in a phrase."""
     held: dict[int, list[str]] = {}
     for word in _words().held(text):
         for number in _kinds_by_word()[word]:
             held.setdefault(number, []).append(word)
-    named = {n: _sets_named(_all_kinds()[n], held[n], text) for n in sorted(held)}
-    return {number: sets for number, sets in named.items() if sets}
+    return held
 
 
-def _sets_named(kinds: _Kinds, held: Sequence[str], text: str) -> frozenset[int]:
+@lru_cache(maxsize=16384)
+def sets_named(number: int, text: str) -> frozenset[int]:
+    """The sets of a kind of which a phrase names some, by number."""
+    kinds = _all_kinds()[number]
     found = [
         kinds.sets[word]
-        for word, end in in_order(held, text)
+        for word, end in in_order(_held(text).get(number, ()), text)
         if not (kinds.deeds and _carriers().match(text, end))
     ]
     return frozenset[int]().union(*found)

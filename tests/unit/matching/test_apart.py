@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.matching.apart import kinds_named
+from pipeline.matching.apart import sets_named
 from pipeline.matching.wording import FILE
 from pipeline.resources import load_toml
 from tests.unit.matching.sketch import links
@@ -15,18 +15,18 @@ DATA = load_toml(FILE)
 @pytest.mark.parametrize("number", range(len(DATA["apart"])))
 def test_entries(number: int) -> None:
     entry = DATA["apart"][number]
-    first, other = (kinds_named(phrase)[number] for phrase in entry["example"])
+    first, other = (sets_named(number, phrase) for phrase in entry["example"])
+    assert first and other
     assert first.isdisjoint(other)
-    first, other = (kinds_named(phrase)[number] for phrase in entry["counterexample"])
+    first, other = (sets_named(number, phrase) for phrase in entry["counterexample"])
     assert not first.isdisjoint(other)
 
 
 def test_what_carries_the_name_of_a_deed_is_none() -> None:
-    carried, done = (
-        kinds_named(DATA["deed_names"][kind]) for kind in ("example", "counterexample")
-    )
-    assert not any(DATA["apart"][number].get("deeds") for number in carried)
-    assert any(DATA["apart"][number].get("deeds") for number in done)
+    carried, done = (DATA["deed_names"][key] for key in ("example", "counterexample"))
+    deeds = [n for n, entry in enumerate(DATA["apart"]) if entry.get("deeds")]
+    assert not any(sets_named(number, carried) for number in deeds)
+    assert any(sets_named(number, done) for number in deeds)
 
 
 @pytest.mark.parametrize(
