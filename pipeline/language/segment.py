@@ -223,6 +223,11 @@ def _hidden_states(run: str) -> list[str]:
     return states[::-1]
 
 
+def is_known(word: str) -> bool:
+    """Whether the dictionary has a word, or else it was guessed from its characters."""
+    return bool(_odds().get(word))
+
+
 @lru_cache(maxsize=20_000)
 def words(text: str) -> tuple[str, ...]:
     """The words of a short text; labels and clauses recur, so they are cached."""

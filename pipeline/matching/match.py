@@ -33,6 +33,7 @@ from pipeline.matching.measure import Measure, measure_of_name
 from pipeline.matching.measures import measures_of
 from pipeline.matching.mentions import topic_of
 from pipeline.matching.score import score_pairs
+from pipeline.matching.short_names import with_full_names
 from pipeline.matching.status import read_row
 from pipeline.matching.verdicts import compare, less_is_better
 
@@ -61,7 +62,9 @@ def match_form(
 
     The three steps may be replaced, which training and ablations do.
     """
-    targets, outcomes = measures_of(goal), measures_of(outcome)
+    told, reported = measures_of(goal), measures_of(outcome)
+    targets = with_full_names(told, reported)
+    outcomes = with_full_names(reported, told)
     table = tabulate(targets, outcomes, row_measures(rows))
     scores = score(targets, outcomes, table)
     bar_by_text(scores, targets, outcomes, table, topic_of(goal.text))
