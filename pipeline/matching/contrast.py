@@ -12,7 +12,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.matching.measure import Measure
-from pipeline.matching.wording import FILE, bigrams, content_words, deed_bigrams
+from pipeline.matching.wording import (
+    FILE,
+    bigrams,
+    content_words,
+    deed_bigrams,
+    kind_words,
+)
 from pipeline.resources import load_toml
 
 # Numbered and lettered parts; named ones are data.
@@ -27,6 +33,8 @@ _TWO_PARTS = re.compile(
 # 新改建 is 新建、改建, 新(改、扩)建 all three.
 _TWO_DEEDS = re.compile(r"(?<![革创更翻])(?P<deeds>[新改扩续迁]{2,3})(?P<end>[建修])")
 _NOUN_BEFORE = re.compile(r"[^、，\d]{1,6}(?=[、，])")
+# 6个小戏小品: what is counted may follow its number.
+_NOUN_AFTER = re.compile(r"[一-鿿、]{2,12}(?=[，。；]|$)")
 _AND = re.compile(r"[、和及与]")
 _PART_NOUN = re.compile(r"(?:[段片区季线部组期批侧岸坡院校型类式]|学期|季度)$")
 _KIND_OF = re.compile(r"[一-鿿]{2}[型类式](?=[一-鿿]{2})")
@@ -112,7 +120,9 @@ def adds_up_all(target: Measure, first: Measure, other: Measure) -> bool:
 
 def names_both(target: Measure, first: Measure, other: Measure) -> bool:
     """Whether a target is for two things that are reported apart, by their names."""
-    text = spell_out(_FILLER.sub("", target.clause))
+    said = _FILLER.sub("", target.clause)
+    noun = _NOUN_AFTER.match(target.after)
+    text = spell_out(said + noun[0] if noun else said)
     labels = _label(first), _label(other)
     return (
         _are_listed(*labels, text)
@@ -149,7 +159,7 @@ def _are_listed(first: str, other: str, text: str) -> bool:
     a, b = a[-length:], b[-length:]
     if not re.search(rf"(?:{a}{b}|{b}{a})$", text) or _process().search(a + b):
         return False
-    return deed_bigrams().isdisjoint((a, b))
+    return (deed_bigrams() | kind_words()).isdisjoint((a, b))
 
 
 def _without_head(first: str, other: str) -> tuple[str, str]:

@@ -41,6 +41,7 @@ _ITEM_LEAD = re.compile(r"^[^一-鿿]*(?:[一二三四五六七八九十]+[是�
 # What a target must have in common with what stands before a list.
 _HEAD_FIT = 0.34
 _HEAD_NAMES_IT = 0.5
+_IS_WHOLE = 1.0
 _LONGEST_HEAD = 20
 # 另组织…, 此外: what is told besides what was promised.
 _BESIDES = re.compile("另|此外|还|额外|在建|未|拟|计划|剩余")
@@ -125,10 +126,11 @@ def _fit(target: Measure, run: Sequence[Measure], outcomes: Sequence[Measure]) -
     """How far a list is said to be of a target, 0 where nothing says so."""
     names = [label_of(o) for o in run]
     own = own_bigrams(target.local)
+    begun = bool(own & own_bigrams(names[0]))
     if whole_of(target.clause, names):
-        return 1.0
+        return _IS_WHOLE + begun
     if wholes_of(names) and own and own <= own_bigrams(names[0]):
-        return 1.0  # 轮换稻谷4300吨、小麦3900吨 for 轮换8000吨
+        return _IS_WHOLE + begun  # 轮换稻谷4300吨、小麦3900吨 for 轮换8000吨
     head = own_bigrams(_heading(run[0], outcomes))
     if not own or not head or any(exclusive_conflict(target.local, n) for n in names):
         return 0.0

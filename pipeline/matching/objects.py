@@ -24,6 +24,7 @@ from pipeline.matching.wording import (
     bigrams,
     content_word,
     content_words,
+    kind_words,
     thin_words,
 )
 from pipeline.resources import load_toml
@@ -219,4 +220,4 @@ def _without_kind(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _general_words() -> frozenset[str]:
-    return act_words() | frozenset(load_toml(FILE)["kinds"]["words"])
+    return act_words() | kind_words()

@@ -19,6 +19,7 @@ from pipeline.matching.wording import own_bigrams
 _RANKS = {
     "国际": 6,
     "国家": 5,
+    "中央": 5,
     "全国": 5,
     "部": 5,
     "省部": 4,
@@ -39,6 +40,7 @@ _NAMES = "|".join(sorted(_RANKS, key=len, reverse=True))
 _AND_ABOVE = re.compile(rf"({_NAMES})级?(?:\([^()]{{1,6}}\))?(?:及其?)?以上")
 _RANK = re.compile(
     rf"({_NAMES})(?<!社区)(?<!地区)级|(全国|全省|全市)(?=优秀|先进|十|一等|二等|奖)"
+    r"|(中央|全国|省|市)(?=(?:主流|主要|新闻)?(?:媒体|报刊|平台))"
 )
 
 
@@ -67,7 +69,7 @@ def _rank_of(outcome: Measure) -> int | None:
     """The rank that stands at a number; nothing where it names two or none."""
     if _AND_ABOVE.search(outcome.clause):
         return None
-    found = {_RANKS[a or b] for a, b in _RANK.findall(outcome.clause)}
+    found = {_RANKS[a or b or c] for a, b, c in _RANK.findall(outcome.clause)}
     return found.pop() if len(found) == 1 else None
 
 

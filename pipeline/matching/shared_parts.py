@@ -40,11 +40,12 @@ def join_outcomes(
         if answer.shared or answer.method == "sum" != group_method(target):
             continue
         mine = _used_by_parts(target, settled, targets)
+        weakly = _held_weakly(target, first, settled, outcomes)
         group = [
             o
             for o in outcomes
             if o.index not in answer.outcomes
-            and (o.index not in used or o.index in mine)
+            and (o.index not in used or o.index in mine or o.index in weakly)
             and belong_together(target, first, o)
             and may_answer(target, o)
             and (first.part or not is_part_of(o, first))
@@ -56,17 +57,40 @@ def join_outcomes(
             )
             and (
                 target.unit_class == "rate"
+                or o.index in weakly
                 or not _claimed(o, target, targets, scores, settled)
             )
         ]
         group = group and _without_gaps(first, group, outcomes)
         if group:
             members = tuple(sorted({*answer.outcomes, *(o.index for o in group)}))
+            for index in [
+                i
+                for i, a in settled.items()
+                if set(a.outcomes) & weakly & set(members) and i != answer.target
+            ]:
+                del settled[index]
             method = group_method(target)
             settled[answer.target] = Answer(
                 answer.target, members, method, answer.confidence
             )
             used.update(members)
+
+
+def _held_weakly(
+    target: Measure,
+    first: Measure,
+    settled: Mapping[int, Answer],
+    outcomes: Sequence[Measure],
+) -> frozenset[int]:
+    """新建63公里、改建91公里 for 新改建: what both are named for, another target gives back."""
+    return frozenset(
+        o
+        for i, a in settled.items()
+        if i != target.index and a.confidence < NAMED_CONFIDENCE and not a.shared
+        for o in a.outcomes
+        if abs(o - first.index) == 1 and names_both(target, first, outcomes[o])
+    )
 
 
 def take_wholes_by_parts(

@@ -186,6 +186,12 @@ def own_bigrams(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def kind_words() -> frozenset[str]:
+    """What anything may be called: 企业, 活动."""
+    return frozenset(load_toml(FILE)["kinds"]["words"])
+
+
+@lru_cache(maxsize=1)
 def deed_bigrams() -> frozenset[str]:
     """The character pairs of words for what is done: 检查, 培训, 新建."""
     named = [w for entry in load_toml(FILE)["deeds"] for w in entry["words"]]
