@@ -17,7 +17,7 @@ from pipeline.matching.contrast import contrast, fits_both, part_words
 from pipeline.matching.idf import Idf, form_idf
 from pipeline.matching.measure import Measure
 from pipeline.matching.rates import rate_similarity
-from pipeline.matching.score import probability
+from pipeline.matching.score import may_answer, probability
 from pipeline.matching.wording import bigrams, is_thin_phrase, own_bigrams
 
 _REACH = 3
@@ -53,7 +53,7 @@ def beside_answered(
         o
         for o in outcomes
         if o.index in free
-        and comparable(target, o)
+        and may_answer(target, o)
         and not _other_rate(target, o)
         and any(_follows(o, outcomes[a], outcomes) for a in anchors)
     ]

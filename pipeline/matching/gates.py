@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from pipeline.matching.apart import is_another_kind, names_a_kind
 from pipeline.matching.asides import is_an_aside, tells_an_aside
+from pipeline.matching.belongings import is_a_belonging, tells_a_belonging
 from pipeline.matching.changes import is_another_change, tells_a_change
 from pipeline.matching.deeds import is_other_deed, tells_a_deed
 from pipeline.matching.grades import asks_for_a_grade, is_another_grade
 from pipeline.matching.measure import Measure
 from pipeline.matching.steps import is_another_step, tells_a_step
+from pipeline.matching.trainees import trains_others, trains_people
 from pipeline.matching.years import is_of_another_year, tells_a_year
 
 
@@ -38,6 +40,8 @@ GATES = (
     Gate(is_an_aside, tells=tells_an_aside),
     Gate(is_another_kind, asks=names_a_kind, tells=names_a_kind),
     Gate(is_of_another_year, tells=tells_a_year),
+    Gate(is_a_belonging, tells=tells_a_belonging),
+    Gate(trains_others, asks=trains_people, tells=trains_people),
     Gate(is_another_grade, asks=asks_for_a_grade),
 )
 

@@ -215,7 +215,7 @@ def _without_kind(word: str) -> str:
     name, kind = word[:-_LEAST], word[-_LEAST:]
     if len(word) <= 3 or kind not in _general_words():
         return word
-    return "" if name in _general_words() else name
+    return "" if name in _general_words() or not content_word(name) else name
 
 
 @lru_cache(maxsize=1)

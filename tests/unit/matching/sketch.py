@@ -6,7 +6,10 @@ import json
 from dataclasses import dataclass
 
 import pipeline
+from pipeline.core.quantity import Role
 from pipeline.core.record import Record
+from pipeline.language.quantities import find_quantities
+from pipeline.matching.measure import Measure, measure_of_name
 from tests.helpers.invariants import assert_record
 
 Row = dict[str, object]
@@ -56,3 +59,9 @@ def links(goal: str, outcome: str, *rows: Row) -> dict[str, tuple[str, str]]:
         for target, answer in answers(read(goal, outcome, *rows)).items()
         if answer.outcomes
     }
+
+
+def measure(name: str) -> Measure:
+    """A count of people with a name, as an indicator row would have it."""
+    quantity = find_quantities("9人", Role.GOAL)[0]
+    return measure_of_name(0, name, quantity)
