@@ -88,4 +88,4 @@ def wide_bigrams(measure: Measure) -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def _joined_bigrams(local: str, context: str) -> frozenset[str]:
-    return bigrams(local) | bigrams(context)
+    return bigrams(local) | bigrams(context) if context else bigrams(local)

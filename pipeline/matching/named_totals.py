@@ -16,7 +16,7 @@ from pipeline.matching.covering import runs_of
 from pipeline.matching.measure import Measure
 from pipeline.matching.objects import plain_name
 from pipeline.matching.respectively import NAME_JOIN
-from pipeline.matching.wording import bigrams
+from pipeline.matching.wording import bigrams, has_content_words
 
 _TOTAL = re.compile(
     r"(?:合计|共计|总计|共|累计)(?:举办|开展|完成|组织|建成|成行|新增|新建|安装|检查|培训|服务|接待|到位|达到?)?(?:了)?$"
@@ -48,8 +48,11 @@ def names_of(outcome: Measure) -> tuple[str, ...]:
     included = _INCLUDED.match(outcome.after)
     clause = included[1] if included else _TOTAL.sub("", outcome.clause.strip())
     clause = spell_out(_WITH.sub(r"、\1", clause))
-    pieces = [p for p in NAME_JOIN.split(clause) if len(bigrams(p)) >= 1]
-    return tuple(pieces) if len(pieces) >= 2 else ()
+    pieces = NAME_JOIN.split(clause)
+    if len(pieces) < 2:
+        return ()  # most numbers, seen without cutting them into words
+    names = tuple(filter(has_content_words, pieces))
+    return names if len(names) >= 2 else ()
 
 
 def says_total(outcome: Measure) -> bool:
