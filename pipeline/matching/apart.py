@@ -41,8 +41,8 @@ def names_a_kind(measure: Measure) -> bool:
 
 def is_another_kind(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome names only other ones of a kind that the target names."""
-    common = _held(target.local).keys() & _held(outcome.local)
-    others = [n for n in common if _are_apart(n, target.local, outcome.local)]
+    mine, theirs = _kinds_named(target.local), _kinds_named(outcome.local)
+    others = [n for n in mine if n in theirs and mine[n].isdisjoint(theirs[n])]
     classes = {target.unit_class, outcome.unit_class}
     if not others or not _UNCOUNTED.isdisjoint(classes):
         return False
@@ -52,12 +52,6 @@ def is_another_kind(target: Measure, outcome: Measure) -> bool:
         and _differ(number, target, outcome)
         for number in others
     )
-
-
-def _are_apart(number: int, first: str, second: str) -> bool:
-    """Whether two phrases name some of a kind, and nothing in common."""
-    mine, theirs = sets_named(number, first), sets_named(number, second)
-    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _is_for(kinds: _Kinds, classes: set[str | None], said: str) -> bool:
@@ -77,6 +71,12 @@ def _differ(number: int, target: Measure, outcome: Measure) -> bool:
         for m in (target, outcome)
     )
     return mine.isdisjoint(theirs)
+
+
+@lru_cache(maxsize=8192)
+def _kinds_named(phrase: str) -> Mapping[int, frozenset[int]]:
+    """The kinds of which a phrase names some, with the sets that it names."""
+    return {n: sets for n in _held(phrase) if (sets := sets_named(n, phrase))}
 
 
 @lru_cache(maxsize=16384)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pipeline.language.fold import fold
 from pipeline.language.segment import words
 from pipeline.language.statements import cut_statements
-from pipeline.matching.wording import bigrams, content_words, may_hold
+from pipeline.matching.wording import bigrams, has_content_words, may_hold
 
 # A pair of characters in so many statements, and in such a share, is the form's topic.
 _MANY, _SHARE = 4, 0.2
@@ -84,7 +84,7 @@ def is_only_mention(
     said = _LEAD.sub("", clause)
     if said[:_SHORTEST] not in quote:
         return False  # most clauses, seen without cutting them into words
-    thing = next((w for w in words(said) if content_words(w)), "")
+    thing = next((w for w in words(said) if has_content_words(w)), "")
     return (
         len(thing) >= _SHORTEST
         and any(w.endswith(thing) for w in words(quote))

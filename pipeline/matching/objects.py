@@ -23,7 +23,7 @@ from pipeline.matching.wording import (
     act_words,
     bigrams,
     content_word,
-    content_words,
+    has_content_words,
     kind_words,
     thin_words,
 )
@@ -205,7 +205,7 @@ def plain_name(text: str) -> str:
     named = [
         w
         for w in words(plain)
-        if w not in general and w not in thin and content_words(w)
+        if w not in general and w not in thin and has_content_words(w)
     ]
     return "".join(map(_without_kind, named))
 
