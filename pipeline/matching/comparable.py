@@ -12,7 +12,12 @@ from numpy.typing import NDArray
 
 from pipeline.core.quantity import Quantity
 from pipeline.language.units import to_base, unit_class
-from pipeline.matching.counts import are_one_count, are_two_counts, named_counts
+from pipeline.matching.counts import (
+    are_one_count,
+    are_two_counts,
+    named_counts,
+    plain_unit,
+)
 from pipeline.matching.measure import Measure
 from pipeline.matching.per import per_fits, per_kind
 
@@ -47,7 +52,7 @@ def comparable(first: Measure, second: Measure) -> bool:
     units_fit = (
         _units_fit(a.unit, first.unit_class, b.unit, second.unit_class)
         or _other_units_fit(a, b)
-        or _count_one_thing(first, second)
+        or are_one_count(first, second)
     )
     return units_fit and per_fits(first, second)
 
@@ -71,7 +76,7 @@ def _kinds(measures: Sequence[Measure]) -> tuple[list[Measure], list[int]]:
     kinds: list[int] = []
     for m in measures:
         unit, others = m.quantity.unit, _other_units(m.quantity.quote)
-        counts = named_counts(plain_unit(unit) or "", m.local)
+        counts = named_counts(unit, m.local)
         kind = (
             *(unit, others, m.quantity.per, m.unit_class, m.task_share, counts),
             *per_kind(m),
@@ -81,11 +86,6 @@ def _kinds(measures: Sequence[Measure]) -> tuple[list[Measure], list[int]]:
             examples.append(m)
         kinds.append(number)
     return examples, kinds
-
-
-def _count_one_thing(first: Measure, second: Measure) -> bool:
-    a, b = plain_unit(first.quantity.unit), plain_unit(second.quantity.unit)
-    return bool(a and b) and are_one_count(first, second, (a or "", b or ""))
 
 
 def _other_units_fit(a: Quantity, b: Quantity) -> bool:
@@ -104,12 +104,6 @@ def _other_units(quote: str) -> tuple[str, ...]:
     """The units in brackets of 395户（人） and 40件（套）."""
     found = _IN_BRACKETS.search(quote)
     return (found[1],) if found else ()
-
-
-@lru_cache(maxsize=1024)
-def plain_unit(unit: str | None) -> str | None:
-    """元/亩 counts 元; what it is per is compared apart."""
-    return unit.partition("/")[0] or unit if unit else unit
 
 
 @lru_cache(maxsize=1000)

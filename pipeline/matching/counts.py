@@ -16,8 +16,9 @@ from pipeline.resources import load_toml
 FILE = "counts.toml"
 
 
-def are_one_count(first: Measure, second: Measure, units: tuple[str, str]) -> bool:
-    """Whether two plain units count one thing, as either phrase names it."""
+def are_one_count(first: Measure, second: Measure) -> bool:
+    """Whether the units of two measures count one thing, as either phrase names it."""
+    units = first.quantity.unit, second.quantity.unit
     sets = _sets_of_both(*units)
     if not sets:
         return False
@@ -26,13 +27,18 @@ def are_one_count(first: Measure, second: Measure, units: tuple[str, str]) -> bo
 
 
 @lru_cache(maxsize=8192)
-def named_counts(unit: str, phrase: str) -> frozenset[int]:
+def named_counts(unit: str | None, phrase: str) -> frozenset[int]:
     """The sets that hold a unit in a phrase, by number: all without a condition, too."""
     return frozenset(
         number
         for number in _sets_of(unit)
         if (names := _things_of(number)) is None or names.search(phrase)
     )
+
+
+def plain_unit(unit: str | None) -> str | None:
+    """元/亩 counts 元; what it is per is compared apart."""
+    return unit.partition("/")[0] or unit if unit else unit
 
 
 def are_two_counts(first: str, second: str) -> bool:
@@ -43,12 +49,13 @@ def are_two_counts(first: str, second: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _sets_of_both(first: str, second: str) -> frozenset[int]:
+def _sets_of_both(first: str | None, second: str | None) -> frozenset[int]:
     return _sets_of(first) & _sets_of(second)
 
 
 @lru_cache(maxsize=1024)
-def _sets_of(unit: str) -> frozenset[int]:
+def _sets_of(unit: str | None) -> frozenset[int]:
+    unit = plain_unit(unit)
     return frozenset(
         number
         for number, entry in enumerate(load_toml(FILE)["same"])

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-from pipeline.matching.comparable import plain_unit
+from pipeline.matching.counts import plain_unit
 from pipeline.matching.idf import Idf
 from pipeline.matching.likeness import Worded
 from pipeline.matching.rates import rate_similarity
@@ -114,6 +114,5 @@ def say_other_things(one: Worded, other: Worded) -> bool:
 def _abbreviation(first: str, second: str) -> float:
     """How far one phrase is the other with characters left out (户用厕所, 户厕)."""
     a, b = content_string(first), content_string(second)
-    if min(len(a), len(b)) < 2:
-        return 0.0
-    return float(LCSseq.similarity(a, b)) / min(len(a), len(b))
+    shorter = min(len(a), len(b))
+    return float(LCSseq.similarity(a, b)) / shorter if shorter > 1 else 0.0

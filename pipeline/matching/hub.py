@@ -121,7 +121,7 @@ def _sums(
         i
         for i, value in enumerate(values)
         if not targets[i].part
-        and not any(to_row[i, k] > 0 and value == w for k, w in enumerate(wanted))
+        and not any(value == w and to_row[i, k] > 0 for k, w in enumerate(wanted))
     ]
     pairs = _pair_sums(single, values)
     for k, row in enumerate(rows):

@@ -71,7 +71,7 @@ def tells_a_step(outcome: Measure) -> bool:
         or _tells_loss(outcome.clause)
         or _is_stock(outcome.clause)
         or _SWEEPING.search(outcome.local)
-        or _AND_SO_ON.search(outcome.clause)
+        or _names_several(outcome.clause)
     )
 
 
@@ -108,7 +108,7 @@ def is_sweeping(target: Measure, outcome: Measure) -> bool:
 
 def is_one_of_several(target: Measure, outcome: Measure) -> bool:
     """倡议书5000份 is not answered by 倡议书、宣传单等资料8200份."""
-    listed = _AND_SO_ON.search(outcome.clause)
+    listed = _names_several(outcome.clause)
     if listed is None:
         return False
     promised = target.local + target.clause
@@ -123,6 +123,10 @@ def _names_the_kind(promised: str, kind: str) -> bool:
     """救护水生野生动物 asks for what 受困江豚等水生野生动物 counts, whatever stands before 等."""
     own = bigrams(plain_name(kind))
     return bool(own) and own <= bigrams(promised)
+
+
+def _names_several(clause: str) -> re.Match[str] | None:
+    return _AND_SO_ON.search(clause) if "等" in clause else None
 
 
 def _ends_alike(name: str, text: str) -> bool:
@@ -177,4 +181,5 @@ def only_lost(target: Measure, outcome: Measure) -> bool:
 
 @lru_cache(maxsize=8192)
 def _tells_loss(clause: str) -> bool:
-    return bool(_LOST.search(_ITEM_STOP.split(clause)[-1]))
+    lost = _LOST.search(clause)
+    return bool(lost and _LOST.search(_ITEM_STOP.split(clause)[-1]))
