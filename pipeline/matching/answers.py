@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from pipeline.matching.assign import Choice
+from pipeline.matching.contrast import contrast
 from pipeline.matching.measure import Measure, base_unit
 from pipeline.matching.parts import belong_together
 from pipeline.matching.wording import bigrams, exclusive_conflict, own_bigrams
@@ -73,6 +74,8 @@ def _without_own_parts(target: Measure, tied: Sequence[Measure]) -> list[Measure
     named = [o for o in tied if o.series is not None and _names_all_of(o, target)]
     if len(named) == 1:
         return named  # 起数、死亡人数分别下降6%、4%: the one whose name the target has
+    if len(tied) == 2 and (meant := _named_by_modifier(target, *tied)):
+        return [meant]
     if target.part:
         return list(tied)
     named = [o for o in tied if o.part and names_part(target, o)]
@@ -83,6 +86,17 @@ def _without_own_parts(target: Measure, tied: Sequence[Measure]) -> list[Measure
         for o in tied
         if not any(is_part_of(o, whole) for whole in tied if whole is not o)
     ]
+
+
+def _named_by_modifier(
+    target: Measure, first: Measure, other: Measure
+) -> Measure | None:
+    """刑事案件371件、民事案件498件 for 刑事案件: of a pair the one that is named."""
+    pair = contrast(first, other)
+    if pair is None:
+        return None
+    named = [word in target.local for word in pair]
+    return (first if named[0] else other) if named[0] != named[1] else None
 
 
 def is_one_of_several(name: str, target: Measure) -> bool:

@@ -30,9 +30,13 @@ _NUMBERED = (
 _TWO_PARTS = re.compile(
     r"([东西南北鼠虫A-D])[、和及]?([东西南北鼠虫A-D])两?(?=([线段片区侧害级]))"
 )
-# 新改建 is 新建、改建, 新(改、扩)建 all three.
-_TWO_DEEDS = re.compile(r"(?<![革创更翻])(?P<deeds>[新改扩续迁]{2,3})(?P<end>[建修])")
+# 新改建 is 新建、改建, 国省道 is 国道、省道.
+_IN_ONE_WORD = re.compile(
+    r"(?<![革创更翻])(?P<deeds>[新改扩续迁]{2,3})(?P<end>[建修])|(?P<ways>[国省县乡村]{2,4})(?P<way>道)"
+)
 _NOUN_BEFORE = re.compile(r"[^、，\d]{1,6}(?=[、，])")
+# 新建改造 is 新建、改造.
+_SIDE_BY_SIDE = re.compile(r"(?<=[新改扩]建)(?=改造|改建|扩建|维修|提升)")
 # 6个小戏小品: what is counted may follow its number.
 _NOUN_AFTER = re.compile(r"[一-鿿、]{2,12}(?=[，。；]|$)")
 _AND = re.compile(r"[、和及与]")
@@ -79,11 +83,12 @@ def _after_the_noun(first: Measure, other: Measure) -> str:
 def spell_out(text: str) -> str:
     """鼠虫害 names 鼠害 and 虫害; 东、西两线 names both lines; 新改建 names both deeds."""
     both = _TWO_PARTS.sub(r"\1\3\2", text).replace("线上线下", "线上线下现场")
-    return _TWO_DEEDS.sub(_each_deed, both)
+    return _SIDE_BY_SIDE.sub("、", _IN_ONE_WORD.sub(_each_name, both))
 
 
-def _each_deed(said: re.Match[str]) -> str:
-    return "、".join(f"{deed}{said['end']}" for deed in said["deeds"])
+def _each_name(said: re.Match[str]) -> str:
+    end = said["end"] or said["way"]
+    return "、".join(f"{name}{end}" for name in said["deeds"] or said["ways"])
 
 
 def are_complements(first: Measure, other: Measure) -> bool:
@@ -123,7 +128,7 @@ def names_both(target: Measure, first: Measure, other: Measure) -> bool:
     said = _FILLER.sub("", target.clause)
     noun = _NOUN_AFTER.match(target.after)
     text = spell_out(said + noun[0] if noun else said)
-    labels = _label(first), _label(other)
+    labels = spell_out(_label(first)), spell_out(_label(other))
     return (
         _are_listed(*labels, text)
         or _are_listed(*_without_head(*labels), text)

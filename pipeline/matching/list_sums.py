@@ -28,6 +28,7 @@ from pipeline.matching.objects import plain_name
 from pipeline.matching.score import IMPOSSIBLE, may_answer
 from pipeline.matching.wording import (
     FILE,
+    act_words,
     bigrams,
     deed_bigrams,
     exclusive_conflict,
@@ -159,9 +160,15 @@ def _heading(first: Measure, outcomes: Sequence[Measure]) -> str:
 
 
 def whole_of(phrase: str, names: Sequence[str]) -> str:
-    """The name of a whole that a phrase ends in and all names count towards, or ""."""
+    """The name of a whole that a phrase ends in and all names count towards, or "".
+
+    What is done to it may follow (农村公路养护).
+    """
     said = phrase.strip()
-    return max((w for w in wholes_of(names) if said.endswith(w)), key=len, default="")
+    deed = next((n for n in (2, 4) if said[-n:] in act_words()), 0)
+    ends = said, said[:-deed]
+    fitting = (w for w in wholes_of(names) if any(e.endswith(w) for e in ends))
+    return max(fitting, key=len, default="")
 
 
 def wholes_of(names: Sequence[str]) -> list[str]:

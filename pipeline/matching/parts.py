@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pipeline.matching.contrast import (
     adds_up_all,
+    are_complements,
     contrast,
     fits_both,
     fits_series,
@@ -31,9 +32,7 @@ def belong_together(target: Measure, first: Measure, other: Measure) -> bool:
     """Whether two outcomes of one sentence answer the target together."""
     if target.unit_class == "rate" and _same_rate_of_each(target, first, other):
         return True
-    if first.sentence != other.sentence and not (
-        _names_a_time(first.local) and _names_a_time(other.local)
-    ):
+    if first.sentence != other.sentence and not _go_on(target, first, other):
         return False
     if target.unit_class == "rate":
         return _jointly(target, first, other)
@@ -43,6 +42,14 @@ def belong_together(target: Measure, first: Measure, other: Measure) -> bool:
 @lru_cache(maxsize=8192)
 def _names_a_time(phrase: str) -> bool:
     return bool(_TIMES.search(phrase))
+
+
+def _go_on(target: Measure, first: Measure, other: Measure) -> bool:
+    """Whether parts stand in sentences of their own: 春防免疫2万头；秋防免疫3万头."""
+    if _names_a_time(first.local) and _names_a_time(other.local):
+        return True
+    next_to = abs(first.index - other.index) == 1 and target.unit_class != "rate"
+    return next_to and are_complements(first, other)
 
 
 def _same_rate_of_each(target: Measure, first: Measure, other: Measure) -> bool:
