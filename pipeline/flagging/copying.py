@@ -51,6 +51,8 @@ def find_copied(text: str, source: str) -> Copied:
             runs = [r for r in runs if _is_prose(letters[slice(*r)])]
         elif runs:
             runs = [(runs[0][0], runs[-1][1])]
+        if not runs:
+            continue
         places = [i for i, ch in enumerate(text[start:end]) if ch.isalnum()]
         for first, last in runs:
             spans.append((start + places[first], start + places[last - 1] + 1))

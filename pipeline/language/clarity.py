@@ -157,9 +157,10 @@ def ruled_vague(folded: str, kind: StatementKind, *, quantified: bool) -> bool:
 def is_checkable(folded: str) -> bool:
     """Whether something in a (folded) statement can be seen as done or not done."""
     timeout = _TIMEOUT_S if len(folded) > _SHORT else None
-    for means in _means():  # one after the other: cutting brings words together
-        for pattern, _ in means.candidates(offer_of(folded)):
-            folded = pattern.sub("", folded, timeout=timeout)
+    if _rules("means").candidates(offer_of(folded)):
+        for means in _means():  # one after the other: cutting brings words together
+            for pattern, _ in means.candidates(offer_of(folded)):
+                folded = pattern.sub("", folded, timeout=timeout)
     return _any("checkable", folded)
 
 

@@ -11,6 +11,8 @@ from pipeline.resources import load_toml
 
 FILE = "quantities/per_words.toml"
 _BRACKET = re.compile(r"\([一-鿿]{1,6}\)")
+# Each group of per-unit words has one of these.
+_ANY_WORD = re.compile("[每均]")
 _NUMBER = re.compile(r"\d{1,4}|[零一二两三四五六七八九十百千万半]{1,3}")
 _TOTAL = re.compile("(?:合|共|总|累)计$|共$")
 # 每万人口拥有量由53件提升至58件: the old value does not part the words.
@@ -71,7 +73,7 @@ def read_per(folded: str, start: int) -> tuple[int, int] | None:
     and are given as printed: 每名管护员每月 with the thing's name.
     """
     floor = max(0, start - _REACH)
-    if not any(folded.find(word, floor, start) >= 0 for word in "每均"):
+    if not _ANY_WORD.search(folded, floor, start):
         return None
     begin = after_stop(_STOPS, folded, floor, start)
     span = _last_span(folded, begin, start)

@@ -33,14 +33,13 @@ _TRIM = " \t\u3000\xa0，,、\r\n"
 _MIN_LENGTH = 3
 
 
+@lru_cache(maxsize=4)
 def cut_statements(text: str) -> tuple[tuple[int, int], ...]:
     """Half-open spans of the statements of a goal text, in reading order."""
-    shielded = _shield(text)
-    cuts = _cuts(text, shielded)
-    cuts += _markers(text, shielded, cuts)
+    cuts, markers = _cuts_and_markers(text)
     pieces: list[tuple[int, int]] = []
     position = 0
-    for start, end in sorted(cuts):
+    for start, end in sorted(cuts + markers):
         if start > position:
             pieces.append((position, start))
         position = max(position, end)
@@ -50,6 +49,16 @@ def cut_statements(text: str) -> tuple[tuple[int, int], ...]:
         for piece in pieces
         if (span := _trim(text, *piece)) and _is_statement(text, span)
     )
+
+
+@lru_cache(maxsize=4)
+def _cuts_and_markers(
+    text: str,
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Where a text is cut, and its list markers, at which it is cut as well."""
+    shielded = _shield(text)
+    cuts = _cuts(text, shielded)
+    return cuts, _markers(text, shielded, cuts)
 
 
 def _shield(text: str) -> str:
@@ -120,8 +129,8 @@ def item_numbers(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int | Non
 @lru_cache(maxsize=4)
 def _list_markers(text: str) -> tuple[tuple[int, int], ...]:
     """Where list markers stand; asked for once per statement of a text."""
-    shielded = _shield(text)
-    return tuple(sorted(_markers(text, shielded, _cuts(text, shielded))))
+    _, markers = _cuts_and_markers(text)
+    return tuple(sorted(markers))
 
 
 def _marker_value(marker: str) -> int | None:

@@ -240,8 +240,9 @@ def _is_part(
 
 def _is_change(folded: str, quantity: Quantity, *, is_rate: bool) -> bool:
     before = folded[max(0, quantity.start - 20) : quantity.start]
-    changed = _CHANGE.search(before) or _LESS_OF.search(before)
-    return bool(_COMPARED.search(before) or (is_rate and changed))
+    if _COMPARED.search(before):
+        return True
+    return is_rate and bool(_CHANGE.search(before) or _LESS_OF.search(before))
 
 
 def _list_head(folded: str, quantities: Sequence[Quantity], index: int) -> str:

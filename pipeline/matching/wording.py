@@ -45,9 +45,7 @@ def content_word(word: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _has_content(word: str) -> bool:
-    return word not in _stop_words() and any(
-        "一" <= c <= "鿿" or c.isalpha() for c in word
-    )
+    return word not in _stop_words() and any(map(str.isalpha, word))
 
 
 def has_content_words(text: str) -> bool:
@@ -88,7 +86,7 @@ def bigrams(text: str) -> frozenset[str]:
 def _word_bigrams(word: str) -> frozenset[str]:
     if len(word) == 1:
         return frozenset((word,))
-    return frozenset(word[i : i + 2] for i in range(len(word) - 1))
+    return frozenset(map(add, word, word[1:]))
 
 
 @lru_cache(maxsize=1)
