@@ -104,13 +104,19 @@ def _is_no_one_thing(local: str, clause: str) -> bool:
 @lru_cache(maxsize=8192)
 def _names_a_thing(name: str) -> bool:
     """Whether anything is left of a name without words for deeds: not of 清洗."""
-    deeds = _deed_words()
-    return len("".join(w for w in words(name) if w not in deeds)) >= _LEAST
+    deeds, general = _deed_words(), _general_words()
+    rest = [
+        w
+        for w in words(name)
+        if not (w in general or w in deeds or content_word(w) in deeds)
+    ]
+    return len("".join(rest)) >= _LEAST
 
 
 @lru_cache(maxsize=1)
 def _deed_words() -> frozenset[str]:
-    return _general_words() | frozenset(load_toml(FILE)["no_names"]["words"])
+    data = load_toml(FILE)
+    return frozenset(data["acts"]["words"]) | frozenset(data["no_names"]["words"])
 
 
 # 游客满意度 and 居民满意度 are two; 案件回访满意度 is that of whoever was helped.

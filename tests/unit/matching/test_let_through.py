@@ -68,3 +68,22 @@ def test_words_that_name_no_other_thing(
 )
 def test_levels_and_changes(goal: str, outcome: str, expected: Expected) -> None:
     assert links(goal, outcome) == expected
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [
+        ("拍摄反诈短视频9条。", "摄制反诈短片8部。", {"9条": ("8部", "shortfall")}),
+        ("更换护栏7公里。", "护栏更新7200米。", {"7公里": ("7200米", "exceeded")}),
+        ("评选文明家庭90户。", "文明家庭表彰大会召开，评出88户。", {"90户": ("88户", "shortfall")}),
+        ("整治背街小巷12条。", "治理巷道11条。", {"12条": ("11条", "shortfall")}),
+        ("敷设光缆60公里。", "铺设光缆58公里。", {"60公里": ("58公里", "shortfall")}),
+        ("职工技能竞赛6项。", "职工技能比武6项。", {"6项": ("6项", "met")}),
+        # Near, and not the same.
+        ("拍摄短视频9条。", "悬挂横幅8条。", {}),
+        ("评选文明家庭90户。", "走访残疾人88户。", {}),
+        ("敷设光缆60公里。", "巡检光缆58公里。", {}),
+    ],
+)  # fmt: skip
+def test_other_words_for_one_deed(goal: str, outcome: str, expected: Expected) -> None:
+    assert links(goal, outcome) == expected
