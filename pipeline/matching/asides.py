@@ -16,8 +16,10 @@ from pipeline.resources import load_toml
 _COUNTED = frozenset({"rate", "money", "time", "score", None})
 # 通过评审的专科 has become one, 经专家核定为7万亩 was only measured.
 _PASSED = re.compile(
-    r"通过[^，。；]{0,8}?(?:评审|审查|审核|初审)|(?:评审|审查|审核|初审|核准)(?:合格|通过)|(?<!已)经(?![营济费纪典销办理])[^，。；]{2,12}(?:为|有)?\s*$"
+    r"通过[^，。；]{0,8}?(?:评审|审查|审核|初审|考核|评估|检[测验定]|鉴定)|(?:评审|审查|审核|初审|核准|考核|评估|检[测验定]|鉴定)(?:合格|通过)|(?<!已)经(?![营济费纪典销办理])[^，。；]{2,12}(?:为|有)?\s*$"
 )
+_DONE = re.compile("竣工|完工|建成|投用|投入使用|交付|通车|落成")
+_BESIDE = re.compile(r"[、并和及]\s*$")
 _NO_WORD = re.compile(r"[全每当今去本隔逐]年[检审报]")
 
 
@@ -27,6 +29,7 @@ class _Aside:
 
     asked: re.Pattern[str]
     bare: bool
+    events: bool
 
 
 def tells_an_aside(outcome: Measure) -> bool:
@@ -39,13 +42,26 @@ def is_an_aside(target: Measure, outcome: Measure) -> bool:
     if not _COUNTED.isdisjoint((target.unit_class, outcome.unit_class)):
         return False
     events = target.unit_class == "event", outcome.unit_class == "event"
-    if events[0] and events[1]:
-        return False
     promised = target.local + target.clause
     deed = names_a_deed(promised)
     if not deed:
         promised += target.context
-    return is_beside(promised, outcome.local, names=deed or events[1])
+    return (
+        (not all(events) or _counts_times(outcome.local))
+        and not names_a_deed(_said_before(outcome))
+        and is_beside(promised, outcome.local, names=deed or events[1])
+    )
+
+
+def _counts_times(told: str) -> bool:
+    """Whether what is told is done so many times, and never the target's event."""
+    return all(_asides()[k].events for k in asides_in(told))
+
+
+def _said_before(outcome: Measure) -> str:
+    """What stands beside the phrase in its clause: 建成 of 建成并登记5处."""
+    said = outcome.clause.removesuffix(outcome.local.strip())
+    return said if _BESIDE.search(said) else ""
 
 
 def is_beside(promised: str, told: str, *, names: bool) -> bool:
@@ -68,21 +84,25 @@ def asides_in(text: str) -> frozenset[int]:
     found = [
         m for m in _any_aside().finditer(text) if not _carried().match(text, m.end())
     ]
-    if not found or names_a_deed(text[found[-1].end() :]):
+    if not found or _any_deed().search(text, found[-1].end()) or _DONE.search(text):
         return frozenset()
     return frozenset(k for m in found for k in _kinds_of_words()[m[0]])
 
 
 @lru_cache(maxsize=8192)
 def names_a_deed(text: str) -> bool:
-    """Whether a phrase names a deed by which something is achieved (建成, 安置)."""
-    return bool(_any_deed().search(text))
+    """Whether a phrase names a deed: one that achieves something (建成), or another."""
+    return bool(_any_deed().search(text) or _any_aside().search(text))
 
 
 @lru_cache(maxsize=1)
 def _asides() -> tuple[_Aside, ...]:
     return tuple(
-        _Aside(one_of([*e["words"], *e["same"]]), e.get("bare", False))
+        _Aside(
+            one_of([*e["words"], *e["same"]]),
+            e.get("bare", False),
+            e.get("events", False),
+        )
         for e in load_toml(FILE)["asides"]
     )
 

@@ -44,6 +44,7 @@ _DEED_PLACE = re.compile(
     r"(?=点|楼|基地|中心|站|室|馆|场地|场所|教室|机构|用房|设备|仪器|器材|设施|平台|系统|软件)"
 )
 _PER_PIECE = frozenset({"个", "处"})
+_PLACES = _PER_PIECE | {"座", "所", "家", "间"}
 
 
 def tells_a_deed(outcome: Measure) -> bool:
@@ -139,6 +140,9 @@ def _is_no_event(target: Measure, outcome: Measure) -> bool:
     events = target.unit_class == "event", outcome.unit_class == "event"
     if events[0] == events[1]:
         return False
+    promised = target.local.strip()
+    if events[1] and target.quantity.unit in _PLACES and _PLACE.search(promised):
+        return True  # 辅导站3个 are not held like 讲座30场
     place = outcome if events[0] else target
     if place.quantity.unit not in _PER_PIECE:
         return False
