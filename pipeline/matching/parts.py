@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.matching.contrast import (
@@ -37,6 +38,16 @@ def belong_together(target: Measure, first: Measure, other: Measure) -> bool:
     if target.unit_class == "rate":
         return _jointly(target, first, other)
     return _are_parts(target, first, other)
+
+
+def around(
+    target: Measure, first: Measure, outcomes: Sequence[Measure]
+) -> Sequence[Measure]:
+    """The outcomes that can belong together with one, and some more."""
+    if target.unit_class == "rate" or _names_a_time(first.local):
+        return outcomes
+    place, sentence = first.index, first.sentence
+    return [o for o in outcomes if o.sentence == sentence or abs(o.index - place) == 1]
 
 
 @lru_cache(maxsize=8192)

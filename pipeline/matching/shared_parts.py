@@ -22,7 +22,7 @@ from pipeline.matching.contrast import are_complements, names_both
 from pipeline.matching.covering import own_parts, wholes_by_parts
 from pipeline.matching.measure import Measure
 from pipeline.matching.named_totals import wholes_by_names
-from pipeline.matching.parts import belong_together
+from pipeline.matching.parts import around, belong_together
 from pipeline.matching.score import IMPOSSIBLE, may_answer, probability
 from pipeline.matching.wording import bigrams, own_bigrams
 
@@ -43,7 +43,7 @@ def join_outcomes(
         weakly = _held_weakly(target, first, settled, outcomes)
         group = [
             o
-            for o in outcomes
+            for o in around(target, first, outcomes)
             if o.index not in answer.outcomes
             and (o.index not in used or o.index in mine or o.index in weakly)
             and belong_together(target, first, o)
