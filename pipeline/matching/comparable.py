@@ -15,6 +15,7 @@ from pipeline.language.units import to_base, unit_class
 from pipeline.matching.counts import (
     are_one_count,
     are_two_counts,
+    both_name_one_count,
     named_counts,
     plain_unit,
 )
@@ -55,6 +56,19 @@ def comparable(first: Measure, second: Measure) -> bool:
         or are_one_count(first, second)
     )
     return units_fit and per_fits(first, second)
+
+
+def count_alike(first: Measure, second: Measure) -> bool:
+    """Whether two units are one, or its variants: 场 and 次, 亩 and 公顷."""
+    a, b = plain_unit(first.quantity.unit), plain_unit(second.quantity.unit)
+    return a == b or _are_of_one_base(a, b) or both_name_one_count(first, second)
+
+
+@lru_cache(maxsize=1000)
+def _are_of_one_base(first: str | None, second: str | None) -> bool:
+    if first is None or second is None:
+        return False
+    return to_base(_ONE, first)[1] == to_base(_ONE, second)[1]
 
 
 def comparables(
@@ -119,7 +133,7 @@ def _units_fit(
         return known in (None, "rate", "score")
     if {a, b} == {"分", "分钟"}:  # 4分30秒
         return True
-    if to_base(_ONE, a)[1] == to_base(_ONE, b)[1]:
+    if _are_of_one_base(a, b):
         return True
     if "百分点" in (a, b):
         return False

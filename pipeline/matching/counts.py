@@ -26,6 +26,15 @@ def are_one_count(first: Measure, second: Measure) -> bool:
     return not sets.isdisjoint(named)
 
 
+def both_name_one_count(first: Measure, second: Measure) -> bool:
+    """Whether the units of two measures count one thing that both phrases name."""
+    units = first.quantity.unit, second.quantity.unit
+    if not _sets_of_both(*units):
+        return False
+    mine = named_counts(units[0], first.local)
+    return not mine.isdisjoint(named_counts(units[1], second.local))
+
+
 @lru_cache(maxsize=8192)
 def named_counts(unit: str | None, phrase: str) -> frozenset[int]:
     """The sets that hold a unit in a phrase, by number: all without a condition, too."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-from pipeline.matching.counts import plain_unit
+from pipeline.matching.comparable import count_alike
 from pipeline.matching.idf import Idf
 from pipeline.matching.likeness import Worded
 from pipeline.matching.rates import rate_similarity
@@ -78,9 +78,7 @@ def pair_features(
         ),
         "word_overlap": idf.shared(words_t, words_o)[0],
         "abbreviation": _abbreviation(target.local, outcome.local),
-        "unit_same": float(
-            plain_unit(target.quantity.unit) == plain_unit(outcome.quantity.unit)
-        ),
+        "unit_same": float(count_alike(target, outcome)),
         "unique_in_class": float(place.unique_in_class),
         "unique_unit": float(place.unique_unit),
         "modifier_conflict": float(exclusive_conflict(target.local, outcome.local)),

@@ -54,8 +54,10 @@ def test_lists(goal: str, outcome: str, expected: Answers) -> None:
 
 
 def test_such_an_answer_is_never_certain() -> None:
-    goal, outcome, _ = LISTS[2]
-    record = read(goal, outcome)
-    link = next(x for x in record.links if record.targets[x.target].quote == "3600亩")
+    record = read(
+        "修剪乔木4万株、补植草花31万株、清运绿化垃圾600吨。",
+        "修剪乔木4.3万株，时花更换29万株，清运绿化垃圾640吨。",
+    )
+    link = next(x for x in record.links if record.targets[x.target].quote == "31万株")
     assert link.confidence < 0.7
     assert "按前后列举的次序和单位推断" in link.explanation

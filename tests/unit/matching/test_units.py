@@ -8,6 +8,7 @@ from pipeline.core.quantity import Quantity, Role
 from pipeline.language.quantities import find_quantities
 from pipeline.matching.comparable import comparable
 from pipeline.matching.measure import measure_of_name
+from tests.unit.matching.sketch import links
 
 
 def only(text: str) -> Quantity:
@@ -108,3 +109,20 @@ def test_two_measures(pair: str) -> None:
 )
 def test_per_each_goes_with_per_each(first: str, second: str, expected: bool) -> None:
     assert fit(first, second) is expected
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome"),
+    [
+        ("设置便民摊点12个，招募协管员10名。", "划定启用摊点11处，协管员新聘到岗9人。"),
+        ("环卫车辆更新30辆。", "洗扫车等环卫车到位26台。"),
+        (
+            "拆解旧渔船45艘，资源教室新建6间。",
+            "完成渔船拆解39条，融合教育资源教室6个。",
+        ),
+        ("退化草场补播900亩。", "生态补播草场58公顷。"),
+    ],
+)
+def test_variants_of_a_unit_are_as_good_as_the_same(goal: str, outcome: str) -> None:
+    targets = goal.count("，") + 1
+    assert len(links(goal, outcome)) == targets
