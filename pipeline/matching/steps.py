@@ -48,6 +48,9 @@ _RIDS = re.compile(r"清[理退除]|精简|减负|压减|取缔|下放|出清|�
 # Whoever promised an agreement, a grant or a partner asks for what was signed or granted.
 _SAME_STEP = {
     "签约": re.compile(r"签|协议|合同|合作|共建|意向"),
+    "申请": re.compile("申报"),
+    "申报": re.compile("申请"),
+    "招标": re.compile("招标"),
     "立项": re.compile(r"课题|基金|科研|科技(?:计划)?项目|获批|承担"),
 }
 # 指导员在册5230人 is how many there are, not how many were added.
