@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.matching.comparable import comparable
 from pipeline.matching.contrast import contrast, fits_both, part_words
 from pipeline.matching.idf import Idf, form_idf
 from pipeline.matching.measure import Measure
@@ -124,7 +123,7 @@ def headed_parts(
         claims = [
             (fit, -t.index)
             for t in targets
-            if comparable(t, first)
+            if may_answer(t, first)
             and t.unit_class != "rate"
             and fits_both(t, pair)
             and (fit := _fit(head, t, idf)) >= _HEAD_FIT

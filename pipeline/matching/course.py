@@ -15,11 +15,14 @@ from pipeline.matching.answers import COMPANY_CONFIDENCE, Answer
 from pipeline.matching.asides import is_an_aside
 from pipeline.matching.comparable import comparable
 from pipeline.matching.measure import Measure, base_unit
+from pipeline.matching.steps import is_another_step
 from pipeline.matching.wording import (
     FILE,
+    act_words,
     bigrams,
     deed_bigrams,
     exclusive_conflict,
+    exclusive_words,
     own_bigrams,
 )
 from pipeline.resources import load_toml
@@ -66,6 +69,44 @@ def take_steps(
             settled[target.index] = Answer(
                 target.index, (meant.index,), "direct", COMPANY_CONFIDENCE
             )
+
+
+def drop_items_of_barred(
+    settled: dict[int, Answer], targets: Sequence[Measure], outcomes: Sequence[Measure]
+) -> None:
+    """报废负压型4辆、普通型2辆: a bare name goes on with the deed before it."""
+    for answer in list(settled.values()):
+        if len(answer.outcomes) > 1 or answer.shared:
+            continue
+        target, outcome = targets[answer.target], outcomes[answer.outcomes[0]]
+        heads = _head_of(target, targets), _head_of(outcome, outcomes)
+        if heads == (target, outcome):
+            continue
+        if (
+            is_another_step(target, heads[1])
+            or is_an_aside(target, heads[1])
+            or exclusive_conflict(_deeds_in(heads[0]), _deeds_in(heads[1]))
+        ):
+            del settled[answer.target]
+
+
+def _head_of(measure: Measure, measures: Sequence[Measure]) -> Measure:
+    """The number before a bare name in a list, which has the deed of both."""
+    if measure.clause[:1] != "、" or not measure.index:
+        return measure
+    head = measures[measure.index - 1]
+    goes_on = (
+        head.sentence == measure.sentence
+        and head.quantity.unit == measure.quantity.unit
+        and bigrams(measure.clause).isdisjoint(deed_bigrams())
+    )
+    return head if goes_on else measure
+
+
+def _deeds_in(measure: Measure) -> str:
+    return "".join(
+        w for w in sorted(exclusive_words(measure.clause)) if w in act_words()
+    )
 
 
 def _courses(outcomes: Sequence[Measure]) -> Iterator[list[Measure]]:

@@ -19,7 +19,7 @@ from pipeline.matching.answers import (
 )
 from pipeline.matching.company import beside_answered, headed_parts
 from pipeline.matching.counted_totals import take_companions, take_counted_totals
-from pipeline.matching.course import take_steps
+from pipeline.matching.course import drop_items_of_barred, take_steps
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.joint_rates import take_joint_rates
 from pipeline.matching.list_sums import take_list_sums, take_wholes_named_by_parts
@@ -57,6 +57,7 @@ def settle(
 ) -> dict[int, Answer]:
     """Widen one-to-one answers to groups, then answer what only a share answers."""
     settled = dict(answers)
+    drop_items_of_barred(settled, targets, outcomes)
     take_steps(settled, targets, outcomes)
     take_joint_rates(settled, targets, outcomes)
     take_ranks(settled, targets, outcomes)

@@ -18,6 +18,7 @@ from pipeline.matching.wording import (
     bigrams,
     content_words,
     deed_bigrams,
+    exclusive_conflict,
     exclusive_words,
     own_bigrams,
     thin_words,
@@ -217,11 +218,13 @@ def _heads_item(head: frozenset[str], run: Sequence[Measure]) -> bool:
 
 
 def _names_some(outcome: Measure, run: Sequence[Measure]) -> bool:
-    """Whether an outcome has what sets some members apart (新建, beside 运维)."""
+    """Whether an outcome has what sets some members apart (新建, beside 运维), or none has."""
     named = exclusive_words(outcome.local)
     if not named:
         return False
     held = [bool(named & exclusive_words(t.local)) for t in run]
+    if exclusive_conflict(run[0].local, outcome.local):
+        return True  # 养护道路36公里 for 新建村道20公里、乡道15公里
     if held[0]:  # 改造村道12公里、乡道8公里: the later names go on with the deed
         held = [h or not _has_a_deed(t) for h, t in zip(held, run, strict=True)]
     return any(held) and not all(held)

@@ -13,6 +13,7 @@ from pipeline.language.reading import Reading
 from pipeline.language.units import unit_class
 from pipeline.matching.attendance import of_their_events
 from pipeline.matching.measure import Measure, rate_names
+from pipeline.matching.per import carry_each
 from pipeline.matching.periods import YEAR, goes_on_to_all, is_running_total
 from pipeline.matching.respectively import bind_respectively
 from pipeline.matching.wording import has_content_words, surely_tells
@@ -80,7 +81,7 @@ def measures_of(reading: Reading) -> tuple[Measure, ...]:
     for i in range(len(reading.quantities)):
         previous = measures[-1] if measures else None
         measures.append(_measure(folded, reading.quantities, i, previous))
-    return tuple(bind_respectively(of_their_events(measures, folded)))
+    return tuple(carry_each(bind_respectively(of_their_events(measures, folded))))
 
 
 def _measure(

@@ -7,7 +7,9 @@ the grammar kept as ``per``, and else from the phrase before the number.
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -53,6 +55,14 @@ _SINCE = re.compile(r"(?:后|之日起|终了|结束)的?[^，。；、]{0,2}$")
 _PAY = re.compile(r"报酬|工资|薪")
 
 
+_BEGINS_WITH_EACH = re.compile(
+    rf"每(?!{_TIMES}|年|次|场|期|批)[{_CLASSIFIER}]?[一-鿿]{{1,4}}"
+)
+# 全县培训4次 is no longer of each.
+_COUNTED_ANEW = re.compile(r"每|各|均|共|总|合计|累计|全|其中|另|单")
+_BEGINS_ANEW = re.compile(r"$|举办|开展|组织|完成|实施|召开|制作|印发|发放|新建|建设")
+
+
 class Per(NamedTuple):
     """What a value is per: times (月, 季度) and a thing with its classifier."""
 
@@ -88,6 +98,34 @@ def per_fits(first: Measure, second: Measure) -> bool:
     if total.quantity.value == 0:
         return True  # none at all is none per each: 死亡率为0
     return total.unit_class == "rate" or _speaks_of_each(total, a.times)
+
+
+def carry_each(measures: Sequence[Measure]) -> list[Measure]:
+    """每个卫生院讲座12场，咨询9次: the next count of events is per 卫生院 as well."""
+    carried: list[Measure] = []
+    for measure in measures:
+        before = carried[-1] if carried else None
+        each = _each_before(before, measure) if before else ""
+        if each:
+            measure = dataclasses.replace(measure, clause=each + measure.clause)
+        carried.append(measure)
+    return carried
+
+
+def _each_before(before: Measure, measure: Measure) -> str:
+    """What the clause before begins with, if one after the comma goes on with it."""
+    said = _BEGINS_WITH_EACH.match(before.clause)
+    goes_on = (
+        said
+        and before.sentence == measure.sentence
+        and before.unit_class == measure.unit_class == "event"
+        and before.after.startswith(f"，{measure.clause}")
+        and "每" not in before.clause[1:]
+        and not _COUNTED_ANEW.search(measure.clause)
+        and not _BEGINS_ANEW.match(measure.clause)
+        and per_of(before).thing
+    )
+    return said[0] if said and goes_on else ""
 
 
 def _is_delay(measure: Measure) -> bool:

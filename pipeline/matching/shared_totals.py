@@ -103,6 +103,7 @@ def take_sibling_totals(
             or fitting[0].unit_class == "rate"
             or not all_siblings(fitting)
             or any(exclusive_conflict(t.local, outcome.local) for t in fitting)
+            or not _names_the_thing(outcome, fitting)
             or any(_names_one(fitting[0], t, outcome) for t in fitting[1:])
             or not all(scores[t.index].max() == column[t.index] for t in fitting)
         ):
@@ -114,6 +115,12 @@ def take_sibling_totals(
                 index, (outcome.index,), "sum", NAMED_CONFIDENCE, rest
             )
         used.add(outcome.index)
+
+
+def _names_the_thing(outcome: Measure, targets: Sequence[Measure]) -> bool:
+    """采集土样72份 counts no 水样, whether of the one season or of both."""
+    told = things_of(outcome)
+    return not told or all(not (mine := things_of(t)) or mine & told for t in targets)
 
 
 def take_listed_totals(

@@ -46,11 +46,33 @@ OTHER: list[tuple[str, str]] = [
     ("每季度巡检1次。", "全年巡检4次。"),
     ("每月坐诊40小时。", "全年坐诊480小时。"),
 ]
+# Of the target before, both with an answer per each and none with a total.
+GOES_ON: list[tuple[str, str, int]] = [
+    (
+        "每个卫生院讲座不少于12场，咨询活动不少于9次。",
+        "全年举办讲座206场、咨询活动103次。",
+        0,
+    ),
+    (
+        "每个卫生院讲座不少于12场，咨询活动不少于9次。",
+        "平均每个卫生院讲座13场，每个卫生院咨询活动10次。",
+        2,
+    ),
+    ("每个卫生院讲座不少于12场，全县义诊不少于9次。", "全县义诊10次。", 1),
+    ("每个卫生院讲座不少于12场，培训医生90人。", "培训医生103人。", 1),
+    ("检查医院，每家医院每年不少于2次，举办输血培训班3期。", "输血培训班2期。", 1),
+    ("每季度讲座不少于2场，咨询活动不少于9次。", "咨询活动10次。", 1),
+]
 NOT_PER: list[tuple[str, str]] = [
     ("检查用人单位60家。", "用人单位检查58家。"),
     ("处理能力提升至12万吨。", "处理能力达12万吨。"),
     ("节日慰问600人。", "节日慰问620人。"),
 ]
+
+
+@pytest.mark.parametrize(("goal", "outcome", "number"), GOES_ON)
+def test_what_is_per_each_goes_on(goal: str, outcome: str, number: int) -> None:
+    assert len(links(goal, outcome)) == number
 
 
 @pytest.mark.parametrize(("goal", "outcome"), [*SAME, *NOT_PER], ids=lambda t: t)
