@@ -24,7 +24,7 @@ from pipeline.matching.per import per_fits, per_kind
 
 # General classifiers: they count whatever another classifier of things counts.
 _LOOSE_UNITS = frozenset({"个", "件", "项", "处"})
-_LOOSE_FOR = frozenset({"organisation", "thing", "place", "document", "case", "event"})
+_LOOSE_FOR = frozenset({"organisation", "thing", "place", "document", "case"})
 # Classifiers of one kind of thing: 张 and 处 never count the same.
 _OWN_THINGS = frozenset(
     {"张", "盏", "株", "棵", "只", "头", "羽", "尾", "瓶", "盒", "枚", "粒", "床", "起"}

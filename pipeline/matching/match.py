@@ -24,6 +24,7 @@ from pipeline.language.units import to_base
 from pipeline.matching.answers import Answer, first_answers
 from pipeline.matching.assign import Choice, assign
 from pipeline.matching.bars import bar_by_text
+from pipeline.matching.carried_names import with_carried_names
 from pipeline.matching.certainty import carried
 from pipeline.matching.echo import echoes
 from pipeline.matching.explain import explain_link, explain_undetermined
@@ -62,7 +63,7 @@ def match_form(
 
     The three steps may be replaced, which training and ablations do.
     """
-    told, reported = measures_of(goal), measures_of(outcome)
+    told, reported = measures_of(goal), with_carried_names(measures_of(outcome))
     targets = with_full_names(told, reported)
     outcomes = with_full_names(reported, told)
     table = tabulate(targets, outcomes, row_measures(rows))

@@ -104,7 +104,7 @@ def _is_no_one_thing(local: str, clause: str) -> bool:
 @lru_cache(maxsize=8192)
 def _names_a_thing(name: str) -> bool:
     """Whether anything is left of a name without words for deeds: not of 清洗."""
-    deeds, general = _deed_words(), _general_words()
+    deeds, general = deed_words(), _general_words()
     rest = [
         w
         for w in words(name)
@@ -114,7 +114,8 @@ def _names_a_thing(name: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _deed_words() -> frozenset[str]:
+def deed_words() -> frozenset[str]:
+    """All words for what is done, also those that may be shared like a name."""
     data = load_toml(FILE)
     return frozenset(data["acts"]["words"]) | frozenset(data["no_names"]["words"])
 

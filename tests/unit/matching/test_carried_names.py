@@ -1,0 +1,55 @@
+"""A bare result is said of the things that were named just before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.matching.carried_names import is_bare_result
+from pipeline.matching.wording import FILE
+from pipeline.resources import load_toml
+from tests.unit.matching.sketch import links
+
+DATA = load_toml(FILE)["results"]
+Expected = dict[str, tuple[str, str]]
+
+
+def test_the_words() -> None:
+    assert is_bare_result(DATA["example"])
+    assert not is_bare_result(DATA["counterexample"])
+    assert not is_bare_result("")
+    assert len(set(DATA["words"])) == len(DATA["words"])
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [
+        (
+            "创建森林村庄30个，义务植树8场。",
+            "森林村庄申报30个，经考核命名27个；义务植树8场。",
+            {"30个": ("27个", "shortfall"), "8场": ("8场", "met")},
+        ),
+        (
+            "建设农村书吧12个。",
+            "农村书吧主体封顶12个，投入使用9个。",
+            {"12个": ("9个", "shortfall")},
+        ),
+        (
+            "评选文明商户50户。",
+            "文明商户评选申报90户，最终表彰48户。",
+            {"50户": ("48户", "shortfall")},
+        ),
+        # The number that has the deed itself is nearer.
+        (
+            "检查冷库50座。",
+            "检查冷库52座，通过验收40座。",
+            {"50座": ("52座", "exceeded")},
+        ),
+        # Other things, another unit, another sentence.
+        ("创建森林村庄30个。", "绿色社区申报30个，经考核命名27个。", {}),
+        ("创建森林村庄30个。", "慰问森林村庄3次，表彰27次。", {}),
+    ],
+)
+def test_results_of_things_named_before(
+    goal: str, outcome: str, expected: Expected
+) -> None:
+    assert links(goal, outcome) == expected
