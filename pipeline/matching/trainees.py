@@ -37,8 +37,8 @@ def trains_others(target: Measure, outcome: Measure) -> bool:
     promised, told = target.local + target.clause, outcome.local + outcome.clause
     return not (
         any(set(name) & set(other) for name, _ in mine for other, _ in theirs)
-        or any((name + kind)[-_LEAST:] in told for name, kind in mine)
-        or any((name + kind)[-_LEAST:] in promised for name, kind in theirs)
+        or any(kind and (name + kind)[-_LEAST:] in told for name, kind in mine)
+        or any(kind and (name + kind)[-_LEAST:] in promised for name, kind in theirs)
     )
 
 
