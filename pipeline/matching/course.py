@@ -141,7 +141,8 @@ def _goes_on(run: Sequence[Measure], outcome: Measure) -> bool:
 
 def _names(measure: Measure) -> frozenset[str]:
     """What a clause says besides its steps and deeds."""
-    return own_bigrams(_any_step().sub(" ", measure.clause)) - deed_bigrams()
+    said = own_bigrams(_any_step().sub(" ", measure.clause)) - deed_bigrams()
+    return frozenset(gram for gram in said if len(gram) > 1)
 
 
 def step_of(measure: Measure) -> int | None:
@@ -173,19 +174,36 @@ def _claimants(
     ]
     if holders:
         return holders
-    about = [t for t in fitting if _is_about(t, run[0])]
-    return about if len(about) == 1 and about[0].index not in settled else []
+    free = [t for t in fitting if t.index not in settled]
+    about = {
+        t.index: (fit, t.quantity.unit == run[0].quantity.unit)
+        for t in fitting
+        if (fit := _is_about(t, run[0]))
+    }
+    best = max(about.values(), default=None)
+    nearest = [t for t in fitting if about.get(t.index) == best]
+    if not about:
+        nearest = [t for t in free if _asks_for_step(t, run)]
+    return nearest if len(nearest) == 1 and nearest[0] in free else []
 
 
-def _is_about(target: Measure, first: Measure) -> bool:
-    """Whether a target is for the thing that a course is about."""
+def _is_about(target: Measure, first: Measure) -> float:
+    """How far a target is for the thing that a course is about, 0 below a half."""
     mine, theirs = (
         own_bigrams(_any_step().sub(" ", m.local)) - deed_bigrams()
         for m in (target, first)
     )
-    return bool(mine and theirs) and len(mine & theirs) >= _FIT * min(
-        len(mine), len(theirs)
-    )
+    shared = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
+    return shared if shared >= _FIT else 0.0
+
+
+def _asks_for_step(target: Measure, run: Sequence[Measure]) -> bool:
+    """参赛8000人 and 赛事报名1.3万人，起跑8127人: the target names a step, and no thing."""
+    promised = target.local + target.clause
+    named = [_steps()[_step(o)].asked.search(promised) for o in run]
+    things = "".join(frozenset[str]().union(*map(_names, run)))
+    known = not things or not set(things).isdisjoint(target.local)
+    return len(list(filter(None, named))) == 1 and known
 
 
 def _meant(target: Measure, run: Sequence[Measure]) -> Measure | None:

@@ -87,7 +87,9 @@ def names_a_part(whole: Measure, outcome: Measure, targets: Sequence[Measure]) -
         return False
     mine = own_bigrams(whole.local)
     told = own_bigrams(outcome.local) - mine
-    return any(told & (own_bigrams(p.local) - mine) for p in parts)
+    own = [own_bigrams(p.local) - mine for p in parts]
+    # 民事案件 has only the kind of 其中农民工案件.
+    return any(told & grams and 2 * len(told & grams) >= len(grams) for grams in own)
 
 
 def own_parts(whole: Measure, targets: Sequence[Measure]) -> list[Measure]:

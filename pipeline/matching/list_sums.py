@@ -46,6 +46,7 @@ _IS_WHOLE = 1.0
 _LONGEST_HEAD = 20
 # 另组织…, 此外: what is told besides what was promised.
 _BESIDES = re.compile("另|此外|还|额外|在建|未|拟|计划|剩余")
+_TOPIC = re.compile(r"(?:方面|情况|工作)$")
 _TRAIL = re.compile(r"[的了共计约已为达]+$")
 
 
@@ -128,13 +129,16 @@ def _fit(target: Measure, run: Sequence[Measure], outcomes: Sequence[Measure]) -
     names = [label_of(o) for o in run]
     own = own_bigrams(target.local)
     begun = bool(own & own_bigrams(names[0]))
-    if whole_of(target.clause, names):
+    if whole_of(target.clause, names) or whole_of(target.local, names):
         return _IS_WHOLE + begun
     if wholes_of(names) and own and own <= own_bigrams(names[0]):
         return _IS_WHOLE + begun  # 轮换稻谷4300吨、小麦3900吨 for 轮换8000吨
     head = own_bigrams(_heading(run[0], outcomes))
     if not own or not head or any(exclusive_conflict(target.local, n) for n in names):
         return 0.0
+    topic = _TOPIC.sub("", _heading(run[0], outcomes))
+    if run[0].unit_class == "event" and topic and target.local.strip().endswith(topic):
+        return _HEAD_NAMES_IT  # 演练方面，消防6场、防踩踏4场 for 安全演练10次
     if not (own & head) - deed_bigrams() and plain_name(target.local):
         return 0.0  # 慰问老人 and 春节慰问，困难职工50人、环卫工人80人
     if head - deed_bigrams() <= own:
