@@ -35,6 +35,8 @@ _MANY = re.compile(
 )
 # 出水达标率、污泥处置率均: a target for several things.
 _JOINT = re.compile(r"均|分别|各")
+# What a title says is no name of a thing: “缘来有你”联谊 is a 联谊 like any.
+_TITLE = re.compile(r"“[^”]{3,12}”")
 _NO_NAME = re.compile(r"\d+年?度?|[①-⑳《》“”]|^ ?[一二三四五六七八九十]+ ")
 _VENUES = re.compile(r"深入|走进|进入")
 # 按“一口一策”整治 says how.
@@ -78,7 +80,7 @@ def are_other_things(
         return False
     if _may_be_one(mine, theirs) or _may_be_one(_one_name(mine), _one_name(theirs)):
         return False
-    if not (_names_a_thing(mine) and _names_a_thing(theirs)):
+    if not (_names_a_thing(target.local) and _names_a_thing(outcome.local)):
         return False
     if _are_of_whoever(target, outcome, mine, theirs, targets, outcomes):
         return False
@@ -102,8 +104,9 @@ def _is_no_one_thing(local: str, clause: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _names_a_thing(name: str) -> bool:
-    """Whether anything is left of a name without words for deeds: not of 清洗."""
+def _names_a_thing(phrase: str) -> bool:
+    """Whether any name is left of a phrase without titles and words for deeds."""
+    name = plain_name(_TITLE.sub(" ", phrase))
     deeds, general = deed_words(), _general_words()
     rest = [
         w
