@@ -114,8 +114,9 @@ class _Marks(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def _marks(local: str, clause: str) -> _Marks:
+    said = local + clause
     patterns = (_WHOLE, _FLOW, _ALL_THERE, _LEVEL, _GIVEN, _EARNED)
-    return _Marks(*[bool(pattern.search(local + clause)) for pattern in patterns])
+    return _Marks(*[pattern.search(said) is not None for pattern in patterns])
 
 
 def is_grant_and_earning(target: Measure, outcome: Measure) -> bool:
