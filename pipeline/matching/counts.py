@@ -27,12 +27,23 @@ def are_one_count(first: Measure, second: Measure) -> bool:
 
 
 def both_name_one_count(first: Measure, second: Measure) -> bool:
-    """Whether the units of two measures count one thing that both phrases name."""
-    units = first.quantity.unit, second.quantity.unit
-    if not _sets_of_both(*units):
-        return False
-    mine = named_counts(units[0], first.local)
-    return not mine.isdisjoint(named_counts(units[1], second.local))
+    """Whether the units of two measures count one thing that both phrases name.
+
+    线上展览2个 and 社教活动9场 each name a thing that 个 and 场 count alike, but two.
+    """
+    sets = _sets_of_both(first.quantity.unit, second.quantity.unit)
+    return any(_both_name(number, first.local, second.local) for number in sets)
+
+
+@lru_cache(maxsize=8192)
+def _both_name(number: int, first: str, second: str) -> bool:
+    names = _things_of(number)
+    if names is None:
+        return True
+    mine, theirs = set(names.findall(first)), set(names.findall(second))
+    if load_toml(FILE)["same"][number].get("many"):
+        return not mine.isdisjoint(theirs)
+    return bool(mine and theirs)
 
 
 @lru_cache(maxsize=8192)
