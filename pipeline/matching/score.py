@@ -137,11 +137,14 @@ def candidate_features(
     """
     idf = form_idf([*targets, *outcomes, *table.rows])
     if gate is None:
-        fits = answerable(targets, outcomes)
+        of_unit = comparables(targets, outcomes)
+        fits = answerable(targets, outcomes, of_unit)
     else:
-        fits = np.array([[gate(t, o) for o in outcomes] for t in targets], dtype=bool)
-        fits = fits.reshape(len(targets), len(outcomes))
-    alone = (fits.sum(axis=1, keepdims=True) == 1) & (fits.sum(axis=0) == 1)
+        rows = [[gate(t, o) for o in outcomes] for t in targets]
+        of_unit = np.array(rows, dtype=bool).reshape(len(targets), len(outcomes))
+        fits = of_unit
+    # Where a gate bars one pair, the other does not thereby stand alone.
+    alone = (of_unit.sum(axis=1, keepdims=True) == 1) & (of_unit.sum(axis=0) == 1)
     single = _only_units(targets) & _only_units(outcomes)
     units = [_unit_key(t) for t in targets], [_unit_key(o) for o in outcomes]
     mine, theirs = list(map(worded, targets)), list(map(worded, outcomes))
@@ -163,10 +166,15 @@ def candidate_features(
 
 
 def answerable(
-    targets: Sequence[Measure], outcomes: Sequence[Measure]
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    of_unit: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
-    """``may_answer`` of all with all, shape (targets, outcomes)."""
-    fits = comparables(targets, outcomes)
+    """``may_answer`` of all with all, shape (targets, outcomes).
+
+    ``of_unit`` is ``comparables`` of the same.
+    """
+    fits = of_unit.copy()
     asked, told = list(map(asked_gates, targets)), list(map(told_gates, outcomes))
     for i, j in np.argwhere(fits).tolist():
         target, outcome = targets[i], outcomes[j]
