@@ -16,6 +16,8 @@ from pipeline.matching.steps import is_another_step, tells_a_step
 from pipeline.matching.trainees import trains_others, trains_people
 from pipeline.matching.years import is_of_another_year, tells_a_year
 
+Bars = Callable[[Measure, Measure], bool]
+
 
 def _always(_: Measure) -> bool:
     return True
@@ -28,7 +30,7 @@ class Gate(NamedTuple):
     of the outcome, which are asked once per measure and not per pair.
     """
 
-    bars: Callable[[Measure, Measure], bool]
+    bars: Bars
     asks: Callable[[Measure], bool] = _always
     tells: Callable[[Measure], bool] = _always
 
@@ -51,11 +53,11 @@ def is_barred(target: Measure, outcome: Measure) -> bool:
     return any(gate.bars(target, outcome) for gate in GATES)
 
 
-def asked_gates(target: Measure) -> frozenset[Gate]:
-    """The gates that could bar an outcome from this target."""
-    return frozenset(gate for gate in GATES if gate.asks(target))
+def asked_bars(target: Measure) -> frozenset[Bars]:
+    """What could bar an outcome from this target."""
+    return frozenset([gate.bars for gate in GATES if gate.asks(target)])
 
 
-def told_gates(outcome: Measure) -> frozenset[Gate]:
-    """The gates that could bar this outcome from a target."""
-    return frozenset(gate for gate in GATES if gate.tells(outcome))
+def told_bars(outcome: Measure) -> frozenset[Bars]:
+    """What could bar this outcome from a target."""
+    return frozenset([gate.bars for gate in GATES if gate.tells(outcome)])

@@ -25,6 +25,7 @@ from pipeline.matching.wording import (
     content_word,
     has_content_words,
     kind_words,
+    may_be_renamed,
     thin_words,
 )
 from pipeline.resources import load_toml
@@ -170,6 +171,8 @@ def _telling_units() -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def _one_name(name: str) -> str:
     """台式电脑 for 台式计算机: every word under the name of its synonyms."""
+    if not may_be_renamed(name):
+        return name
     return "".join(content_word(w) or w for w in words(name))
 
 

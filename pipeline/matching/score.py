@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pipeline.matching.coefficients import Coefficients, shipped
 from pipeline.matching.comparable import comparable, comparables
 from pipeline.matching.features import Place, pair_features, say_other_things
-from pipeline.matching.gates import asked_gates, is_barred, told_gates
+from pipeline.matching.gates import asked_bars, is_barred, told_bars
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.idf import form_idf
 from pipeline.matching.likeness import worded
@@ -175,11 +175,11 @@ def answerable(
     ``of_unit`` is ``comparables`` of the same.
     """
     fits = of_unit.copy()
-    asked, told = list(map(asked_gates, targets)), list(map(told_gates, outcomes))
+    asked, told = list(map(asked_bars, targets)), list(map(told_bars, outcomes))
     for i, j in np.argwhere(fits).tolist():
         target, outcome = targets[i], outcomes[j]
         if target.is_change != outcome.is_change or any(
-            gate.bars(target, outcome) for gate in asked[i] & told[j]
+            bars(target, outcome) for bars in asked[i] & told[j]
         ):
             fits[i, j] = False
     return fits

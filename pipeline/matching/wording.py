@@ -8,6 +8,7 @@ from functools import lru_cache
 from operator import add
 
 from pipeline.language.segment import words
+from pipeline.matching.lexicon import Lexicon
 from pipeline.resources import load_toml
 
 FILE = "matching.toml"
@@ -25,6 +26,16 @@ def _synonyms() -> dict[str, str]:
         for entry in load_toml(FILE)["synonyms"]
         for word in entry["words"]
     }
+
+
+@lru_cache(maxsize=1)
+def _renamed_words() -> Lexicon:
+    return Lexicon(_synonyms())
+
+
+def may_be_renamed(text: str) -> bool:
+    """Whether a text holds, maybe across words, any that goes under another name."""
+    return bool(_renamed_words().held(text))
 
 
 @lru_cache(maxsize=8192)
@@ -214,11 +225,16 @@ def _exclusive_members(phrase: str) -> dict[int, frozenset[str]]:
     """What a phrase names of each exclusive set, by the number of the set."""
     if not _any_exclusive().search(phrase):
         return {}
-    found = {
-        number: frozenset(w for w in entry["words"] if w in phrase)
-        for number, entry in enumerate(load_toml(FILE)["exclusive"])
-    }
-    return {number: members for number, members in found.items() if members}
+    held = _exclusive_words().held(phrase)
+    found = enumerate(
+        held.intersection(e["words"]) for e in load_toml(FILE)["exclusive"]
+    )
+    return {number: members for number, members in found if members}
+
+
+@lru_cache(maxsize=1)
+def _exclusive_words() -> Lexicon:
+    return Lexicon({w for e in load_toml(FILE)["exclusive"] for w in e["words"]})
 
 
 @lru_cache(maxsize=1)
