@@ -20,6 +20,8 @@ _PASSED = re.compile(
 )
 _DONE = re.compile("竣工|完工|建成|投用|投入使用|交付|通车|落成")
 _BESIDE = re.compile(r"[、并和及]\s*$")
+# 编制并报批: what comes last was done to what has been made.
+_THEN = re.compile(r"(?:并|且|后)(?:已|均|全部|按时|如期)?$")
 _NO_WORD = re.compile(r"[全每当今去本隔逐]年[检审报]")
 
 
@@ -86,7 +88,17 @@ def asides_in(text: str) -> frozenset[int]:
     ]
     if not found or _any_deed().search(text, found[-1].end()) or _DONE.search(text):
         return frozenset()
+    if _is_achieved(text[: found[0].start()]):
+        return frozenset()
     return frozenset(k for m in found for k in _kinds_of_words()[m[0]])
+
+
+def _is_achieved(before: str) -> bool:
+    """Whether what stands before a side step says that something was done: 建成并."""
+    then = _THEN.search(before)
+    return then is not None and any(
+        m.end() == then.start() for m in _any_deed().finditer(before)
+    )
 
 
 @lru_cache(maxsize=8192)

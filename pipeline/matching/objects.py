@@ -44,6 +44,15 @@ _VENUES = re.compile(r"深入|走进|进入")
 _MEANS = re.compile(
     r"(?:按照?|以|通过|采用)“[^”]*”|在[^，。；]{2,20}(?:条件|形势|影响|背景|支持|指导)下"
 )
+# 进社区、进企业宣传 says where, 合同种植 on what terms.
+_WHERE = re.compile(
+    r"(?:(?<![引改推跟新])走?进(?:社区|企业|学校|校园|农村|乡村|机关|家庭|军营|工地|商圈|商场|网格|小区|景区|园区|单位|宿舍|村)、?)+"
+    r"|合同(?=种植|养殖|收购)"
+)
+# Whoever goes round, named after the thing: 文保员 for 文物.
+_ROUND = re.compile(
+    r"([一-鿿]{1,3})[员长](?=(?:全年|每[月日周季]|定期|累计|共|日常|常态化|开展|入户)*(?:巡|排查|走访))"
+)
 _NUMBERED = re.compile(r"[两三四五六七八九十]([一-鿿])")
 _COUNTED_NOUN = re.compile(r"[一-鿿]{2,4}(?=[，。；、]|$)")
 _LATIN = re.compile(r"[A-Za-z]+")
@@ -80,6 +89,8 @@ def are_other_things(
     if not (_LEAST <= len(mine) <= _MOST and _LEAST <= len(theirs) <= _MOST):
         return False
     if _may_be_one(mine, theirs) or _may_be_one(_one_name(mine), _one_name(theirs)):
+        return False
+    if _goes_round_it(outcome.local, mine):
         return False
     if not (_names_a_thing(target.local) and _names_a_thing(outcome.local)):
         return False
@@ -186,6 +197,17 @@ def _may_be_one(first: str, second: str) -> bool:
     return bool(shared >= _SHORT_FORM * min(len(first), len(second)))
 
 
+@lru_cache(maxsize=8192)
+def _goes_round_it(outcome: str, name: str) -> bool:
+    """Whether an outcome names only who went round, after the thing: 文保员巡查."""
+    who = _ROUND.search(outcome)
+    return (
+        who is not None
+        and not set(who[1]).isdisjoint(name)
+        and not _names_a_thing(_ROUND.sub(" ", outcome))
+    )
+
+
 def _counts_kinds(short: str, name: str) -> bool:
     """三表 for 水电气表: so many of one kind, whose own names end alike."""
     return any(kind in name for kind in _NUMBERED.findall(short))
@@ -213,7 +235,9 @@ def _stands_before(name: str, measure: Measure, others: Sequence[Measure]) -> bo
 @lru_cache(maxsize=8192)
 def plain_name(text: str) -> str:
     """The words of a phrase that are no act, no kind and no count, in order."""
-    plain = part_words().sub(" ", _NO_NAME.sub(" ", _MEANS.sub(" ", text)))
+    plain = part_words().sub(
+        " ", _NO_NAME.sub(" ", _MEANS.sub(" ", _WHERE.sub(" ", text)))
+    )
     general, thin = _general_words(), thin_words(plain)
     named = [
         w

@@ -34,6 +34,9 @@ _ANY_KIND = re.compile(
     r"(?:生产经营单位|(?:生产)?经营(?:主体|单位|户)|市场主体|企业|单位|商户|群众|人员|对象)"
     r"(?:监督|检查|巡查|抽查|核查|清查|普查|走访|登记|执法)*\s*$"
 )
+# 税务局组织税费, 信用信息: whose the thing is and what it is kept as name no kind of it.
+_OWNER = re.compile(r"[一-鿿]*[局委馆]")
+_FORMS = frozenset({"信息", "数据", "资料", "记录", "收入", "总额"})
 _SWEEPING_GOAL = re.compile(r"各|等|系列|多种|共(?![读享建治创同])|合计|总")
 _BEGUN = re.compile(
     r"开工|动工|启动(?!资金|经费|扶持|补助|区)|在建|封顶|批复|初步设计|(?:招标|进场)(?=\s*$)|申报|申请|报名|立项|登记(?=失业)|登记备案|(?<!签)签约(?!服务|居民|率|医生|整合|入驻|引进)"
@@ -41,7 +44,7 @@ _BEGUN = re.compile(
 # 签约并腾空, 申报获批: the count is of what came last.
 _DONE_AT_ONCE = re.compile(
     rf"(?:{_BEGUN.pattern})(?:并|且|后|、)?(?:已|全部|均|按时|如期)?"
-    r"(?=完成|完工|竣工|建成|投[用产运入]|交付|交房|入住|搬[迁离入]|腾[空退]|拆除|到[货位账]|落地|入驻|获批|通过|取得|实施|运[行营]|上线|开通|通[车水电])"
+    r"(?=完成|完工|竣工|建成|投[用产运入]|交付|交房|入住|搬[迁离入]|腾[空退]|拆除|到[货位账]|落地|入驻|获批|通过|取得|办结|实施|运[行营]|上线|开通|通[车水电])"
 )
 # Whoever 清理s or 取缔s wants to have less of it.
 _RIDS = re.compile(r"清[理退除]|精简|减负|压减|取缔|下放|出清|腾退|废除|减证")
@@ -51,6 +54,7 @@ _SAME_STEP = {
     "申请": re.compile("申报"),
     "申报": re.compile("申请"),
     "招标": re.compile("招标"),
+    "批复": re.compile(r"审[查批核]|核准|许可|环评|能评"),
     "立项": re.compile(r"课题|基金|科研|科技(?:计划)?项目|获批|承担"),
 }
 # 指导员在册5230人 is how many there are, not how many were added.
@@ -140,7 +144,12 @@ def _ends_alike(name: str, text: str) -> bool:
 def _names_no_kind(target: str, outcome: str) -> bool:
     own = bigrams(plain_name(target))
     # 器材维护 names no kind of things at all.
-    return content_words(target) <= content_words(outcome) or own <= bigrams(outcome)
+    if content_words(target) <= content_words(outcome) or own <= bigrams(outcome):
+        return True
+    shared = content_words(target) & content_words(outcome)
+    rest = content_words(target) - shared - _FORMS
+    named = any(plain_name(word) for word in shared - _FORMS)
+    return named and all(_OWNER.fullmatch(w) and target.find(w) == 0 for w in rest)
 
 
 def only_begun(target: Measure, outcome: Measure) -> bool:
