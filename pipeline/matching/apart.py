@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.matching.lexicon import Lexicon, in_order
 from pipeline.matching.measure import Measure
@@ -41,42 +42,55 @@ def names_a_kind(measure: Measure) -> bool:
 
 def is_another_kind(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome names only other ones of a kind that the target names."""
-    mine, theirs = _kinds_named(target.local), _kinds_named(outcome.local)
-    others = [n for n in mine if n in theirs and mine[n].isdisjoint(theirs[n])]
+    mine = _named(target.local, target.clause)
+    theirs = _named(outcome.local, outcome.clause)
+    # In their whole clauses, which hold the phrases, nothing may be common.
+    others = [
+        n
+        for n in mine.sets.keys() & theirs.sets.keys()
+        if mine.sets[n].isdisjoint(theirs.sets[n])
+    ]
     classes = {target.unit_class, outcome.unit_class}
-    if not others or not _UNCOUNTED.isdisjoint(classes):
-        return False
-    said = outcome.local + outcome.clause
-    return not _SEVERAL.search(said) and any(
-        _is_for(_all_kinds()[number], classes, said)
-        and _differ(number, target, outcome)
-        for number in others
+    return (
+        bool(others)
+        and _UNCOUNTED.isdisjoint(classes)
+        and not theirs.several
+        and any(_is_for(_all_kinds()[n], classes, theirs) for n in others)
     )
 
 
-def _is_for(kinds: _Kinds, classes: set[str | None], said: str) -> bool:
+def _is_for(kinds: _Kinds, classes: set[str | None], told: _Named) -> bool:
     if kinds.deeds and not _NO_DEEDS.isdisjoint(classes):
         return False
     if kinds.units and not classes <= kinds.units:
         return False
-    if not kinds.deeds and _AND_SO_ON.search(said):
+    if not kinds.deeds and told.and_so_on:
         return False
-    return not kinds.going or bool(_GOING.search(said))
+    return not kinds.going or told.going
 
 
-def _differ(number: int, target: Measure, outcome: Measure) -> bool:
-    """Whether nothing that stands at either number, in its whole clause, is common."""
-    mine, theirs = (
-        sets_named(number, m.local) | sets_named(number, m.clause)
-        for m in (target, outcome)
-    )
-    return mine.isdisjoint(theirs)
+class _Named(NamedTuple):
+    """The kinds of which a phrase names some, with the sets of its whole clause.
+
+    And whether either says that there are several, more of the like, or venues.
+    """
+
+    sets: Mapping[int, frozenset[int]]
+    several: bool
+    and_so_on: bool
+    going: bool
 
 
 @lru_cache(maxsize=8192)
-def _kinds_named(phrase: str) -> Mapping[int, frozenset[int]]:
-    """The kinds of which a phrase names some, with the sets that it names."""
-    return {n: sets for n in _held(phrase) if (sets := sets_named(n, phrase))}
+def _named(phrase: str, clause: str) -> _Named:
+    said = phrase + clause
+    named = {n: sets for n in _held(phrase) if (sets := sets_named(n, phrase))}
+    return _Named(
+        {n: sets | sets_named(n, clause) for n, sets in named.items()},
+        bool(_SEVERAL.search(said)),
+        bool(_AND_SO_ON.search(said)),
+        bool(_GOING.search(said)),
+    )
 
 
 @lru_cache(maxsize=16384)

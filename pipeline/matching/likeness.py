@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.matching.comparable import comparable
+from pipeline.matching.comparable import comparable, comparables
 from pipeline.matching.idf import Idf
 from pipeline.matching.measure import Measure
 from pipeline.matching.rates import rate_similarity
@@ -18,7 +18,11 @@ from pipeline.matching.wording import bigrams, exclusive_conflict
 
 def likeness(first: Measure, second: Measure, idf: Idf) -> float:
     """How alike two measures are by their words alone, 0 to 1; 0 for other units."""
-    return _likeness(worded(first), worded(second), idf)
+    return (
+        _likeness(worded(first), worded(second), idf)
+        if comparable(first, second)
+        else 0.0
+    )
 
 
 class Worded(NamedTuple):
@@ -41,8 +45,6 @@ def _likeness(a: Worded, b: Worded, idf: Idf) -> float:
     if a.local.isdisjoint(b.wide) and b.local.isdisjoint(a.wide):
         return 0.0  # most pairs share nothing
     first, second = a.measure, b.measure
-    if not comparable(first, second):
-        return 0.0
     in_context = max(idf.covered(a.local, b.wide), idf.covered(b.local, a.wide))
     overlap, jaccard = idf.shared(a.local, b.local)
     score = 0.4 * overlap + 0.25 * jaccard + 0.35 * in_context
@@ -61,6 +63,7 @@ def likenesses(
     Most pairs share no character pair and are never looked at.
     """
     theirs = list(map(worded, seconds))
+    fits = comparables(firsts, seconds).tolist()
     by_local = _places_of_grams(words.local for words in theirs)
     by_wide = _places_of_grams(words.wide for words in theirs)
     table = np.zeros((len(firsts), len(seconds)))
@@ -68,7 +71,8 @@ def likenesses(
         near = {j for gram in by_wide.keys() & words.local for j in by_wide[gram]}
         near |= {j for gram in by_local.keys() & words.wide for j in by_local[gram]}
         for j in near:
-            table[i, j] = _likeness(words, theirs[j], idf)
+            if fits[i][j]:
+                table[i, j] = _likeness(words, theirs[j], idf)
     return table
 
 

@@ -135,7 +135,7 @@ def _is_delay(measure: Measure) -> bool:
 
 def per_kind(measure: Measure) -> tuple[Per, bool, bool, bool]:
     """All of a measure that ``per_fits`` looks at, but for its unit class."""
-    always = _tells_a_mean(measure)
+    always = measure.quantity.value == 0 or _tells_a_mean(measure)
     by_month = always or _is_pay(measure)
     return per_of(measure), always, by_month, _is_delay(measure)
 
