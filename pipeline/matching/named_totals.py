@@ -84,6 +84,8 @@ def is_wider(outcome: Measure, target: Measure) -> bool:
         return False  # 团体辅导(含亲子沟通)20场: what is within may be a part of it
     names = names_of(outcome)
     if {name[:1] for name in names} <= _GOING and len({n[:1] for n in names}) == 1:
+        if _GOING.isdisjoint(target.local + target.clause):
+            return False  # where it was taken to was not promised
         text = target.local + target.clause + target.context
         return not all(name[: len(names[0])] in text for name in names)
     if not says_total(outcome):

@@ -66,6 +66,20 @@ def test_steps(goal: str, outcome: str, expected: Expected) -> None:
         ("公益林区巡查700次。", "河道巡查720次。", {}),
         ("公益林区巡查700次。", "网格员全年巡查720次。", {}),
         ("省级媒体用稿90篇。", "在省级平台刊播88篇。", {"90篇": ("88篇", "shortfall")}),
+        # Where it was taken to was not promised, or was.
+        ("节水宣传培训90场。", "进校园、进乡村宣传培训94场。", {"90场": ("94场", "exceeded")}),
+        ("进乡村宣传培训90场。", "进校园、进乡村宣传培训94场。", {}),
+        # Of two steps in a row whoever handles cases means the closed ones.
+        ("办理仲裁案件70件。", "仲裁案件立案82件，结案70件。", {"70件": ("70件", "met")}),
+        ("受理仲裁案件70件。", "仲裁案件受理82件，办结70件。", {"70件": ("82件", "exceeded")}),
+        # Straw is taken off the field or dug in.
+        ("秸秆离田6万亩。", "秸秆打捆离田6.1万亩。", {"6万亩": ("6.1万亩", "exceeded")}),
+        ("秸秆离田6万亩。", "秸秆粉碎还田9万亩。", {}),
+        ("拆解渔船16艘。", "渔船拆解17条。", {"16艘": ("17条", "exceeded")}),
+        ("拆解渔船16艘。", "登检渔船170艘次。", {}),
+        # Other names of one thing.
+        ("聘用外教9名。", "外籍教师聘任9人。", {"9名": ("9人", "met")}),
+        ("检修候车亭30座。", "检修站亭31个。", {"30座": ("31个", "exceeded")}),
     ],
 )  # fmt: skip
 def test_names_that_are_none(goal: str, outcome: str, expected: Expected) -> None:
