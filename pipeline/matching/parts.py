@@ -44,21 +44,20 @@ def around(
     target: Measure, first: Measure, outcomes: Sequence[Measure]
 ) -> Sequence[Measure]:
     """The outcomes that can belong together with one, and some more."""
-    if target.unit_class == "rate" or names_a_time(first.local):
+    if target.unit_class == "rate" or _names_a_time(first.local):
         return outcomes
     place, sentence = first.index, first.sentence
     return [o for o in outcomes if o.sentence == sentence or abs(o.index - place) == 1]
 
 
 @lru_cache(maxsize=8192)
-def names_a_time(phrase: str) -> bool:
-    """Whether a phrase is of a half or a quarter of the year."""
+def _names_a_time(phrase: str) -> bool:
     return bool(_TIMES.search(phrase))
 
 
 def _go_on(target: Measure, first: Measure, other: Measure) -> bool:
     """Whether parts stand in sentences of their own: 春防免疫2万头；秋防免疫3万头."""
-    if names_a_time(first.local) and names_a_time(other.local):
+    if _names_a_time(first.local) and _names_a_time(other.local):
         return True
     next_to = abs(first.index - other.index) == 1 and target.unit_class != "rate"
     return next_to and are_complements(first, other)

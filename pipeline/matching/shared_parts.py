@@ -22,7 +22,7 @@ from pipeline.matching.contrast import are_complements, names_both
 from pipeline.matching.covering import own_parts, wholes_by_parts
 from pipeline.matching.measure import Measure
 from pipeline.matching.named_totals import wholes_by_names
-from pipeline.matching.parts import around, belong_together, names_a_time
+from pipeline.matching.parts import around, belong_together
 from pipeline.matching.score import IMPOSSIBLE, may_answer, probability
 from pipeline.matching.wording import bigrams, own_bigrams
 
@@ -61,7 +61,7 @@ def join_outcomes(
                 or not _claimed(o, target, targets, scores, settled)
             )
         ]
-        group = group and _without_gaps(first, group, outcomes, answer.outcomes)
+        group = group and _without_gaps(first, group, outcomes)
         if group:
             members = tuple(sorted({*answer.outcomes, *(o.index for o in group)}))
             for index in [
@@ -123,12 +123,9 @@ def _take_parts_of(
 
 
 def _without_gaps(
-    first: Measure,
-    group: Sequence[Measure],
-    outcomes: Sequence[Measure],
-    taken: Sequence[int],
+    first: Measure, group: Sequence[Measure], outcomes: Sequence[Measure]
 ) -> list[Measure]:
-    """The members next to ``first`` among the numbers in its unit, past quarters taken."""
+    """The members next to ``first`` among the numbers in its unit."""
     alike = [o.index for o in outcomes if o.quantity.unit == first.quantity.unit]
     members = {o.index: o for o in (first, *group)}
     if any(o.quantity.unit != first.quantity.unit for o in group):
@@ -137,8 +134,6 @@ def _without_gaps(
     kept: list[Measure] = []
     for run in (alike[at + 1 :], alike[:at][::-1]):
         for index in run:
-            if index in taken and names_a_time(outcomes[index].local):
-                continue
             if index not in members:
                 break
             kept.append(members[index])
