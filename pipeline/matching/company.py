@@ -59,13 +59,22 @@ def beside_answered(
     thin = [is_thin_phrase(m.local) for m in (target, *found)]
     if len(found) == 1 and (
         (thin[0] and thin[1])
-        or (near and any(thin) and (thin[0] or not _has_siblings(target, targets)))
+        or (
+            near
+            and any(thin)
+            and (thin[0] or _is_bare(target) or not _has_siblings(target, targets))
+        )
     ):
         return (found[0].index,)
     total = any(word in target.local for word in ("累计", "合计", "共", "总"))
     if len(found) > 1 and thin[0] and total:
         return tuple(o.index for o in found)
     return ()
+
+
+def _is_bare(target: Measure) -> bool:
+    """培训护林员2期、130人: the people are those of the number before."""
+    return not own_bigrams(target.clause)
 
 
 def _has_siblings(target: Measure, targets: Sequence[Measure]) -> bool:
