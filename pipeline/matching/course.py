@@ -257,4 +257,3 @@ def _first_steps() -> re.Pattern[str]:
     return re.compile(
         rf"(?:全年|实际|最终|已|共|并|经|完成)*(?:{_any_step().pattern})+"
     )
-

@@ -29,6 +29,12 @@ BESIDE: list[tuple[str, str, Expected]] = [
             "400人次": ("186人+150人+90人", "exceeded"),
         },
     ),
+    # The people are those of the training before them, whoever is trained next.
+    (
+        "培训村级护林员2期、130人，培训防火志愿者300名。",
+        "举办护林员培训2期，参训141人。",
+        {"2期": ("2期", "met"), "130人": ("141人", "exceeded")},
+    ),
     # Other people than the target's are named: nothing is taken for granted.
     (
         "举办门球赛5场，参赛运动员300人。举办象棋赛6场。",

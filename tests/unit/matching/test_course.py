@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.unit.matching.sketch import links
 from tests.unit.matching.test_parts import Sums, found
 
 
@@ -44,3 +45,19 @@ from tests.unit.matching.test_parts import Sums, found
 )  # fmt: skip
 def test_the_step_that_is_meant(goal: str, outcome: str, expected: Sums) -> None:
     assert found(goal, outcome) == expected
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [
+        # A part of what was achieved is no further step.
+        ("安装测流闸门24套。", "测流闸门24套已安装到位，其中22套调试合格。", {"24套": ("24套", "met")}),
+        # What the sentence is about stands at its head.
+        ("除险加固山塘14座，塘坝鉴定45座。", "塘坝鉴定方面，计划45座，实际完成45座。除险加固方面，开工14座，完工11座。", {"14座": ("11座", "shortfall"), "45座": ("45座", "met")}),
+        ("修缮祠堂6处，整治庭院80户。", "庭院整治方面，已完成75户。", {"80户": ("75户", "shortfall")}),
+    ],
+)  # fmt: skip
+def test_heads_and_parts(
+    goal: str, outcome: str, expected: dict[str, tuple[str, str]]
+) -> None:
+    assert links(goal, outcome) == expected
