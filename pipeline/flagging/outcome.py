@@ -23,7 +23,7 @@ from pipeline.flagging.view import (
     row_evidence,
     rows_of_targets,
 )
-from pipeline.matching.wording import own_bigrams
+from pipeline.matching.measures.wording import own_bigrams
 
 _STATUS_WORDS = (
     IndicatorStatus.STATUS_ONLY,

@@ -25,7 +25,7 @@ from pipeline.flagging.view import (
     rows_of_targets,
     target_evidence,
 )
-from pipeline.matching.wording import own_bigrams
+from pipeline.matching.measures.wording import own_bigrams
 
 # Below this a link is too unsure for an accusation of weight ``high``.
 SURE_LINK = 0.85

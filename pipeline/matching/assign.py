@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
+from pipeline.matching.measures.wording import FILE
 from pipeline.matching.score import IMPOSSIBLE, probability
-from pipeline.matching.wording import FILE
 from pipeline.resources import load_toml
 
 

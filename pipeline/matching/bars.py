@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.matching.borrowed import borrows_its_words
-from pipeline.matching.covering import names_a_part
+from pipeline.matching.gates.objects import are_other_things
+from pipeline.matching.gates.rates import is_another_rate
+from pipeline.matching.groups.covering import names_a_part
 from pipeline.matching.hub import IndicatorTable
-from pipeline.matching.measure import Measure
+from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.wording import bigrams, own_bigrams, thin_words
 from pipeline.matching.mentions import Topic
-from pipeline.matching.objects import are_other_things
-from pipeline.matching.rates import is_another_rate
 from pipeline.matching.score import IMPOSSIBLE
-from pipeline.matching.wording import bigrams, own_bigrams, thin_words
 
 # Money is always paid out, whatever for.
 _PAID = frozenset({"发放", "拨付", "支付", "兑付"})

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.language.segment import words
-from pipeline.matching.measure import Measure
-from pipeline.matching.objects import deed_words, plain_name
-from pipeline.matching.wording import FILE, content_word
+from pipeline.matching.gates.objects import deed_words, plain_name
+from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.wording import FILE, content_word
 from pipeline.resources import load_toml
 
 _NO_THINGS = frozenset({"rate", "time", "money", None})

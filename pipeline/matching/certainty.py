@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from pipeline.matching.answers import Answer
-from pipeline.matching.contrast import contrast, part_words
-from pipeline.matching.measure import Measure
-from pipeline.matching.wording import bigrams, own_bigrams
+from pipeline.matching.gates.contrast import contrast, part_words
+from pipeline.matching.groups.answers import Answer
+from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.wording import bigrams, own_bigrams
 
 DOUBTFUL = 0.8
 # Two phrases that share less than this of the shorter one are alike only by place.

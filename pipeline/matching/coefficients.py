@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from pipeline.matching.wording import FILE
+from pipeline.matching.measures.wording import FILE
 from pipeline.resources import load_toml
 
 

@@ -13,14 +13,14 @@ from pipeline.core.statement import Statement, StatementKind
 from pipeline.language.fold import fold
 from pipeline.language.segment import words
 from pipeline.language.statements import cut_statements, item_numbers
-from pipeline.matching.mentions import Topic, is_only_mention, topic_of
-from pipeline.matching.wording import (
+from pipeline.matching.measures.wording import (
     bigrams,
     content_words,
     may_share_words,
     possible_bigrams,
     shares_bigrams,
 )
+from pipeline.matching.mentions import Topic, is_only_mention, topic_of
 
 # Blanket sentences tell nothing of any one statement.
 _WHOLE = "(?:各项|全部|所有|年度|全年|预期|既定|设定|年初|绩效|总体|本项目|项目|其他|其余|以上|上述|我[局校院市县区中心]|本[局校院单位]|\\d{4}年|均|都|已|的|按[时期计划要求]*|圆满|全面|基本|顺利|较好|有序|稳步|如期)*"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.core.link import Verdict
 from pipeline.core.quantity import Quantity
-from pipeline.matching.measure import Measure
+from pipeline.matching.measures.measure import Measure
 
 _VERDICTS = {
     Verdict.MET: "达到目标",

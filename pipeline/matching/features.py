@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-from pipeline.matching.comparable import count_alike
+from pipeline.matching.gates.rates import rate_similarity
 from pipeline.matching.idf import Idf
 from pipeline.matching.likeness import Worded
-from pipeline.matching.rates import rate_similarity
-from pipeline.matching.wording import (
+from pipeline.matching.measures.comparable import count_alike
+from pipeline.matching.measures.wording import (
     content_string,
     content_words,
     exclusive_conflict,

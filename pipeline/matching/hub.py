@@ -19,11 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.language.units import to_base
-from pipeline.matching.comparable import comparables
 from pipeline.matching.features import Hub
 from pipeline.matching.idf import form_idf
 from pipeline.matching.likeness import likenesses
-from pipeline.matching.measure import Measure
+from pipeline.matching.measures.comparable import comparables
+from pipeline.matching.measures.measure import Measure
 
 # A row this alike is taken for the item's own.
 SURE = 0.4

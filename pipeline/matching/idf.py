@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipeline.matching.measure import Measure
-from pipeline.matching.wording import bigrams, content_words
+from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.wording import bigrams, content_words
 
 
 class _Weights(dict[str, float]):

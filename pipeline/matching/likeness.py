@@ -9,11 +9,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.matching.comparable import comparable, comparables
+from pipeline.matching.gates.rates import rate_similarity
 from pipeline.matching.idf import Idf
-from pipeline.matching.measure import Measure
-from pipeline.matching.rates import rate_similarity
-from pipeline.matching.wording import bigrams, exclusive_conflict
+from pipeline.matching.measures.comparable import comparable, comparables
+from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.wording import bigrams, exclusive_conflict
 
 
 def likeness(first: Measure, second: Measure, idf: Idf) -> float:

@@ -21,17 +21,17 @@ from pipeline.language.clarity import with_outcome
 from pipeline.language.indicators import read_target_cell
 from pipeline.language.reading import Reading
 from pipeline.language.units import to_base
-from pipeline.matching.answers import Answer, first_answers
 from pipeline.matching.assign import Choice, assign
 from pipeline.matching.bars import bar_by_text
 from pipeline.matching.carried_names import with_carried_names
 from pipeline.matching.certainty import carried
 from pipeline.matching.echo import echoes
 from pipeline.matching.explain import explain_link, explain_undetermined
-from pipeline.matching.groups import settle
+from pipeline.matching.groups.answers import Answer, first_answers
+from pipeline.matching.groups.settle import settle
 from pipeline.matching.hub import IndicatorTable, indicator_table
-from pipeline.matching.measure import Measure, measure_of_name
-from pipeline.matching.measures import measures_of
+from pipeline.matching.measures.measure import Measure, measure_of_name
+from pipeline.matching.measures.of_form import measures_of
 from pipeline.matching.mentions import topic_of
 from pipeline.matching.score import score_pairs
 from pipeline.matching.short_names import with_full_names

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pipeline.language.fold import fold
 from pipeline.language.segment import words
 from pipeline.language.statements import cut_statements
-from pipeline.matching.wording import bigrams, has_content_words, may_hold
+from pipeline.matching.measures.wording import bigrams, has_content_words, may_hold
 
 # A pair of characters in so many statements, and in such a share, is the form's topic.
 _MANY, _SHARE = 4, 0.2

@@ -10,15 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.matching.coefficients import Coefficients, shipped
-from pipeline.matching.comparable import comparable, comparables
 from pipeline.matching.features import Place, pair_features, say_other_things
-from pipeline.matching.gates import asked_bars, is_barred, told_bars
+from pipeline.matching.gates.barred import asked_bars, is_barred, told_bars
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.idf import form_idf
 from pipeline.matching.likeness import worded
-from pipeline.matching.measure import Measure
-from pipeline.matching.per import names_only_each
-from pipeline.matching.wording import content_words
+from pipeline.matching.measures.comparable import comparable, comparables
+from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.per import names_only_each
+from pipeline.matching.measures.wording import content_words
 
 Gate = Callable[[Measure, Measure], bool]
 IMPOSSIBLE = -1e9

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.language.segment import is_known, words
-from pipeline.matching.measure import Measure
-from pipeline.matching.wording import FILE
+from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.wording import FILE
 from pipeline.resources import load_toml
 
 _LENGTH = 2

@@ -14,8 +14,8 @@ from pipeline.language.indicators import (
     read_actual_cell,
     read_target_cell,
 )
-from pipeline.matching.comparable import comparable
-from pipeline.matching.measure import measure_of_name
+from pipeline.matching.measures.comparable import comparable
+from pipeline.matching.measures.measure import measure_of_name
 from pipeline.matching.verdicts import compare, less_is_better
 
 _SAVED = re.compile("节约|节省|降低|下降|压减|减少|减免|收入|收益|挽回|增收")

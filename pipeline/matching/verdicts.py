@@ -10,7 +10,7 @@ from pipeline.core.link import Verdict
 from pipeline.core.quantity import Comparator, Quantity
 from pipeline.language.fold import fold
 from pipeline.language.units import to_base
-from pipeline.matching.wording import FILE
+from pipeline.matching.measures.wording import FILE
 from pipeline.resources import load_toml
 
 # 减免费用, 节约成本: the verb turns the measure round.

@@ -19,7 +19,7 @@ from pipeline.language.reading import Reading, read_text
 from pipeline.matching.features import FEATURES
 from pipeline.matching.hub import IndicatorTable, indicator_table
 from pipeline.matching.match import row_measures
-from pipeline.matching.measures import measures_of
+from pipeline.matching.measures.of_form import measures_of
 from pipeline.matching.score import Gate, candidate_features, is_possible
 
 # Files whose name begins so are kept for measuring and never learned from, until

@@ -47,7 +47,7 @@ def test_an_archive_has_the_same_names_and_other_numbers() -> None:
 
 
 def test_a_pass_never_profits_from_the_one_before() -> None:
-    from pipeline.matching.wording import content_words
+    from pipeline.matching.measures.wording import content_words
 
     content_words("举办讲座")
     assert content_words.cache_info().currsize

@@ -13,10 +13,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pipeline.matching.answers import Answer
 from pipeline.matching.coefficients import Coefficients
+from pipeline.matching.groups.answers import Answer
 from pipeline.matching.hub import IndicatorTable, indicator_table
-from pipeline.matching.measure import Measure
+from pipeline.matching.measures.measure import Measure
 from pipeline.matching.score import score_pairs
 from pipeline.resources import models_dir
 from pipeline.training.compare import Steps, form_counts

@@ -9,7 +9,7 @@ import pipeline
 from pipeline.core.quantity import Role
 from pipeline.core.record import Record
 from pipeline.language.quantities import find_quantities
-from pipeline.matching.measure import Measure, measure_of_name
+from pipeline.matching.measures.measure import Measure, measure_of_name
 from tests.helpers.invariants import assert_record
 
 Row = dict[str, object]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.matching.apart import sets_named
-from pipeline.matching.wording import FILE
+from pipeline.matching.gates.apart import sets_named
+from pipeline.matching.measures.wording import FILE
 from pipeline.resources import load_toml
 from tests.unit.matching.sketch import links
 

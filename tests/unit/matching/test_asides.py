@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.matching.asides import asides_in, is_beside, names_a_deed
-from pipeline.matching.wording import FILE
+from pipeline.matching.gates.asides import asides_in, is_beside, names_a_deed
+from pipeline.matching.measures.wording import FILE
 from pipeline.resources import load_toml
 from tests.unit.matching.sketch import links
 

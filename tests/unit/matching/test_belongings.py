@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.matching.belongings import belonging_of
-from pipeline.matching.trainees import trains_others
-from pipeline.matching.wording import FILE
+from pipeline.matching.gates.belongings import belonging_of
+from pipeline.matching.gates.trainees import trains_others
+from pipeline.matching.measures.wording import FILE
 from pipeline.resources import load_toml
 from tests.unit.matching.sketch import links, measure
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.matching.carried_names import is_bare_result
-from pipeline.matching.wording import FILE
+from pipeline.matching.measures.wording import FILE
 from pipeline.resources import load_toml
 from tests.unit.matching.sketch import links
 

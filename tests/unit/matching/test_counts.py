@@ -8,9 +8,9 @@ import pytest
 
 from pipeline.core.quantity import Role
 from pipeline.language.quantities import find_quantities
-from pipeline.matching.comparable import comparable
-from pipeline.matching.counts import FILE
-from pipeline.matching.measure import Measure, measure_of_name
+from pipeline.matching.measures.comparable import comparable
+from pipeline.matching.measures.counts import FILE
+from pipeline.matching.measures.measure import Measure, measure_of_name
 from pipeline.resources import load_toml
 
 DATA = load_toml(FILE)

@@ -14,13 +14,18 @@ from pipeline.language.quantities import find_quantities
 from pipeline.language.reading import read_text
 from pipeline.language.segment import words
 from pipeline.matching.assign import assign
-from pipeline.matching.contrast import part_words
-from pipeline.matching.course import step_of
-from pipeline.matching.deeds import kinds_of_deeds
 from pipeline.matching.features import FEATURES
-from pipeline.matching.list_sums import whole_of
-from pipeline.matching.measures import measures_of
-from pipeline.matching.rates import are_of_other_things, may_be_akin, rate_similarity
+from pipeline.matching.gates.contrast import part_words
+from pipeline.matching.gates.deeds import kinds_of_deeds
+from pipeline.matching.gates.rates import (
+    are_of_other_things,
+    may_be_akin,
+    rate_similarity,
+)
+from pipeline.matching.groups.course import step_of
+from pipeline.matching.groups.list_sums import whole_of
+from pipeline.matching.measures.of_form import measures_of
+from pipeline.matching.measures.wording import FILE, content_words, exclusive_conflict
 from pipeline.matching.score import (
     among_rivals,
     candidate_features,
@@ -28,7 +33,6 @@ from pipeline.matching.score import (
     probability,
 )
 from pipeline.matching.verdicts import less_is_better
-from pipeline.matching.wording import FILE, content_words, exclusive_conflict
 from pipeline.resources import load_toml
 
 DATA: dict[str, Any] = load_toml(FILE)

@@ -6,9 +6,9 @@ import pytest
 
 from pipeline.core.quantity import Quantity, Role
 from pipeline.language.quantities import find_quantities
-from pipeline.matching.measure import Measure, measure_of_name
+from pipeline.matching.measures.measure import Measure, measure_of_name
+from pipeline.matching.measures.wording import FILE
 from pipeline.matching.short_names import with_full_names
-from pipeline.matching.wording import FILE
 from pipeline.resources import load_toml
 from tests.unit.matching.sketch import links
 

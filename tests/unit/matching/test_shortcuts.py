@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from pipeline.core.quantity import Role
 from pipeline.language.reading import read_text
-from pipeline.matching.gates import GATES, asked_bars, told_bars
+from pipeline.matching.gates.barred import GATES, asked_bars, told_bars
 from pipeline.matching.idf import form_idf
 from pipeline.matching.likeness import likeness, likenesses
-from pipeline.matching.measures import measures_of
-from pipeline.matching.wording import (
+from pipeline.matching.measures.of_form import measures_of
+from pipeline.matching.measures.wording import (
     _exclusive_members,
     bigrams,
     shares_bigrams,

@@ -6,8 +6,8 @@ import pytest
 
 from pipeline.core.quantity import Quantity, Role
 from pipeline.language.quantities import find_quantities
-from pipeline.matching.comparable import comparable
-from pipeline.matching.measure import measure_of_name
+from pipeline.matching.measures.comparable import comparable
+from pipeline.matching.measures.measure import measure_of_name
 from tests.unit.matching.sketch import links
 
 

@@ -1,0 +1,1 @@
+"""Why two fitting quantities still cannot be one measure."""

@@ -1,0 +1,63 @@
+"""Why a pair of fitting units still cannot be one measure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from pipeline.matching.gates.apart import is_another_kind, names_a_kind
+from pipeline.matching.gates.asides import is_an_aside, tells_an_aside
+from pipeline.matching.gates.belongings import is_a_belonging, tells_a_belonging
+from pipeline.matching.gates.changes import is_another_change, tells_a_change
+from pipeline.matching.gates.deeds import is_other_deed, tells_a_deed
+from pipeline.matching.gates.grades import asks_for_a_grade, is_another_grade
+from pipeline.matching.gates.steps import is_another_step, tells_a_step
+from pipeline.matching.gates.trainees import trains_others, trains_people
+from pipeline.matching.gates.years import is_of_another_year, tells_a_year
+from pipeline.matching.measures.measure import Measure
+
+Bars = Callable[[Measure, Measure], bool]
+
+
+def _always(_: Measure) -> bool:
+    return True
+
+
+class Gate(NamedTuple):
+    """A reason to bar a pair, and on which sides a word for it must stand.
+
+    ``bars`` can be true only where ``asks`` is true of the target and ``tells``
+    of the outcome, which are asked once per measure and not per pair.
+    """
+
+    bars: Bars
+    asks: Callable[[Measure], bool] = _always
+    tells: Callable[[Measure], bool] = _always
+
+
+GATES = (
+    Gate(is_another_step, tells=tells_a_step),
+    Gate(is_another_change, tells=tells_a_change),
+    Gate(is_other_deed, tells=tells_a_deed),
+    Gate(is_an_aside, tells=tells_an_aside),
+    Gate(is_another_kind, asks=names_a_kind, tells=names_a_kind),
+    Gate(is_of_another_year, tells=tells_a_year),
+    Gate(is_a_belonging, tells=tells_a_belonging),
+    Gate(trains_others, asks=trains_people, tells=trains_people),
+    Gate(is_another_grade, asks=asks_for_a_grade),
+)
+
+
+def is_barred(target: Measure, outcome: Measure) -> bool:
+    """Whether an outcome of a fitting unit cannot speak of the target."""
+    return any(gate.bars(target, outcome) for gate in GATES)
+
+
+def asked_bars(target: Measure) -> frozenset[Bars]:
+    """What could bar an outcome from this target."""
+    return frozenset([gate.bars for gate in GATES if gate.asks(target)])
+
+
+def told_bars(outcome: Measure) -> frozenset[Bars]:
+    """What could bar this outcome from a target."""
+    return frozenset([gate.bars for gate in GATES if gate.tells(outcome)])

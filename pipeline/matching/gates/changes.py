@@ -1,0 +1,128 @@
+"""A change beside a level, a stock beside what the year added, many years beside one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.core.quantity import Comparator
+from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.periods import asks_for_running_total
+
+# 用水量减少10方 is a change, 用水量降到398方 a level; 增加床位20张 is neither.
+_CHANGED_BY = re.compile(
+    r"(?:[量数额值价费]|收入|成本|用时|耗时|时间|时长|时限|能耗|电耗|水耗|天数|距离)(?:较[^，。；]{2,6}|同比)?"
+    r"(?:减少|下降|降低|缩短|压缩|压减|节约|增加|增长|提高|延长)(?:了|约)?$"
+)
+_CHANGED_TO = re.compile(
+    r"(?:减少?|下降|降低?|缩短|压缩|压减|增加?|增长|提高|提升|上升|升|延长)(?:到|至|为)[^，。；]{0,2}$"
+)
+# What the year added, and all there is.
+_FLOW = re.compile(
+    r"新(?:增|建|购|认定|通过|入|采|引进|设|聘|选|发展|吸纳|培育|命名|公布)|净增|年内|当年"
+)
+_WHOLE = re.compile(
+    r"总(?:数|量|规模|里程|保有量)|存量|保有|现有|有效期内|(?:期|年)末(?!前|考)|在库|馆藏量|累计拥有|已有"
+)
+_GIVEN = re.compile(r"补助|补贴|直补|资助|奖补|津贴|救助|奖励|慰问金|的标准")
+_EARNED = re.compile(r"增收|收入|产值|利润|营收|销售|分红")
+# Nobody's doing of this year, unless a level was promised.
+_ALL_THERE = re.compile(r"现有|有效期内|保有|存量")
+_LEVEL = re.compile(r"达到?$|保持|维持|稳定在|运行|运维|管护|养护")
+_UP = re.compile(r"(?:增长|增加|提高|提升|上升|高出|增|多)(?:率|幅度?)?(?:了|约|达)?$")
+_DOWN = re.compile(r"(?:减少|下降|降低|压减|减|降|少)(?:率|幅度?)?(?:了|约|达)?$")
+
+
+def tells_a_change(outcome: Measure) -> bool:
+    """Whether an outcome has any word for which these rules could bar it."""
+    marks = _marks(outcome.local, outcome.clause)
+    return (
+        outcome.running_total
+        or outcome.is_change
+        or any(_changes(outcome.clause))
+        or any(marks)
+    )
+
+
+def is_another_change(target: Measure, outcome: Measure) -> bool:
+    """Whether one side is a level, a stock, a year's flow, and the other is not."""
+    return (
+        sums_up_years(target, outcome)
+        or is_change_and_level(target, outcome)
+        or is_opposite_change(target, outcome)
+        or is_stock_and_flow(target, outcome)
+        or is_grant_and_earning(target, outcome)
+    )
+
+
+def sums_up_years(target: Measure, outcome: Measure) -> bool:
+    """Whether an outcome counts many years (历年累计) where the target means one."""
+    return outcome.running_total and not (
+        target.running_total or asks_for_running_total(target.local + target.clause)
+    )
+
+
+def is_change_and_level(target: Measure, outcome: Measure) -> bool:
+    """Whether one side says by how much, the other to which level."""
+    (by_t, to_t), (by_o, to_o) = map(_changes, (target.clause, outcome.clause))
+    return (by_t and to_o) or (to_t and by_o)
+
+
+@lru_cache(maxsize=8192)
+def _changes(clause: str) -> tuple[bool, bool]:
+    """Whether the number after a clause is by how much, or to which level."""
+    said = clause.strip()
+    return bool(_CHANGED_BY.search(said)), bool(_CHANGED_TO.search(said))
+
+
+def is_opposite_change(target: Measure, outcome: Measure) -> bool:
+    """增加30人 is not answered by 较上年少5人."""
+    if not (target.is_change and outcome.is_change):
+        return False
+    ways = [(_UP.search(m.clause), _DOWN.search(m.clause)) for m in (target, outcome)]
+    (up_t, down_t), (up_o, down_o) = ways
+    return bool((up_t and down_o) or (down_t and up_o))
+
+
+def is_stock_and_flow(target: Measure, outcome: Measure) -> bool:
+    """Whether one side counts what the year added, the other all there is.
+
+    新增馆藏图书1.5万册 is not answered by 馆藏总量46万册, nor 总数达到58项 by 新增6项.
+    """
+    a, b = _marks(target.local, target.clause), _marks(outcome.local, outcome.clause)
+    if not (b.stock or b.flow or b.all_there or outcome.running_total):
+        return False
+    if b.all_there and not (a.stock or a.level):
+        return target.quantity.comparator is Comparator.EQUAL or a.flow
+    stock = outcome.running_total or b.stock
+    if a.flow:
+        return stock and not a.stock and not b.flow
+    return a.stock and b.flow and not stock
+
+
+class _Marks(NamedTuple):
+    """What a phrase says of stocks and flows, and of money."""
+
+    stock: bool
+    flow: bool
+    all_there: bool
+    level: bool
+    given: bool
+    earned: bool
+
+
+@lru_cache(maxsize=8192)
+def _marks(local: str, clause: str) -> _Marks:
+    said = local + clause
+    patterns = (_WHOLE, _FLOW, _ALL_THERE, _LEVEL, _GIVEN, _EARNED)
+    return _Marks(*[pattern.search(said) is not None for pattern in patterns])
+
+
+def is_grant_and_earning(target: Measure, outcome: Measure) -> bool:
+    """Whether one side is money given (每户补助), the other money earned (户均增收)."""
+    if target.unit_class != "money":
+        return False
+    a, b = _marks(target.local, target.clause), _marks(outcome.local, outcome.clause)
+    one, other = (a.given, a.earned), (b.given, b.earned)
+    return {one, other} == {(True, False), (False, True)}

@@ -1,0 +1,274 @@
+"""Whether two numbers count two parts of one thing, told apart by a modifier.
+
+“八一”慰问1次、春节慰问1次; 慰问演出走进敬老院5场、走进社区4场; 设备到货春季280台、
+秋季352台. What they share is what the target counts; a target that names one
+of the two modifiers is that part only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.wording import (
+    FILE,
+    bigrams,
+    content_words,
+    deed_bigrams,
+    kind_words,
+)
+from pipeline.resources import load_toml
+
+# Numbered and lettered parts; named ones are data.
+_NUMBERED = (
+    r"[东西南北](?:部|干|支)?(?:标段|海域|[线段片区侧渠])|一期|二期|第?[一二三四]季度|"
+    r"[鼠虫]害|[ABCD]级|甲|乙"
+)
+# Two parts under one head word.
+_TWO_PARTS = re.compile(
+    r"([东西南北鼠虫A-D])[、和及]?([东西南北鼠虫A-D])两?(?=([线段片区侧害级]))"
+)
+# 新改建 is 新建、改建, 国省道 is 国道、省道.
+_IN_ONE_WORD = re.compile(
+    r"(?<![革创更翻])(?P<deeds>[新改扩续迁]{2,3})(?P<end>[建修])|(?P<ways>[国省县乡村]{2,4})(?P<way>道)"
+)
+_NOUN_BEFORE = re.compile(r"[^、，\d]{1,6}(?=[、，])")
+# 新建改造 is 新建、改造.
+_SIDE_BY_SIDE = re.compile(r"(?<=[新改扩]建)(?=改造|改建|扩建|维修|提升)")
+# 6个小戏小品: what is counted may follow its number.
+_NOUN_AFTER = re.compile(r"[一-鿿、]{2,12}(?=[，。；]|$)")
+_AND = re.compile(r"[、和及与]")
+_PART_NOUN = re.compile(r"(?:[段片区季线部组期批侧岸坡院校型类式]|学期|季度)$")
+_KIND_OF = re.compile(r"[一-鿿]{2}[型类式](?=[一-鿿]{2})")
+_LONGEST = 6
+_LEADING = re.compile(r"^(?:[、和及与并]|其中|另有?|以及)+")
+_FILLER = re.compile(r"(?:分别|各|共计?|合计|累计|已|了|为)+$|[“”\s()]")
+_WHOLE = re.compile(
+    r"(?:合计|共计?|累计|总数|总)(?:培训|接待|参训)?(?:人员|人数)?(?:合计)?$"
+)
+# Places of one rank may report about each other's business.
+_PLACE = re.compile(r"[镇乡村县市州省]$|街道$")
+
+
+@lru_cache(maxsize=1)
+def part_words() -> re.Pattern[str]:
+    """What names a part of something: 上半年, 春防, 枯水期, 东段."""
+    named = [w for entry in load_toml(FILE)["parts"] for w in entry["words"]]
+    longest_first = sorted(map(re.escape, named), key=len, reverse=True)
+    return re.compile("|".join([*longest_first, _NUMBERED]))
+
+
+def contrast(first: Measure, other: Measure) -> tuple[str, str] | None:
+    """The two modifiers that tell two phrases apart; None if they are no pair."""
+    if other.index < first.index:
+        pair = contrast(other, first)
+        return (pair[1], pair[0]) if pair else None
+    clause = _after_the_noun(first, other)
+    label = _label(other) if clause == other.clause else _plain(clause)
+    return _contrast(_label(first), label, clause[:1] in "、和及与")
+
+
+def _after_the_noun(first: Measure, other: Measure) -> str:
+    """A clause without the noun of the number before it: 40个地块、晚稻取样52个."""
+    noun = _NOUN_BEFORE.match(other.clause)
+    if noun is None or other.index != first.index + 1:
+        return other.clause
+    return (
+        other.clause[noun.end() :] if first.after.startswith(noun[0]) else other.clause
+    )
+
+
+def spell_out(text: str) -> str:
+    """鼠虫害 names 鼠害 and 虫害; 东、西两线 names both lines; 新改建 names both deeds."""
+    both = _TWO_PARTS.sub(r"\1\3\2", text).replace("线上线下", "线上线下现场")
+    return _SIDE_BY_SIDE.sub("、", _IN_ONE_WORD.sub(_each_name, both))
+
+
+def _each_name(said: re.Match[str]) -> str:
+    end = said["end"] or said["way"]
+    return "、".join(f"{name}{end}" for name in said["deeds"] or said["ways"])
+
+
+def are_complements(first: Measure, other: Measure) -> bool:
+    """Whether two parts leave nothing out: 线下9场、线上5场."""
+    pair = contrast(first, other)
+    return pair is not None and all(part_words().fullmatch(word) for word in pair)
+
+
+def fits_both(target: Measure, pair: tuple[str, str]) -> bool:
+    """Whether a target names both modifiers, or, unless a part itself, neither."""
+    text = spell_out(_FILLER.sub("", target.clause + target.local))
+    named = [_is_named(word, text) for word in pair]
+    return all(named) or (not target.part and not any(named))
+
+
+def _is_named(word: str, text: str) -> bool:
+    """Whether a text has a modifier, or a word of it (创制 of 创制新)."""
+    return word in text or any(len(w) > 1 and w in text for w in content_words(word))
+
+
+def adds_up_all(target: Measure, first: Measure, other: Measure) -> bool:
+    """培训人员合计500人: whoever is listed next to the first counts too."""
+    later = max(first, other, key=lambda m: m.index)
+    return (
+        bool(
+            _WHOLE.search(_FILLER.sub("", target.clause) + "")
+            or _WHOLE.search(target.clause)
+        )
+        and later.clause[:1] == "、"
+        and len(later.clause) <= _LONGEST
+        and abs(first.index - other.index) == 1
+    )
+
+
+def names_both(target: Measure, first: Measure, other: Measure) -> bool:
+    """Whether a target is for two things that are reported apart, by their names."""
+    said = _FILLER.sub("", target.clause)
+    noun = _NOUN_AFTER.match(target.after)
+    text = spell_out(said + noun[0] if noun else said)
+    labels = spell_out(_label(first)), spell_out(_label(other))
+    return (
+        _are_listed(*labels, text)
+        or _are_listed(*_without_head(*labels), text)
+        or _are_pieces(*labels, text)
+    )
+
+
+def _are_pieces(first: str, other: str, text: str) -> bool:
+    """来访接待, 热线 for 来访咨询及热线咨询: each name fits a piece of its own best."""
+    pieces = [p for p in _AND.split(text) if p]
+    if len(pieces) < 2:
+        return False
+    best = [_best_piece(label, pieces) for label in (first, other)]
+    return None not in best and best[0] != best[1]
+
+
+def _best_piece(label: str, pieces: Sequence[str]) -> int | None:
+    """The number of the only piece that has most of a label's words."""
+    grams = bigrams(label)
+    fits = [len(grams & bigrams(piece)) for piece in pieces]
+    best = max(fits)
+    return fits.index(best) if best and fits.count(best) == 1 else None
+
+
+def _are_listed(first: str, other: str, text: str) -> bool:
+    a, b = (re.escape(_named_end(label, text)) for label in (first, other))
+    if not a or not b or a == b:
+        return False
+    if re.search(rf"{a}[、和及与]{b}|{b}[、和及与]{a}", text):
+        return True
+    # 小戏小品 names two things, 评选作品 one and what is done.
+    length = min(len(a), len(b))
+    a, b = a[-length:], b[-length:]
+    if not re.search(rf"(?:{a}{b}|{b}{a})$", text) or _process().search(a + b):
+        return False
+    return (deed_bigrams() | kind_words()).isdisjoint((a, b))
+
+
+def _without_head(first: str, other: str) -> tuple[str, str]:
+    """刺绣企业, 银饰企业 without the 企业 that a list (刺绣、银饰企业) names once."""
+    shared = 0
+    while (
+        shared < min(len(first), len(other))
+        and first[-1 - shared] == other[-1 - shared]
+    ):
+        shared += 1
+    return (first[:-shared], other[:-shared]) if shared else ("", "")
+
+
+def _named_end(label: str, text: str) -> str:
+    """The longest end of a label, of two characters or more, that stands in a text."""
+    for begin in range(max(0, len(label) - _LONGEST), len(label) - 1):
+        if label[begin:] in text:
+            return label[begin:]
+    return ""
+
+
+def fits_series(target: Measure, first: Measure, other: Measure) -> bool:
+    """Whether a target means the whole of a 分别 list, not one name of it."""
+    if first.series is None or first.series != other.series:
+        return False
+    named = [bigrams(m.local) <= bigrams(target.local) for m in (first, other)]
+    if all(named):
+        return True  # 示范村（社区） means both 示范村 and 示范社区
+    return not any(m.local.strip() in target.local for m in (first, other))
+
+
+def shares_head(target: Measure, first: Measure, pair: tuple[str, str]) -> bool:
+    """Whether what binds a target to a part is more than the part's modifier."""
+    known = set(first.local + first.clause + first.context) - set(pair[0])
+    return bool(known & {c for c in target.local if "一" <= c <= "鿿"})
+
+
+def _label(measure: Measure) -> str:
+    clause = measure.clause if measure.series is None else measure.local
+    return _plain(clause)
+
+
+def _plain(clause: str) -> str:
+    return _FILLER.sub("", _LEADING.sub("", clause))
+
+
+@lru_cache(maxsize=4096)
+def _contrast(first: str, other: str, listed: bool) -> tuple[str, str] | None:
+    named = _named_parts(first, other)
+    if named:
+        return named
+    a, b = first, other
+    shared = 0
+    while shared < min(len(a), len(b)) and a[-1 - shared] == b[-1 - shared]:
+        shared += 1
+    if shared:
+        a, b = a[: len(a) - shared], b[: len(b) - shared]
+    if not a or not b or len(b) > _LONGEST + 6:
+        return None
+    pair = _modifiers(a, b, shared=shared, listed=listed)
+    if pair is None or not all(pair) or pair[0] in pair[1] or pair[1] in pair[0]:
+        return None  # 接待游客、接待过夜游客: one is among the other
+    after = first[len(a)] if shared else ""
+    if any(
+        _PLACE.search(m + after) or _PLACE.search(m) or _process().search(m)
+        for m in pair
+    ):
+        return None
+    return pair
+
+
+def _named_parts(first: str, other: str) -> tuple[str, str] | None:
+    """上半年到车, 下半年到车: known part words, alike apart from these."""
+    a, b = part_words().findall(first), part_words().findall(other)
+    if not a or not b or a[-1] == b[-1]:
+        return None
+    rest = first.replace(a[-1], ""), other.replace(b[-1], "")
+    # 东片种树20亩、西片种10亩: the second need not name the thing again.
+    same = rest[0].endswith(rest[1]) or (rest[1] and rest[0].startswith(rest[1]))
+    return (a[-1], b[-1]) if same else None
+
+
+def _modifiers(a: str, b: str, *, shared: int, listed: bool) -> tuple[str, str] | None:
+    """What is left of two phrases without their common end and beginning."""
+    named = part_words().findall(a), part_words().findall(b)
+    if named[0] and named[1]:
+        return named[0][-1], named[1][-1]
+    start = a.rfind(b[:2]) if len(b) > 2 else -1
+    if start >= 0 and len(a) - start <= _LONGEST + 2:
+        return a[start + 2 :], b[2:]  # 走进敬老院, 走进社区
+    if len(b) > _LONGEST:
+        return None
+    if shared >= 2 or (shared and listed):
+        return a[-len(b) :] if len(a) >= len(b) + 2 else a, b
+    if listed and _PART_NOUN.search(b):
+        if a[-1:] == b[-1:]:
+            return a[-len(b) :], b
+        kind = _KIND_OF.search(a)
+        if kind and kind[0][-1] == b[-1]:
+            return kind[0], b  # 负压型救护车, 普通型
+    return None
+
+
+@lru_cache(maxsize=1)
+def _process() -> re.Pattern[str]:
+    words = load_toml(FILE)["stages"]["words"]
+    return re.compile("|".join(map(re.escape, words)))

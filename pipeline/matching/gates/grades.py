@@ -1,0 +1,133 @@
+"""Other grades, ranks and rates than the promised ones, and none of something else."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.wording import own_bigrams
+
+# 较大事故0起 is not answered by how many accidents of any kind there were.
+_GRADE = re.compile(r"特别重大|重特大|特大|较大|重大|严重|一般|亡人|死亡|责任")
+_GRADED = re.compile(r"事故|事件|舆情|案件|火灾|疫情|上访|信访|违[法规纪]")
+# 省级课程15门 is not answered by 校级课程40门, nor 行业标准 by 团体标准.
+_RANKS = {
+    "国家": 5,
+    "省": 4,
+    "自治区": 4,
+    "市": 3,
+    "厅": 3,
+    "县": 2,
+    "区": 2,
+    "镇": 1,
+    "乡": 1,
+    "村": 1,
+    "校": 1,
+    "院": 1,
+}
+_RANK = re.compile(r"(国家|自治区|省|市|厅|县|(?<!社)区|镇|乡|村|校|院)级")
+_STANDARD = re.compile(r"(国家|行业|地方|团体|企业)(?=[^，。；]{0,6}标准)")
+_SEVERAL_RATES = re.compile(r"[率度][、和及与]|均|分别")
+# 不合格食品处置率 and 食品合格率.
+_RATE = re.compile(
+    r"(?:(?P<done>处置|处理|整改|办结|结案|核查|回复|拨付|发放|到位|完成)|(?:合格|达标|优良|就业|成活|入学|巩固))率$|(?P<felt>满意[率度])$"
+)
+# How people find it is never how far it reaches: 满意度, 服务率.
+_FELT = re.compile("满意|认可|好评|评价")
+
+
+def asks_for_a_grade(target: Measure) -> bool:
+    """Whether a target has any word for which these rules could bar outcomes."""
+    return bool(
+        target.rate
+        or target.quantity.value == 0
+        or target.unit_class == "time"
+        or any(_ranks(target.local))
+        or _wants_grave(target.local)
+    )
+
+
+def is_another_grade(target: Measure, outcome: Measure) -> bool:
+    """Whether an outcome is of another grade, rank, rate or thing than promised."""
+    return (
+        is_of_any_grade(target, outcome)
+        or is_lower(target, outcome)
+        or is_other_rate(target, outcome)
+        or is_none_of_other(target, outcome)
+        or is_ahead_of_time(target, outcome)
+    )
+
+
+def is_ahead_of_time(target: Measure, outcome: Measure) -> bool:
+    """提前18分钟发布 is no time limit kept."""
+    return (
+        target.unit_class == "time"
+        and "提前" in outcome.clause
+        and "提前" not in target.local + target.clause
+    )
+
+
+def is_of_any_grade(target: Measure, outcome: Measure) -> bool:
+    """Whether a target is for the grave cases only, and the outcome counts them all."""
+    return (
+        _wants_grave(target.local)
+        and target.unit_class != "rate"
+        and not _GRADE.search(outcome.local + outcome.clause)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _wants_grave(text: str) -> bool:
+    return bool(_GRADE.search(text) and _GRADED.search(text))
+
+
+def is_lower(target: Measure, outcome: Measure) -> bool:
+    """Whether an outcome is of a lower rank than the target asks for."""
+    ranks, kinds = _ranks(target.local)
+    if not ranks and not kinds:
+        return False
+    found, told = _ranks(outcome.local + outcome.clause)
+    if ranks and found and max(found) < min(ranks):
+        return True
+    return bool(kinds and told) and kinds.isdisjoint(told)
+
+
+@lru_cache(maxsize=8192)
+def _ranks(text: str) -> tuple[tuple[int, ...], frozenset[str]]:
+    """The ranks that a text names, and whose standards."""
+    ranks = tuple(_RANKS[name] for name in _RANK.findall(text))
+    return ranks, frozenset(_STANDARD.findall(text))
+
+
+def is_other_rate(target: Measure, outcome: Measure) -> bool:
+    """Whether one is how well things were dealt with, the other how good they are."""
+    if _SEVERAL_RATES.search(target.clause):
+        return False
+    if "提前" in outcome.rate and "提前" not in target.rate:
+        return True  # 提前办结率96% may well be 按时办结率100%
+    if _is_felt_or_reached(target.rate, outcome.rate):
+        return True
+    mine, theirs = _RATE.search(target.rate), _RATE.search(outcome.rate)
+    if mine is None or theirs is None:
+        return False
+    kinds = (mine["done"], theirs["done"]), (mine["felt"], theirs["felt"])
+    return any((a is None) != (b is None) for a, b in kinds)
+
+
+def _is_felt_or_reached(first: str, second: str) -> bool:
+    if not first or not second:
+        return False
+    felt = _FELT.search(first)
+    if bool(felt) == bool(_FELT.search(second)):
+        return False
+    return (second if felt else first).endswith("率")
+
+
+def is_none_of_other(target: Measure, outcome: Measure) -> bool:
+    """Whether a promise of none (事故0起) meets the count of something else (接警146起)."""
+    return (
+        target.quantity.value == 0
+        and bool(own_bigrams(target.local))
+        and own_bigrams(target.local).isdisjoint(own_bigrams(outcome.local))
+    )

@@ -1,0 +1,108 @@
+"""Whether two names of rates name one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.wording import FILE, content_string
+from pipeline.resources import load_toml
+
+# 合格 of 一次验收合格率: what the rate says of its thing.
+_KIND = re.compile(r"(?P<kind>[一-鿿]{2})[率度]$")
+_HANZI = re.compile("[一-鿿]")
+_FELT = re.compile("满意|认可|好评")
+_SEVERAL = re.compile(r"[率度][、和及与]|均|分别|各|两率")
+
+
+def rate_similarity(first: str, second: str) -> float:
+    """1 where one rate name ends like the other (工程合格率, 合格率)."""
+    if any(first.endswith(r) and second.endswith(r) for r in _same_rates()):
+        return 1.0
+    a, b = _rate_core(first), _rate_core(second)
+    if not a or not b:
+        return 0.0
+    if a.endswith(b) or b.endswith(a):
+        return 1.0
+    if a[-2:] == b[-2:]:
+        return 1.0 if len(a) > 2 and a[-3:] == b[-3:] else 0.6
+    grams_a = {a[i : i + 2] for i in range(len(a) - 1)}
+    grams_b = {b[i : i + 2] for i in range(len(b) - 1)}
+    return len(grams_a & grams_b) / max(1, min(len(grams_a), len(grams_b)))
+
+
+@lru_cache(maxsize=1)
+def _same_rates() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(e["names"]) for e in load_toml(FILE)["same_rate"])
+
+
+def _rate_core(name: str) -> str:
+    for ending in ("率", "度"):
+        name = name.removesuffix(ending)
+    return name[-6:]
+
+
+def is_another_rate(target: Measure, outcome: Measure) -> bool:
+    """Whether both are named rates, and of other kinds or of other things.
+
+    建档率 is not answered by 使用率, nor 录入及时率 by 出库及时率. A name that says
+    only how it was found (抽检合格率) says nothing of the thing.
+    """
+    first, second = target.local.strip(), outcome.local.strip()
+    if not (_is_its_own(target, first) and _is_its_own(outcome, second)):
+        return False
+    if _SEVERAL.search(first) or _SEVERAL.search(second):
+        return False
+    akin = may_be_akin(first, second) or may_be_akin(second, first)
+    return not akin or are_of_other_things(first, second)
+
+
+def _is_its_own(measure: Measure, phrase: str) -> bool:
+    return bool(measure.rate) and phrase.endswith(measure.rate)
+
+
+@lru_cache(maxsize=4096)
+def _kind(name: str) -> str:
+    found = _KIND.search(name)
+    return found["kind"] if found else ""
+
+
+@lru_cache(maxsize=4096)
+def may_be_akin(name: str, other: str) -> bool:
+    """Whether a rate (参训率) may be of the kind of another (参加率)."""
+    kind, told = _kind(name), _kind(other)
+    if not kind or not told or kind in other or set(kind) & set(told):
+        return True
+    return any(kind in kinds and told in kinds for kinds in _akin_kinds())
+
+
+def are_of_other_things(first: str, second: str) -> bool:
+    """Whether two names of rates say what they are of, and no character alike."""
+    mine, theirs = _thing(first, second), _thing(second, first)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+@lru_cache(maxsize=1)
+def _akin_kinds() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(e["kinds"]) for e in load_toml(FILE)["akin_rates"])
+
+
+@lru_cache(maxsize=4096)
+def _thing(name: str, other: str) -> frozenset[str]:
+    """The characters of what a rate is of, but for those of the other one's kind.
+
+    Nothing of a rate of satisfaction, since who is asked is told in many words,
+    and nothing of a foreign name.
+    """
+    kind = _kind(name)
+    if not kind or _FELT.search(kind):
+        return frozenset()
+    plain = _found_how().sub("", name[: -len(kind) - 1])
+    return frozenset(_HANZI.findall(content_string(plain))) - set(_kind(other))
+
+
+@lru_cache(maxsize=1)
+def _found_how() -> re.Pattern[str]:
+    words = sorted(load_toml(FILE)["rate_notes"]["words"], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))

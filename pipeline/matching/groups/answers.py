@@ -1,0 +1,155 @@
+"""What answers a target, and the first such answers: one per decided choice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from pipeline.matching.assign import Choice
+from pipeline.matching.gates.contrast import contrast
+from pipeline.matching.groups.parts import belong_together
+from pipeline.matching.measures.measure import Measure, base_unit
+from pipeline.matching.measures.wording import bigrams, exclusive_conflict, own_bigrams
+
+TIED_CONFIDENCE = 0.7
+NAMED_CONFIDENCE = 0.8
+COMPANY_CONFIDENCE = 0.7
+PART_LEAD = re.compile(r"^[，、和及]*(?:其中|包括|含)?")
+# 负压型, 教师班: the kind of a thing whose name stands with the whole.
+_PART_KIND = re.compile(r"[型类班式级]$")
+_SPACES = re.compile(r"\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What answers a target: outcome indexes and how they are taken together.
+
+    ``shared`` are further targets answered by the same outcome (their sum is
+    compared). Methods: direct, via_indicator, sum, worst, task_share. ``by_place``:
+    the words alone would not do, the numbers beside tell.
+    """
+
+    target: int
+    outcomes: tuple[int, ...]
+    method: str
+    confidence: float
+    shared: tuple[int, ...] = ()
+    by_place: bool = False
+
+
+def first_answers(
+    choices: Sequence[Choice], targets: Sequence[Measure], outcomes: Sequence[Measure]
+) -> dict[int, Answer]:
+    """One answer per decided choice.
+
+    Outcomes that are equally likely because they are parts of one thing, or
+    rates promised jointly, answer together; other ties stay undecided.
+    """
+    answers: dict[int, Answer] = {}
+    used: set[int] = set()
+    for i, choice in enumerate(choices):
+        if choice.outcome is not None:
+            answers[i] = Answer(i, (choice.outcome,), "direct", choice.confidence)
+            continue
+        tied = [outcomes[j] for j in choice.candidates if j not in used]
+        tied = _without_own_parts(targets[i], tied)
+        if len(tied) == 1 and len(choice.candidates) > 1:
+            answers[i] = Answer(i, (tied[0].index,), "direct", TIED_CONFIDENCE)
+            used.add(tied[0].index)
+            continue
+        method = group_method(targets[i])
+        if len(tied) > 1 and all(
+            belong_together(targets[i], a, b) for a, b in combinations(tied, 2)
+        ):
+            members = tuple(o.index for o in tied)
+            answers[i] = Answer(i, members, method, choice.confidence)
+            used.update(members)
+    return answers
+
+
+def _without_own_parts(target: Measure, tied: Sequence[Measure]) -> list[Measure]:
+    """展览5个，其中线上展览1个: of a whole and its parts a whole target means the whole."""
+    named = [o for o in tied if o.series is not None and _names_all_of(o, target)]
+    if len(named) == 1:
+        return named  # 起数、死亡人数分别下降6%、4%: the one whose name the target has
+    if len(tied) == 2 and (meant := _named_by_modifier(target, *tied)):
+        return [meant]
+    if target.part:
+        return list(tied)
+    named = [o for o in tied if o.part and names_part(target, o)]
+    if len(named) == 1:
+        return named
+    return [
+        o
+        for o in tied
+        if not any(is_part_of(o, whole) for whole in tied if whole is not o)
+    ]
+
+
+def _named_by_modifier(
+    target: Measure, first: Measure, other: Measure
+) -> Measure | None:
+    """刑事案件371件、民事案件498件 for 刑事案件: of a pair the one that is named."""
+    pair = contrast(first, other)
+    if pair is None:
+        return None
+    named = [word in target.local for word in pair]
+    return (first if named[0] else other) if named[0] != named[1] else None
+
+
+def is_one_of_several(name: str, target: Measure) -> bool:
+    """Whether a target lists a name beside others: 高龄老人和困难群众, 园林、绿地."""
+    name = name.strip()
+    if not name or "、" in name or "和" in name:
+        return False
+    said = re.escape(name)
+    listed = re.compile(
+        rf"{said}[^，。；、\d]{{0,4}}[、和及与](?=[一-鿿]{{2}})|[一-鿿]{{2}}[、和及与][^，。；、\d]{{0,4}}{said}"
+    )
+    texts = _SPACES.sub("", target.local), target.clause
+    return any(listed.search(text) for text in texts)
+
+
+def _names_all_of(outcome: Measure, target: Measure) -> bool:
+    own = own_bigrams(outcome.local)
+    return bool(own) and own <= bigrams(target.local)
+
+
+_FOR_EACH = re.compile(r"、[^，。；、]{2,24}各$")
+
+
+def group_method(target: Measure) -> str:
+    """How several outcomes of one target are taken: counts summed, rates by the worst.
+
+    So is what was promised of each: 健康讲座、法律讲座各10场.
+    """
+    each = target.unit_class == "rate" or _FOR_EACH.search(target.clause)
+    return "worst" if each else "sum"
+
+
+def is_part_of(outcome: Measure, total: Measure) -> bool:
+    """Whether an outcome is a 其中 part of another one."""
+    return (
+        outcome.part
+        and outcome.index > total.index
+        and outcome.sentence == total.sentence
+        and base_unit(outcome) == base_unit(total)
+        and not exclusive_conflict(outcome.local, total.local)
+    )
+
+
+def names_part(target: Measure, part: Measure) -> bool:
+    """Whether the words at a part stand in the target (监护型 in 监护型救护车).
+
+    One of several that a target is for (残疾儿童和持证残疾人) is not what it means.
+    """
+    name = PART_LEAD.sub("", part.clause)
+    if is_one_of_several(name, target):
+        return False
+    grams = bigrams(name)
+    return bool(grams) and (
+        grams <= bigrams(target.local)
+        or _PART_KIND.sub("", name) in _SPACES.sub("", target.local)
+    )

@@ -1,0 +1,150 @@
+"""Lists of numbers, and wholes that are told by their parts.
+
+养护60公里，其中县道40公里、乡道20公里 and 县道41公里、乡道18公里: the parts are the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from pipeline.language.units import to_base
+from pipeline.matching.gates.changes import sums_up_years
+from pipeline.matching.gates.steps import only_begun
+from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.wording import own_bigrams
+
+# A list goes before 合计16916人次; its first name is not the total's.
+_SUMS_UP = re.compile(r"^[，、]?(?:以上)?(?:合计|共计|总计|累计|共)[^，。；、]{0,4}$")
+_OTHERS = re.compile(r"其他|其它|其余")
+
+
+def runs_of(targets: Sequence[Measure], *, loose: bool = False) -> list[list[Measure]]:
+    """Targets of one sentence in one unit that stand next to each other.
+
+    With ``loose`` also those that a comma parts: 检查旅馆40家次，检查网吧20家次.
+    """
+    runs: list[list[Measure]] = []
+    for target in targets:
+        last = runs[-1][-1] if runs else None
+        joined = (
+            last is not None
+            and last.index == target.index - 1
+            and last.sentence == target.sentence
+            and last.quantity.unit == target.quantity.unit
+            and last.quantity.per == target.quantity.per
+            and not target.part
+            and (loose or target.clause[:1] in "、，和及")
+        )
+        if joined:
+            runs[-1].append(target)
+        else:
+            runs.append([target])
+    return [run for run in runs if len(run) > 1]
+
+
+def wholes_by_parts(
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    taken: Mapping[int, Sequence[int]],
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Unanswered targets whose 其中 parts are all answered: (target, outcomes).
+
+    The parts must make up the whole, in the goal's own numbers or with 其他
+    in the answer.
+    """
+    for whole in targets:
+        if whole.part or whole.index in taken or whole.unit_class == "rate":
+            continue
+        parts = own_parts(whole, targets)
+        found = [taken.get(p.index, ()) for p in parts]
+        if len(parts) < 2 or not all(len(f) == 1 for f in found):
+            continue
+        members = sorted({f[0] for f in found})
+        if len(members) != len(parts):
+            continue
+        rest = _rest_of_list(members, outcomes)
+        exhausted = sum(_base(p) for p in parts) == _base(whole)
+        if not (exhausted or rest) or not _stand_together(members, outcomes):
+            continue
+        if any(
+            sums_up_years(whole, outcomes[m]) or only_begun(whole, outcomes[m])
+            for m in members
+        ):
+            continue
+        total = _total_after((*members, *rest), outcomes)
+        yield whole.index, (total,) if total is not None else (*members, *rest)
+
+
+def names_a_part(whole: Measure, outcome: Measure, targets: Sequence[Measure]) -> bool:
+    """Whether an outcome has the words of a 其中 part that its whole has not.
+
+    赛事25场，其中路跑3场: 路跑类赛事3场 answers the part.
+    """
+    parts = [] if whole.part else own_parts(whole, targets)
+    if not parts or _SUMS_UP.search(outcome.clause):
+        return False
+    mine = own_bigrams(whole.local)
+    told = own_bigrams(outcome.local) - mine
+    own = [own_bigrams(p.local) - mine for p in parts]
+    # 民事案件 has only the kind of 其中农民工案件.
+    return any(told & grams and 2 * len(told & grams) >= len(grams) for grams in own)
+
+
+def own_parts(whole: Measure, targets: Sequence[Measure]) -> list[Measure]:
+    """The 其中 parts of a whole that follow it in its unit."""
+    parts: list[Measure] = []
+    for index in range(whole.index + 1, len(targets)):
+        target = targets[index]
+        if (
+            not target.part
+            or target.sentence != whole.sentence
+            or target.quantity.unit != whole.quantity.unit
+        ):
+            break
+        parts.append(target)
+    return parts
+
+
+def _stand_together(members: Sequence[int], outcomes: Sequence[Measure]) -> bool:
+    found = [outcomes[m] for m in members]
+    return (
+        members[-1] - members[0] == len(members) - 1
+        and len({o.sentence for o in found}) == 1
+        and len({o.quantity.unit for o in found}) == 1
+    )
+
+
+def _rest_of_list(
+    members: Sequence[int], outcomes: Sequence[Measure]
+) -> tuple[int, ...]:
+    """布病1260份、猪瘟1480份、其他病种900份: what the list adds to the named parts."""
+    after = members[-1] + 1
+    if after >= len(outcomes):
+        return ()
+    last, other = outcomes[members[-1]], outcomes[after]
+    fits = (
+        other.quantity.unit == last.quantity.unit
+        and other.sentence == last.sentence
+        and _OTHERS.search(other.clause)
+    )
+    return (after,) if fits else ()
+
+
+def _total_after(members: Sequence[int], outcomes: Sequence[Measure]) -> int | None:
+    """The total that a list of parts ends with: 肢体27名、听力18名，共45名."""
+    after = members[-1] + 1
+    if after >= len(outcomes):
+        return None
+    last, total = outcomes[members[-1]], outcomes[after]
+    fits = (
+        total.quantity.unit == last.quantity.unit
+        and total.sentence == last.sentence
+        and _SUMS_UP.search(total.clause)
+    )
+    return after if fits else None
+
+
+def _base(measure: Measure) -> Decimal:
+    return to_base(measure.quantity.value, measure.quantity.unit)[0]

@@ -1,0 +1,213 @@
+"""Totals that name what they add up: 宣传和义诊活动合计33场.
+
+Such a number answers the named targets together. It answers none of them
+alone: whoever reports more than was promised has not said how much of it was
+the promised thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline.matching.gates.contrast import spell_out
+from pipeline.matching.gates.objects import plain_name
+from pipeline.matching.groups.covering import runs_of
+from pipeline.matching.measures.comparable import comparable
+from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.respectively import NAME_JOIN
+from pipeline.matching.measures.wording import bigrams, has_content_words
+
+_TOTAL = re.compile(
+    r"(?:合计|共计|总计|共|累计)(?:举办|开展|完成|组织|建成|成行|新增|新建|安装|检查|培训|服务|接待|到位|达到?)?(?:了)?$"
+)
+# 农技员(含种植大户)208人: before the number the brackets are a name more.
+_WITH = re.compile(r"\((?:含|包括|包含)([^()，。；\d]{2,20})\)")
+_INCLUDED = re.compile(r"[(，](?:含|包括|包含|其中含)([^()，。；\d]{4,40})(?:\)|$)")
+_OPEN = re.compile(r"等(?:各类|各项|多种|系列)?")
+_HEADS = frozenset({"person", "person_time", "organisation", "place", "thing"})
+# What is left of a name in a short form counts, but less than its words.
+_SHORT = 0.25
+# 进社区、进校园: where something was taken to.
+_GOING = frozenset("进入下赴到送")
+_AND = re.compile(r"[及和与]")
+# What a name of a deed may go on with.
+_MEASURED = re.compile(
+    r"(?:面积|里程|长度|数量|人数|任务|工作)?(?:完成|达|为|约|共|已)*$"
+)
+_ALL_NAMED = 3
+_FIT = 0.5
+# Pairs of characters that a word of three has.
+_WORD = 2
+
+
+def names_of(outcome: Measure) -> tuple[str, ...]:
+    """The things a number adds up, before it or in （含…）; empty below two."""
+    if outcome.series is not None:
+        return ()
+    included = _INCLUDED.match(outcome.after)
+    clause = included[1] if included else _TOTAL.sub("", outcome.clause.strip())
+    clause = spell_out(_WITH.sub(r"、\1", clause))
+    pieces = NAME_JOIN.split(clause)
+    if len(pieces) < 2:
+        return ()  # most numbers, seen without cutting them into words
+    names = tuple(filter(has_content_words, pieces))
+    return names if len(names) >= 2 else ()
+
+
+def says_total(outcome: Measure) -> bool:
+    """Whether a number is said to be a sum: 合计33场, 各类活动共207场, （含…）."""
+    return bool(
+        _TOTAL.search(outcome.clause.strip())
+        or _INCLUDED.match(outcome.after)
+        or _WITH.search(outcome.clause)
+    )
+
+
+def is_open_list(outcome: Measure) -> bool:
+    """Whether the names are only examples (…等活动)."""
+    included = _INCLUDED.match(outcome.after)
+    return bool(_OPEN.search(included[1] if included else outcome.clause))
+
+
+def names_all(outcome: Measure, named: Sequence[int]) -> bool:
+    """Whether each of a number's names is a target: 主题、书屋、亲子阅读等各类活动."""
+    return len(named) >= _ALL_NAMED and len(named) == len(names_of(outcome))
+
+
+def is_wider(outcome: Measure, target: Measure) -> bool:
+    """Whether an outcome names more than the target promised.
+
+    进社区、进校园宣讲25场 says nothing of 进社区宣讲18场 alone.
+    """
+    if _WITH.search(outcome.clause):
+        return False  # 团体辅导(含亲子沟通)20场: what is within may be a part of it
+    names = names_of(outcome)
+    if {name[:1] for name in names} <= _GOING and len({n[:1] for n in names}) == 1:
+        if _GOING.isdisjoint(target.local + target.clause):
+            return False  # where it was taken to was not promised
+        text = target.local + target.clause + target.context
+        return not all(name[: len(names[0])] in text for name in names)
+    if not says_total(outcome):
+        return _adds_another(names, outcome, target)
+    phrase = bigrams(target.local) | bigrams(target.clause) | bigrams(target.context)
+    return any(not bigrams(name) & phrase for name in names)
+
+
+def _adds_another(names: Sequence[str], outcome: Measure, target: Measure) -> bool:
+    """明白卡及公开信2万份 for 明白卡: the last of two names is another thing.
+
+    In 窗口和热线接待咨询 the last name holds what both are said of.
+    """
+    if len(names) != 2 or target.unit_class == "rate":
+        return False
+    own = bigrams(target.local) | bigrams(target.clause)
+    first, last = (bool(bigrams(name) & own) for name in names)
+    joined = bool(_AND.search(outcome.clause))
+    return joined and first and not last and bool(plain_name(names[1]))
+
+
+def named_targets(outcome: Measure, targets: Sequence[Measure]) -> tuple[int, ...]:
+    """The targets that the names of a total stand for, one per name, in order.
+
+    A list of as many targets in the same unit, name by name, goes first.
+    """
+    names = names_of(outcome)
+    for run in runs_of(targets, loose=True):
+        if run[0].unit_class != "rate" and _fits_list(names, outcome, run):
+            return tuple(t.index for t in run)
+    chosen: list[int] = []
+    for name in names:
+        fitting = [
+            (fit, -t.index)
+            for t in targets
+            if t.index not in chosen
+            and not t.part
+            and t.unit_class != "rate"
+            and comparable(t, outcome)
+            and (fit := _fit(name, t)) >= _FIT
+        ]
+        if fitting:
+            chosen.append(-max(fitting)[1])
+    if any(not any(_fit(name, targets[i]) for i in chosen) for name in names):
+        return ()  # what else it counts nobody promised
+    units = {targets[i].unit_class for i in chosen}
+    if len(units) > 1 and not all(u in _HEADS for u in units):
+        return ()  # 13个县 and 80场宣讲 add up to nothing
+    return tuple(sorted(chosen))
+
+
+def wholes_by_names(
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    taken: Mapping[int, Sequence[int]],
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Unanswered targets for several things that are reported apart, name by name.
+
+    修复青铜器、漆木器60件 and 修复青铜器41件、漆木器22件; a number that answers a 其中
+    part of the target counts for the whole too.
+    """
+    for target in targets:
+        if target.part or target.index in taken or target.unit_class == "rate":
+            continue
+        names = names_of(target)
+        if len(names) < 2 or is_open_list(target):
+            continue
+        held = {
+            o
+            for i, found in taken.items()
+            if not (targets[i].part and targets[i].sentence == target.sentence)
+            for o in found
+        }
+        fitting = [
+            run
+            for run in runs_of(outcomes)
+            if len(run) == len(names)
+            and comparable(target, run[0])
+            and all(o.index not in held for o in run)
+            and all(_is_name(o, name) for o, name in zip(run, names, strict=True))
+        ]
+        if len(fitting) == 1:
+            yield target.index, tuple(o.index for o in fitting[0])
+
+
+def _is_name(outcome: Measure, name: str) -> bool:
+    """Whether what stands at a number is a name of a list, in whole words."""
+    grams = bigrams(name)
+    own = bigrams(outcome.clause)
+    return len(grams & own) >= _WORD or (bool(own) and own <= grams)
+
+
+def is_whole_list(
+    outcome: Measure, named: Sequence[int], targets: Sequence[Measure]
+) -> bool:
+    """Whether a total names a list of targets from its first to its last."""
+    names = names_of(outcome)
+    return says_total(outcome) and any(
+        [t.index for t in run] == list(named) and _fits_list(names, outcome, run)
+        for run in runs_of(targets, loose=True)
+    )
+
+
+def _fits_list(names: Sequence[str], outcome: Measure, run: Sequence[Measure]) -> bool:
+    """化工、物流企业、娱乐场所 for 化学品企业24家次、寄递物流企业36家次、娱乐服务场所60家次."""
+    if len(names) != len(run) or not comparable(run[0], outcome):
+        return False
+    fits = [_fit(name, t) for name, t in zip(names, run, strict=True)]
+    clear = sum(fit >= _FIT for fit in fits) * 2
+    return all(fits) and (
+        clear >= len(fits) if says_total(outcome) else clear > len(fits)
+    )
+
+
+def _fit(name: str, target: Measure) -> float:
+    grams, own = bigrams(name), bigrams(target.local)
+    smaller = min(len(grams), len(own))
+    if not smaller:
+        return 0.0
+    if grams & own:
+        return len(grams & own) / smaller
+    if len(bare := _MEASURED.sub("", name)) >= _WORD and set(bare) <= set(target.local):
+        return _FIT  # 低改面积 for 改造低产桑园
+    # 桥梁 for 生产桥, 数商 for 数据商: a name may stand there in a short form.
+    return _SHORT if set("".join(grams)) & set("".join(own)) else 0.0

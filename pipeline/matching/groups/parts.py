@@ -1,0 +1,157 @@
+"""Outcomes that answer one target together: parts of a whole, joint rates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.matching.gates.contrast import (
+    adds_up_all,
+    are_complements,
+    contrast,
+    fits_both,
+    fits_series,
+    names_both,
+    part_words,
+    shares_head,
+    spell_out,
+)
+from pipeline.matching.gates.rates import rate_similarity
+from pipeline.matching.measures.measure import RATE_NAME, Measure, base_unit
+from pipeline.matching.measures.wording import own_bigrams
+
+# Parts of the year report whole sentences each.
+_TIMES = re.compile(r"[上下]半年|[一二三四]季度")
+_SEVERAL = re.compile(r"各|上述|以上|两|[三四五]类|等|重点|主要|所有|全部")
+_MADE_UP = re.compile(r"(?:\([^()]{1,12}\))?(?:组成|构成|合成)")
+_SAME_RATE = 0.6
+_EACH = re.compile(r"均|都(?!市)|分别")
+
+
+def belong_together(target: Measure, first: Measure, other: Measure) -> bool:
+    """Whether two outcomes of one sentence answer the target together."""
+    if target.unit_class == "rate" and _same_rate_of_each(target, first, other):
+        return True
+    if first.sentence != other.sentence and not _go_on(target, first, other):
+        return False
+    if target.unit_class == "rate":
+        return _jointly(target, first, other)
+    return _are_parts(target, first, other)
+
+
+def around(
+    target: Measure, first: Measure, outcomes: Sequence[Measure]
+) -> Sequence[Measure]:
+    """The outcomes that can belong together with one, and some more."""
+    if target.unit_class == "rate" or _names_a_time(first.local):
+        return outcomes
+    place, sentence = first.index, first.sentence
+    return [o for o in outcomes if o.sentence == sentence or abs(o.index - place) == 1]
+
+
+@lru_cache(maxsize=8192)
+def _names_a_time(phrase: str) -> bool:
+    return bool(_TIMES.search(phrase))
+
+
+def _go_on(target: Measure, first: Measure, other: Measure) -> bool:
+    """Whether parts stand in sentences of their own: 春防免疫2万头；秋防免疫3万头."""
+    if _names_a_time(first.local) and _names_a_time(other.local):
+        return True
+    next_to = abs(first.index - other.index) == 1 and target.unit_class != "rate"
+    return next_to and are_complements(first, other)
+
+
+def _same_rate_of_each(target: Measure, first: Measure, other: Measure) -> bool:
+    """重点人群管理率均达74%: one rate, reported for each group in its own sentence."""
+    return (
+        bool(_EACH.search(target.clause))
+        and bool(_SEVERAL.search(target.clause))
+        and bool(first.rate)
+        and first.rate == other.rate
+        and rate_similarity(target.rate, first.rate) == 1
+    )
+
+
+def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
+    """Whether two outcomes are different parts of what the target counts.
+
+    A target that names one part only (省级示范社) is no whole; one that names
+    both (国家级、省级示范社) is.
+    """
+    if base_unit(first) != base_unit(other):  # 1.9公里 and 1700米 add up
+        return False
+    if (
+        fits_series(target, first, other)
+        or _make_up(first, other)
+        or names_both(target, first, other)
+        or adds_up_all(target, first, other)
+    ):
+        return True
+    if first.part != other.part or (target.part and not first.part):
+        return False
+    pair = contrast(first, other)
+    if pair:
+        return (
+            fits_both(target, pair)
+            and shares_head(target, first, pair)
+            and not _other_head(target, first, other, pair)
+        )
+    a, b = _parts(first.local), _parts(other.local)
+    named = _parts(target.local) | _parts(target.clause)
+    return bool(a and b and not a & b) and (not named & (a | b) or a | b <= named)
+
+
+def _other_head(
+    target: Measure, first: Measure, other: Measure, pair: tuple[str, str]
+) -> bool:
+    """市级研学基地4个、县级研学营地6个: only the first is what was promised."""
+    mine, theirs = (
+        own_bigrams(m.clause.replace(word, " "))
+        for m, word in zip((first, other), pair, strict=True)
+    )
+    if mine.isdisjoint(theirs):
+        return False  # 机械开设75公里、人工清理47公里 says the thing just once
+    said = own_bigrams(target.local) | own_bigrams(target.clause)
+    return bool((mine - theirs) & said and theirs - mine and not (theirs - mine) & said)
+
+
+def _make_up(first: Measure, other: Measure) -> bool:
+    """由80人（甲校）和30人（乙校）组成: two numbers are said to make up one."""
+    a, b = sorted((first, other), key=lambda m: m.index)
+    return (
+        a.sentence == b.sentence
+        and b.index == a.index + 1
+        and a.clause.rstrip().endswith("由")
+        and bool(_MADE_UP.match(b.after))
+    )
+
+
+def _parts(text: str) -> set[str]:
+    return set(part_words().findall(spell_out(text)))
+
+
+def _jointly(target: Measure, first: Measure, other: Measure) -> bool:
+    """合格率、覆盖率均达到95%: both outcomes are rates that the clause names."""
+    if first.unit_class != "rate" or other.unit_class != "rate":
+        return False
+    if fits_series(target, first, other):
+        return rate_similarity(first.rate, other.rate) >= 0.5
+    each = _EACH.search(target.clause)
+    if not each or target.after.startswith(("、", "和")):
+        return False  # 分别达到95%、90%: each rate has a number of its own
+    names = _rate_names(target.clause[: each.start()])
+    return all(
+        any(rate_similarity(name, o.rate) >= _SAME_RATE for name in names)
+        for o in (first, other)
+    )
+
+
+def _rate_names(enumeration: str) -> tuple[str, ...]:
+    """合格率、覆盖率 → both; 学生、家长满意度 → 满意度 for whoever is asked."""
+    pieces = [RATE_NAME.findall(p)[-1:] for p in re.split(r"[、和及与]", enumeration)]
+    names = [name for piece in pieces for name in piece]
+    if names and not all(pieces):
+        names.append(names[-1][-3:])
+    return tuple(names)

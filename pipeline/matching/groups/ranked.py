@@ -1,0 +1,124 @@
+"""Targets of a rank and above, told rank by rank.
+
+获市级以上奖项8项 is answered by 省级一等奖3项、市级奖6项: all of the list that are of
+the rank or a higher one add up; 县级奖9项 beside them does not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pipeline.matching.groups.answers import NAMED_CONFIDENCE, Answer
+from pipeline.matching.measures.comparable import comparable
+from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.wording import own_bigrams
+from pipeline.matching.score import may_answer
+
+# A rank goes by many names; of the state's ministries and of the state count alike.
+_RANKS = {
+    "国际": 6,
+    "国家": 5,
+    "中央": 5,
+    "全国": 5,
+    "部": 5,
+    "省部": 4,
+    "省": 4,
+    "自治区": 4,
+    "全省": 4,
+    "市": 3,
+    "州": 3,
+    "盟": 3,
+    "地": 3,
+    "厅": 3,
+    "全市": 3,
+    "县": 2,
+    "区": 2,
+    "旗": 2,
+}
+_NAMES = "|".join(sorted(_RANKS, key=len, reverse=True))
+_AND_ABOVE = re.compile(rf"({_NAMES})级?(?:\([^()]{{1,6}}\))?(?:及其?)?以上")
+_RANK = re.compile(
+    rf"({_NAMES})(?<!社区)(?<!地区)级|(全国|全省|全市)(?=优秀|先进|十|一等|二等|奖)"
+    r"|(中央|全国|省|市)(?=(?:主流|主要|新闻)?(?:媒体|报刊|平台))"
+)
+
+
+def take_ranks(
+    settled: dict[int, Answer], targets: Sequence[Measure], outcomes: Sequence[Measure]
+) -> None:
+    """Answer such a target by all ranks told in a row that are high enough."""
+    for target in targets:
+        least = _AND_ABOVE.search(target.clause) or _AND_ABOVE.search(target.local)
+        if least is None or target.unit_class == "rate":
+            continue
+        run = _run(target, settled, targets, outcomes)
+        ranks = [_rank_of(o) for o in run]
+        members = tuple(
+            o.index
+            for o, rank in zip(run, ranks, strict=True)
+            if rank is not None and rank >= _RANKS[least[1]]
+        )
+        if len(members) > 1:
+            settled[target.index] = Answer(
+                target.index, members, "sum", NAMED_CONFIDENCE
+            )
+
+
+def _rank_of(outcome: Measure) -> int | None:
+    """The rank that stands at a number; nothing where it names two or none."""
+    if _AND_ABOVE.search(outcome.clause):
+        return None
+    found = {_RANKS[a or b or c] for a, b, c in _RANK.findall(outcome.clause)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _run(
+    target: Measure,
+    settled: Mapping[int, Answer],
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+) -> list[Measure]:
+    """The only list of ranks that a target may mean, free or answering it already.
+
+    What answers a target for one of the ranks (省级奖2项) counts here as well.
+    """
+    held = {
+        o
+        for i, a in settled.items()
+        if i != target.index
+        for o in a.outcomes
+        if _rank_of(targets[i]) is None or _rank_of(targets[i]) != _rank_of(outcomes[o])
+    }
+    mine = settled[target.index].outcomes if target.index in settled else ()
+    runs: list[list[Measure]] = []
+    for outcome in outcomes:
+        if (
+            _rank_of(outcome) is None
+            or outcome.index in held
+            or not comparable(target, outcome)
+            or outcome.part
+        ):
+            continue
+        last = runs[-1][-1] if runs else None
+        if (
+            last is not None
+            and outcome.index == last.index + 1
+            and outcome.sentence == last.sentence
+            and outcome.quantity.unit == last.quantity.unit
+        ):
+            runs[-1].append(outcome)
+        else:
+            runs.append([outcome])
+    own = own_bigrams(target.local)
+    fitting = [
+        run
+        for run in runs
+        if (set(mine) <= {o.index for o in run} if mine else _is_about(own, run))
+        and any(may_answer(target, o) for o in run)
+    ]
+    return fitting[0] if len(fitting) == 1 else []
+
+
+def _is_about(own: frozenset[str], run: Sequence[Measure]) -> bool:
+    return any(own & own_bigrams(o.local) for o in run)

@@ -1,0 +1,76 @@
+"""Where the sentences, clauses and list items around a number begin."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.core.quantity import Quantity
+
+SENTENCE = re.compile(r"[。；！？\n]|</?p>|<br/?>")
+_CLAUSE_STOP = re.compile(r"[。；！？\n，：]")
+_SENTENCE_STOP = re.compile(r"[。；！？\n]")
+_ITEM = re.compile(
+    r"(?:^|(?<=[。；\n >]))(?:\d{1,2}[.、]|\(?[一二三四五六七八九十]{1,2}[、)]|[①-⑳]|[一二三四五六七八九]是|目标\d)"
+)
+_NOT_NUMBER = re.compile(r"[^\d一二三四五六七八九十①-⑳]")
+
+# Characters before a number that can say what it measures.
+MAX_CONTEXT = 240
+
+
+def clause_left(folded: str, start: int) -> str:
+    """What stands before a place within its sentence, 40 characters at most."""
+    begin = max(0, start - 40)
+    for match in _SENTENCE_STOP.finditer(folded, begin, start):
+        begin = match.end()
+    return folded[begin:start]
+
+
+def clause_before(folded: str, quantities: Sequence[Quantity], index: int) -> str:
+    """国家级、省级示范社7家: unlike the phrase, an enumeration stays whole."""
+    start = quantities[index].start
+    floor = max(quantities[index - 1].end if index else 0, start - MAX_CONTEXT)
+    begin = last_end(_CLAUSE_STOP, folded, floor, start)
+    return folded[floor if begin is None else begin : start]
+
+
+def sentence_start(folded: str, position: int) -> int:
+    """Where the sentence of a place begins, looking back 400 characters."""
+    return last_end(SENTENCE, folded, max(0, position - 400), position) or 0
+
+
+def item_start(folded: str, position: int, sentence: int) -> int:
+    """Where the list item begins: its topic often stands sentences before."""
+    begin = last_end(_ITEM, folded, max(0, position - MAX_CONTEXT), position)
+    return sentence if begin is None else min(sentence, begin)
+
+
+def item_number(folded: str, position: int) -> str:
+    """What the list item is numbered: 4 of 目标4：, ④ and 4., 一 of （一） and 一是."""
+    starts, ends = _places(_ITEM, folded)
+    last = bisect_right(ends, position) - 1
+    if last < 0:
+        return ""
+    mark = _NOT_NUMBER.sub("", folded[starts[last] : ends[last]])
+    return str(ord(mark) - ord("①") + 1) if "①" <= mark <= "⑳" else mark
+
+
+def last_end(
+    pattern: re.Pattern[str], folded: str, floor: int, position: int
+) -> int | None:
+    """Where the last match between two places ends."""
+    starts, ends = _places(pattern, folded)
+    last = bisect_right(ends, position) - 1
+    return ends[last] if last >= 0 and starts[last] >= floor else None
+
+
+@lru_cache(maxsize=16)
+def _places(
+    pattern: re.Pattern[str], folded: str
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where the matches begin and end; asked for once per number of a text."""
+    spans = [match.span() for match in pattern.finditer(folded)]
+    return tuple(a for a, _ in spans), tuple(b for _, b in spans)

@@ -1,0 +1,159 @@
+"""Whether two measures can be one at all, by their units and what they are per."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.core.quantity import Quantity
+from pipeline.language.units import to_base, unit_class
+from pipeline.matching.measures.counts import (
+    are_one_count,
+    are_two_counts,
+    both_name_one_count,
+    named_counts,
+    plain_unit,
+)
+from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.per import per_fits, per_kind
+
+# General classifiers: they count whatever another classifier of things counts.
+_LOOSE_UNITS = frozenset({"个", "件", "项", "处"})
+_LOOSE_FOR = frozenset({"organisation", "thing", "place", "document", "case"})
+# Classifiers of one kind of thing: 张 and 处 never count the same.
+_OWN_THINGS = frozenset(
+    {"张", "盏", "株", "棵", "只", "头", "羽", "尾", "瓶", "盒", "枚", "粒", "床", "起"}
+)
+# Classes whose units are all variants of one count; a 米 and an 亩 never are.
+_ONE_COUNT = frozenset(
+    {"event", "person", "person_time", "organisation", "document", "thing", "place"}
+    | {"case", "work_time", "money", "rate", "multiple", "score"}
+)
+_COMPATIBLE = (
+    frozenset({"person", "person_time"}),
+    frozenset({"organisation", "place"}),
+)
+_IN_BRACKETS = re.compile(r"[（(]([一-鿿]{1,3})[）)]$")
+_ONE = Decimal(1)
+_TIMES = frozenset({"次", "批次", "频次", "件次"})
+
+
+def comparable(first: Measure, second: Measure) -> bool:
+    """Whether two measures can be one: unit classes fit, per-each with per-each."""
+    if first.task_share or second.task_share:
+        return False
+    a, b = first.quantity, second.quantity
+    if a.unit == b.unit:
+        return a.per == b.per is not None or per_fits(first, second)
+    units_fit = (
+        _units_fit(a.unit, first.unit_class, b.unit, second.unit_class)
+        or _other_units_fit(a, b)
+        or are_one_count(first, second)
+    )
+    return units_fit and per_fits(first, second)
+
+
+def count_alike(first: Measure, second: Measure) -> bool:
+    """Whether two units are one, or its variants: 场 and 次, 亩 and 公顷."""
+    a, b = plain_unit(first.quantity.unit), plain_unit(second.quantity.unit)
+    return a == b or _are_of_one_base(a, b) or both_name_one_count(first, second)
+
+
+@lru_cache(maxsize=1000)
+def _are_of_one_base(first: str | None, second: str | None) -> bool:
+    if first is None or second is None:
+        return False
+    return to_base(_ONE, first)[1] == to_base(_ONE, second)[1]
+
+
+def comparables(
+    firsts: Sequence[Measure], seconds: Sequence[Measure]
+) -> NDArray[np.bool_]:
+    """``comparable`` of all with all, shape (firsts, seconds).
+
+    Many measures are of one kind, and only the kinds are compared.
+    """
+    (mine, rows), (theirs, columns) = _kinds(firsts), _kinds(seconds)
+    fits = np.array([[comparable(a, b) for b in theirs] for a in mine], dtype=bool)
+    return fits.reshape(len(mine), len(theirs))[np.ix_(rows, columns)]
+
+
+def _kinds(measures: Sequence[Measure]) -> tuple[list[Measure], list[int]]:
+    """One measure of every kind, and for each measure which of them it is like."""
+    numbers: dict[Hashable, int] = {}
+    examples: list[Measure] = []
+    kinds: list[int] = []
+    for m in measures:
+        unit, others = m.quantity.unit, _other_units(m.quantity.quote)
+        counts = named_counts(unit, m.local)
+        kind = (
+            *(unit, others, m.quantity.per, m.unit_class, m.task_share, counts),
+            *per_kind(m),
+        )
+        number = numbers.setdefault(kind, len(examples))
+        if number == len(examples):
+            examples.append(m)
+        kinds.append(number)
+    return examples, kinds
+
+
+def _other_units_fit(a: Quantity, b: Quantity) -> bool:
+    mine, theirs = _other_units(a.quote), _other_units(b.quote)
+    if not mine and not theirs:
+        return False
+    return any(
+        _units_fit(u, unit_class(u), v, unit_class(v))
+        for u in (a.unit, *mine)
+        for v in (b.unit, *theirs)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _other_units(quote: str) -> tuple[str, ...]:
+    """The units in brackets of 395户（人） and 40件（套）."""
+    found = _IN_BRACKETS.search(quote)
+    return (found[1],) if found else ()
+
+
+@lru_cache(maxsize=1000)
+def _units_fit(
+    unit_a: str | None, class_a: str | None, unit_b: str | None, class_b: str | None
+) -> bool:
+    a, b = plain_unit(unit_a), plain_unit(unit_b)
+    if a == b:
+        return True
+    if a is None or b is None:
+        # A rate printed without its sign still is a rate.
+        known = class_a or class_b
+        return known in (None, "rate", "score")
+    if {a, b} == {"分", "分钟"}:  # 4分30秒
+        return True
+    if _are_of_one_base(a, b):
+        return True
+    if "百分点" in (a, b):
+        return False
+    return _classes_fit(a, class_a, b, class_b)
+
+
+def _classes_fit(a: str, class_a: str | None, b: str, class_b: str | None) -> bool:
+    if class_a is None or class_b is None:
+        return False
+    if class_a == class_b:
+        return class_a in _ONE_COUNT and not are_two_counts(a, b)
+    if {class_a, class_b} in _COMPATIBLE:
+        return "户" not in (a, b)  # households are no sites
+    if {class_a, class_b} == {"event", "case"} and {a, b} & _TIMES:
+        return True
+    if {a, b} & _OWN_THINGS:
+        return False
+    for unit, other in ((a, class_b), (b, class_a)):
+        if unit in _LOOSE_UNITS and other in _LOOSE_FOR:
+            return True
+        if unit == "个" and other == "person":
+            return True
+    return False

@@ -1,0 +1,200 @@
+"""What a quantity measures, as the matcher sees it: words around the number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.core.quantity import Quantity
+from pipeline.language.fold import fold
+from pipeline.language.reading import Reading
+from pipeline.language.units import unit_class
+from pipeline.matching.measures.attendance import of_their_events
+from pipeline.matching.measures.boundaries import (
+    MAX_CONTEXT,
+    SENTENCE,
+    clause_before,
+    clause_left,
+    item_number,
+    item_start,
+    last_end,
+    sentence_start,
+)
+from pipeline.matching.measures.measure import Measure, rate_names
+from pipeline.matching.measures.per import carry_each
+from pipeline.matching.measures.periods import YEAR, goes_on_to_all, is_running_total
+from pipeline.matching.measures.phrases import (
+    PART_WORDS,
+    left_phrase,
+    list_head,
+    only_a_part,
+    right_phrase,
+    says_nothing,
+)
+from pipeline.matching.measures.respectively import bind_respectively
+
+_TASK_SHARE = re.compile(
+    r"(?:完成|达到?|占|为)(?:了)?(?:年度|全年|年初|当年|省定|市定|既定|计划|下达|目标)*(?:任务|计划|目标)(?:量|数|值)?的?$"
+)
+
+# 增加床位268张 is no change of a number, 增长8% is one.
+_COMPARED = re.compile(
+    r"(?:同比|环比|[较比](?:上年度?|去年|年初|\d{4}年|非[^，。；]{1,6}))[^，。；]{0,8}$"
+)
+
+_CHANGE = re.compile(
+    r"(?:增长|增加|减少|下降|提高|提升|降低|压减|增幅|降幅|增速|高出|(?<=[一-鿿]{2})(?<![审核])[增减降升涨])(?:率|幅度)?(?:平均|均)?(?:了|为)?(?:不少于|不低于|超过|约|达到?|≥|>=)?$"
+)
+
+# 亩均降低作业成本16.8%
+_LESS_OF = re.compile(
+    r"(?:降低|减少|节约|压减|压缩)[^，。；\d率]{0,6}(?:成本|费用|能耗|用量|支出|损耗|排放|用工)$"
+)
+
+# 平均审减率 and 审减率平均 are one rate.
+_MEAN_RATE = re.compile(r"平均(?=[一-鿿]{2,6}率)|(?<=率)平均(?:为|达|约)*$")
+
+_RATE_END = re.compile(r"(?:[一-鿿]{2}率|满意度|知晓度|参与度)$")
+
+_RATE_WORD = re.compile(r"率|度|占比|比例|比重|指数|均|分别|达")
+
+_BARE = 6
+
+_TOTAL_ONLY = re.compile(r"[，、]?(?:合计|共计|总计|累计|共)(?:完成|举办|开展)?")
+
+# The old value of a change says nothing of what is measured.
+_OLD_VALUE = re.compile(
+    r"(?:由|从)[^，。；]{0,6}?\d[^，。；由从]{0,10}?(?:提高|提升|增加|增长|上升|下降|降低|降|升|缩短|压缩|压减|减少|恢复|延长|扩大|拓展|增)(?:到|至|为)"
+)
+
+_PART = re.compile(r"其中|包括|含(?!量)")
+
+# 改造小区开工18个、完工15个: what was completed is what was begun, not begun.
+_STEP = re.compile("开工|动工|(?:主体)?封顶")
+
+
+def measures_of(reading: Reading) -> tuple[Measure, ...]:
+    """One Measure per quantity of a text, in the same order."""
+    folded = fold(reading.text)
+    measures: list[Measure] = []
+    for i in range(len(reading.quantities)):
+        previous = measures[-1] if measures else None
+        measures.append(_measure(folded, reading.quantities, i, previous))
+    return tuple(carry_each(bind_respectively(of_their_events(measures, folded))))
+
+
+def _measure(
+    folded: str,
+    quantities: Sequence[Quantity],
+    index: int,
+    previous: Measure | None,
+) -> Measure:
+    quantity = quantities[index]
+    left = left_phrase(folded, quantities, index)
+    right = right_phrase(folded, quantities, index)
+    is_rate = unit_class(quantity.unit) in ("rate", None)
+    if is_rate:
+        left = _MEAN_RATE.sub(" ", left)
+    local = _OLD_VALUE.sub("", left) + " " + right
+    clause = clause_before(folded, quantities, index)
+    after = folded[quantity.end : quantity.end + 48]
+    if previous is not None and _TOTAL_ONLY.fullmatch(left.strip()):
+        local = list_head(folded, quantities, index) + " " + local
+    elif previous is not None and (
+        says_nothing(local)
+        or only_a_part(left)
+        or (previous.running_total and YEAR.search(left))
+    ):
+        # 河道4条、38.6公里; 上半年完成5600平方米，下半年完成6200平方米; 西段5公里已交付
+        between = folded[quantities[index - 1].end : quantity.start]
+        if not SENTENCE.search(between):
+            local = _STEP.sub("", PART_WORDS.sub("", previous.local)) + " " + local
+    sentence = sentence_start(folded, quantity.start)
+    item = item_start(folded, quantity.start, sentence)
+    context = folded[item : max(item, quantity.start - len(left))]
+    first = index  # of the numbers that may stand in the context
+    while first and quantities[first - 1].end > item:
+        first -= 1
+    context = _without_numbers(context, item, quantities[first:index])
+    rates = rate_names(left) if is_rate else []
+    if is_rate and not rates:
+        rates = rate_names(clause_left(folded, quantity.start))
+    if is_rate and previous is not None and _shares_rate(left, previous, folded):
+        # 小反刍兽疫抗体合格率86%、口蹄疫78%
+        name = _RATE_END.search(previous.rate)
+        assert name is not None
+        local = left + name[0] + " " + right
+        rates = [left + name[0]]
+    lead = folded[max(sentence, quantity.start - MAX_CONTEXT) : quantity.start]
+    return Measure(
+        index=index,
+        quantity=quantity,
+        unit_class=unit_class(quantity.unit),
+        local=local,
+        context=context[-MAX_CONTEXT:],
+        rate=rates[-1] if rates else "",
+        sentence=sentence,
+        part=_is_part(folded, quantities, index, sentence),
+        task_share=quantity.unit == "%" and bool(_TASK_SHARE.search(lead[-60:])),
+        is_change=_is_change(folded, quantity, is_rate=is_rate),
+        clause=clause,
+        after=after,
+        running_total=is_running_total(clause, after)
+        or goes_on_to_all(folded, quantities, index, clause),
+        item=item_number(folded, quantity.start),
+    )
+
+
+def _is_part(
+    folded: str, quantities: Sequence[Quantity], index: int, sentence: int
+) -> bool:
+    """Whether a number is a part of one before it: 其中12家, 338人：孤独症131人.
+
+    All later numbers in the unit of the first part are parts too (其中A 2期、B 3期),
+    up to the end of the sentence or of the brackets.
+    """
+    quantity = quantities[index]
+    unit = quantity.unit
+    begin = max(sentence, quantity.start - MAX_CONTEXT)
+    mark = last_end(_PART, folded, begin, quantity.start)
+    if mark is not None:
+        first = next(q for q in quantities if q.start >= mark)
+        return first is quantity or first.unit == unit
+    for whole in reversed(quantities[:index]):
+        if whole.start < begin:
+            return False
+        opened = folded[whole.end : whole.end + 1]
+        if opened and opened in "(：" and whole.unit == unit:
+            return opened == "：" or ")" not in folded[whole.end : quantity.start]
+    return False
+
+
+def _is_change(folded: str, quantity: Quantity, *, is_rate: bool) -> bool:
+    before = folded[max(0, quantity.start - 20) : quantity.start]
+    if _COMPARED.search(before):
+        return True
+    return is_rate and bool(_CHANGE.search(before) or _LESS_OF.search(before))
+
+
+def _shares_rate(left: str, previous: Measure, folded: str) -> bool:
+    """Whether a bare name in a list goes on with the rate named just before."""
+    between = folded[previous.quantity.end : previous.quantity.end + 1]
+    return (
+        between == "、"
+        and previous.quantity.unit == "%"
+        and bool(_RATE_END.search(previous.rate))
+        and 0 < len(left) <= _BARE
+        and not _RATE_WORD.search(left)
+    )
+
+
+def _without_numbers(text: str, offset: int, quantities: Sequence[Quantity]) -> str:
+    kept, position = [], 0
+    for quantity in quantities:
+        start, end = quantity.start - offset, quantity.end - offset
+        if start >= len(text) or end <= 0:
+            continue
+        kept.append(text[position : max(position, start)])
+        position = end
+    kept.append(text[position:])
+    return "".join(kept)

@@ -1,0 +1,239 @@
+"""What a value is per: 每人每月, 元/亩, 场均, 单个基地, 平均每点.
+
+A value per each answers only a value per the same; a form is annual, so
+每年 says nothing. What it is per is read from the unit, from the words that
+the grammar kept as ``per``, and else from the phrase before the number.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.matching.measures.measure import Measure
+
+_YEARLY = re.compile(r"每(?:学?年度?)|(?<!每)年均")
+_TIMES = "学期|季度|半年|[季月周日天]"
+# 每月, 月均, 各季度均; 日处理能力 and 月报酬 are per day and month as well.
+_TIME = re.compile(
+    rf"每({_TIMES})|([季月周日])均|各({_TIMES})(?=[均都])"
+    r"|(?<![节假生今当昨本次近末逐终每首同即某\d一二三四五六七八九十])"
+    r"([日月])(?=处理|加工|生产|产能|供水|供气|接待|服务|报酬|工资|薪|租金)"
+)
+_SAME_TIME = {"季": "季度", "天": "日"}
+_CLASSIFIER = "个名位家座处台件套辆间所条篇幅本份头只项场期人户站页册卷株"
+_EACH = re.compile(
+    rf"(?:每|单(?!位))(?:(?P<unit>点位|[{_CLASSIFIER}])(?![价一]))?(?P<noun>[^，、每单均由从\d]{{0,8}})"
+)
+# 各样地均监测3期 says of each what 每个样地监测3次 asks.
+_ALL = re.compile(r"各(?P<noun>[^，、各均每\d]{1,6})均(?=[^衡分])")
+_MEAN = re.compile(
+    r"(?<![各全该\d万千百])亩(?=[补产])|(?<![各全该时期])(?P<unit>[人户场亩间项村校班生床站次点])均(?![衡已有为按在能达聘巡配实设开通完])"
+)
+# A price per piece, whichever piece: 单价, 均价, 成交价.
+_UNIT_PRICE = re.compile(r"单价|均价|平均|单[台站间座套件所处车个项]|[间户亩项人村]均")
+_ONLY_EACH = re.compile(
+    r"[，、]?(?:平均|按)?(?:每[一-鿿]|单[台站间座套件处车个项]|[人户场亩间项村校班生床站次点]均)(?:约|为|达到?)?"
+)
+# What stands for one thing of a kind: 每台, 每辆, 单车.
+_KINDS = (
+    "人名位员生师者民",
+    "台辆架车机套具",
+    "处座站点所馆个间",
+    "家户",
+    "场次期届轮讲",
+)
+_GENERIC = "个件项"
+_PLACES = frozenset("点站所校村镇乡县区园馆院户")
+# A mean, or the least of all, speaks of each: 平均4个工作日, 最少的仅13人.
+_OF_EACH = re.compile(r"平均|最[少低多高大小长短]的?[^，。；\d]{0,2}$")
+_SINCE = re.compile(r"(?:后|之日起|终了|结束)的?[^，。；、]{0,2}$")
+# Pay by the month is one person's.
+_PAY = re.compile(r"报酬|工资|薪")
+
+
+_BEGINS_WITH_EACH = re.compile(
+    rf"每(?!{_TIMES}|年|次|场|期|批)[{_CLASSIFIER}]?[一-鿿]{{1,4}}"
+)
+# 全县培训4次 is no longer of each.
+_COUNTED_ANEW = re.compile(r"每|各|均|共|总|合计|累计|全|其中|另|单")
+_BEGINS_ANEW = re.compile(r"$|举办|开展|组织|完成|实施|召开|制作|印发|发放|新建|建设")
+
+
+class Per(NamedTuple):
+    """What a value is per: times (月, 季度) and a thing with its classifier."""
+
+    times: frozenset[str] = frozenset()
+    unit: str = ""
+    noun: str = ""
+
+    @property
+    def thing(self) -> bool:
+        """Whether it is per thing, not only per time."""
+        return bool(self.unit or self.noun)
+
+
+_TOTAL = Per()
+# Each of the patterns asks for one of these.
+_PER_WORD = re.compile(
+    "[每均单各]|亩[补产]|[日月](?=处理|加工|生产|产能|供水|供气|接待|服务|报酬|工资|薪|租金)"
+)
+
+
+def per_fits(first: Measure, second: Measure) -> bool:
+    """Per-each only with per-each of the same, or with a price per piece."""
+    a, b = per_of(first), per_of(second)
+    if a is b:
+        return True
+    if a.times != b.times and not (_is_delay(first) and _is_delay(second)):
+        return False
+    if a.thing and b.thing:
+        return _same_thing(a, b)
+    if not a.thing and not b.thing:
+        return True
+    total = second if a.thing else first
+    if total.quantity.value == 0:
+        return True  # none at all is none per each: 死亡率为0
+    return total.unit_class == "rate" or _speaks_of_each(total, a.times)
+
+
+def carry_each(measures: Sequence[Measure]) -> list[Measure]:
+    """每个卫生院讲座12场，咨询9次: the next count of events is per 卫生院 as well."""
+    carried: list[Measure] = []
+    for measure in measures:
+        before = carried[-1] if carried else None
+        each = _each_before(before, measure) if before else ""
+        if each:
+            measure = dataclasses.replace(measure, clause=each + measure.clause)
+        carried.append(measure)
+    return carried
+
+
+def _each_before(before: Measure, measure: Measure) -> str:
+    """What the clause before begins with, if one after the comma goes on with it."""
+    said = _BEGINS_WITH_EACH.match(before.clause)
+    goes_on = (
+        said
+        and before.sentence == measure.sentence
+        and before.unit_class == measure.unit_class == "event"
+        and before.after.startswith(f"，{measure.clause}")
+        and "每" not in before.clause[1:]
+        and not _COUNTED_ANEW.search(measure.clause)
+        and not _BEGINS_ANEW.match(measure.clause)
+        and per_of(before).thing
+    )
+    return said[0] if said and goes_on else ""
+
+
+def _is_delay(measure: Measure) -> bool:
+    """每学期开学后60日内: how soon after something, however often that comes."""
+    return measure.unit_class == "time" and bool(_SINCE.search(measure.clause))
+
+
+def per_kind(measure: Measure) -> tuple[Per, bool, bool, bool]:
+    """All of a measure that ``per_fits`` looks at, but for its unit class."""
+    always = measure.quantity.value == 0 or _tells_a_mean(measure)
+    by_month = always or _is_pay(measure)
+    return per_of(measure), always, by_month, _is_delay(measure)
+
+
+def _speaks_of_each(measure: Measure, times: frozenset[str]) -> bool:
+    """Whether a plain number is a price, a pay or a mean of each."""
+    return _tells_a_mean(measure) or (bool(times) and _is_pay(measure))
+
+
+def _tells_a_mean(measure: Measure) -> bool:
+    if measure.unit_class == "money":
+        return bool(_UNIT_PRICE.search(measure.local + measure.clause))
+    return bool(_OF_EACH.search(measure.clause))
+
+
+def _is_pay(measure: Measure) -> bool:
+    return measure.unit_class == "money" and bool(_PAY.search(measure.local))
+
+
+def names_only_each(measure: Measure) -> bool:
+    """Whether a phrase says no more than what its value is per: 间均, 每户."""
+    return bool(_ONLY_EACH.fullmatch(measure.local.strip()))
+
+
+def per_of(measure: Measure) -> Per:
+    """What a measure is per; an empty Per for a plain total."""
+    quantity = measure.quantity
+    return _per(quantity.unit, quantity.per, measure.clause)
+
+
+@lru_cache(maxsize=4096)
+def _per(unit: str | None, words: str | None, phrase: str) -> Per:
+    if unit and "/" in unit:
+        return _of_unit(unit.partition("/")[2])
+    known = _of_words(_YEARLY.sub("", words)) if words else _TOTAL
+    if known.thing:
+        return known
+    said = _of_words(_YEARLY.sub("", phrase))
+    if said is known:
+        return known
+    return Per(known.times or said.times, said.unit, said.noun)
+
+
+def _of_unit(what: str) -> Per:
+    """元/人·月 is per person and month."""
+    pieces = re.split(r"[·*/]", what)
+    times = frozenset(_SAME_TIME.get(p, p) for p in pieces if re.fullmatch(_TIMES, p))
+    things = [p for p in pieces if not re.fullmatch(rf"{_TIMES}|学?年|", p)]
+    return Per(times, noun="".join(things))
+
+
+def _of_words(text: str) -> Per:
+    if not _PER_WORD.search(text):
+        return _TOTAL
+    times = frozenset(
+        _SAME_TIME.get(name, name)
+        for pair in _TIME.findall(text)
+        for name in pair
+        if name
+    )
+    rest = _TIME.sub("", text)
+    mean = _MEAN.search(rest)
+    if mean:
+        return Per(times, mean["unit"] or mean[0])
+    all_of = _ALL.search(rest)
+    if all_of:
+        return Per(times, noun=all_of["noun"])
+    for each in _EACH.finditer(rest):
+        if each["unit"] or (each["noun"] and each[0][0] == "每"):
+            return Per(times, each["unit"] or "", each["noun"].strip())
+    return Per(times)
+
+
+def _same_thing(a: Per, b: Per) -> bool:
+    if a.noun and b.noun and set(_pairs(a.noun)) & set(_pairs(b.noun)):
+        return True
+    mine, theirs = a.unit + a.noun, b.unit + b.noun
+    if a.noun[:1] and a.noun[:1] == b.noun[:1]:
+        return True
+    if _heads(a.noun) & _heads(b.noun):
+        return True
+    if a.unit and a.unit == b.unit and a.unit not in _GENERIC:
+        return True
+    for one, other in ((a, theirs), (b, mine)):
+        short = one.unit if not one.noun else one.noun if len(one.noun) == 1 else ""
+        if short and (short in other or any(_in_kind(short, other, k) for k in _KINDS)):
+            return True
+    return False
+
+
+def _heads(noun: str) -> set[str]:
+    """点 of 监测点 and of 点位: what kind of place a name ends or begins with."""
+    return {noun[-1:], noun[:1]} & _PLACES
+
+
+def _in_kind(short: str, other: str, kind: str) -> bool:
+    return short in kind and any(c in kind for c in other)
+
+
+def _pairs(noun: str) -> list[str]:
+    return [noun[i : i + 2] for i in range(len(noun) - 1)]

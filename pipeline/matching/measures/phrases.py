@@ -1,0 +1,133 @@
+"""The words to the left and right of a number that tell what it counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.core.quantity import Quantity
+from pipeline.matching.measures.boundaries import SENTENCE, sentence_start
+from pipeline.matching.measures.periods import YEAR
+from pipeline.matching.measures.wording import has_content_words, surely_tells
+
+_SEPARATOR = re.compile(r"[。；！？\n，、：（）()<>&]")
+
+_SPLIT = re.compile(
+    r"并(?!网)|和(?!谐)|及(?!时)|以及|同时|(?<=.)(?=开展|举办|组织|培训|发放|建设|新建|服务|编制|编印|购置|参与|参训|吸引|"
+    r"受理|办结|实现|完成|带动|覆盖|引进|新增|改造|维修|安装|覆盖|惠及|达到)"
+)
+
+_HEAD = 20
+
+# Words that name a part of one thing rather than a thing.
+PART_WORDS = re.compile(
+    r"上半年|下半年|[东西南北中](?:干|支)?[线段片区侧]|[东西南北](?:干|支)渠|一期|二期|第?[一二三四]季度|线上|线下|分别"
+)
+
+# 同比增长6%, 较上年少5人, 金额90万元: what grew, or cost so much, stands before.
+_ABOUT_BEFORE = re.compile(
+    r"同比|环比|[较比与](?:上年度?|去年|上一年度?|年初)(?:同期)?(?:相比)?|增长|增加|减少|下降|上升|提高|"
+    r"[增减多少](?=\s*$)|金额|增幅|降幅|其中|完工|竣工"
+)
+
+# Every character that a phrase loses with such words.
+_SAYING_NOTHING = "".join(
+    re.findall("[一-鿿]", PART_WORDS.pattern + YEAR.pattern + _ABOUT_BEFORE.pattern)
+)
+
+# 遗体(角膜)捐献, 学校(社区): a short remark does not end a phrase.
+_REMARK = re.compile(r"\(([^()，。；：\d]{1,6})\)(?=[^，。；、：\d\n])")
+
+
+@lru_cache(maxsize=4)
+def _without_remarks(folded: str) -> str:
+    """Asked for once per number of a text."""
+    return _REMARK.sub(r" \1 ", folded)
+
+
+def left_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str:
+    """The words between a number and the stop or number before it."""
+    folded = _without_remarks(folded)
+    start = quantities[index].start
+    floor = quantities[index - 1].end if index else 0
+    begin = floor
+    for match in _SEPARATOR.finditer(folded, floor, start):
+        begin = match.end()
+    phrase = folded[_list_start(folded, floor, begin) : start]
+    if begin == floor and index:
+        phrase = _SPLIT.split(phrase)[-1] if _SPLIT.search(phrase) else phrase
+    if begin > floor and (says_nothing(phrase) or _goes_on(folded, begin, phrase)):
+        # …信息，不少于76篇: the noun stands in the clause before.
+        before = folded[max(floor, begin - 30) : begin - 1]
+        phrase = _SEPARATOR.split(before)[-1] + " " + phrase
+    return phrase
+
+
+def _list_start(folded: str, floor: int, begin: int) -> int:
+    """Where a list of names without numbers begins: 征集实物、照片、手稿264件.
+
+    One number for several things is named by all of them.
+    """
+    if folded[begin - 1 : begin] != "、":
+        return begin
+    start = floor
+    for match in _SEPARATOR.finditer(folded, floor, begin):
+        if match[0] != "、":
+            start = match.end()
+    return begin if folded[start : start + 1] == "、" else start
+
+
+# 86个团队年内新签约群众1.3万人: what comes after belongs to the next number.
+_NEXT_DEED = re.compile(r"(?<=..)(?:年内|全年|累计|新签约|签约(?!服务))")
+
+# 研修计划120名，实际选派97名: what was planned says what was done.
+_ACTUAL = re.compile(r"^(?:实际|最终|实)(?!现|施|行|验|训|践|时|地|名|物|习)")
+
+_PLANNED = re.compile(
+    r"(?:计划|任务|目标|原定|应|预计|拟)[^，。；]{0,6}\d[^，。；]*[，：]$"
+)
+
+
+def _goes_on(folded: str, begin: int, phrase: str) -> bool:
+    """Whether a phrase only says what came of the plan in the clause before."""
+    return bool(
+        _ACTUAL.match(phrase) and _PLANNED.search(folded, max(0, begin - 40), begin)
+    )
+
+
+def right_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str:
+    """The words between a number and the next stop or number, 30 characters at most."""
+    end = quantities[index].end
+    limit = quantities[index + 1].start if index + 1 < len(quantities) else len(folded)
+    match = _SEPARATOR.search(folded, end, limit)
+    stop = match.start() if match else limit
+    phrase = folded[end : min(stop, end + 30)]
+    if match is None and index + 1 < len(quantities):
+        phrase = _NEXT_DEED.split(_SPLIT.split(phrase)[0])[0]
+    return phrase
+
+
+def list_head(folded: str, quantities: Sequence[Quantity], index: int) -> str:
+    """What stands before the first number of the list that a total adds up."""
+    unit, first = quantities[index].unit, index
+    while first and quantities[first - 1].unit == unit:
+        between = folded[quantities[first - 1].end : quantities[first].start]
+        if SENTENCE.search(between):
+            break
+        first -= 1
+    start = quantities[first].start
+    return folded[max(sentence_start(folded, start), start - _HEAD) : start]
+
+
+def only_a_part(phrase: str) -> bool:
+    """Whether a phrase names a part (上半年, 东段) and nothing else."""
+    return bool(PART_WORDS.search(phrase)) and says_nothing(phrase)
+
+
+def says_nothing(phrase: str) -> bool:
+    """Whether a phrase names no thing of its own: empty, verbs, or only a part."""
+    if surely_tells(phrase, less=_SAYING_NOTHING):
+        return False
+    rest = _ABOUT_BEFORE.sub("", YEAR.sub("", PART_WORDS.sub("", phrase)))
+    return not has_content_words(rest)

@@ -1,0 +1,112 @@
+"""分别: which name each number of a list has.
+
+A、B满意度分别为95%和88% names in front; 负压型6辆、监护型8辆，单价分别为66万元
+和39万元 takes the names from the numbers before. What the numbers are compared with
+(同比, 较上年) may stand on either side of 分别.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from pipeline.matching.measures.measure import RATE_NAME, Measure
+
+# What a change is measured against.
+_BASE = r"(?:(?:同比|环比|[较比与](?:上年度?|去年|上一年度?|\d{4}年|年初)(?:同期)?(?:相比)?)，?)"
+_EACH_ITS_OWN = ("分别", "依次")
+_RESPECTIVELY = re.compile(
+    rf"(?P<names>[^，。；]*?)(?P<base>{_BASE}?)(?:各自)?(?:{'|'.join(_EACH_ITS_OWN)})(?P<verb>[^，。；、\d]{{0,12}})$"
+)
+NAME_JOIN = re.compile(
+    r"、|以及|(?<![惠涉普危波顾])及(?!时|格)|和(?![谐解睦])|(?<![参赋给])与"
+)
+_JOINT_ONLY = re.compile(r"\s*[、和及与，]\s*")
+# What the last name has and the others share: 满意度, 合格率, 培训.
+_HEAD = re.compile(
+    r"(?:满意度|知晓度|[一-鿿]{2}率|人数|次数|起数|件数|户数|发案数|培训|活动|数量|"
+    r"(?:(?:使|施)?用|产|销|业务|运输|吞吐|客流|交易|排放|处理|接待)量|"
+    r"[一-鿿]{0,2}(?:浓度|面积|收入|金额|产值))$"
+)
+_COPULA = re.compile(r"^(?:达到?|提高到|为|是|占|有|完成|到|了)+")
+
+
+def bind_respectively(measures: Sequence[Measure]) -> list[Measure]:
+    """Measures again, those of a 分别 list with the name that is theirs."""
+    bound = list(measures)
+    for measure in measures:
+        if not any(map(measure.clause.__contains__, _EACH_ITS_OWN)):
+            continue
+        said = _RESPECTIVELY.search(measure.clause)
+        if not said:
+            continue
+        names = [n for n in NAME_JOIN.split(said["names"].strip("、 ")) if n.strip()]
+        run = _run(measures, measure, any_unit=len(names) > 1)
+        if len(run) != len(names):
+            run = _run(measures, measure)
+        if len(run) < 2:
+            continue
+        verb = said["base"] + _COPULA.sub("", said["verb"])
+        if len(names) == len(run):
+            labels = _whole_names(names)
+        elif len(names) < 2 and (before := _before(bound, run)):
+            labels = [m.local.strip() + "".join(names) for m in before]
+        else:
+            continue
+        for label, item in zip(labels, run, strict=True):
+            bound[item.index] = _named(item, label + verb, first=run[0])
+    return bound
+
+
+def _run(
+    measures: Sequence[Measure], first: Measure, *, any_unit: bool = False
+) -> list[Measure]:
+    """The numbers listed from ``first`` on, with nothing between but 、 and 和."""
+    run = [first]
+    for later in measures[first.index + 1 :]:
+        same = any_unit or later.quantity.unit == first.quantity.unit
+        if not same or not _JOINT_ONLY.fullmatch(later.clause):
+            break
+        run.append(later)
+    return run
+
+
+def _before(measures: Sequence[Measure], run: Sequence[Measure]) -> list[Measure]:
+    """As many numbers in one unit just before the list, in the same sentence."""
+    first = run[0]
+    found = list(measures[max(0, first.index - len(run)) : first.index])
+    fits = (
+        len(found) == len(run)
+        and all(m.sentence == first.sentence for m in found)
+        and len({m.quantity.unit for m in found}) == 1
+        and found[0].quantity.unit != first.quantity.unit
+    )
+    return found if fits else []
+
+
+def _whole_names(names: Sequence[str]) -> list[str]:
+    """一级、二级、三级指导员: the head of the last name belongs to all."""
+    last = names[-1]
+    found = _HEAD.search(last)
+    head = found[0] if found else ""
+    if not head:
+        at = last.find(names[0][-1])
+        head = last[at + 1 :] if 0 <= at < len(last) - 1 else ""
+    return [
+        n if not head or n.endswith(head) or _HEAD.search(n) else n + head
+        for n in names
+    ]
+
+
+def _named(item: Measure, label: str, *, first: Measure) -> Measure:
+    """What is said of the first number, that it is a change for one, is said of all."""
+    rates = RATE_NAME.findall(label)
+    return dataclasses.replace(
+        item,
+        local=label,
+        clause=label if first.is_change else item.clause,
+        rate=rates[-1] if rates and item.rate else item.rate,
+        is_change=first.is_change,
+        series=first.index,
+    )

@@ -1,0 +1,248 @@
+"""The words of a phrase that say what is measured, and their character pairs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from operator import add
+
+from pipeline.language.segment import words
+from pipeline.matching.measures.lexicon import Lexicon
+from pipeline.resources import load_toml
+
+FILE = "matching.toml"
+
+
+@lru_cache(maxsize=1)
+def _stop_words() -> frozenset[str]:
+    return frozenset(load_toml(FILE)["stop"]["words"])
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, str]:
+    return {
+        word: entry["words"][0]
+        for entry in load_toml(FILE)["synonyms"]
+        for word in entry["words"]
+    }
+
+
+@lru_cache(maxsize=1)
+def _renamed_words() -> Lexicon:
+    return Lexicon(_synonyms())
+
+
+def may_be_renamed(text: str) -> bool:
+    """Whether a text holds, maybe across words, any that goes under another name."""
+    return bool(_renamed_words().held(text))
+
+
+@lru_cache(maxsize=8192)
+def content_words(text: str) -> frozenset[str]:
+    """Words that say what is measured, synonyms under one name."""
+    found = set(map(content_word, words(text)))
+    found.discard("")
+    return frozenset(found)
+
+
+@lru_cache(maxsize=8192)
+def content_word(word: str) -> str:
+    """The name of a word that says what is measured; "" for any other."""
+    if not _has_content(word) or word[0].isdigit() or word[-1] == "%":
+        return ""
+    return _synonyms().get(word, word)
+
+
+@lru_cache(maxsize=8192)
+def _has_content(word: str) -> bool:
+    return word not in _stop_words() and any(map(str.isalpha, word))
+
+
+def has_content_words(text: str) -> bool:
+    """Whether any word of a text says what is measured."""
+    return surely_tells(text) or bool(content_words(text))
+
+
+def surely_tells(text: str, *, less: str = "") -> bool:
+    """Whether a text has content words even without any of the characters ``less``.
+
+    A character of no stop word is a part of a word with content, which is seen
+    without cutting. Only words with a digit or % may be numbers all the same.
+    """
+    return bool(_telling_character(less).search(text)) and not _NUMBER.search(text)
+
+
+_NUMBER = re.compile(r"[0-9%]")
+
+
+@lru_cache(maxsize=4)
+def _telling_character(less: str) -> re.Pattern[str]:
+    return re.compile(f"(?![{''.join(_stop_words())}{less}])[一-鿿]")
+
+
+@lru_cache(maxsize=8192)
+def content_string(text: str) -> str:
+    """The content words of a phrase in order, as printed."""
+    return "".join(filter(_has_content, words(text)))
+
+
+@lru_cache(maxsize=8192)
+def bigrams(text: str) -> frozenset[str]:
+    """Character pairs of the content words, and single-character words whole."""
+    return frozenset[str]().union(*map(_word_bigrams, content_words(text)))
+
+
+@lru_cache(maxsize=8192)
+def _word_bigrams(word: str) -> frozenset[str]:
+    if len(word) == 1:
+        return frozenset((word,))
+    return frozenset(map(add, word, word[1:]))
+
+
+@lru_cache(maxsize=1)
+def _names_of_synonyms() -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((word, _word_bigrams(name)) for word, name in _synonyms().items())
+
+
+@lru_cache(maxsize=1)
+def _synonyms_by_head() -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """The synonyms and their names' pairs, under their first two characters."""
+    heads: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for word, grams in _names_of_synonyms():
+        heads.setdefault(word[:2], []).append((word, grams))
+    return heads
+
+
+@lru_cache(maxsize=8192)
+def possible_bigrams(text: str) -> frozenset[str]:
+    """All that ``bigrams`` may hold of more than one character, and more.
+
+    Told without cutting words: every pair of the text, and those of the names
+    that its synonyms go under.
+    """
+    pairs = frozenset(map(add, text, text[1:]))
+    heads = _synonyms_by_head()
+    found = heads.keys() & (pairs | set(text))
+    names = [g for head in found for word, g in heads[head] if word in text]
+    return pairs.union(*names)
+
+
+def may_hold(text: str, gram: str) -> bool:
+    """Whether ``bigrams`` of a text may hold one, told without cutting words."""
+    return gram in text or any(w in text for w in _renamed().get(gram, ()))
+
+
+@lru_cache(maxsize=1)
+def _renamed() -> dict[str, list[str]]:
+    """For the pairs of the synonyms' names the words that go under these names."""
+    renamed: dict[str, list[str]] = {}
+    for word, grams in _names_of_synonyms():
+        for gram in grams:
+            renamed.setdefault(gram, []).append(word)
+    return renamed
+
+
+def may_share_words(first: str, second: str) -> bool:
+    """Whether two texts can have a content word in common, or two of one character.
+
+    Told without cutting words; with too little in common nothing is.
+    """
+    if not possible_bigrams(first).isdisjoint(possible_bigrams(second)):
+        return True
+    return sum(map(bool, map(content_word, set(first) & set(second)))) > 1
+
+
+def shares_bigrams(grams: frozenset[str], text: str, least: float) -> bool:
+    """Whether at least so many of the pairs are pairs of the text too.
+
+    Most texts do not even hold the characters, which is seen without cutting
+    them into words.
+    """
+    renamed = _renamed()
+    near = sum([gram in text or gram in renamed for gram in grams])
+    return near >= least and len(grams & bigrams(text)) >= least
+
+
+@lru_cache(maxsize=1)
+def _thin_words() -> frozenset[str]:
+    return frozenset(load_toml(FILE)["thin"]["words"])
+
+
+@lru_cache(maxsize=1)
+def act_words() -> frozenset[str]:
+    """Words for what is done, whatever to: 检查, 维修."""
+    return frozenset(load_toml(FILE)["acts"]["words"])
+
+
+def thin_words(text: str) -> list[str]:
+    """The words of a phrase that say only that something was counted."""
+    return [word for word in words(text) if word in _thin_words()]
+
+
+@lru_cache(maxsize=8192)
+def is_thin_phrase(text: str) -> bool:
+    """Whether a phrase says that something was counted, but not what (共培训)."""
+    said = filter(_has_content, words(text))
+    return all(word in _thin_words() for word in said)
+
+
+@lru_cache(maxsize=8192)
+def own_bigrams(text: str) -> frozenset[str]:
+    """Character pairs of the words that say what was counted, not that it was."""
+    own = [w for w in content_words(text) if w not in _thin_words()]
+    return frozenset[str]().union(*map(_word_bigrams, own))
+
+
+@lru_cache(maxsize=1)
+def kind_words() -> frozenset[str]:
+    """What anything may be called: 企业, 活动."""
+    return frozenset(load_toml(FILE)["kinds"]["words"])
+
+
+@lru_cache(maxsize=1)
+def deed_bigrams() -> frozenset[str]:
+    """The character pairs of words for what is done: 检查, 培训, 新建."""
+    named = [w for entry in load_toml(FILE)["deeds"] for w in entry["words"]]
+    return frozenset[str]().union(*map(bigrams, [*act_words(), *named]))
+
+
+def exclusive_conflict(first: str, second: str) -> bool:
+    """Whether two phrases name different members of an exclusive set."""
+    mine, theirs = _exclusive_members(first), _exclusive_members(second)
+    if not mine or not theirs:
+        return False
+    return any(mine[n].isdisjoint(theirs[n]) for n in mine.keys() & theirs)
+
+
+def exclusive_words(phrase: str) -> frozenset[str]:
+    """All that a phrase names of exclusive sets."""
+    return frozenset[str]().union(*_exclusive_members(phrase).values())
+
+
+@lru_cache(maxsize=8192)
+def _exclusive_members(phrase: str) -> dict[int, frozenset[str]]:
+    """What a phrase names of each exclusive set, by the number of the set."""
+    if not _any_exclusive().search(phrase):
+        return {}
+    held = _exclusive_words().held(phrase)
+    found = enumerate(
+        held.intersection(e["words"]) for e in load_toml(FILE)["exclusive"]
+    )
+    return {number: members for number, members in found if members}
+
+
+@lru_cache(maxsize=1)
+def _exclusive_words() -> Lexicon:
+    return Lexicon({w for e in load_toml(FILE)["exclusive"] for w in e["words"]})
+
+
+@lru_cache(maxsize=1)
+def _any_exclusive() -> re.Pattern[str]:
+    entries = load_toml(FILE)["exclusive"]
+    return re.compile("|".join(re.escape(w) for e in entries for w in e["words"]))
+
+
+def one_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of the words, the longer one where two begin alike."""
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
