@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from pipeline.core.quantity import Comparator, Role
 
-_RISE = "提高|提升|增加|上升|增长|增|升|扩大|上调|拓展|扩容|延长|拉长|提"
-_FALL = "下降|降低|降|减少|缩短|压缩|压减|下调|缩减|减|压"
+_RISE = "提高|提升|增加|上升|增长|增|升|扩大|扩充|扩展|扩|上调|拓展|延长|拉长|拓宽|加密|充实|壮大|提"
+_FALL = "下降|降低|降|减少|缩短|压缩|压减|下调|缩减|精简|缩小|控制|减|压"
 # 由每秒72立方米提高到每秒86立方米: what it is per is said twice.
 _PER_AGAIN = re.compile(r"(?:每[一-鿿]{1,3}|[人户亩村]均)$")
 _CHANGE = re.compile(
@@ -17,7 +17,9 @@ _CHANGE = re.compile(
 )
 # How such words end (a line may end with them); most that stand between do not.
 _TO = ("到", "至", "为", "成", "约", "近", "→", "->", "\n")
-_CHANGE_PLAIN = re.compile(r"^(?:到|至|→|->)$")
+# 由3个镇推开到7个镇: after 由 or 从 the verb can be any.
+_CHANGE_PLAIN = re.compile(r"^(?:[^，。；、：\d]{0,6}?(?:到|至|为)|→|->)$")
+_FROM = re.compile(r"[由从](?!而|中|此|于)[^，。；、\d]{0,12}$")
 
 
 class NumberReading(NamedTuple):
@@ -62,6 +64,6 @@ def _change(folded: str, old: NumberReading, new: NumberReading) -> Comparator |
     if told:
         return Comparator.AT_MOST if told["fall"] else Comparator.AT_LEAST
     lead = folded[max(0, old.start - 16) : old.start]
-    if _CHANGE_PLAIN.match(between) and re.search(r"[由从][^，。；]{0,12}$", lead):
+    if _CHANGE_PLAIN.match(between) and _FROM.search(lead):
         return Comparator.AT_MOST if new.value < old.value else Comparator.AT_LEAST
     return None

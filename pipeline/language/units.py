@@ -12,7 +12,7 @@ from pipeline.resources import load_toml
 
 _COUNTED = "册台站艘头羽只辆架床户家株亩车船桌"
 # Characters that may follow a number without being a measure word.
-_NO_MEASURE = "年月日号岁级类楼层室线版代等前后内外中上下余多万亿千百十的了和及与或至到为是在有第路点时分期届"
+_NO_MEASURE = "年月日号岁级类楼层室线版代强等前后内外中上下余多万亿千百十的了和及与或至到为是在有第路点时分期届"
 _CLASSES_FILE = "quantities/units.toml"
 
 
@@ -121,9 +121,9 @@ def _first_characters() -> frozenset[str]:
     return frozenset(unit[0] for unit in _class_of())
 
 
-# 检测252样次, 检查48矿次: times of anything.
+# 检测252样次, 检查48矿次: times of anything; 回访500班以上.
 _UNKNOWN = re.compile(
-    rf"(?![{_NO_MEASURE}])[一-鿿](?:(?<![档名首本其再多屡渐依两])次)?(?=[，。；、()\n]|$)"
+    rf"(?![{_NO_MEASURE}])[一-鿿](?:(?<![档名首本其再多屡渐依两])次)?(?=[，。；、()\n]|及?以[上下内]|左右|上下|不等|$)"
 )
 # 20/10万: a rate per a round number of people.
 _PER_NUMBER = re.compile(
@@ -135,7 +135,7 @@ def read_unit(text: str, position: int, *, han: bool) -> UnitMatch | None:
     """The unit that starts at ``position`` (folded text), spaces not skipped.
 
     After digits an unknown measure word is taken too when it stands alone
-    before a stop (修复古籍600叶。).
+    before a stop or a bound (修复古籍600叶。, 来电2000通以上).
     """
     match = None
     if text[position : position + 1] in _first_characters():
