@@ -98,15 +98,22 @@ def _only_of_item(outcome: Measure, targets: Sequence[Measure]) -> Measure | Non
 
 
 def _shortened(outcome: Measure, targets: Sequence[Measure]) -> list[Measure]:
-    """The targets that end in a short name of what has the share: 快检, 快速检测."""
+    """The targets that end in another name of what has the share.
+
+    Shorter (快检, 快速检测) or longer (照明灯具, 灯具改造).
+    """
     said = content_string(_SHARE.sub("", outcome.local))
-    found = []
-    for target in targets:
-        ends = words(target.local.strip())[-1:]
-        name = ends[0] if ends else ""
-        if 1 < len(name) < len(said) and LCSseq.similarity(name, said) == len(name):
-            found.append(target)
-    return found if len(said) <= _SHORT_NAME else []
+    if len(said) > _SHORT_NAME:
+        return []
+    return [t for t in targets if _ends_in(content_string(t.local), said)]
+
+
+def _ends_in(name: str, said: str) -> bool:
+    last = words(name)[-1:]
+    short = last[0] if last else ""
+    if 1 < len(short) < len(said) and LCSseq.similarity(short, said) == len(short):
+        return True
+    return len(name) > 1 and name[-2:] in said
 
 
 def _sharing_most(grams: frozenset[str], targets: Sequence[Measure]) -> list[Measure]:
