@@ -138,6 +138,11 @@ def test_a_share_of_the_task_goes_to_the_target_it_names(
     assert links(goal, outcome) == expected
 
 
+def test_a_share_of_the_task_that_two_targets_could_mean_goes_to_none() -> None:
+    goal = "更换照明灯管900支，检修灯管300支。"
+    assert links(goal, "灯管完成年度任务的103%。") == {}
+
+
 @pytest.mark.parametrize(
     ("outcome", "expected"),
     [
