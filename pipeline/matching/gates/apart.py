@@ -36,30 +36,34 @@ class _Kinds:
 
 
 def names_a_kind(measure: Measure) -> bool:
-    """Whether a measure may name anything of kinds that exclude one another."""
-    return measure.unit_class not in _UNCOUNTED and bool(_held(measure.local))
+    """Whether a measure names anything of kinds that exclude one another."""
+    return measure.unit_class not in _UNCOUNTED and bool(kinds_named(measure.local))
 
 
 def is_another_kind(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome names only other ones of a kind that the target names."""
-    mine = _named(target.local, target.clause)
-    theirs = _named(outcome.local, outcome.clause)
-    # In their whole clauses, which hold the phrases, nothing may be common.
-    others = [
-        n
-        for n in mine.sets.keys() & theirs.sets.keys()
-        if mine.sets[n].isdisjoint(theirs.sets[n])
-    ]
+    mine, theirs = kinds_named(target.local), kinds_named(outcome.local)
     classes = {target.unit_class, outcome.unit_class}
-    return (
-        bool(others)
-        and _UNCOUNTED.isdisjoint(classes)
-        and not theirs.several
-        and any(_is_for(_all_kinds()[n], classes, theirs) for n in others)
+    return _UNCOUNTED.isdisjoint(classes) and any(
+        mine[n].isdisjoint(theirs[n])
+        and _is_for(_all_kinds()[n], classes, _told(outcome.local + outcome.clause))
+        and not _share_one(n, target, outcome)
+        for n in mine.keys() & theirs
     )
 
 
-def _is_for(kinds: _Kinds, classes: set[str | None], told: _Named) -> bool:
+def _share_one(number: int, target: Measure, outcome: Measure) -> bool:
+    """Whether the whole clauses have anything of a kind in common."""
+    mine, theirs = (
+        kinds_named(m.local)[number] | kinds_named(m.clause).get(number, frozenset())
+        for m in (target, outcome)
+    )
+    return not mine.isdisjoint(theirs)
+
+
+def _is_for(kinds: _Kinds, classes: set[str | None], told: _Told) -> bool:
+    if told.several:
+        return False
     if kinds.deeds and not _NO_DEEDS.isdisjoint(classes):
         return False
     if kinds.units and not classes <= kinds.units:
@@ -69,48 +73,45 @@ def _is_for(kinds: _Kinds, classes: set[str | None], told: _Named) -> bool:
     return not kinds.going or told.going
 
 
-class _Named(NamedTuple):
-    """The kinds of which a phrase names some, with the sets of its whole clause.
+class _Told(NamedTuple):
+    """Whether an outcome says that there are several, more of the like, or venues."""
 
-    And whether either says that there are several, more of the like, or venues.
-    """
-
-    sets: Mapping[int, frozenset[int]]
     several: bool
     and_so_on: bool
     going: bool
 
 
 @lru_cache(maxsize=8192)
-def _named(phrase: str, clause: str) -> _Named:
-    said = phrase + clause
-    named = {n: sets for n in _held(phrase) if (sets := sets_named(n, phrase))}
-    return _Named(
-        {n: sets | sets_named(n, clause) for n, sets in named.items()},
-        bool(_SEVERAL.search(said)),
-        bool(_AND_SO_ON.search(said)),
-        bool(_GOING.search(said)),
-    )
+def _told(said: str) -> _Told:
+    patterns = (_SEVERAL, _AND_SO_ON, _GOING)
+    return _Told(*[pattern.search(said) is not None for pattern in patterns])
 
 
-@lru_cache(maxsize=16384)
-def _held(text: str) -> Mapping[int, Sequence[str]]:
-    """The words of each kind that stand in a phrase."""
+@lru_cache(maxsize=8192)
+def kinds_named(text: str) -> Mapping[int, frozenset[int]]:
+    """By number the kinds of which a text names some, and the sets of these."""
     held: dict[int, list[str]] = {}
     for word in _words().held(text):
         for number in _kinds_by_word()[word]:
             held.setdefault(number, []).append(word)
-    return held
+    carried = bool(held) and _carriers().search(text) is not None
+    named = {
+        n: _sets_named(_all_kinds()[n], words, text, carried=carried)
+        for n, words in held.items()
+    }
+    return {number: sets for number, sets in named.items() if sets}
 
 
-@lru_cache(maxsize=16384)
-def sets_named(number: int, text: str) -> frozenset[int]:
-    """The sets of a kind of which a phrase names some, by number."""
-    kinds = _all_kinds()[number]
+def _sets_named(
+    kinds: _Kinds, words: Sequence[str], text: str, *, carried: bool
+) -> frozenset[int]:
+    carried = carried and kinds.deeds
+    if len(words) == 1 and not carried:
+        return kinds.sets[words[0]]
     found = [
         kinds.sets[word]
-        for word, end in in_order(_held(text).get(number, ()), text)
-        if not (kinds.deeds and _carriers().match(text, end))
+        for word, end in in_order(words, text)
+        if not (carried and _carriers().match(text, end))
     ]
     return frozenset[int]().union(*found)
 

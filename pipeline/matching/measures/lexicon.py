@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 from operator import add
 
@@ -19,10 +20,14 @@ class Lexicon:
 
     def held(self, text: str) -> frozenset[str]:
         """The words that stand in a text, also those that are parts of one another."""
-        heads = filter(
-            self._by_head.__contains__, chain(text, map(add, text, text[1:]))
-        )
+        heads = self._by_head.keys() & heads_in(text)
         return frozenset([w for h in heads for w in self._by_head[h] if w in text])
+
+
+@lru_cache(maxsize=8192)
+def heads_in(text: str) -> frozenset[str]:
+    """The characters and character pairs of a text; every lexicon asks for them."""
+    return frozenset(chain(text, map(add, text, text[1:])))
 
 
 def in_order(words: Collection[str], text: str) -> Iterator[tuple[str, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.matching.gates.apart import sets_named
+from pipeline.matching.gates.apart import kinds_named
 from pipeline.matching.measures.wording import FILE
 from pipeline.resources import load_toml
 from tests.unit.matching.sketch import links
@@ -15,18 +15,18 @@ DATA = load_toml(FILE)
 @pytest.mark.parametrize("number", range(len(DATA["apart"])))
 def test_entries(number: int) -> None:
     entry = DATA["apart"][number]
-    first, other = (sets_named(number, phrase) for phrase in entry["example"])
+    first, other = (kinds_named(phrase)[number] for phrase in entry["example"])
     assert first and other
     assert first.isdisjoint(other)
-    first, other = (sets_named(number, phrase) for phrase in entry["counterexample"])
+    first, other = (kinds_named(phrase)[number] for phrase in entry["counterexample"])
     assert not first.isdisjoint(other)
 
 
 def test_what_carries_the_name_of_a_deed_is_none() -> None:
     carried, done = (DATA["deed_names"][key] for key in ("example", "counterexample"))
     deeds = [n for n, entry in enumerate(DATA["apart"]) if entry.get("deeds")]
-    assert not any(sets_named(number, carried) for number in deeds)
-    assert any(sets_named(number, done) for number in deeds)
+    assert not any(number in kinds_named(carried) for number in deeds)
+    assert any(number in kinds_named(done) for number in deeds)
 
 
 @pytest.mark.parametrize(
