@@ -130,7 +130,7 @@ def _measure(
         index=index,
         quantity=quantity,
         unit_class=unit_class(quantity.unit),
-        local=local,
+        local=local.strip(),
         context=context[-MAX_CONTEXT:],
         rate=rates[-1] if rates else "",
         sentence=sentence,
