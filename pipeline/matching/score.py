@@ -178,10 +178,13 @@ def answerable(
     asked, told = list(map(asked_bars, targets)), list(map(told_bars, outcomes))
     for i, j in np.argwhere(fits).tolist():
         target, outcome = targets[i], outcomes[j]
-        if target.is_change != outcome.is_change or any(
-            bars(target, outcome) for bars in asked[i] & told[j]
-        ):
+        if target.is_change != outcome.is_change:
             fits[i, j] = False
+            continue
+        for bars in asked[i] & told[j]:
+            if bars(target, outcome):
+                fits[i, j] = False
+                break
     return fits
 
 

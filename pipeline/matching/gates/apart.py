@@ -44,11 +44,13 @@ def is_another_kind(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome names only other ones of a kind that the target names."""
     mine, theirs = kinds_named(target.local), kinds_named(outcome.local)
     classes = {target.unit_class, outcome.unit_class}
-    return _UNCOUNTED.isdisjoint(classes) and any(
-        mine[n].isdisjoint(theirs[n])
-        and _is_for(_all_kinds()[n], classes, _told(outcome.local + outcome.clause))
-        and not _share_one(n, target, outcome)
-        for n in mine.keys() & theirs
+    apart = [n for n in mine.keys() & theirs if mine[n].isdisjoint(theirs[n])]
+    if not apart or not _UNCOUNTED.isdisjoint(classes):
+        return False
+    told, kinds = _told(outcome.local + outcome.clause), _all_kinds()
+    return any(
+        _is_for(kinds[n], classes, told) and not _share_one(n, target, outcome)
+        for n in apart
     )
 
 

@@ -24,9 +24,9 @@ from pipeline.matching.measures.wording import (
     bigrams,
     content_word,
     has_content_words,
+    is_thin,
     kind_words,
     may_be_renamed,
-    thin_words,
 )
 from pipeline.resources import load_toml
 
@@ -238,17 +238,14 @@ def plain_name(text: str) -> str:
     plain = part_words().sub(
         " ", _NO_NAME.sub(" ", _MEANS.sub(" ", _WHERE.sub(" ", text)))
     )
-    general, thin = _general_words(), thin_words(plain)
-    named = [
-        w
-        for w in words(plain)
-        if w not in general and w not in thin and has_content_words(w)
-    ]
-    return "".join(map(_without_kind, named))
+    return "".join(map(_name_in, words(plain)))
 
 
-def _without_kind(word: str) -> str:
-    """流感 of 流感疫苗: the segmenter may take a name and its kind for one word."""
+@lru_cache(maxsize=8192)
+def _name_in(word: str) -> str:
+    """What of a word names a thing: 流感 of 流感疫苗, which the segmenter may leave whole."""
+    if word in _general_words() or is_thin(word) or not has_content_words(word):
+        return ""
     name, kind = word[:-_LEAST], word[-_LEAST:]
     if len(word) <= 3 or kind not in _general_words():
         return word

@@ -68,12 +68,12 @@ def are_two_counts(first: str, second: str) -> bool:
     return one is not None and other is not None and one != other
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1000)
 def _sets_of_both(first: str | None, second: str | None) -> frozenset[int]:
     return _sets_of(first) & _sets_of(second)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1000)
 def _sets_of(unit: str | None) -> frozenset[int]:
     unit = plain_unit(unit)
     return frozenset(

@@ -175,6 +175,11 @@ def act_words() -> frozenset[str]:
     return frozenset(load_toml(FILE)["acts"]["words"])
 
 
+def is_thin(word: str) -> bool:
+    """Whether a word says only that something was counted."""
+    return word in _thin_words()
+
+
 def thin_words(text: str) -> list[str]:
     """The words of a phrase that say only that something was counted."""
     return [word for word in words(text) if word in _thin_words()]
