@@ -22,6 +22,7 @@ from pipeline.language.required import Sieve, offer_of
 from pipeline.language.statements import cut_statements
 from pipeline.language.units import unit_class
 from pipeline.language.vague_words import sounds_checkable
+from pipeline.language.word_lists import alternatives, any_of
 from pipeline.resources import load_toml
 
 _FILE = "clarity.toml"
@@ -255,17 +256,12 @@ def _cue_spans(
     return tuple(spans)
 
 
-# What stands before a verb: nothing, a joint, an adverb, or its object in 把/将.
-_VERB_PLACE = regex.compile(
-    "(?:^|[、：；]|并|和|及|以|来|去|为|进一步|不断|持续|逐步|稳步|有序|大力|着力|切实|积极|全力|深入|全面|更加|有效|充分|努力|"
-    "力争|加快|扎实|统筹|共同|更好|地|各项|认真|做到|得到|将其)$"
-)
-
-
 @lru_cache(maxsize=1)
 def _cue_groups() -> Sieve[_Rule]:
     """Patterns of vague words, with what must stand before them."""
-    places = {"weak_verbs": _VERB_PLACE}
+    # What stands before a verb: nothing, a joint, an adverb, or its object in 把/将.
+    place = regex.compile(f"(?:^|[、：；]|{alternatives('before_weak_verbs')})$")
+    places = {"weak_verbs": place}
     groups = ("hedges", "weak_verbs", "loose_objects", "slogans")
     rules = [(_words(group), places.get(group)) for group in groups]
     return Sieve((rule[0].pattern, rule) for rule in rules)
@@ -273,11 +269,7 @@ def _cue_groups() -> Sieve[_Rule]:
 
 _RELATIVE = re.compile("同比|较上年|比上年|较去年|倍|百分点")
 _GRADE = re.compile("良好|优秀|健全|合格|达标|全覆盖|零事故")
-_ACTIVITY = re.compile("开展|组织|举办|召开|建设|实施|编制|发放|培训|购置|采购|完成")
 _NAMED = re.compile("“[^“”]{1,60}”|《[^《》]{1,80}》")
-_CLASS_NOUN = re.compile(
-    "企业|群众|学生|教师|老人|居民|农户|职工|单位|学校|村|社区|人员|项目|设备|工程"
-)
 _DATE = re.compile(r"\d{1,2}月|季度|年底前|月底|上半年|每[年月周日季天]|\d{1,2}日前")
 _NO_END = re.compile("逐步|持续|长期|不断|稳步")
 _NAMED_ACTOR = re.compile(
@@ -296,7 +288,7 @@ def _target(folded: str, targets: Sequence[Quantity]) -> float:
 def _deliverable(folded: str, *, checkable: bool) -> float:
     if checkable:
         return 1.0
-    return 0.5 if _ACTIVITY.search(folded) else 0.0
+    return 0.5 if any_of("activities").search(folded) else 0.0
 
 
 def _object(folded: str, targets: Sequence[Quantity]) -> float:
@@ -304,7 +296,7 @@ def _object(folded: str, targets: Sequence[Quantity]) -> float:
         return 0.0
     if targets or _NAMED.search(folded):
         return 1.0
-    return 0.5 if _CLASS_NOUN.search(folded) else 0.0
+    return 0.5 if any_of("classes").search(folded) else 0.0
 
 
 def _deadline(folded: str) -> float:

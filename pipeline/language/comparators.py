@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.core.quantity import Comparator, Role
 from pipeline.language.fold import fold
+from pipeline.language.word_lists import alternatives
 from pipeline.resources import load_toml
 
 _FILE = "quantities/comparators.toml"
@@ -45,11 +46,10 @@ def _edge(kind: str) -> frozenset[str]:
     return frozenset(word[-1] for word in words) | frozenset(" 了为\n")
 
 
-# A comparator word that is the tail of another word: 最近, 传达, 表达, 附近, 先进…
-_PART_OF_WORD = re.compile(
-    r"(?:(?:最|附|临|新|亲|靠|就|远|邻|毗|逐渐接|日)近|(?:传|表|抵|直|到|发|下|转|送|豁|通|溜)达|"
-    r"(?:预|特|条|契|节|签|合|公|集|制|要|邀|违|履|简|相)约|(?:远|高|反|彩|治|中|英|德|意|[A-Z])超|(?:提|崇|较|增)高于|有限于)$"
-)
+@lru_cache(maxsize=1)
+def _part_of_word() -> re.Pattern[str]:
+    """A comparator word that is the tail of another word: 最近, 传达, B超."""
+    return re.compile(rf"(?:{alternatives('no_comparators')}|[A-Z]超)$")
 
 
 def read_prefix(text: str, position: int) -> tuple[int, str] | None:
@@ -64,7 +64,7 @@ def read_prefix(text: str, position: int) -> tuple[int, str] | None:
             return (start, nearest) if nearest else None
         window = text[max(0, start - 8) : start]
         match = pattern.search(window)
-        if not match or _PART_OF_WORD.search(
+        if not match or _part_of_word().search(
             text[max(0, start - 8 - 2) : start - len(window) + match.end(1)]
         ):
             return (start, nearest) if nearest else None

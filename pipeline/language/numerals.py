@@ -20,15 +20,13 @@ from pipeline.language.numeral import (
     read_numeral,
     shared_scale,
 )
+from pipeline.language.word_lists import alternatives
 from pipeline.resources import load_toml
 
 _FIND_START = re.compile(rf"[\d{HAN_NUMERAL}半]|\.\d", re.ASCII)
 _RUN = re.compile(rf"[\d.]+|[{HAN_NUMERAL}]+|.", re.ASCII | re.DOTALL)
 _POINT = re.compile(r"\.(\d{1,9})(?![\d.])")
 _SLASH = re.compile(r"(\d{1,4})/(\d{1,4})(?![\d/.A-Za-z])")
-_HALF_OF = re.compile(
-    r"半(?=个|年|天|日(?!制)|斤|里|公里|亩|小时|米|块钱|吨|升|杯|瓶|碗|成)"
-)
 # 十几, 二十几万, 百余: a number and a bit more.
 _FEW = re.compile(r"几([十百千]?[万亿])?|[余多](?![一-鿿])")
 _SHARE = re.compile(
@@ -131,7 +129,7 @@ def _read_plain(folded: str, start: int) -> Numeral | None:
         point = _POINT.match(folded, start)
         return Numeral(start, point.end(), Decimal(point[0])) if point else None
     if char == "半":
-        half = _HALF_OF.match(folded, start)
+        half = _half_of().match(folded, start)
         return read_numeral(folded, start) if half and before != "一" else None
     slash = _SLASH.match(folded, start)
     if slash and before != "/" and 0 < int(slash[1]) < int(slash[2]):
@@ -156,3 +154,8 @@ def _lone_formal(folded: str, start: int) -> Numeral | None:
     if value is None:
         return None
     return Numeral(start, start + 1, value, written="han")
+
+
+@lru_cache(maxsize=1)
+def _half_of() -> re.Pattern[str]:
+    return re.compile(f"半(?={alternatives('halves')})")

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.language.clauses import after_stop
+from pipeline.language.word_lists import alternatives
 from pipeline.resources import load_toml
 
 FILE = "quantities/per_words.toml"
@@ -15,10 +16,6 @@ _BRACKET = re.compile(r"\([一-鿿]{1,6}\)")
 _ANY_WORD = re.compile("[每均]")
 _NUMBER = re.compile(r"\d{1,4}|[零一二两三四五六七八九十百千万半]{1,3}")
 _TOTAL = re.compile("(?:合|共|总|累)计$|共$")
-# 每万人口拥有量由53件提升至58件: the old value does not part the words.
-_OLD_VALUE = re.compile(
-    r"由[^，。；]{0,6}?\d[\d.,]*[^\d，。；]{0,4}?(?:提升|提高|增加|增长|上升|下降|降低|减少|压减|降|升|增|减)(?:至|到|为)$"
-)
 _REACH = 40
 _MAX_GAP = 14
 _STOPS = "，。；、！？\n"
@@ -79,7 +76,7 @@ def read_per(folded: str, start: int) -> tuple[int, int] | None:
     span = _last_span(folded, begin, start)
     if span is None:
         return None
-    between = _OLD_VALUE.sub("", folded[span[1] : start])
+    between = _old_value().sub("", folded[span[1] : start])
     if len(between) > _MAX_GAP:
         return None
     if re.search(r"\d", between) or _TOTAL.search(between):
@@ -139,3 +136,12 @@ def _thing_end(folded: str, position: int, start: int) -> int | None:
         return None
     bracket = _BRACKET.match(folded, max(ends), start)
     return bracket.end() if bracket else max(ends)
+
+
+@lru_cache(maxsize=1)
+def _old_value() -> re.Pattern[str]:
+    """每万人口拥有量由53件提升至58件: the old value does not part the words."""
+    return re.compile(
+        r"由[^，。；]{0,6}?\d[\d.,]*[^\d，。；]{0,4}?"
+        rf"(?:{alternatives('changes_from_to')})(?:至|到|为)$"
+    )

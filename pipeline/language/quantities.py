@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.core.quantity import Comparator, Quantity, Role
 from pipeline.language import exclusions
@@ -24,12 +25,8 @@ from pipeline.language.per_unit import read_per
 from pipeline.language.readings import NumberReading, settle_changes
 from pipeline.language.subjects import find_subject
 from pipeline.language.units import unit_class
+from pipeline.language.word_lists import alternatives
 
-# Rates and indexes may stand without a unit (guideline section 1).
-_RATE_NOUN = re.compile(
-    r"(?:率|指数|得分|评分|系数|比重|占比|比例|满意度|知晓度|参与度|[^一-鿿]值|均分|绩点|(?<![A-Za-z])[A-Z]{2,6})"
-    r"(?:[^，。；\d]{0,4})$"
-)
 _RATE_CHANGE = re.compile(
     r"(?:率|指数|系数)[^，。；\d]{0,4}\d[\d.]{0,6}[^，。；\d]{0,5}(?:至|到)$"
 )
@@ -37,11 +34,6 @@ _NOTHING_MORE = re.compile(r"\s*\Z")
 _INSIDE = re.compile(r" ?内(?![容部涵外在设控科需陆])")
 _BOUNDS = "不少于|不低于|至少|最少|起码|不得少于|不得低于|不超过|至多|最多"
 _DETACHED_WORD = re.compile(_BOUNDS)
-_DETACHED = re.compile(
-    rf"(?P<word>{_BOUNDS})"
-    r"(?:每[^，。；\d]{1,8}|[^，。；\d的]{0,3}(?:有|完成|开展|举办|组织|建成|新增|培育|编制|召开|安排|培训|形成|发布|"
-    r"覆盖|引进|服务|检查|参加|进行|解决|推出|撰写|报送|发放|打造|新建|巡查|更新|采集|培养|实施)[^，。；\d]{0,2})$"
-)
 
 
 def find_quantities(
@@ -194,11 +186,11 @@ def _may_lack_unit(
     if at_end and not any(words):
         # A bare number at the very end may be cut off; 发生率为0 is whole.
         whole = numeral.value == 0 or "." in folded[start:end]
-        return whole and bool(_RATE_NOUN.search(folded[max(0, start - 16) : start]))
+        return whole and bool(_rate_noun().search(folded[max(0, start - 16) : start]))
     before = folded[max(0, start - 16) : start]
     if following and "一" <= following <= "鿿" and not any(words):
-        return bool(_RATE_NOUN.search(before)) and following in "的且并以和"
-    if _RATE_NOUN.search(before) or _RATE_CHANGE.search(before):
+        return bool(_rate_noun().search(before)) and following in "的且并以和"
+    if _rate_noun().search(before) or _RATE_CHANGE.search(before):
         return True
     return (
         words[0] is not None
@@ -212,7 +204,7 @@ def _detached(folded: str, start: int, role: Role) -> Comparator | None:
     floor = max(0, start - 20)
     if not _DETACHED_WORD.search(folded, floor, start):
         return None
-    match = _DETACHED.search(folded, floor, start)
+    match = _detached_bound().search(folded, floor, start)
     return meaning(match["word"], None, role, False) if match else None
 
 
@@ -252,4 +244,21 @@ def _quantity(text: str, folded: str, reading: NumberReading) -> Quantity:
         unit=reading.unit,
         per=per,
         confidence=0.8 if reading.unit is None else 1.0,
+    )
+
+
+@lru_cache(maxsize=1)
+def _rate_noun() -> re.Pattern[str]:
+    """Rates and indexes may stand without a unit (guideline section 1)."""
+    return re.compile(
+        rf"(?:{alternatives('bare_rates')}|[^一-鿿]值|(?<![A-Za-z])[A-Z]{{2,6}})"
+        r"(?:[^，。；\d]{0,4})$"
+    )
+
+
+@lru_cache(maxsize=1)
+def _detached_bound() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<word>{_BOUNDS})(?:每[^，。；\d]{{1,8}}|"
+        rf"[^，。；\d的]{{0,3}}(?:{alternatives('deeds_between')})[^，。；\d]{{0,2}})$"
     )

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.core.quantity import Comparator, Role
+from pipeline.language.word_lists import alternatives
 
-_RISE = "提高|提升|增加|上升|增长|增|升|扩大|扩充|扩展|扩|上调|拓展|延长|拉长|拓宽|加密|充实|壮大|提"
-_FALL = "下降|降低|降|减少|缩短|压缩|压减|下调|缩减|精简|缩小|控制|减|压"
 # 由每秒72立方米提高到每秒86立方米: what it is per is said twice.
 _PER_AGAIN = re.compile(r"(?:每[一-鿿]{1,3}|[人户亩村]均)$")
-_CHANGE = re.compile(
-    rf"^[^，。；、\d]{{0,6}}?(?:(?P<rise>{_RISE})|(?P<fall>{_FALL})|调整|恢复|变|转变|发展)(?:了)?[^，。；、\d]{{0,3}}?(?:到|至|为|成)[约近]?$"
-)
 # How such words end (a line may end with them); most that stand between do not.
 _TO = ("到", "至", "为", "成", "约", "近", "→", "->", "\n")
 # 由3个镇推开到7个镇: after 由 or 从 the verb can be any.
@@ -55,12 +52,21 @@ def settle_changes(
     return settled
 
 
+@lru_cache(maxsize=1)
+def _changed_to() -> re.Pattern[str]:
+    rise, fall = alternatives("raised_to"), alternatives("cut_to")
+    return re.compile(
+        rf"^[^，。；、\d]{{0,6}}?(?:(?P<rise>{rise})|(?P<fall>{fall})|调整|恢复|变|转变|发展)"
+        r"(?:了)?[^，。；、\d]{0,3}?(?:到|至|为|成)[约近]?$"
+    )
+
+
 def _change(folded: str, old: NumberReading, new: NumberReading) -> Comparator | None:
     """The bound that a change from ``old`` to ``new`` sets; None where none is told."""
     between = _PER_AGAIN.sub("", folded[old.end : new.start])
     if not between.endswith(_TO):
         return None
-    told = _CHANGE.match(between)
+    told = _changed_to().match(between)
     if told:
         return Comparator.AT_MOST if told["fall"] else Comparator.AT_LEAST
     lead = folded[max(0, old.start - 16) : old.start]

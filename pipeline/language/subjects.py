@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.language.clauses import after_stop
+from pipeline.language.word_lists import alternatives, listed
 
 _STOPS = "，。；：！？\n、"
-_VERBS = (
-    "完成|开展|举办|组织|建成|建设|新建|改建|改造|新增|培育|编制|召开|培训|形成|发布|覆盖|引进|引入|服务|检查|实现|"
-    "达到|达|提高|提升|增加|下降|降低|减少|保持|控制|确保|力争|争取|计划|累计|共计|共|合计|总计|为|是|在|至|到|将|"
-    "全年|年内|全部|平均|不断|实施|推进|发放|采购|购置|配备|安装|维修|维护|养护|制作|印制|印发|撰写|报送|采集|"
-    "受理|办理|办结|查处|打造|创建|接待|参与|参加|举行|安排|资助|救助|慰问|录入|整治|清理|清运|处理|更换|更新"
-)
-_LEADING = re.compile(rf"(?:{_VERBS}|的|了|和|及|并|等)+")
-_ENDS = rf"{_VERBS}|的|了|和|及|与|均|都|各|应|要|等|力争|以上"
-_TRAILING = re.compile(rf"(?:{_ENDS}|（|\()+$")
-_LAST = frozenset(word[-1] for word in _ENDS.split("|")) | {"（", "("}
-_AFTER_END = re.compile(
-    rf"(?:[，。；：！？\n、（）()“]|以上|左右|的?(?:同时|基础)|和|及|与|并|，|(?<=.{{2}})(?:{_VERBS}))"
-)
+_VERBS = "verbs_round_subjects"
 _PHRASE = re.compile(r"[一-鿿A-Za-z“”·\-]{1,24}")
 _DATE = re.compile(r"\s*(?:20\d\d年度?|全年|本年度?|年内)")
 _COMPARATOR_ENDS = "不少低于达到至共计为约近"
@@ -45,7 +35,7 @@ def _after(folded: str, text: str, end: int) -> str:
     match = _PHRASE.match(folded, end)
     if not match:
         return ""
-    stop = _AFTER_END.search(folded, end, match.end())
+    stop = _after_end().search(folded, end, match.end())
     chunk = text[end : stop.start() if stop else match.end()]
     chunk = _noun(chunk)
     return chunk[:_MAX] if len(chunk) >= 2 else ""
@@ -53,13 +43,38 @@ def _after(folded: str, text: str, end: int) -> str:
 
 def _noun(chunk: str) -> str:
     """Without the verbs and particles at both ends."""
-    leading = _LEADING.match(chunk)
+    leading = _leading().match(chunk)
     if leading:
         chunk = chunk[leading.end() :]
     # The one that ends a chunk may be followed by a line break.
-    if chunk.rstrip("\n")[-1:] in _LAST:
-        chunk = _TRAILING.sub("", chunk)
+    if chunk.rstrip("\n")[-1:] in _last_characters():
+        chunk = _trailing().sub("", chunk)
     return chunk.strip()
+
+
+@lru_cache(maxsize=1)
+def _leading() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(_VERBS)}|的|了|和|及|并|等)+")
+
+
+@lru_cache(maxsize=1)
+def _trailing() -> re.Pattern[str]:
+    ends = alternatives(_VERBS, "particles_round_subjects")
+    return re.compile(rf"(?:{ends}|（|\()+$")
+
+
+@lru_cache(maxsize=1)
+def _last_characters() -> frozenset[str]:
+    ends = listed(_VERBS, "particles_round_subjects")
+    return frozenset(word[-1] for word in ends) | {"（", "("}
+
+
+@lru_cache(maxsize=1)
+def _after_end() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:[，。；：！？\n、（）()“]|以上|左右|的?(?:同时|基础)|和|及|与|并|"
+        rf"(?<=.{{2}})(?:{alternatives(_VERBS)}))"
+    )
 
 
 def _before(text: str, folded: str, start: int, per: tuple[int, int] | None) -> str:

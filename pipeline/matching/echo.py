@@ -13,6 +13,7 @@ from pipeline.core.statement import Statement, StatementKind
 from pipeline.language.fold import fold
 from pipeline.language.segment import words
 from pipeline.language.statements import cut_statements, item_numbers
+from pipeline.language.word_lists import alternatives
 from pipeline.matching.measures.wording import (
     bigrams,
     content_words,
@@ -22,12 +23,6 @@ from pipeline.matching.measures.wording import (
 )
 from pipeline.matching.mentions import Topic, is_only_mention, topic_of
 
-# Blanket sentences tell nothing of any one statement.
-_WHOLE = "(?:各项|全部|所有|年度|全年|预期|既定|设定|年初|绩效|总体|本项目|项目|其他|其余|以上|上述|我[局校院市县区中心]|本[局校院单位]|\\d{4}年|均|都|已|的|按[时期计划要求]*|圆满|全面|基本|顺利|较好|有序|稳步|如期)*"
-_BLANKET = re.compile(
-    rf"^{_WHOLE}(?:工作|目标|任务|指标|绩效目标|工作任务|建设任务){_WHOLE}(?:完成|达成|实现|达到|推进|开展|落实)[^，。；]{{0,10}}$"
-    rf"|^{_WHOLE}(?:完成|达成|实现)(?:了)?{_WHOLE}(?:目标|任务|指标|工作)[^，。；]{{0,8}}$"
-)
 _ITEM_STATUS = re.compile(
     r"^[：:]?(?:已|基本|全部|按期|部分|未|尚未|正在|按计划|已按期|已全部|已基本)*(?:完成|达成|实现|推进|实施|开展|达标|办理|验收|启动|到位)"
 )
@@ -38,10 +33,6 @@ _ALL_DONE = re.compile(
 _PENDING = re.compile(
     r"待(?:[^，。；]{0,8})(?:汇总|统计|核实|上报|更新|补充|公布|发布|反馈|回复)"
     r"|(?:数据|结果|情况|进度)(?:正在|尚在|尚未|还在)(?:汇总|统计|核实|反馈|公布|整理)|未统计"
-)
-_DONE_OR_NOT = re.compile(
-    r"完成|建成|达到|实现|通过|开展|举办|印发|出台|编制|启动|投入|上线|到位|发放|未|尚|正在|推进|落实|验收|开工|竣工|"
-    r"采购|安装|签订|发布|提交|已[一-鿿]|组织|覆盖|正常|清零|改造|维修|拨付|提升|增强|改善|提高|\d"
 )
 _BASIS = re.compile(
     r"^(?:根据|依据|按照|按)[^，]*(?:要求|精神|部署|文件|规划|意见|方案|通知|》)"
@@ -178,7 +169,7 @@ def _answers(
     if any(_is_covered(i, p, topic) for i in _items(quote) for p in passages):
         return True
     if any(
-        _DONE_OR_NOT.search(clause)
+        _done_or_not().search(clause)
         and is_only_mention(clause, quote, goal_text, quantified=quantified)
         for clause in told
     ):
@@ -200,7 +191,27 @@ def _told(piece: str) -> tuple[str, ...]:
     if _PENDING.search(piece) and not _DIGIT.search(piece):
         return ()
     clauses = [c for c in _CLAUSE_STOP.split(piece) if c]
-    return tuple(c for c in clauses if not _BLANKET.match(c) and not _PENDING.search(c))
+    return tuple(
+        c for c in clauses if not _blanket().match(c) and not _PENDING.search(c)
+    )
+
+
+@lru_cache(maxsize=1)
+def _blanket() -> re.Pattern[str]:
+    """Blanket sentences tell nothing of any one statement."""
+    whole = (
+        rf"(?:{alternatives('of_the_whole')}|我[局校院市县区中心]|本[局校院单位]|"
+        r"\d{4}年|按[时期计划要求]*)*"
+    )
+    return re.compile(
+        rf"^{whole}(?:工作|目标|任务|指标|绩效目标|工作任务|建设任务){whole}(?:完成|达成|实现|达到|推进|开展|落实)[^，。；]{{0,10}}$"
+        rf"|^{whole}(?:完成|达成|实现)(?:了)?{whole}(?:目标|任务|指标|工作)[^，。；]{{0,8}}$"
+    )
+
+
+@lru_cache(maxsize=1)
+def _done_or_not() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives('done_or_not')}|已[一-鿿]|\d")
 
 
 class _Item(NamedTuple):
@@ -259,7 +270,7 @@ def _says_only(clause: str, quote: str, topic: Topic) -> bool:
     作业质量地方标准已发布实施 leaves out half of a long statement, but says that
     part of it is done.
     """
-    if not _DONE_OR_NOT.search(clause):
+    if not _done_or_not().search(clause):
         return False
     near = len(possible_bigrams(clause) & possible_bigrams(quote))
     if near < _ALL_KNOWN * _OWN_WORDS:
@@ -291,7 +302,7 @@ def _same_topic(clause: str, quote: str, topic: Topic) -> bool:
     Its first content words are its topic (机房搬迁因…尚未启动); it must say
     that something was done or not. What the whole goal is about is no topic.
     """
-    if not _DONE_OR_NOT.search(clause) or not may_share_words(clause, quote):
+    if not _done_or_not().search(clause) or not may_share_words(clause, quote):
         return False
     known = content_words(clause)
     said = [w for w in words(clause) if w in known]

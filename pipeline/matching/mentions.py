@@ -13,6 +13,7 @@ from functools import lru_cache
 from pipeline.language.fold import fold
 from pipeline.language.segment import words
 from pipeline.language.statements import cut_statements
+from pipeline.language.word_lists import any_of
 from pipeline.matching.measures.wording import bigrams, has_content_words, may_hold
 
 # A pair of characters in so many statements, and in such a share, is the form's topic.
@@ -21,9 +22,6 @@ _MANY, _SHARE = 4, 0.2
 _SHORTEST = 2
 _LEAD = re.compile(
     r"^(?:\d{4}年|全年|年内|目前|截至[^，]{0,8}|已|共|做|开展|组织|实施|完成|其中|我[局县市区校院]|本[年单位]|\d{1,2}月(?:份|底)?|经[^，]{2,4})+"
-)
-_PROGRESS = re.compile(
-    r"正在|尚在|尚未|尚处|暂未|暂缓|顺延|推迟|延期|取消|未(?!发生|出现|发现)|仍在|待(?!遇)|搁置|停滞|改为"
 )
 
 
@@ -78,7 +76,7 @@ def is_only_mention(
 
     Where numbers were promised, only a state of progress answers.
     """
-    progress = _PROGRESS.search(clause)
+    progress = any_of("progress").search(clause)
     if quantified and not progress:
         return False
     said = _LEAD.sub("", clause)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from functools import lru_cache
 
 from pipeline.core.link import IndicatorStatus, Verdict
 from pipeline.core.quantity import Comparator, Quantity
@@ -14,25 +15,13 @@ from pipeline.language.indicators import (
     read_actual_cell,
     read_target_cell,
 )
+from pipeline.language.word_lists import alternatives, any_of
 from pipeline.matching.measures.comparable import comparable
 from pipeline.matching.measures.measure import measure_of_name
 from pipeline.matching.verdicts import compare, less_is_better
 
-_SAVED = re.compile("节约|节省|降低|下降|压减|减少|减免|收入|收益|挽回|增收")
 # 全部或基本达成预期指标 is the fixed phrase of the top grade, not a partial one.
 _TOP_GRADE = re.compile(r"全部或(?:者)?基本(?:达成|完成|实现)")
-_PARTIAL = re.compile(
-    r"部分(?:达成|完成|实现|达到|落实|开展|建成|达标)|(?:达成|完成|实现)部分|基本(?:达到|达成|完成|实现|达标)"
-    r"|未(?:全部|完全|全面)(?:完成|达成|达到|实现)|大部分(?:完成|达成)|尚未全部"
-)
-_SHORTFALL = re.compile(
-    r"(?:未|没有|没)(?:能)?(?:按[时期计][^，。；]{0,4})?(?:达成|完成|开展|实现|达到|达标|实施|启动|举办|组织|执行|落实|建成|采购|发放)"
-    r"|实现目标程度较低|不达标"
-)
-_ACHIEVED = re.compile(
-    r"达成|完成|达标|达到|实现|合格|已(?!达不)[一-鿿]{1,6}|^是$|^有$|执行|落实|符合|正常|通过|到位|满足|无(?:异常|事故|投诉|违规)"
-    r"|全覆盖|未发生|按[时期计标要]|及时|良好|优|好|明显|显著|提升|提高|改善|增强|满意|稳定|健全|完善|有效|长期|持续|应.尽.|零|100"
-)
 _DIGIT = re.compile(r"\d")
 _EMPTY = re.compile(r"^[\s/\\\-—–―…\.*×无空]*$")
 _GARBAGE = re.compile(r"^[^一-鿿A-Za-z0-9]*$")
@@ -63,7 +52,7 @@ def read_row(
     actual = read_actual_cell(actual_text, name)
     called = name or ""
     if "成本" in level and target.quantity and "元" in (target.quantity.unit or ""):
-        called = called if _SAVED.search(called) else f"{called}成本"
+        called = called if any_of("money_won").search(called) else f"{called}成本"
     status = _status(target, actual, target_text or "", actual_text or "", called)
     return RowReading(target.quantity, actual.quantity, status)
 
@@ -77,9 +66,9 @@ def _status(
 ) -> IndicatorStatus:
     said = fold(actual_text).replace(" ", "")
     if not _TOP_GRADE.search(said):
-        if _PARTIAL.search(said):
+        if any_of("achieved_in_part").search(said):
             return IndicatorStatus.PARTIAL
-        if _SHORTFALL.search(said):
+        if _not_achieved().search(said):
             return IndicatorStatus.SHORTFALL
     by_value = _by_value(target, actual, name, target_text, actual_text)
     if by_value is not None:
@@ -140,16 +129,13 @@ _HALF = 50
 _EACH = re.compile(r"每|人均|户均|亩均|单位|/")
 
 
-_RISE = re.compile("增长|增幅|增速|提高|上升|提升|增加")
-_FALL = re.compile("下降|降低|减少|减幅|降幅|负增长|回落|下滑")
-
-
 def _other_way(promised: str, told: str) -> bool:
     """Whether a rise was promised and a fall is told, or the reverse: 增长率 | 下降5%."""
-    if _FALL.search(told) and not _RISE.search(_FALL.sub("", told)):
-        return bool(_RISE.search(promised)) and not _FALL.search(promised)
-    if _RISE.search(told) and not _FALL.search(told):
-        return bool(_FALL.search(promised)) and not _RISE.search(promised)
+    rise, fall = any_of("rises"), any_of("falls")
+    if fall.search(told) and not rise.search(fall.sub("", told)):
+        return bool(rise.search(promised)) and not fall.search(promised)
+    if rise.search(told) and not fall.search(told):
+        return bool(fall.search(promised)) and not rise.search(promised)
     return False
 
 
@@ -190,7 +176,7 @@ def _by_words(
     if _is_assertion(said):
         return IndicatorStatus.STATUS_ONLY
     qualitative = not target.count and not target.deadline and not _DIGIT.search(wanted)
-    if qualitative and wanted.strip() and _ACHIEVED.search(said):
+    if qualitative and wanted.strip() and _assuring().search(said):
         return IndicatorStatus.STATUS_ONLY
     if qualitative and _SAME_WAY.search(wanted) and _SAME_WAY.search(said):
         return IndicatorStatus.STATUS_ONLY
@@ -208,12 +194,31 @@ _NOTHING_HAPPENED = re.compile(
     r"^(?:全年|均|本年度?|项目实施期间|期间)?(?:未(?:曾)?(?:发生|出现|产生|接到|收到)|没有(?:发生|出现)|无|零)"
     r"[一-鿿]{0,12}(?:情况|现象)?[。！]?$"
 )
-_ASSERTION = re.compile(
-    r"^(?:(?:已|均|全部|按[时期质量计划要求标准]{1,4}|年度|预期|既定|圆满|顺利|如期|全面|严格|较好|完全|及时|按年初|目标|指标|任务|计划|工作|各项|或基本|已经|都|地)*"
-    r"(?:达成|完成|达标|实现|执行|落实|达到|合格|是|符合|到位|通过验收|验收合格|办结|开展|实施|完工|竣工|投入使用|建成)"
-    r"(?:了|年度|预期|既定|全年|目标|指标|任务|值|要求|标准|计划|工作|预期指标|年度指标|并|达到|情况|良好)*)[。！]?$"
-)
 
 
 def _is_assertion(said: str) -> bool:
-    return bool(_ASSERTION.match(said)) or bool(_TOP_GRADE.search(said))
+    return bool(_assertion().match(said)) or bool(_TOP_GRADE.search(said))
+
+
+@lru_cache(maxsize=1)
+def _assertion() -> re.Pattern[str]:
+    """What says no more than 已全部完成年度任务."""
+    return re.compile(
+        rf"^(?:{alternatives('before_asserting')}|按[时期质量计划要求标准]{{1,4}})*"
+        rf"(?:{alternatives('asserting')})(?:{alternatives('after_asserting')})*[。！]?$"
+    )
+
+
+@lru_cache(maxsize=1)
+def _assuring() -> re.Pattern[str]:
+    return re.compile(
+        rf"{alternatives('assuring')}|已(?!达不)[一-鿿]{{1,6}}|^是$|^有$|应.尽."
+    )
+
+
+@lru_cache(maxsize=1)
+def _not_achieved() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:未|没有|没)(?:能)?(?:按[时期计][^，。；]{{0,4}})?(?:{alternatives('achieving')})"
+        r"|实现目标程度较低|不达标"
+    )

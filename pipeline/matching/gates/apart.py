@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.language.word_lists import one_of
 from pipeline.matching.measures.lexicon import Lexicon, in_order
 from pipeline.matching.measures.measure import Measure
-from pipeline.matching.measures.wording import FILE, one_of
+from pipeline.matching.measures.wording import FILE
 from pipeline.resources import load_toml
 
 # A number of several kinds is for any of them.

@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.language.word_lists import one_of
 from pipeline.matching.measures.measure import Measure
-from pipeline.matching.measures.wording import FILE, one_of
+from pipeline.matching.measures.wording import FILE
 from pipeline.resources import load_toml
 
 _COUNTED = frozenset({"rate", "money", "time", "score", None})

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.language.word_lists import one_of
 from pipeline.matching.gates.objects import plain_name
 from pipeline.matching.measures.measure import Measure
-from pipeline.matching.measures.wording import FILE, one_of
+from pipeline.matching.measures.wording import FILE
 from pipeline.resources import load_toml
 
 _LEAST = 2

@@ -7,29 +7,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.core.quantity import Comparator
+from pipeline.language.word_lists import alternatives, any_of
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.periods import asks_for_running_total
 
-# 用水量减少10方 is a change, 用水量降到398方 a level; 增加床位20张 is neither.
-_CHANGED_BY = re.compile(
-    r"(?:[量数额值价费]|收入|成本|用时|耗时|时间|时长|时限|能耗|电耗|水耗|天数|距离)(?:较[^，。；]{2,6}|同比)?"
-    r"(?:减少|下降|降低|缩短|压缩|压减|节约|增加|增长|提高|延长)(?:了|约)?$"
-)
-_CHANGED_TO = re.compile(
-    r"(?:减少?|下降|降低?|缩短|压缩|压减|增加?|增长|提高|提升|上升|升|延长)(?:到|至|为)[^，。；]{0,2}$"
-)
-# What the year added, and all there is.
-_FLOW = re.compile(
-    r"新(?:增|建|购|认定|通过|入|采|引进|设|聘|选|发展|吸纳|培育|命名|公布)|净增|年内|当年"
-)
-_WHOLE = re.compile(
-    r"总(?:数|量|规模|里程|保有量)|存量|保有|现有|有效期内|(?:期|年)末(?!前|考)|在库|馆藏量|累计拥有|已有"
-)
-_GIVEN = re.compile(r"补助|补贴|直补|资助|奖补|津贴|救助|奖励|慰问金|的标准")
-_EARNED = re.compile(r"增收|收入|产值|利润|营收|销售|分红")
 # Nobody's doing of this year, unless a level was promised.
 _ALL_THERE = re.compile(r"现有|有效期内|保有|存量")
-_LEVEL = re.compile(r"达到?$|保持|维持|稳定在|运行|运维|管护|养护")
+_REACHED = re.compile(r"达到?$")
 _UP = re.compile(r"(?:增长|增加|提高|提升|上升|高出|增|多)(?:率|幅度?)?(?:了|约|达)?$")
 _DOWN = re.compile(r"(?:减少|下降|降低|压减|减|降|少)(?:率|幅度?)?(?:了|约|达)?$")
 
@@ -73,7 +57,22 @@ def is_change_and_level(target: Measure, outcome: Measure) -> bool:
 def _changes(clause: str) -> tuple[bool, bool]:
     """Whether the number after a clause is by how much, or to which level."""
     said = clause.strip()
-    return bool(_CHANGED_BY.search(said)), bool(_CHANGED_TO.search(said))
+    return bool(_changed_by().search(said)), bool(_changed_to().search(said))
+
+
+@lru_cache(maxsize=1)
+def _changed_by() -> re.Pattern[str]:
+    """用水量减少10方 is a change; 增加床位20张 is none."""
+    measures, changes = alternatives("changing_measures"), alternatives("changes_by")
+    return re.compile(
+        rf"(?:{measures})(?:较[^，。；]{{2,6}}|同比)?(?:{changes})(?:了|约)?$"
+    )
+
+
+@lru_cache(maxsize=1)
+def _changed_to() -> re.Pattern[str]:
+    """用水量降到398方 is a level."""
+    return re.compile(rf"(?:{alternatives('changes_to')})(?:到|至|为)[^，。；]{{0,2}}$")
 
 
 def is_opposite_change(target: Measure, outcome: Measure) -> bool:
@@ -115,8 +114,14 @@ class _Marks(NamedTuple):
 @lru_cache(maxsize=8192)
 def _marks(local: str, clause: str) -> _Marks:
     said = local + clause
-    patterns = (_WHOLE, _FLOW, _ALL_THERE, _LEVEL, _GIVEN, _EARNED)
-    return _Marks(*[pattern.search(said) is not None for pattern in patterns])
+    return _Marks(
+        stock=any_of("of_all_years").search(said) is not None,
+        flow=any_of("of_this_year").search(said) is not None,
+        all_there=_ALL_THERE.search(said) is not None,
+        level=bool(_REACHED.search(said) or any_of("kept_level").search(said)),
+        given=any_of("given").search(said) is not None,
+        earned=any_of("earned").search(said) is not None,
+    )
 
 
 def is_grant_and_earning(target: Measure, outcome: Measure) -> bool:

@@ -5,34 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.language.word_lists import alternatives, any_of
 from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.ranks import rank_names, rank_of
 from pipeline.matching.measures.wording import own_bigrams
 
-# 较大事故0起 is not answered by how many accidents of any kind there were.
-_GRADE = re.compile(r"特别重大|重特大|特大|较大|重大|严重|一般|亡人|死亡|责任")
-_GRADED = re.compile(r"事故|事件|舆情|案件|火灾|疫情|上访|信访|违[法规纪]")
-# 省级课程15门 is not answered by 校级课程40门, nor 行业标准 by 团体标准.
-_RANKS = {
-    "国家": 5,
-    "省": 4,
-    "自治区": 4,
-    "市": 3,
-    "厅": 3,
-    "县": 2,
-    "区": 2,
-    "镇": 1,
-    "乡": 1,
-    "村": 1,
-    "校": 1,
-    "院": 1,
-}
-_RANK = re.compile(r"(国家|自治区|省|市|厅|县|(?<!社)区|镇|乡|村|校|院)级")
+# 行业标准 is not answered by 团体标准.
 _STANDARD = re.compile(r"(国家|行业|地方|团体|企业)(?=[^，。；]{0,6}标准)")
 _SEVERAL_RATES = re.compile(r"[率度][、和及与]|均|分别")
-# 不合格食品处置率 and 食品合格率.
-_RATE = re.compile(
-    r"(?:(?P<done>处置|处理|整改|办结|结案|核查|回复|拨付|发放|到位|完成)|(?:合格|达标|优良|就业|成活|入学|巩固))率$|(?P<felt>满意[率度])$"
-)
 # How people find it is never how far it reaches: 满意度, 服务率.
 _FELT = re.compile("满意|认可|好评|评价")
 
@@ -73,17 +53,18 @@ def is_of_any_grade(target: Measure, outcome: Measure) -> bool:
     return (
         _wants_grave(target.local)
         and target.unit_class != "rate"
-        and not _GRADE.search(outcome.local + outcome.clause)
+        and not any_of("gravity").search(outcome.local + outcome.clause)
     )
 
 
 @lru_cache(maxsize=4096)
 def _wants_grave(text: str) -> bool:
-    return bool(_GRADE.search(text) and _GRADED.search(text))
+    """较大事故0起 is not answered by how many accidents of any kind there were."""
+    return bool(any_of("gravity").search(text) and any_of("graded_events").search(text))
 
 
 def is_lower(target: Measure, outcome: Measure) -> bool:
-    """Whether an outcome is of a lower rank than the target asks for."""
+    """Whether an outcome (校级课程40门) is of a lower rank than the target (省级)."""
     ranks, kinds = _ranks(target.local)
     if not ranks and not kinds:
         return False
@@ -96,8 +77,13 @@ def is_lower(target: Measure, outcome: Measure) -> bool:
 @lru_cache(maxsize=8192)
 def _ranks(text: str) -> tuple[tuple[int, ...], frozenset[str]]:
     """The ranks that a text names, and whose standards."""
-    ranks = tuple(_RANKS[name] for name in _RANK.findall(text))
+    ranks = tuple(rank_of(name) for name in _rank_words().findall(text))
     return ranks, frozenset(_STANDARD.findall(text))
+
+
+@lru_cache(maxsize=1)
+def _rank_words() -> re.Pattern[str]:
+    return re.compile(f"({rank_names()})级")
 
 
 def is_other_rate(target: Measure, outcome: Measure) -> bool:
@@ -108,11 +94,22 @@ def is_other_rate(target: Measure, outcome: Measure) -> bool:
         return True  # 提前办结率96% may well be 按时办结率100%
     if _is_felt_or_reached(target.rate, outcome.rate):
         return True
-    mine, theirs = _RATE.search(target.rate), _RATE.search(outcome.rate)
+    mine, theirs = _kind_of_rate(target.rate), _kind_of_rate(outcome.rate)
     if mine is None or theirs is None:
         return False
     kinds = (mine["done"], theirs["done"]), (mine["felt"], theirs["felt"])
     return any((a is None) != (b is None) for a, b in kinds)
+
+
+def _kind_of_rate(rate: str) -> re.Match[str] | None:
+    """Of 不合格食品处置率 and 食品合格率 only the first is ``done``."""
+    return _kinds_of_rates().search(rate)
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_rates() -> re.Pattern[str]:
+    done, good = alternatives("rates_of_dealing"), alternatives("rates_of_quality")
+    return re.compile(rf"(?:(?P<done>{done})|(?:{good}))率$|(?P<felt>满意[率度])$")
 
 
 def _is_felt_or_reached(first: str, second: str) -> bool:

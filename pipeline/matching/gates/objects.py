@@ -14,6 +14,7 @@ from functools import lru_cache
 from rapidfuzz.distance import LCSseq
 
 from pipeline.language.segment import words
+from pipeline.language.word_lists import alternatives, any_of
 from pipeline.matching.gates.contrast import part_words
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.per import per_of
@@ -30,10 +31,6 @@ from pipeline.matching.measures.wording import (
 )
 from pipeline.resources import load_toml
 
-# A number of all kinds, or of several things, is no other thing than one of them.
-_MANY = re.compile(
-    r"各|[共总]|全体|合计|累计|均|分别|依次|等(?!级)|其[中他余它]|两|多种|全部|所有"
-)
 # 出水达标率、污泥处置率均: a target for several things.
 _JOINT = re.compile(r"均|分别|各")
 # What a title says is no name of a thing: “缘来有你”联谊 is a 联谊 like any.
@@ -43,11 +40,6 @@ _VENUES = re.compile(r"深入|走进|进入")
 # 按“一口一策”整治 says how.
 _MEANS = re.compile(
     r"(?:按照?|以|通过|采用)“[^”]*”|在[^，。；]{2,20}(?:条件|形势|影响|背景|支持|指导)下"
-)
-# 进社区、进企业宣传 says where, 合同种植 on what terms.
-_WHERE = re.compile(
-    r"(?:(?<![引改推跟新])走?进(?:社区|企业|学校|校园|农村|乡村|机关|家庭|军营|工地|商圈|商场|网格|小区|景区|园区|单位|宿舍|村)、?)+"
-    r"|合同(?=种植|养殖|收购)"
 )
 # Whoever goes round, named after the thing: 文保员 for 文物.
 _ROUND = re.compile(
@@ -106,10 +98,14 @@ def are_other_things(
 
 @lru_cache(maxsize=8192)
 def _is_no_one_thing(local: str, clause: str) -> bool:
-    """Whether a number is of many things or a part, or says where one went to."""
+    """Whether a number is of many things or a part, or says where one went to.
+
+    What is of several things is no other thing than one of them.
+    """
+    many = any_of("many")
     return bool(
-        _MANY.search(clause)
-        or _MANY.search(local)
+        many.search(clause)
+        or many.search(local)
         or PART_WORDS.search(local)
         or _VENUES.search(local)
     )
@@ -232,11 +228,20 @@ def _stands_before(name: str, measure: Measure, others: Sequence[Measure]) -> bo
     )
 
 
+@lru_cache(maxsize=1)
+def _where() -> re.Pattern[str]:
+    """进社区、进企业宣传 says where, 合同种植 on what terms."""
+    return re.compile(
+        rf"(?:(?<![引改推跟新])走?进(?:{alternatives('campaign_places')})、?)+"
+        r"|合同(?=种植|养殖|收购)"
+    )
+
+
 @lru_cache(maxsize=8192)
 def plain_name(text: str) -> str:
     """The words of a phrase that are no act, no kind and no count, in order."""
     plain = part_words().sub(
-        " ", _NO_NAME.sub(" ", _MEANS.sub(" ", _WHERE.sub(" ", text)))
+        " ", _NO_NAME.sub(" ", _MEANS.sub(" ", _where().sub(" ", text)))
     )
     return "".join(map(_name_in, words(plain)))
 

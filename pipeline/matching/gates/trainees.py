@@ -9,18 +9,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.language.word_lists import alternatives, any_of, one_of
 from pipeline.matching.measures.measure import Measure
-from pipeline.matching.measures.wording import FILE, one_of
+from pipeline.matching.measures.wording import FILE
 from pipeline.resources import load_toml
 
-_TRAINED = re.compile("培训|轮训|研修|集训|复训|参训|授课|培养")
 _COUNTED = frozenset({"person", "person_time", "event"})
-# 操作员 of 控制室操作员培训; any 人员 are told by the words before.
-_ANY = "从业人员|人员|员工|骨干|干部|负责人|责任人|管理人"
-_ROLE = re.compile(
-    rf"([一-鿿]{{2,5}}?)(?:({_ANY})|((?<![学人])员|(?<!老)师|(?<!校)长|带头人|经纪人|主任|书记|医生|户))"
-    r"(?=[^一-鿿]|培训|轮训|研修|集训|复训|开展|业务|技能|能力|持证|上岗|岗前|专题|参训|知识|操作|安全|$)"
-)
 _LEAST = 2
 
 
@@ -45,10 +39,20 @@ def trains_others(target: Measure, outcome: Measure) -> bool:
 @lru_cache(maxsize=8192)
 def _trainees(text: str) -> tuple[tuple[str, str], ...]:
     """What the people of a training are called, and what they end in (操作, 员)."""
-    if not _TRAINED.search(text):
+    if not any_of("trainings").search(text):
         return ()
-    names = ((_any_people().sub("", m[1]), m[3] or "") for m in _ROLE.finditer(text))
+    roles = _roles().finditer(text)
+    names = ((_any_people().sub("", m[1]), m[3] or "") for m in roles)
     return tuple((name, kind) for name, kind in names if len(name) >= _LEAST)
+
+
+@lru_cache(maxsize=1)
+def _roles() -> re.Pattern[str]:
+    """操作员 of 控制室操作员培训; any 人员 are told by the words before."""
+    ends, after = alternatives("profession_ends"), alternatives("after_professions")
+    return re.compile(
+        rf"([一-鿿]{{2,5}}?)(?:({alternatives('staff')})|({ends}))(?=[^一-鿿]|{after}|$)"
+    )
 
 
 @lru_cache(maxsize=1)

@@ -9,20 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
+from pipeline.language.word_lists import alternatives
 from pipeline.matching.groups.answers import NAMED_CONFIDENCE, Answer
 from pipeline.matching.measures.comparable import comparable
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import bigrams, is_thin_phrase
 
 _NUMBERS = {c: n for n, c in enumerate("二三四五六七八九", start=2)} | {"两": 2}
-_COUNTED = re.compile(
-    r"(?:^|[，：、]|上述|以上|这|全年|其中)(?P<n>[两二三四五六七八九2-9])大?"
-    r"(?P<kind>[类项种段批馆站校园院村镇]|个?(?:方面|片区|标段|项目|部分))"
-    r"(?P<noun>[^，。；、\d]{0,8}?)"
-    r"(?P<sum>合计|共计|总计|累计|总共|共)"
-    r"(?:完成|举办|开展|组织|实施|建成|培训|服务|新建|改造|发放|栽植|种植|检查|已|了|办)*$"
-)
 # Words that any two things may be called by.
 _GENERAL = re.compile(r"活动|任务|工作|工程|项目|内容|指标|人员|对象|班次?$")
 _NO_SUM = frozenset({"rate", None})
@@ -32,11 +27,22 @@ def counted(outcome: Measure) -> tuple[int, str] | None:
     """Of how many things a number is the sum, and what they are called."""
     if outcome.unit_class in _NO_SUM or outcome.running_total or outcome.is_change:
         return None
-    found = _COUNTED.search(outcome.clause.strip())
+    found = _counted().search(outcome.clause.strip())
     if found is None:
         return None
     n = found["n"]
     return _NUMBERS.get(n) or int(n), _GENERAL.sub("", found["noun"])
+
+
+@lru_cache(maxsize=1)
+def _counted() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:^|[，：、]|上述|以上|这|全年|其中)(?P<n>[两二三四五六七八九2-9])大?"
+        r"(?P<kind>[类项种段批馆站校园院村镇]|个?(?:方面|片区|标段|项目|部分))"
+        r"(?P<noun>[^，。；、\d]{0,8}?)"
+        r"(?P<sum>合计|共计|总计|累计|总共|共)"
+        rf"(?:{alternatives('totalled_deeds')}|已|了|办)*$"
+    )
 
 
 def take_counted_totals(

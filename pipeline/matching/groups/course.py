@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.language.word_lists import one_of
 from pipeline.matching.gates.asides import is_an_aside
 from pipeline.matching.gates.steps import is_another_step
 from pipeline.matching.groups.answers import COMPANY_CONFIDENCE, Answer
@@ -23,7 +24,6 @@ from pipeline.matching.measures.wording import (
     deed_bigrams,
     exclusive_conflict,
     exclusive_words,
-    one_of,
     own_bigrams,
 )
 from pipeline.resources import load_toml

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
+from pipeline.language.word_lists import alternatives
 from pipeline.matching.gates.contrast import spell_out
 from pipeline.matching.gates.objects import plain_name
 from pipeline.matching.groups.covering import runs_of
@@ -18,9 +20,6 @@ from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.respectively import NAME_JOIN
 from pipeline.matching.measures.wording import bigrams, has_content_words
 
-_TOTAL = re.compile(
-    r"(?:合计|共计|总计|共|累计)(?:举办|开展|完成|组织|建成|成行|新增|新建|安装|检查|培训|服务|接待|到位|达到?)?(?:了)?$"
-)
 # 农技员(含种植大户)208人: before the number the brackets are a name more.
 _WITH = re.compile(r"\((?:含|包括|包含)([^()，。；\d]{2,20})\)")
 _INCLUDED = re.compile(r"[(，](?:含|包括|包含|其中含)([^()，。；\d]{4,40})(?:\)|$)")
@@ -41,12 +40,18 @@ _FIT = 0.5
 _WORD = 2
 
 
+@lru_cache(maxsize=1)
+def _total() -> re.Pattern[str]:
+    deeds = alternatives("totalled_deeds")
+    return re.compile(rf"(?:合计|共计|总计|共|累计)(?:{deeds}|达到?)?(?:了)?$")
+
+
 def names_of(outcome: Measure) -> tuple[str, ...]:
     """The things a number adds up, before it or in （含…）; empty below two."""
     if outcome.series is not None:
         return ()
     included = _INCLUDED.match(outcome.after)
-    clause = included[1] if included else _TOTAL.sub("", outcome.clause.strip())
+    clause = included[1] if included else _total().sub("", outcome.clause.strip())
     clause = spell_out(_WITH.sub(r"、\1", clause))
     pieces = NAME_JOIN.split(clause)
     if len(pieces) < 2:
@@ -58,7 +63,7 @@ def names_of(outcome: Measure) -> tuple[str, ...]:
 def says_total(outcome: Measure) -> bool:
     """Whether a number is said to be a sum: 合计33场, 各类活动共207场, （含…）."""
     return bool(
-        _TOTAL.search(outcome.clause.strip())
+        _total().search(outcome.clause.strip())
         or _INCLUDED.match(outcome.after)
         or _WITH.search(outcome.clause)
     )

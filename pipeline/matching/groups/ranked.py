@@ -8,40 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from pipeline.matching.groups.answers import NAMED_CONFIDENCE, Answer
 from pipeline.matching.measures.comparable import comparable
 from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.ranks import rank_names, rank_of
 from pipeline.matching.measures.wording import own_bigrams
 from pipeline.matching.score import may_answer
 
-# A rank goes by many names; of the state's ministries and of the state count alike.
-_RANKS = {
-    "国际": 6,
-    "国家": 5,
-    "中央": 5,
-    "全国": 5,
-    "部": 5,
-    "省部": 4,
-    "省": 4,
-    "自治区": 4,
-    "全省": 4,
-    "市": 3,
-    "州": 3,
-    "盟": 3,
-    "地": 3,
-    "厅": 3,
-    "全市": 3,
-    "县": 2,
-    "区": 2,
-    "旗": 2,
-}
-_NAMES = "|".join(sorted(_RANKS, key=len, reverse=True))
-_AND_ABOVE = re.compile(rf"({_NAMES})级?(?:\([^()]{{1,6}}\))?(?:及其?)?以上")
-_RANK = re.compile(
-    rf"({_NAMES})(?<!社区)(?<!地区)级|(全国|全省|全市)(?=优秀|先进|十|一等|二等|奖)"
-    r"|(中央|全国|省|市)(?=(?:主流|主要|新闻)?(?:媒体|报刊|平台))"
-)
+# Prizes of townships and schools are told, but no target is for theirs and above.
+_LOWEST = 2
 
 
 def take_ranks(
@@ -49,7 +26,8 @@ def take_ranks(
 ) -> None:
     """Answer such a target by all ranks told in a row that are high enough."""
     for target in targets:
-        least = _AND_ABOVE.search(target.clause) or _AND_ABOVE.search(target.local)
+        above = _and_above().search
+        least = above(target.clause) or above(target.local)
         if least is None or target.unit_class == "rate":
             continue
         run = _run(target, settled, targets, outcomes)
@@ -57,7 +35,7 @@ def take_ranks(
         members = tuple(
             o.index
             for o, rank in zip(run, ranks, strict=True)
-            if rank is not None and rank >= _RANKS[least[1]]
+            if rank is not None and rank >= rank_of(least[1])
         )
         if len(members) > 1:
             settled[target.index] = Answer(
@@ -65,11 +43,25 @@ def take_ranks(
             )
 
 
+@lru_cache(maxsize=1)
+def _and_above() -> re.Pattern[str]:
+    names = rank_names(_LOWEST)
+    return re.compile(rf"({names})级?(?:\([^()]{{1,6}}\))?(?:及其?)?以上")
+
+
+@lru_cache(maxsize=1)
+def _ranks() -> re.Pattern[str]:
+    return re.compile(
+        rf"({rank_names(_LOWEST)})级|(全国|全省|全市)(?=优秀|先进|十|一等|二等|奖)"
+        r"|(中央|全国|省|市)(?=(?:主流|主要|新闻)?(?:媒体|报刊|平台))"
+    )
+
+
 def _rank_of(outcome: Measure) -> int | None:
     """The rank that stands at a number; nothing where it names two or none."""
-    if _AND_ABOVE.search(outcome.clause):
+    if _and_above().search(outcome.clause):
         return None
-    found = {_RANKS[a or b or c] for a, b, c in _RANK.findall(outcome.clause)}
+    found = {rank_of(a or b or c) for a, b, c in _ranks().findall(outcome.clause)}
     return found.pop() if len(found) == 1 else None
 
 

@@ -5,16 +5,11 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
+from pipeline.language.word_lists import alternatives
 from pipeline.matching.measures.measure import Measure
 
-# Words for those who come to an event, that say nothing of which.
-_ATTENDS = re.compile(
-    r"[，、]?(?:(?:全年|年内|共计?|累计|合计|总计|计划|实际|其中|组织|完成|平均|至少|预计|约)*"
-    r"(?:培训|轮训|受训|参训|参加|参会|参与|到会|观看|听课|学员|人员)(?:各类|相关|有关)?"
-    r"(?:学员|人员|人数|人次|群众|干部|观众|对象)?(?:人数|人次)?(?:共|达到?|约|为|近)*"
-    r"|(?:共|累计)?(?:参训|受训|参会|听课)[一-鿿]{2,5})"
-)
 _PERSONS = frozenset({"person", "person_time"})
 _ALL_EVENTS = re.compile("各类|各项|各种|合计|共计|总计|共[举开]")
 _LIST = re.compile(r"[^。；\n]*")
@@ -36,12 +31,23 @@ def of_their_events(measures: list[Measure], folded: str) -> list[Measure]:
     return named
 
 
+@lru_cache(maxsize=1)
+def _attending() -> re.Pattern[str]:
+    """Words for those who come to an event, that say nothing of which."""
+    return re.compile(
+        rf"[，、]?(?:(?:{alternatives('before_attending')})*"
+        rf"(?:{alternatives('attending')})(?:各类|相关|有关)?"
+        rf"(?:{alternatives('attendants')})?(?:人数|人次)?(?:共|达到?|约|为|近)*"
+        r"|(?:共|累计)?(?:参训|受训|参会|听课)[一-鿿]{2,5})"
+    )
+
+
 def _attends(measure: Measure, measures: Sequence[Measure], folded: str) -> bool:
     """Whether a number of people only attends the one event counted just before."""
     if measure.index == 0 or measure.unit_class not in _PERSONS:
         return False
     event = measures[measure.index - 1]
-    if event.unit_class != "event" or not _ATTENDS.fullmatch(measure.local.strip()):
+    if event.unit_class != "event" or not _attending().fullmatch(measure.local.strip()):
         return False
     if event.sentence != measure.sentence:
         return False

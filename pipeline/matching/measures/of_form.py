@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.core.quantity import Quantity
 from pipeline.language.fold import fold
 from pipeline.language.reading import Reading
 from pipeline.language.units import unit_class
+from pipeline.language.word_lists import alternatives
 from pipeline.matching.measures.attendance import of_their_events
 from pipeline.matching.measures.boundaries import (
     MAX_CONTEXT,
@@ -42,15 +44,6 @@ _COMPARED = re.compile(
     r"(?:同比|环比|[较比](?:上年度?|去年|年初|\d{4}年|非[^，。；]{1,6}))[^，。；]{0,8}$"
 )
 
-_CHANGE = re.compile(
-    r"(?:增长|增加|减少|下降|提高|提升|降低|压减|增幅|降幅|增速|高出|(?<=[一-鿿]{2})(?<![审核])[增减降升涨])(?:率|幅度)?(?:平均|均)?(?:了|为)?(?:不少于|不低于|超过|约|达到?|≥|>=)?$"
-)
-
-# 亩均降低作业成本16.8%
-_LESS_OF = re.compile(
-    r"(?:降低|减少|节约|压减|压缩)[^，。；\d率]{0,6}(?:成本|费用|能耗|用量|支出|损耗|排放|用工)$"
-)
-
 # 平均审减率 and 审减率平均 are one rate.
 _MEAN_RATE = re.compile(r"平均(?=[一-鿿]{2,6}率)|(?<=率)平均(?:为|达|约)*$")
 
@@ -61,11 +54,6 @@ _RATE_WORD = re.compile(r"率|度|占比|比例|比重|指数|均|分别|达")
 _BARE = 6
 
 _TOTAL_ONLY = re.compile(r"[，、]?(?:合计|共计|总计|累计|共)(?:完成|举办|开展)?")
-
-# The old value of a change says nothing of what is measured.
-_OLD_VALUE = re.compile(
-    r"(?:由|从)[^，。；]{0,6}?\d[^，。；由从]{0,10}?(?:提高|提升|增加|增长|上升|下降|降低|降|升|缩短|压缩|压减|减少|恢复|延长|扩大|拓展|增)(?:到|至|为)"
-)
 
 _PART = re.compile(r"其中|包括|含(?!量)")
 
@@ -95,7 +83,7 @@ def _measure(
     is_rate = unit_class(quantity.unit) in ("rate", None)
     if is_rate:
         left = _MEAN_RATE.sub(" ", left)
-    local = _OLD_VALUE.sub("", left) + " " + right
+    local = _old_value().sub("", left) + " " + right
     clause = clause_before(folded, quantities, index)
     after = folded[quantity.end : quantity.end + 48]
     if previous is not None and _TOTAL_ONLY.fullmatch(left.strip()):
@@ -173,7 +161,31 @@ def _is_change(folded: str, quantity: Quantity, *, is_rate: bool) -> bool:
     before = folded[max(0, quantity.start - 20) : quantity.start]
     if _COMPARED.search(before):
         return True
-    return is_rate and bool(_CHANGE.search(before) or _LESS_OF.search(before))
+    return is_rate and bool(_changed().search(before) or _saved().search(before))
+
+
+@lru_cache(maxsize=1)
+def _changed() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{alternatives('change_words')}|(?<=[一-鿿]{{2}})(?<![审核])[增减降升涨])"
+        r"(?:率|幅度)?(?:平均|均)?(?:了|为)?(?:不少于|不低于|超过|约|达到?|≥|>=)?$"
+    )
+
+
+@lru_cache(maxsize=1)
+def _saved() -> re.Pattern[str]:
+    """亩均降低作业成本16.8% is a change, too."""
+    lowered, things = alternatives("lowered"), alternatives("saved_on")
+    return re.compile(rf"(?:{lowered})[^，。；\d率]{{0,6}}(?:{things})$")
+
+
+@lru_cache(maxsize=1)
+def _old_value() -> re.Pattern[str]:
+    """The old value of a change says nothing of what is measured."""
+    return re.compile(
+        r"(?:由|从)[^，。；]{0,6}?\d[^，。；由从]{0,10}?"
+        rf"(?:{alternatives('changes_from_to')})(?:到|至|为)"
+    )
 
 
 def _shares_rate(left: str, previous: Measure, folded: str) -> bool:

@@ -13,31 +13,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.language.word_lists import alternatives, any_of
 from pipeline.matching.measures.measure import Measure
 
 _YEARLY = re.compile(r"每(?:学?年度?)|(?<!每)年均")
 _TIMES = "学期|季度|半年|[季月周日天]"
-# 每月, 月均, 各季度均; 日处理能力 and 月报酬 are per day and month as well.
-_TIME = re.compile(
-    rf"每({_TIMES})|([季月周日])均|各({_TIMES})(?=[均都])"
-    r"|(?<![节假生今当昨本次近末逐终每首同即某\d一二三四五六七八九十])"
-    r"([日月])(?=处理|加工|生产|产能|供水|供气|接待|服务|报酬|工资|薪|租金)"
-)
 _SAME_TIME = {"季": "季度", "天": "日"}
-_CLASSIFIER = "个名位家座处台件套辆间所条篇幅本份头只项场期人户站页册卷株"
-_EACH = re.compile(
-    rf"(?:每|单(?!位))(?:(?P<unit>点位|[{_CLASSIFIER}])(?![价一]))?(?P<noun>[^，、每单均由从\d]{{0,8}})"
-)
 # 各样地均监测3期 says of each what 每个样地监测3次 asks.
 _ALL = re.compile(r"各(?P<noun>[^，、各均每\d]{1,6})均(?=[^衡分])")
-_MEAN = re.compile(
-    r"(?<![各全该\d万千百])亩(?=[补产])|(?<![各全该时期\d])(?P<unit>[人户场亩间项村校班生床站次点台辆车套家企])均(?!有(?!效)|[衡已为按在能达聘巡配实设开通完])"
-)
 # A price per piece, whichever piece: 单价, 均价, 成交价.
 _UNIT_PRICE = re.compile(r"单价|均价|平均|单[台站间座套件所处车个项]|[间户亩项人村]均")
-_ONLY_EACH = re.compile(
-    r"[，、]?(?:平均|按)?(?:每[一-鿿]|单[台站间座套件处车个项]|[人户场亩间项村校班生床站次点]均)(?:约|为|达到?)?"
-)
 # What stands for one thing of a kind: 每台, 每辆, 单车.
 _KINDS = (
     "人名位员生师者民",
@@ -55,12 +40,8 @@ _SINCE = re.compile(r"(?:后|之日起|终了|结束)的?[^，。；、]{0,2}$")
 _PAY = re.compile(r"报酬|工资|薪")
 
 
-_BEGINS_WITH_EACH = re.compile(
-    rf"每(?!{_TIMES}|年|次|场|期|批)[{_CLASSIFIER}]?[一-鿿]{{1,4}}"
-)
 # 全县培训4次 is no longer of each.
 _COUNTED_ANEW = re.compile(r"每|各|均|共|总|合计|累计|全|其中|另|单")
-_BEGINS_ANEW = re.compile(r"$|举办|开展|组织|完成|实施|召开|制作|印发|发放|新建|建设")
 
 
 class Per(NamedTuple):
@@ -77,10 +58,6 @@ class Per(NamedTuple):
 
 
 _TOTAL = Per()
-# Each of the patterns asks for one of these.
-_PER_WORD = re.compile(
-    "[每均单各]|亩[补产]|[日月](?=处理|加工|生产|产能|供水|供气|接待|服务|报酬|工资|薪|租金)"
-)
 
 
 def per_fits(first: Measure, second: Measure) -> bool:
@@ -114,7 +91,7 @@ def carry_each(measures: Sequence[Measure]) -> list[Measure]:
 
 def _each_before(before: Measure, measure: Measure) -> str:
     """What the clause before begins with, if one after the comma goes on with it."""
-    said = _BEGINS_WITH_EACH.match(before.clause)
+    said = _begins_with_each().match(before.clause)
     goes_on = (
         said
         and before.sentence == measure.sentence
@@ -122,7 +99,8 @@ def _each_before(before: Measure, measure: Measure) -> str:
         and before.after.startswith(f"，{measure.clause}")
         and "每" not in before.clause[1:]
         and not _COUNTED_ANEW.search(measure.clause)
-        and not _BEGINS_ANEW.match(measure.clause)
+        and measure.clause
+        and not any_of("counts_anew").match(measure.clause)
         and per_of(before).thing
     )
     return said[0] if said and goes_on else ""
@@ -157,7 +135,7 @@ def _is_pay(measure: Measure) -> bool:
 
 def names_only_each(measure: Measure) -> bool:
     """Whether a phrase says no more than what its value is per: 间均, 每户."""
-    return bool(_ONLY_EACH.fullmatch(measure.local.strip()))
+    return bool(_only_each().fullmatch(measure.local.strip()))
 
 
 def per_of(measure: Measure) -> Per:
@@ -188,25 +166,72 @@ def _of_unit(what: str) -> Per:
 
 
 def _of_words(text: str) -> Per:
-    if not _PER_WORD.search(text):
+    if not _per_word().search(text):
         return _TOTAL
     times = frozenset(
         _SAME_TIME.get(name, name)
-        for pair in _TIME.findall(text)
+        for pair in _per_time().findall(text)
         for name in pair
         if name
     )
-    rest = _TIME.sub("", text)
-    mean = _MEAN.search(rest)
+    rest = _per_time().sub("", text)
+    mean = _mean().search(rest)
     if mean:
         return Per(times, mean["unit"] or mean[0])
     all_of = _ALL.search(rest)
     if all_of:
         return Per(times, noun=all_of["noun"])
-    for each in _EACH.finditer(rest):
+    for each in _each().finditer(rest):
         if each["unit"] or (each["noun"] and each[0][0] == "每"):
             return Per(times, each["unit"] or "", each["noun"].strip())
     return Per(times)
+
+
+@lru_cache(maxsize=1)
+def _per_word() -> re.Pattern[str]:
+    """Each of the patterns below asks for one of these."""
+    return re.compile(f"[每均单各]|亩[补产]|[日月](?={alternatives('by_time')})")
+
+
+@lru_cache(maxsize=1)
+def _per_time() -> re.Pattern[str]:
+    """每月, 月均, 各季度均; 日处理能力 and 月报酬 are per day and month as well."""
+    return re.compile(
+        rf"每({_TIMES})|([季月周日])均|各({_TIMES})(?=[均都])"
+        r"|(?<![节假生今当昨本次近末逐终每首同即某\d一二三四五六七八九十])"
+        rf"([日月])(?={alternatives('by_time')})"
+    )
+
+
+@lru_cache(maxsize=1)
+def _each() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:每|单(?!位))(?:(?P<unit>点位|{alternatives('each_classifiers')})(?![价一]))?"
+        r"(?P<noun>[^，、每单均由从\d]{0,8})"
+    )
+
+
+@lru_cache(maxsize=1)
+def _begins_with_each() -> re.Pattern[str]:
+    return re.compile(
+        rf"每(?!{_TIMES}|年|次|场|期|批)(?:{alternatives('each_classifiers')})?[一-鿿]{{1,4}}"
+    )
+
+
+@lru_cache(maxsize=1)
+def _mean() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![各全该\d万千百])亩(?=[补产])|(?<![各全该时期\d])(?P<unit>{alternatives('mean_of')})"
+        r"均(?!有(?!效)|[衡已为按在能达聘巡配实设开通完])"
+    )
+
+
+@lru_cache(maxsize=1)
+def _only_each() -> re.Pattern[str]:
+    return re.compile(
+        r"[，、]?(?:平均|按)?(?:每[一-鿿]|单[台站间座套件处车个项]|"
+        rf"(?:{alternatives('mean_of')})均)(?:约|为|达到?)?"
+    )
 
 
 def _same_thing(a: Per, b: Per) -> bool:

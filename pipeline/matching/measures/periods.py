@@ -8,24 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.core.quantity import Quantity
+from pipeline.language.word_lists import alternatives, any_of
 
-_BEFORE = re.compile(
-    r"历年|历次|历届|(?:建成|成立|创办|开办|投运|运营|运行|实施|启动|设立|开馆|开通|建站|建库|试点|改革|"
-    r"(?<![\d])(?:19|20)\d{2}年(?:\d{1,2}月)?|十[一二三四五]五|三年)以来"
-    r"|(?:19|20)\d{2}年?[-—~至到](?:19|20)\d{2}年?\)?(?:间|期间)?(?:共|累计|合计|已)?"
-    r"|(?:近|前)[两二三四五六七八九十]年(?:来)?(?:共|累计|合计)"
-)
 _AFTER = re.compile(
     r"^\([^()，。；]{0,6}(?:(?<!今年)(?<!年初)以来|历年|(?:19|20)\d{2}年?[-—~至到](?:19|20)\d{2}年?)(?:的)?(?:累计|合计|总数|总量)"
 )
-_RUNNING = re.compile(r"截至|截止|累计|总数|总量|总计|保有|共有|已有|现有")
 _NEXT = re.compile(
     r"^\)?[，；、(]?(?:其中)?[，：]?(?:本年度?|当年|今年|年内|(?:19|20)\d{2}年(?:度|当年)?)(?!底|初|末|以来|\d)[^，。；\d]{0,8}\d"
-)
-_GOAL = re.compile(
-    r"累计|总(?:数|量|额|里程|长|规模|面积|人数)|保有|存量|历年|以来|达到"
 )
 # What only says when: 本年, 当年, 2017年.
 YEAR = re.compile(r"(?:19|20)\d{2}年度?(?!初|底|末)|当年|本年度?|今年|年内")
@@ -37,14 +29,24 @@ def is_running_total(before: str, after: str) -> bool:
     ``before`` is its clause; a plain 累计 is the sum of the year unless this
     year's own number follows.
     """
-    if _BEFORE.search(before) or _AFTER.search(after):
+    if _before().search(before) or _AFTER.search(after):
         return True
-    return bool(_RUNNING.search(before) and _NEXT.search(after))
+    return bool(any_of("summed_up").search(before) and _NEXT.search(after))
+
+
+@lru_cache(maxsize=1)
+def _before() -> re.Pattern[str]:
+    return re.compile(
+        rf"历年|历次|历届|(?:{alternatives('since_when')}|"
+        r"(?<![\d])(?:19|20)\d{2}年(?:\d{1,2}月)?|十[一二三四五]五|三年)以来"
+        r"|(?:19|20)\d{2}年?[-—~至到](?:19|20)\d{2}年?\)?(?:间|期间)?(?:共|累计|合计|已)?"
+        r"|(?:近|前)[两二三四五六七八九十]年(?:来)?(?:共|累计|合计)"
+    )
 
 
 def asks_for_running_total(phrase: str) -> bool:
     """Whether a target itself is about a stock (网络总里程, 累计)."""
-    return bool(_GOAL.search(phrase))
+    return bool(any_of("all_years_wanted").search(phrase))
 
 
 _TO_ALL = re.compile(r"，?(?:累计|总数|总量|总计)(?:已)?(?:达到?|为|有)?")

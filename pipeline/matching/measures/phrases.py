@@ -7,16 +7,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.core.quantity import Quantity
+from pipeline.language.word_lists import alternatives
 from pipeline.matching.measures.boundaries import SENTENCE, sentence_start
 from pipeline.matching.measures.periods import YEAR
 from pipeline.matching.measures.wording import has_content_words, surely_tells
 
 _SEPARATOR = re.compile(r"[。；！？\n，、：（）()<>&]")
-
-_SPLIT = re.compile(
-    r"并(?!网)|和(?!谐)|及(?!时)|以及|同时|(?<=.)(?=开展|举办|组织|培训|发放|建设|新建|服务|编制|编印|购置|参与|参训|吸引|"
-    r"受理|办结|实现|完成|带动|覆盖|引进|新增|改造|维修|安装|覆盖|惠及|达到)"
-)
 
 _HEAD = 20
 
@@ -56,12 +52,19 @@ def left_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str:
         begin = match.end()
     phrase = folded[_list_start(folded, floor, begin) : start]
     if begin == floor and index:
-        phrase = _SPLIT.split(phrase)[-1] if _SPLIT.search(phrase) else phrase
+        phrase = _next_deed().split(phrase)[-1]
     if begin > floor and (says_nothing(phrase) or _goes_on(folded, begin, phrase)):
         # …信息，不少于76篇: the noun stands in the clause before.
         before = folded[max(floor, begin - 30) : begin - 1]
         phrase = _SEPARATOR.split(before)[-1] + " " + phrase
     return phrase
+
+
+@lru_cache(maxsize=1)
+def _next_deed() -> re.Pattern[str]:
+    return re.compile(
+        rf"并(?!网)|和(?!谐)|及(?!时)|以及|同时|(?<=.)(?={alternatives('next_deeds')})"
+    )
 
 
 def _list_start(folded: str, floor: int, begin: int) -> int:
@@ -104,7 +107,7 @@ def right_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str
     stop = match.start() if match else limit
     phrase = folded[end : min(stop, end + 30)]
     if match is None and index + 1 < len(quantities):
-        phrase = _NEXT_DEED.split(_SPLIT.split(phrase)[0])[0]
+        phrase = _NEXT_DEED.split(_next_deed().split(phrase)[0])[0]
     return phrase
 
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
+from pipeline.language.word_lists import alternatives
 from pipeline.matching.measures.measure import RATE_NAME, Measure
 
 # What a change is measured against.
@@ -23,13 +25,16 @@ NAME_JOIN = re.compile(
     r"、|以及|(?<![惠涉普危波顾])及(?!时|格)|和(?![谐解睦])|(?<![参赋给])与"
 )
 _JOINT_ONLY = re.compile(r"\s*[、和及与，]\s*")
-# What the last name has and the others share: 满意度, 合格率, 培训.
-_HEAD = re.compile(
-    r"(?:满意度|知晓度|[一-鿿]{2}率|人数|次数|起数|件数|户数|发案数|培训|活动|数量|"
-    r"(?:(?:使|施)?用|产|销|业务|运输|吞吐|客流|交易|排放|处理|接待)量|"
-    r"[一-鿿]{0,2}(?:浓度|面积|收入|金额|产值))$"
-)
 _COPULA = re.compile(r"^(?:达到?|提高到|为|是|占|有|完成|到|了)+")
+
+
+@lru_cache(maxsize=1)
+def _shared_end() -> re.Pattern[str]:
+    """What the last name has and the others share: 满意度, 合格率, 培训."""
+    return re.compile(
+        rf"(?:{alternatives('shared_ends')}|[一-鿿]{{2}}率|"
+        r"[一-鿿]{0,2}(?:浓度|面积|收入|金额|产值))$"
+    )
 
 
 def bind_respectively(measures: Sequence[Measure]) -> list[Measure]:
@@ -88,13 +93,13 @@ def _before(measures: Sequence[Measure], run: Sequence[Measure]) -> list[Measure
 def _whole_names(names: Sequence[str]) -> list[str]:
     """一级、二级、三级指导员: the head of the last name belongs to all."""
     last = names[-1]
-    found = _HEAD.search(last)
+    found = _shared_end().search(last)
     head = found[0] if found else ""
     if not head:
         at = last.find(names[0][-1])
         head = last[at + 1 :] if 0 <= at < len(last) - 1 else ""
     return [
-        n if not head or n.endswith(head) or _HEAD.search(n) else n + head
+        n if not head or n.endswith(head) or _shared_end().search(n) else n + head
         for n in names
     ]
 

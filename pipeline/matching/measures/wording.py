@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from operator import add
 
@@ -246,8 +245,3 @@ def _exclusive_words() -> Lexicon:
 def _any_exclusive() -> re.Pattern[str]:
     entries = load_toml(FILE)["exclusive"]
     return re.compile("|".join(re.escape(w) for e in entries for w in e["words"]))
-
-
-def one_of(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds any of the words, the longer one where two begin alike."""
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))

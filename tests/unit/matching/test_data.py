@@ -17,11 +17,13 @@ from pipeline.matching.assign import assign
 from pipeline.matching.features import FEATURES
 from pipeline.matching.gates.contrast import part_words
 from pipeline.matching.gates.deeds import kinds_of_deeds
+from pipeline.matching.gates.grades import is_lower
 from pipeline.matching.gates.rates import (
     are_of_other_things,
     may_be_akin,
     rate_similarity,
 )
+from pipeline.matching.gates.steps import only_begun
 from pipeline.matching.groups.course import step_of
 from pipeline.matching.groups.list_sums import whole_of
 from pipeline.matching.measures.of_form import measures_of
@@ -237,3 +239,21 @@ def test_course(number: int) -> None:
     for kind, right in (("example", True), ("counterexample", False)):
         (said,) = measures_of(read_text(f"{entry[kind]}。", Role.OUTCOME))
         assert (step_of(said) == number) is right, entry[kind]
+
+
+@pytest.mark.parametrize("entry", DATA["ranks"], ids=name)
+def test_ranks(entry: dict[str, Any]) -> None:
+    for kind, lower in (("example", True), ("counterexample", False)):
+        promised, told = entry[kind]
+        (target,) = measures_of(read_text(f"{promised}3项。", Role.GOAL))
+        (outcome,) = measures_of(read_text(f"{told}3项。", Role.OUTCOME))
+        assert is_lower(target, outcome) is lower, entry[kind]
+
+
+@pytest.mark.parametrize("entry", DATA["asked_steps"], ids=lambda e: str(e["step"]))
+def test_asked_steps(entry: dict[str, Any]) -> None:
+    for kind, only in (("example", False), ("counterexample", True)):
+        promised, told = entry[kind]
+        (target,) = measures_of(read_text(f"{promised}3项。", Role.GOAL))
+        (outcome,) = measures_of(read_text(f"{told}3项。", Role.OUTCOME))
+        assert only_begun(target, outcome) is only, entry[kind]

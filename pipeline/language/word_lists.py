@@ -1,0 +1,54 @@
+"""The single lists of words that rules read phrases by (models/word_lists.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from pipeline.resources import load_toml
+
+FILE = "word_lists.toml"
+
+
+@lru_cache(maxsize=256)
+def any_of(*names: str) -> re.Pattern[str]:
+    """What finds any word of some lists, the longer one where two begin alike."""
+    return re.compile(alternatives(*names))
+
+
+@lru_cache(maxsize=256)
+def ending_in(name: str) -> re.Pattern[str]:
+    """What finds a word of a list at the very end of a text."""
+    return re.compile(f"(?:{alternatives(name)})$")
+
+
+def listed(*names: str) -> list[str]:
+    """The words of some lists, as they stand there."""
+    return [word for name in names for word in load_toml(FILE)[name]["words"]]
+
+
+@lru_cache(maxsize=256)
+def alternatives(*names: str) -> str:
+    """The words of some lists as a regular expression, to be put into brackets."""
+    entries = [load_toml(FILE)[name] for name in names]
+    found = {w: _in_place(w, entry) for entry in entries for w in entry["words"]}
+    return "|".join(found[word] for word in sorted(found, key=len, reverse=True))
+
+
+def _in_place(word: str, entry: dict[str, Any]) -> str:
+    """A word where it stands for itself, and is no part of a longer one."""
+    before = "".join(f"(?<!{re.escape(w)})" for w in _kept_off(word, entry, "after"))
+    after = "|".join(map(re.escape, _kept_off(word, entry, "before")))
+    return before + re.escape(word) + (f"(?!{after})" if after else "")
+
+
+def _kept_off(word: str, entry: dict[str, Any], side: str) -> list[str]:
+    found: list[str] = entry.get(f"not_{side}", {}).get(word, [])
+    return found
+
+
+def one_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of the words, the longer one where two begin alike."""
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
