@@ -183,8 +183,8 @@ def _digit(char: str | None) -> Decimal:
 
 
 def _plain_unit(unit: str) -> str:
-    """％ and ﹪ are %, %0 is ‰ misread, 个百分点 is 百分点, * and ・ are ·; else as printed."""
-    if unit in ("%0", "%o", "％0", "％o"):
+    """％ and ﹪ are %, %0 is ‰ misread, 千分比 is ‰, 个百分点 is 百分点, * and ・ are ·; else as printed."""
+    if unit in ("%0", "%o", "％0", "％o", "千分比", "千分之"):
         return "‰"
     if unit in ("％", "﹪", "百分比"):
         return "%"

@@ -34,8 +34,14 @@ def read_target_cell(text: str | None, name: str | None) -> CellReading:
 
 @lru_cache(maxsize=4096)
 def read_actual_cell(text: str | None, name: str | None) -> CellReading:
-    """A 实际完成值 cell, read by the rules of outcome texts."""
-    return _read(text, None, Role.OUTCOME)
+    """A 实际完成值 cell, read by the rules of outcome texts.
+
+    A span of years as the whole cell (设计使用年限 | 20年) is no year of the calendar.
+    """
+    told = _read(text, None, Role.OUTCOME)
+    if not told.count and text and _SPAN.fullmatch(fold(text).strip()):
+        return _read(text, None, Role.INDICATOR)
+    return told
 
 
 def _read(text: str | None, name: str | None, role: Role) -> CellReading:
@@ -85,6 +91,11 @@ _DATE = re.compile(
 _YEAR_END = re.compile(
     r"(?:(20\d{2})(?:年度?)?)?年?(?:年底|年末|底|末)(?:之?前|以前|完|竣|建|验|投)?"
 )
+_SPAN = re.compile(r"[^\d]{0,4}\d{1,2}(?:\.\d)? ?年(?:以上|及以上|左右)?")
+# A cell that is a year, or ends one: 2022年度, 2021-2023年.
+_YEAR_ALONE = re.compile(
+    r"^(?:20\d{2} ?年?度? ?[-至到] ?)?(20\d{2}) ?年度?(?:内|全年)?(?:之?前|以前|完成|完工|内完成)?$"
+)
 _QUARTER = re.compile(r"(?:(20\d{2})年度?)?(?<![十\d])第?([一二三四1-4])季度")
 _HAN_MONTHS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {
     "十一": 11,
@@ -96,7 +107,7 @@ _NO_YEAR = 2000
 def read_deadline(text: str) -> date | None:
     """The last day that a date cell allows (6月底前, 2023年12月31日, 第三季度).
 
-    Of a span its end counts, and a month counts as its last day. A missing
+    Of a span its end counts, and a month or year counts as its last day. A missing
     year is 2000, so that only dates of the same kind may be compared (see
     ``comparable_dates``).
     """
@@ -109,7 +120,7 @@ def read_deadline(text: str) -> date | None:
         month = 3 * ("一二三四".find(quarter[2]) + 1 or int(quarter[2]))
         year = int(quarter[1] or _NO_YEAR)
         return date(year, month, _month_end(year, month))
-    year_end = _YEAR_END.search(folded)
+    year_end = _YEAR_END.search(folded) or _YEAR_ALONE.match(folded.strip())
     if year_end:
         return date(int(year_end[1] or _NO_YEAR), 12, 31)
     return None

@@ -19,6 +19,7 @@ from pipeline.matching.measures.wording import FILE, content_word
 from pipeline.resources import load_toml
 
 _NO_THINGS = frozenset({"rate", "time", "money", None})
+_DEED = 2
 _HEADING = re.compile(r"(?P<name>[^，。；：、\d]{3,14})(?:方面[，：]|：)")
 _PLANNED = re.compile(r"^.*计划\d[^，]*?(?=实际)")
 
@@ -32,8 +33,22 @@ def with_carried_names(measures: Sequence[Measure]) -> tuple[Measure, ...]:
         if name:
             local = f"{name} {measure.local}"
             measure = dataclasses.replace(measure, local=local)
+        elif named and (local := _rate_of_deed(named[-1], measure)):
+            measure = dataclasses.replace(measure, local=local)
         named.append(measure)
     return tuple(named)
+
+
+def _rate_of_deed(before: Measure, measure: Measure) -> str:
+    """听力筛查率 for the 筛查率 of 听力筛查400人，筛查率98%, or ""."""
+    rate = measure.local.strip()
+    deed = rate.removesuffix("率")
+    if before.unit_class == "rate" or before.sentence != measure.sentence:
+        return ""
+    if len(deed) < _DEED or deed == rate or measure.rate != rate:
+        return ""
+    named, found, _ = before.local.strip().rpartition(deed)
+    return f"{named}{rate}" if found and named else ""
 
 
 def _heading(measure: Measure) -> str:

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from pipeline.core.link import IndicatorStatus, Verdict
-from pipeline.core.quantity import Comparator, Quantity
+from pipeline.core.quantity import Quantity
 from pipeline.language.fold import fold
 from pipeline.language.indicators import (
     CellReading,
@@ -18,6 +18,7 @@ from pipeline.language.indicators import (
 from pipeline.language.word_lists import alternatives, any_of
 from pipeline.matching.measures.comparable import comparable
 from pipeline.matching.measures.measure import measure_of_name
+from pipeline.matching.row_scale import on_one_scale
 from pipeline.matching.verdicts import compare, less_is_better
 
 # 全部或基本达成预期指标 is the fixed phrase of the top grade, not a partial one.
@@ -68,7 +69,7 @@ def _status(
     if not _TOP_GRADE.search(said):
         if any_of("achieved_in_part").search(said):
             return IndicatorStatus.PARTIAL
-        if _not_achieved().search(said):
+        if _not_achieved().search(said) or _is_failure(said, target_text):
             return IndicatorStatus.SHORTFALL
     by_value = _by_value(target, actual, name, target_text, actual_text)
     if by_value is not None:
@@ -76,6 +77,11 @@ def _status(
     if _EMPTY.match(said) or _GARBAGE.match(said):
         return IndicatorStatus.UNPARSEABLE
     return _by_words(target, actual, fold(target_text), said)
+
+
+def _is_failure(said: str, target_text: str) -> bool:
+    """Whether a cell says no more than that something is not as it should be."""
+    return _failed().match(said) is not None and "不" not in target_text
 
 
 def _by_value(
@@ -90,7 +96,10 @@ def _by_value(
             return None
         if _other_way(name + target_text, actual_text):
             return None
-        wanted, got = _same_unit(target.quantity, actual.quantity)
+        scaled = on_one_scale(target.quantity, actual.quantity)
+        if scaled is None:
+            return None
+        wanted, got = _same_unit(*scaled)
         if wanted.unit != got.unit and not comparable(
             measure_of_name(0, name, wanted), measure_of_name(0, name, got)
         ):
@@ -104,11 +113,7 @@ def _by_value(
         ):
             return IndicatorStatus.MET
         phrase = name + target_text
-        less = less_is_better(phrase)
-        if less and wanted.comparator is Comparator.APPROX:
-            # 失业率 5.5%左右: the name is sure, so it is a limit like a bare number.
-            wanted = dataclasses.replace(wanted, comparator=Comparator.EQUAL)
-        verdict = compare(wanted, got, less_is_better=less)
+        verdict = compare(wanted, got, less_is_better=less_is_better(phrase))
         return (
             IndicatorStatus(verdict.value)
             if verdict is not Verdict.UNDETERMINED
@@ -175,14 +180,34 @@ def _by_words(
         return IndicatorStatus.UNPARSEABLE
     if _is_assertion(said):
         return IndicatorStatus.STATUS_ONLY
-    qualitative = not target.count and not target.deadline and not _DIGIT.search(wanted)
+    plain = _LIST_MARK.sub("", wanted).replace(" ", "")
+    qualitative = not target.count and not target.deadline and not _DIGIT.search(plain)
     if qualitative and wanted.strip() and _assuring().search(said):
         return IndicatorStatus.STATUS_ONLY
     if qualitative and _SAME_WAY.search(wanted) and _SAME_WAY.search(said):
         return IndicatorStatus.STATUS_ONLY
-    if qualitative and wanted.strip() and said == wanted.replace(" ", ""):
+    if qualitative and _tell_of_one_thing(plain, said):
+        return IndicatorStatus.STATUS_ONLY
+    if qualitative and plain and said == plain:
         return IndicatorStatus.STATUS_ONLY
     return IndicatorStatus.UNPARSEABLE
+
+
+_LIST_MARK = re.compile(r"\(\d{1,2}\)|(?<![\d.])\d{1,2}[、.](?!\d)")
+_DENIED = re.compile("[不未无没]")
+_WORDS = re.compile("[一-鿿]{2,}")
+
+
+def _tell_of_one_thing(wanted: str, said: str) -> bool:
+    """Whether two qualities share a word, and both or neither deny something."""
+    denied = [_DENIED.search(text) is not None for text in (wanted, said)]
+    return denied[0] == denied[1] and bool(_pairs(wanted) & _pairs(said))
+
+
+def _pairs(text: str) -> frozenset[str]:
+    """The pairs of Chinese characters: 及时更新 and 实时更新 are told of one thing."""
+    words = _WORDS.findall(text)
+    return frozenset(w[i : i + 2] for w in words for i in range(len(w) - 1))
 
 
 # Less is what was wanted, and less is what is told: 不高于上年 | 略低于上年.
@@ -221,4 +246,15 @@ def _not_achieved() -> re.Pattern[str]:
     return re.compile(
         rf"(?:未|没有|没)(?:能)?(?:按[时期计][^，。；]{{0,4}})?(?:{alternatives('achieving')})"
         r"|实现目标程度较低|不达标"
+    )
+
+
+@lru_cache(maxsize=1)
+def _failed() -> re.Pattern[str]:
+    """拨付不及时, 延期完成 as all that a cell says; not 无不合格产品, nor 对不合格产品召回."""
+    late, done = alternatives("late"), alternatives("done_late")
+    return re.compile(
+        r"^(?!.*(?:[无未没]|杜绝|避免|防止|不存在))"
+        rf"[一-鿿]{{0,8}}不(?:{alternatives('wanting')}|符合[一-鿿]{{0,6}})[。！]?$"
+        rf"|^(?:已|均)?(?:{late})后?(?:{done})[。！]?$"
     )

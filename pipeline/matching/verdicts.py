@@ -14,11 +14,12 @@ from pipeline.matching.measures.wording import FILE
 from pipeline.resources import load_toml
 
 # 减免费用, 节约成本: the verb turns the measure round.
-_MORE_ANYWHERE = re.compile(r"减免|节约|节省|压减|让利|追回|挽回")
+_MORE_ANYWHERE = re.compile(r"减免|节约|节省|压减|让利|追回|挽回|报销")
 # 降低企业物流成本 80万元 is how much less; 降低到 and 降低后 name the level.
 _LESS_BY = re.compile(
     r"(?:^|预计|计划|每年|年均|全年|累计|合计|帮助|[为给][^，。；]{1,8})(?:降低|减少|减轻|下降|削减)(?!到|至|为|后)"
 )
+_QUOTES = re.compile("[“”‘’\"']")  # “三公经费”控制率
 # 用水量降到400方 is a limit.
 _DOWN_TO = re.compile(r"(?:降低?|下降|压缩|缩短|减少|压减)(?:到|至|为)\s*$")
 _LEVEL = re.compile(r"(?:到|至|为|后|单位|单价|每|率|水平|次数|[件起次]数)")
@@ -27,12 +28,12 @@ _LEVEL = re.compile(r"(?:到|至|为|后|单位|单价|每|率|水平|次数|[�
 def compare(target: Quantity, outcome: Quantity, *, less_is_better: bool) -> Verdict:
     """The verdict for one target and one outcome in comparable units.
 
-    ``less_is_better`` turns a bare target into a limit (成本, 事故, 时限).
+    ``less_is_better`` turns a bare or rough target into a limit (成本, 事故, 时限).
     """
     low, high, value = _in_one_unit(target, outcome)
     comparator = target.comparator
-    kept = comparator is Comparator.APPROX and "控制" in target.quote
-    if less_is_better and (comparator is Comparator.EQUAL or kept):
+    # 失业率5.5%左右: the name is sure, so it is a limit like a bare number.
+    if less_is_better and comparator in (Comparator.EQUAL, Comparator.APPROX):
         comparator = Comparator.AT_MOST
     lean = _lean(outcome)
     if comparator is Comparator.RANGE and high is not None:
@@ -132,7 +133,7 @@ def less_is_better(phrase: str) -> bool:
     The word nearest to the number decides: 事故演练 wants more, 演练事故 less; a bad
     thing that is fought (扑救火灾) wants more.
     """
-    folded = fold(phrase)
+    folded = _QUOTES.sub("", fold(phrase))
     if _DOWN_TO.search(folded):
         return True
     if _MORE_ANYWHERE.search(folded) or not _any_direction_word().search(folded):

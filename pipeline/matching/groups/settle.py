@@ -25,6 +25,7 @@ from pipeline.matching.groups.list_sums import (
     take_list_sums,
     take_wholes_named_by_parts,
 )
+from pipeline.matching.groups.listed_kinds import take_listed_kinds
 from pipeline.matching.groups.ranked import take_ranks
 from pipeline.matching.groups.sequence import take_up_sequences
 from pipeline.matching.groups.shared_parts import (
@@ -73,6 +74,7 @@ def settle(
     join_targets(settled, targets, outcomes, scores, table)
     join_outcomes(settled, targets, outcomes, scores)
     take_wholes_by_parts(settled, targets, outcomes)
+    take_listed_kinds(settled, targets, outcomes)
     take_companions(settled, targets, outcomes)
     if any(outcome.part for outcome in outcomes):
         take_wholes_named_by_parts(settled, targets, outcomes, scores)

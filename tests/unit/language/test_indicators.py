@@ -100,6 +100,10 @@ DEADLINES = [
     ("2023年底前", date(2023, 12, 31)),
     ("2023年6月30号", date(2023, 6, 30)),
     ("2023/6/30", date(2023, 6, 30)),
+    ("2023年", date(2023, 12, 31)),
+    ("2023年度", date(2023, 12, 31)),
+    ("2021-2023年", date(2023, 12, 31)),
+    ("2023年前", date(2023, 12, 31)),
 ]
 
 
@@ -111,7 +115,7 @@ def test_deadline(text: str, expected: date) -> None:
         assert (reading.quantity, reading.deadline) == (None, expected)
 
 
-@pytest.mark.parametrize("text", ["", "及时", "长期", "2月30日", "2023年"])
+@pytest.mark.parametrize("text", ["", "及时", "长期", "2月30日", "2023年计划", "近3年"])
 def test_no_deadline(text: str) -> None:
     assert read_deadline(text) is None
 
@@ -144,3 +148,12 @@ def test_actual_cell(text: str, expected: str) -> None:
     reading = read_actual_cell(text, "满意度（%）")
     assert reading.quantity is not None
     assert line(reading.quantity) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("20年", 20), ("达到15年", 15), ("10年以上", 10)]
+)
+def test_a_span_of_years_is_read_in_both_cells(text: str, value: int) -> None:
+    for read in (read_target_cell, read_actual_cell):
+        quantity = read(text, "设计使用年限").quantity
+        assert quantity and (quantity.value, quantity.unit) == (value, "年")
