@@ -25,6 +25,8 @@ def evaluate_corpus(
     if not path.exists():
         raise NoInputError("corpus_not_found", path=corpus or _CORPUS)
     evaluation = evaluate(path)
+    if not any(split.forms for split in evaluation.splits):
+        raise NoInputError("corpus_empty", path=path)
     console.put([evaluation.render(chosen.lang)])
     if plots is not None:
         splits = [(split.name, split.judged) for split in evaluation.splits]

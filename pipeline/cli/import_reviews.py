@@ -68,7 +68,7 @@ def _tasks(file: Path) -> list[Any]:
     try:
         read = json.loads(file.read_bytes().decode("utf-8-sig"))
     except (FileNotFoundError, IsADirectoryError) as error:
-        raise NoInputError("input_not_found", path=file) from error
+        raise NoInputError("reviews_not_found", path=file) from error
     except (ValueError, RecursionError) as error:
         raise NoInputError("reviews_not_json", path=file) from error
     tasks = read if isinstance(read, list) else [read]

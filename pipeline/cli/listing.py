@@ -27,6 +27,8 @@ def list_forms(*, chosen: Chosen, db: str | None) -> int:
         else:
             console.put(["\t".join(_heads(lang))])
             console.put("\t".join(_cells(line)) for line in store.list_forms())
+        if next(store.list_forms(), None) is None:
+            console.tell("no_forms_stored", lang)
     return ExitCode.OK
 
 

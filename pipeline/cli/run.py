@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.cli import console
 from pipeline.cli.context import Chosen, Engine
+from pipeline.cli.labels import reason_word
 from pipeline.cli.progress import watching
 from pipeline.core.flag import Severity
 from pipeline.errors import NoInputError
@@ -88,10 +90,16 @@ def _tell_summary(
     counts = {**summary.counts(), "flags": flags}
     console.tell("summary", lang, **counts)
     if summary.reasons:
-        listed = ", ".join(f"{r} {n}" for r, n in summary.reasons.items())
-        console.tell("summary_reasons", lang, reasons=listed)
+        console.tell("summary_reasons", lang, reasons=_listed(summary.reasons, lang))
     if summary.replaced:
         console.tell("summary_replaced", lang, replaced=summary.replaced)
-    console.tell("summary_where", lang, url=mask_url(url))
+    option = "" if url == chosen.db_url(None) else f" --db {mask_url(url)}"
+    console.tell("summary_where", lang, url=mask_url(url), db=option)
     if fail_on is not None and (count := summary.flags_from(fail_on)):
         console.tell("fail_on_reached", lang, count=count, severity=fail_on.value)
+
+
+def _listed(reasons: Mapping[str, int], lang: str) -> str:
+    joint = "、" if lang == "zh" else ", "
+    space = "" if lang == "zh" else " "
+    return joint.join(f"{reason_word(r, lang)}{space}{n}" for r, n in reasons.items())

@@ -88,11 +88,13 @@ class Setting:
         return int(text) if number else text
 
     def allowed(self, lang: str) -> str:
-        """A sentence with the possible values; empty where anything goes."""
+        """A sentence with the possible values, or that any text will do."""
         values = ", ".join(self.choices)
         if self.least is not None:
             values = f"{self.least}, {self.least + 1}, {self.least + 2} …"
-        return render("allowed_values", lang, values=values) if values else ""
+        if not values:
+            return render("allowed_text", lang)
+        return render("allowed_values", lang, values=values)
 
 
 SETTINGS: tuple[Setting, ...] = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.cli import console
 from pipeline.cli.context import Chosen
-from pipeline.cli.labels import word
+from pipeline.cli.labels import reason_word, word
 from pipeline.cli.progress import duration
 from pipeline.errors import ExitCode
 from pipeline.store.connect import mask_url
@@ -66,7 +66,7 @@ def _text(status: Status, url: str, lang: str) -> Iterator[str]:
     for name in _STATUSES:
         yield line(name, status.documents.get(name, 0))
     for reason, n in status.reasons.items():
-        yield f"  {reason}\t{n}"
+        yield f"  {reason_word(reason, lang)}\t{n}"
     yield line("forms", status.forms)
     counts = "/".join(str(status.flags.get(s, 0)) for s in SEVERITIES)
     yield line("flags", counts)
@@ -85,5 +85,9 @@ def _run_text(run: RunLine, lang: str) -> str:
     else:
         end = f"{run.finished_at[:19]}Z"
         end += f" {word('status_page', 'exit', lang)} {run.exit_code}"
-    counts = ", ".join(f"{k} {v}" for k, v in run.summary.items() if k in _STATUSES)
+    counts = ", ".join(
+        f"{word('status_page', k, lang)} {v}"
+        for k, v in run.summary.items()
+        if k in _STATUSES
+    )
     return f"{run.started_at[:19]}Z — {end}" + (f" ({counts})" if counts else "")

@@ -84,12 +84,17 @@ def read_entries(
             try:
                 yield parse(json.loads(line, parse_float=Decimal))
             except (ValueError, KeyError, TypeError) as error:
-                raise ConfigError(
-                    "corpus_line_invalid",
-                    name=path.name,
-                    line=number,
-                    detail=str(error),
-                ) from error
+                raise _refusal(error, path.name, number) from error
+
+
+def _refusal(error: Exception, name: str, line: int) -> ConfigError:
+    """What is wrong with a line of a corpus, in words that say what to write."""
+    if isinstance(error, json.JSONDecodeError | UnicodeDecodeError):
+        return ConfigError("corpus_line_not_json", name=name, line=line)
+    if isinstance(error, KeyError):
+        key = str(error.args[0])
+        return ConfigError("corpus_line_lacks", name=name, line=line, key=key)
+    return ConfigError("corpus_line_invalid", name=name, line=line, detail=str(error))
 
 
 def _form(entry: Mapping[str, Any]) -> GoldForm:

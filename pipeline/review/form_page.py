@@ -9,6 +9,8 @@ from pipeline.core.flag import Severity
 from pipeline.review import access, places
 from pipeline.review.access import Json
 from pipeline.review.goals import GoalView, read_as, view_goals
+from pipeline.review.marks import inside, mark_of
+from pipeline.review.segments import Segment, clause_around, in_clause
 from pipeline.review.words import Words
 
 FUND_COLUMNS = (
@@ -20,6 +22,8 @@ FUND_COLUMNS = (
     "score",
 )
 _HEADER = ("department", "unit", "year")
+# Less beside a quote (六是, 1.) says nothing more of it.
+_TELLING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,16 @@ class IndicatorLine:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLine:
-    """A place that a flag points at. ``quote`` None for something absent."""
+    """A place that a flag points at. ``quote`` None for something absent.
+
+    A number of the texts is shown in its clause, in ``segments``; ``about`` is the
+    name of the indicator whose cell it is.
+    """
 
     label: str
+    about: str | None
     quote: str | None
+    segments: tuple[Segment, ...]
     place: str | None
     anchor: str | None
 
@@ -175,10 +185,29 @@ def _evidence(record: Json, item: Json, words: Words) -> EvidenceLine:
     path = access.text(item, "field") or ""
     return EvidenceLine(
         label=words.field(path),
+        about=_row_name(record, path),
         quote=access.text(item, "quote"),
+        segments=_in_its_clause(record, path, item),
         place=places.describe(record, path, words, page=access.integer(item, "page")),
         anchor=places.anchor(record, path),
     )
+
+
+def _row_name(record: Json, path: str) -> str | None:
+    """What an indicator is called, for a cell of its row that holds something else."""
+    row = places.indicator_row(record, path)
+    return None if row is None or path.endswith(".name") else access.text(row, "name")
+
+
+def _in_its_clause(record: Json, path: str, item: Json) -> tuple[Segment, ...]:
+    """The clause of a quote: 6场 alone does not say of what; () where none is left."""
+    text, mark = access.text(record, path) or "", mark_of(item, "quoted", "")
+    if mark is None or not inside(mark, text):
+        return ()
+    left, right = clause_around(text, mark.start, mark.end)
+    if right - left < mark.end - mark.start + _TELLING:
+        return ()
+    return in_clause(text, (mark,), mark.start, mark.end)
 
 
 def _funds(record: Json, words: Words) -> Iterator[FundLine]:

@@ -40,9 +40,22 @@ def anchor(record: Json, path: str) -> str | None:
     if path in ("goal_text", "outcome_text"):
         return path.replace("_", "-")
     if path.startswith("indicators["):
-        row = path.removeprefix("indicators[").split("]")[0]
-        rows = len(access.objects(record, "indicators"))
-        return f"row-{row}" if any(row == str(n) for n in range(rows)) else None
+        number = _row_number(record, path)
+        return None if number is None else f"row-{number}"
     if path.startswith("funds"):
         return "funds"
     return "top" if path else None
+
+
+def indicator_row(record: Json, path: str) -> Json | None:
+    """The row that a path like ``indicators[3].actual_text`` names; None for any other."""
+    number = _row_number(record, path)
+    return None if number is None else access.objects(record, "indicators")[number]
+
+
+def _row_number(record: Json, path: str) -> int | None:
+    printed = path.removeprefix("indicators[").split("]")[0]
+    if not path.startswith("indicators[") or not printed.isdecimal():
+        return None
+    number = int(printed)
+    return number if number < len(access.objects(record, "indicators")) else None

@@ -93,6 +93,8 @@ def test_run_lists_failures_and_a_summary_that_adds_up(done):
     listed = [line.split("\t") for line in ended.err.splitlines() if "\t" in line]
     assert {path: reason for path, reason, _ in listed} == FAILED
     assert "输入 11 份 = 成功 3 + 部分 0 + 失败 4 + 略过 4 + 无需处理 0" in ended.err
+    assert "文件损坏（corrupt）2" in ended.err
+    assert "查看：jixiao show（列出编号）" in ended.err
     assert "\x1b" not in ended.err
 
 
@@ -243,6 +245,7 @@ def test_status_says_what_is_there_and_why_not(done):
     assert told["runs"][-1]["exit_code"] == 4 and told["per_hour"] > 0
     zh, en = (jixiao("status", "--lang", x, cwd=home).out for x in ("zh", "en"))
     assert "失败\t4" in zh and "failed\t4" in en
+    assert "文件损坏（corrupt）\t2" in zh and "damaged (corrupt)\t2" in en
     assert str(home) not in zh + str(told)
 
 
@@ -257,6 +260,16 @@ def test_a_json_log_has_a_line_per_document(archive, tmp_path):
     assert summary["inputs"] == len(ends)
     last = [x for x in lines if x["event"] == "progress"][-1]
     assert (last["done"], last["total"], last["failed"]) == (len(ends),) * 2 + (4,)
+
+
+def test_the_next_commands_name_a_database_of_ones_own(tmp_path):
+    (tmp_path / "空.txt").write_bytes(b"")
+    ended = jixiao("run", "空.txt", "--db", "own.db", cwd=tmp_path)
+    assert "jixiao show --db sqlite:///own.db" in ended.err
+    assert "jixiao export --db sqlite:///own.db --to" in ended.err
+    listed = jixiao("show", "--db", "own.db", cwd=tmp_path)
+    assert listed.code == 0
+    assert "数据库里还没有表" in listed.err
 
 
 @pytest.mark.parametrize("prefix", ["zzzz", ""], ids=["没有", "空"])

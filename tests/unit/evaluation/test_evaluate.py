@@ -380,6 +380,25 @@ def test_bytes_that_are_no_text_are_a_broken_line(tmp_path: Path) -> None:
     assert "gbk.jsonl" in explain(failure.value)
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("{", "不是合法的 JSON"),
+        (BROKEN["没有标准答案"], "缺少“gold”"),
+        (BROKEN["没有结论"], "缺少“verdict”"),
+    ],
+    ids=["不是JSON", "没有标准答案", "没有结论"],
+)
+def test_a_broken_line_is_told_what_it_lacks(
+    tmp_path: Path, line: str, told: str
+) -> None:
+    path = tmp_path / "broken.jsonl"
+    path.write_text(line, encoding="utf-8")
+    with pytest.raises(ConfigError) as failure:
+        evaluate(path)
+    assert told in explain(failure.value)
+
+
 @pytest.mark.parametrize("name", ["没有.jsonl", "空"])
 def test_no_corpus_at_all(tmp_path: Path, name: str) -> None:
     (tmp_path / "空").mkdir()
