@@ -11,16 +11,19 @@ from __future__ import annotations
 import logging
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from math import log
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.resources import load_lines
 
 _DICTIONARY = "dictionaries/fiscal.txt"
 _HAN_RUN = re.compile(r"[\u4E00-\u9FD5]+")
+_BLOCK = re.compile(r"[\u4E00-\u9FD5]+|[^\u4E00-\u9FD5]+")
+# What jieba takes for a word of other letters.
+_LATIN_WORD = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
 # What jieba segments in one piece; the characters between are words of their own.
 _PIECE = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&\._%\-]+|\r\n|.", re.DOTALL)
 # Longer pieces are no clauses that recur.
@@ -172,50 +175,87 @@ def _unknown_words(run: str) -> tuple[str, ...]:
 def _recognise(run: str) -> tuple[str, ...]:
     from jieba import finalseg
 
-    if finalseg.Force_Split_Words or not _HAN_RUN.fullmatch(run):
+    if finalseg.Force_Split_Words:
         return tuple(finalseg.cut(run))
     found: list[str] = []
-    start = 0
-    for place, state in enumerate(_hidden_states(run), 1):
-        if state in "ES":
-            found.append(run[start:place])
-            start = place
+    for block in _BLOCK.findall(run):
+        if _HAN_RUN.match(block):
+            found.extend(_by_hidden_states(block))
+        else:
+            found.extend(filter(None, _LATIN_WORD.split(block)))
     return tuple(found)
 
 
-def _hidden_states(run: str) -> list[str]:
-    """B, M, E or S of every character: jieba's Viterbi search, in linear time.
+def _by_hidden_states(run: str) -> Iterable[str]:
+    start = 0
+    for place, state in enumerate(_hidden_states(run), 1):
+        if state >= _LAST:
+            yield run[start:place]
+            start = place
+
+
+_FIRST, _INNER, _LAST, _SINGLE = range(4)
+"""Where in its word a character stands; jieba calls them B, M, E and S."""
+
+
+class _HiddenModel(NamedTuple):
+    """jieba's odds: of the first state, of a character per state, of the next state.
+
+    ``steps[state]`` are those from the two states that may come before.
+    """
+
+    starts: tuple[float, ...]
+    emits: tuple[Callable[[str, float], float], ...]
+    steps: tuple[tuple[float, float], ...]
+    never: float
+
+
+@lru_cache(maxsize=1)
+def _hidden_model() -> _HiddenModel:
+    from jieba.finalseg import MIN_FLOAT, emit_P, start_P, trans_P
+
+    before = {"B": "ES", "M": "BM", "E": "BM", "S": "ES"}
+    return _HiddenModel(
+        starts=tuple(start_P[state] for state in before),
+        emits=tuple(emit_P[state].get for state in before),
+        steps=tuple(
+            (trans_P[one][state], trans_P[other][state])
+            for state, (one, other) in before.items()
+        ),
+        never=MIN_FLOAT,
+    )
+
+
+def _hidden_states(run: str) -> list[int]:
+    """The state of every character: jieba's Viterbi search, in linear time.
 
     Written out per state, with backward pointers in place of copied paths; of
     equal ways the one from the later letter wins, as there.
     """
-    from jieba.finalseg import MIN_FLOAT, emit_P, start_P, trans_P
-
-    emit_b, emit_m, emit_e, emit_s = (emit_P[state].get for state in "BMES")
-    to_b, to_m, to_e, to_s = (
-        [trans_P[before][state] for before in ways]
-        for state, ways in (("B", "ES"), ("M", "BM"), ("E", "BM"), ("S", "ES"))
+    starts, emits, steps, never = _hidden_model()
+    emit_b, emit_m, emit_e, emit_s = emits
+    (e_to_b, s_to_b), (b_to_m, m_to_m), (b_to_e, m_to_e), (e_to_s, s_to_s) = steps
+    b, m, e, s = (
+        start + emit(run[0], never) for start, emit in zip(starts, emits, strict=True)
     )
-    first = run[0]
-    b, m, e, s = (start_P[y] + emit_P[y].get(first, MIN_FLOAT) for y in "BMES")
-    back: list[dict[str, str]] = []
+    back: list[tuple[int, int, int, int]] = []
     for char in run[1:]:
-        at_b, at_m = emit_b(char, MIN_FLOAT), emit_m(char, MIN_FLOAT)
-        at_e, at_s = emit_e(char, MIN_FLOAT), emit_s(char, MIN_FLOAT)
-        e_b, s_b = e + to_b[0] + at_b, s + to_b[1] + at_b
-        b_m, m_m = b + to_m[0] + at_m, m + to_m[1] + at_m
-        b_e, m_e = b + to_e[0] + at_e, m + to_e[1] + at_e
-        e_s, s_s = e + to_s[0] + at_s, s + to_s[1] + at_s
+        at_b, at_m = emit_b(char, never), emit_m(char, never)
+        at_e, at_s = emit_e(char, never), emit_s(char, never)
+        e_b, s_b = e + e_to_b + at_b, s + s_to_b + at_b
+        b_m, m_m = b + b_to_m + at_m, m + m_to_m + at_m
+        b_e, m_e = b + b_to_e + at_e, m + m_to_e + at_e
+        e_s, s_s = e + e_to_s + at_s, s + s_to_s + at_s
         back.append(
-            {
-                "B": "S" if s_b >= e_b else "E",
-                "M": "M" if m_m >= b_m else "B",
-                "E": "M" if m_e >= b_e else "B",
-                "S": "S" if s_s >= e_s else "E",
-            }
+            (
+                _SINGLE if s_b >= e_b else _LAST,
+                _INNER if m_m >= b_m else _FIRST,
+                _INNER if m_e >= b_e else _FIRST,
+                _SINGLE if s_s >= e_s else _LAST,
+            )
         )
         b, m, e, s = max(e_b, s_b), max(b_m, m_m), max(b_e, m_e), max(e_s, s_s)
-    state = "S" if s >= e else "E"
+    state = _SINGLE if s >= e else _LAST
     states = [state]
     for step in reversed(back):
         state = step[state]

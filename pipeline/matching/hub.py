@@ -62,10 +62,15 @@ def indicator_table(
     """Compare every target and outcome with every indicator row."""
     idf = form_idf([*targets, *outcomes, *rows])
     named = [_without_per(row) for row in rows]
-    alike = likenesses([*targets, *outcomes], named, idf)
+    told = [*targets, *outcomes]
+    of_unit = comparables(told, named)
+    alike = likenesses(told, named, idf, of_unit)
     to_row, from_row = alike[: len(targets)], alike[len(targets) :]
     mine, theirs = [_base(t) for t in targets], [_base(r) for r in rows]
-    fits = comparables(targets, rows)
+    # Most tables have no row of per-each values.
+    fits = (
+        of_unit[: len(targets)] if named == list(rows) else comparables(targets, rows)
+    )
     for i, k in np.argwhere(to_row > 0).tolist():
         if fits[i, k]:
             if mine[i] == theirs[k]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.matching.gates.rates import rate_similarity
 from pipeline.matching.idf import Idf
-from pipeline.matching.measures.comparable import comparable, comparables
+from pipeline.matching.measures.comparable import comparable
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import bigrams, exclusive_conflict
 
@@ -56,14 +56,18 @@ def _likeness(a: Worded, b: Worded, idf: Idf) -> float:
 
 
 def likenesses(
-    firsts: Sequence[Measure], seconds: Sequence[Measure], idf: Idf
+    firsts: Sequence[Measure],
+    seconds: Sequence[Measure],
+    idf: Idf,
+    of_unit: NDArray[np.bool_],
 ) -> NDArray[np.float64]:
     """``likeness`` of all with all, shape (firsts, seconds).
 
-    Most pairs share no character pair and are never looked at.
+    ``of_unit`` is ``comparables`` of the same. Most pairs share no character
+    pair and are never looked at.
     """
     theirs = list(map(worded, seconds))
-    fits = comparables(firsts, seconds).tolist()
+    fits = of_unit.tolist()
     by_local = _places_of_grams(words.local for words in theirs)
     by_wide = _places_of_grams(words.wide for words in theirs)
     table = np.zeros((len(firsts), len(seconds)))

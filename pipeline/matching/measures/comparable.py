@@ -39,6 +39,7 @@ _COMPATIBLE = (
     frozenset({"organisation", "place"}),
 )
 _IN_BRACKETS = re.compile(r"[（(]([一-鿿]{1,3})[）)]$")
+_CLOSING = frozenset(")）")
 _ONE = Decimal(1)
 _TIMES = frozenset({"次", "批次", "频次", "件次"})
 
@@ -89,11 +90,12 @@ def _kinds(measures: Sequence[Measure]) -> tuple[list[Measure], list[int]]:
     examples: list[Measure] = []
     kinds: list[int] = []
     for m in measures:
-        unit, others = m.quantity.unit, _other_units(m.quantity.quote)
-        counts = named_counts(unit, m.local)
+        q = m.quantity
         kind = (
-            *(unit, others, m.quantity.per, m.unit_class, m.task_share, counts),
-            *per_kind(m),
+            *(q.unit, q.per, m.unit_class, m.task_share, not q.value),
+            _other_units(q.quote),
+            named_counts(q.unit, m.local),
+            per_kind(m),
         )
         number = numbers.setdefault(kind, len(examples))
         if number == len(examples):
@@ -113,10 +115,9 @@ def _other_units_fit(a: Quantity, b: Quantity) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
 def _other_units(quote: str) -> tuple[str, ...]:
     """The units in brackets of 395户（人） and 40件（套）."""
-    found = _IN_BRACKETS.search(quote)
+    found = _IN_BRACKETS.search(quote) if quote[-1:] in _CLOSING else None
     return (found[1],) if found else ()
 
 

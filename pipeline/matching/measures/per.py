@@ -62,19 +62,21 @@ _TOTAL = Per()
 
 def per_fits(first: Measure, second: Measure) -> bool:
     """Per-each only with per-each of the same, or with a price per piece."""
-    a, b = per_of(first), per_of(second)
+    one, other = per_kind(first), per_kind(second)
+    a, b = one.per, other.per
     if a is b:
         return True
-    if a.times != b.times and not (_is_delay(first) and _is_delay(second)):
+    if a.times != b.times and not (one.delay and other.delay):
         return False
     if a.thing and b.thing:
         return _same_thing(a, b)
     if not a.thing and not b.thing:
         return True
-    total = second if a.thing else first
+    total, said = (second, other) if a.thing else (first, one)
     if total.quantity.value == 0:
         return True  # none at all is none per each: 死亡率为0
-    return total.unit_class == "rate" or _speaks_of_each(total, a.times)
+    by_month = bool(a.times) and said.pay
+    return total.unit_class == "rate" or said.mean or by_month
 
 
 def carry_each(measures: Sequence[Measure]) -> list[Measure]:
@@ -106,31 +108,37 @@ def _each_before(before: Measure, measure: Measure) -> str:
     return said[0] if said and goes_on else ""
 
 
-def _is_delay(measure: Measure) -> bool:
-    """每学期开学后60日内: how soon after something, however often that comes."""
-    return measure.unit_class == "time" and bool(_SINCE.search(measure.clause))
+class PerKind(NamedTuple):
+    """What the words of a measure say of each.
+
+    ``mean``: a mean of each, or a price per piece; ``pay``: one person's by the
+    month; ``delay``: how soon after something.
+    """
+
+    per: Per
+    mean: bool
+    pay: bool
+    delay: bool
 
 
-def per_kind(measure: Measure) -> tuple[Per, bool, bool, bool]:
-    """All of a measure that ``per_fits`` looks at, but for its unit class."""
-    always = measure.quantity.value == 0 or _tells_a_mean(measure)
-    by_month = always or _is_pay(measure)
-    return per_of(measure), always, by_month, _is_delay(measure)
+def per_kind(measure: Measure) -> PerKind:
+    """All of a measure that ``per_fits`` looks at, but for its value and unit class."""
+    q = measure.quantity
+    return _per_kind(q.unit, q.per, measure.unit_class, measure.local, measure.clause)
 
 
-def _speaks_of_each(measure: Measure, times: frozenset[str]) -> bool:
-    """Whether a plain number is a price, a pay or a mean of each."""
-    return _tells_a_mean(measure) or (bool(times) and _is_pay(measure))
-
-
-def _tells_a_mean(measure: Measure) -> bool:
-    if measure.unit_class == "money":
-        return bool(_UNIT_PRICE.search(measure.local + measure.clause))
-    return bool(_OF_EACH.search(measure.clause))
-
-
-def _is_pay(measure: Measure) -> bool:
-    return measure.unit_class == "money" and bool(_PAY.search(measure.local))
+@lru_cache(maxsize=4096)
+def _per_kind(
+    unit: str | None, words: str | None, kind: str | None, local: str, clause: str
+) -> PerKind:
+    money = kind == "money"
+    mean = _UNIT_PRICE.search(local + clause) if money else _OF_EACH.search(clause)
+    return PerKind(
+        per=_per(unit, words, clause),
+        mean=mean is not None,
+        pay=money and _PAY.search(local) is not None,
+        delay=kind == "time" and _SINCE.search(clause) is not None,
+    )
 
 
 def names_only_each(measure: Measure) -> bool:
