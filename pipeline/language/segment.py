@@ -214,7 +214,7 @@ class _HiddenModel(NamedTuple):
 def _hidden_model() -> _HiddenModel:
     from jieba.finalseg import MIN_FLOAT, emit_P, start_P, trans_P
 
-    before = {"B": "ES", "M": "BM", "E": "BM", "S": "ES"}
+    before = {"B": ("E", "S"), "M": ("B", "M"), "E": ("B", "M"), "S": ("E", "S")}
     return _HiddenModel(
         starts=tuple(start_P[state] for state in before),
         emits=tuple(emit_P[state].get for state in before),

@@ -19,6 +19,16 @@ def any_of(*names: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=256)
+def may_hold_any(*names: str) -> re.Pattern[str]:
+    """What finds something wherever ``any_of`` one of the lists would.
+
+    Most texts hold no word of any list, which is seen at once. A word may be
+    kept off in one list and not in the other.
+    """
+    return re.compile("|".join(map(alternatives, names)))
+
+
+@lru_cache(maxsize=256)
 def ending_in(name: str) -> re.Pattern[str]:
     """What finds a word of a list at the very end of a text."""
     return re.compile(f"(?:{alternatives(name)})$")

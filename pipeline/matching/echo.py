@@ -163,7 +163,11 @@ def _answers(
     topic = topic_of(goal_text)
     if not quantified and spoken:
         told = tuple(clause for clause in told if clause not in spoken)
-    if _zero_told(quote, told) or any(_says_only(c, quote, topic) for c in told):
+    if _zero_told(quote, told):
+        return True
+    if not (may_share_words(quote, piece) or _NAME.search(quote)):
+        return False  # most pieces, seen without cutting them into words
+    if any(_says_only(c, quote, topic) for c in told):
         return True
     passages = _passages(told)
     if any(_is_covered(i, p, topic) for i in _items(quote) for p in passages):

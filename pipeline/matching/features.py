@@ -14,7 +14,7 @@ from rapidfuzz.distance import LCSseq
 
 from pipeline.matching.gates.rates import rate_similarity
 from pipeline.matching.idf import Idf
-from pipeline.matching.likeness import Worded
+from pipeline.matching.likeness import Worded, covered_in_context
 from pipeline.matching.measures.comparable import count_alike
 from pipeline.matching.measures.wording import (
     content_string,
@@ -64,8 +64,8 @@ def pair_features(
     one: Worded, other: Worded, idf: Idf, *, place: Place, hub: Hub
 ) -> dict[str, float]:
     """The features of a target and an outcome, by name, each about 0 to 1."""
-    target, local_t, wide_t = one
-    outcome, local_o, wide_o = other
+    target, local_t, _ = one
+    outcome, local_o, _ = other
     words_t, words_o = content_words(target.local), content_words(outcome.local)
     rates = bool(target.rate) and bool(outcome.rate)
     same_rate = rates and rate_similarity(target.rate, outcome.rate) >= 0.5
@@ -73,9 +73,7 @@ def pair_features(
     features = {
         "local_coverage": overlap,
         "local_jaccard": jaccard,
-        "context_coverage": max(
-            idf.covered(local_t, wide_o), idf.covered(local_o, wide_t)
-        ),
+        "context_coverage": covered_in_context(one, other, idf, overlap),
         "word_overlap": idf.shared(words_t, words_o)[0],
         "abbreviation": _abbreviation(target.local, outcome.local),
         "unit_same": float(count_alike(target, outcome)),

@@ -45,14 +45,24 @@ def _likeness(a: Worded, b: Worded, idf: Idf) -> float:
     if a.local.isdisjoint(b.wide) and b.local.isdisjoint(a.wide):
         return 0.0  # most pairs share nothing
     first, second = a.measure, b.measure
-    in_context = max(idf.covered(a.local, b.wide), idf.covered(b.local, a.wide))
     overlap, jaccard = idf.shared(a.local, b.local)
+    in_context = covered_in_context(a, b, idf, overlap)
     score = 0.4 * overlap + 0.25 * jaccard + 0.35 * in_context
     if first.rate and second.rate and rate_similarity(first.rate, second.rate) < 0.5:
         score *= 0.4
     if exclusive_conflict(first.local, second.local):
         score *= 0.4
     return min(1.0, score)
+
+
+def covered_in_context(a: Worded, b: Worded, idf: Idf, overlap: float) -> float:
+    """How much of either phrase the other one has, what stands before it included.
+
+    ``overlap`` is how much the phrases share by themselves.
+    """
+    if a.wide is a.local and b.wide is b.local:
+        return overlap  # most numbers of a list have nothing before their phrase
+    return max(idf.covered(a.local, b.wide), idf.covered(b.local, a.wide))
 
 
 def likenesses(

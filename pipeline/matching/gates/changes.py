@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.core.quantity import Comparator
-from pipeline.language.word_lists import alternatives, any_of
+from pipeline.language.word_lists import alternatives, any_of, may_hold_any
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.periods import asks_for_running_total
 
@@ -111,9 +111,16 @@ class _Marks(NamedTuple):
     earned: bool
 
 
+_NO_MARKS = _Marks(*[False] * 6)
+_LISTS = ("of_all_years", "of_this_year", "kept_level", "given", "earned")
+
+
 @lru_cache(maxsize=8192)
 def _marks(local: str, clause: str) -> _Marks:
     said = local + clause
+    any_word = may_hold_any(*_LISTS).search(said)
+    if not (any_word or _ALL_THERE.search(said) or _REACHED.search(said)):
+        return _NO_MARKS
     return _Marks(
         stock=any_of("of_all_years").search(said) is not None,
         flow=any_of("of_this_year").search(said) is not None,

@@ -10,7 +10,13 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.language.word_lists import alternatives, any_of, ending_in, one_of
+from pipeline.language.word_lists import (
+    alternatives,
+    any_of,
+    ending_in,
+    may_hold_any,
+    one_of,
+)
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import FILE
 from pipeline.resources import load_toml
@@ -75,8 +81,18 @@ class _Deed(NamedTuple):
     built: bool
 
 
+_NO_DEED = _Deed("", frozenset(), *[False] * 6)
+_LISTS = (
+    *("coming", "sent_out", "honours", "there_before", "new_wanted"),
+    *("built_anew", "kept_up", "built"),
+)
+
+
 @lru_cache(maxsize=8192)
 def _deed(local: str, clause: str) -> _Deed:
+    any_word = may_hold_any(*_LISTS).search(local + clause)
+    if not (any_word or _PRIZE.search(local) or _any_deed().search(local)):
+        return _NO_DEED
     inward = bool(any_of("coming").search(local))
     outward = bool(any_of("sent_out").search(local))
     said = local + clause

@@ -119,9 +119,16 @@ def _courses(outcomes: Sequence[Measure]) -> Iterator[list[Measure]]:
             continue
         if len(run) > 1:
             yield run
-        run = [outcome] if step_of(outcome) is not None else []
+        run = [outcome] if _may_begin(outcome, outcomes) else []
     if len(run) > 1:
         yield run
+
+
+def _may_begin(outcome: Measure, outcomes: Sequence[Measure]) -> bool:
+    """Whether a number names a step, and others come after it in its sentence."""
+    later = outcomes[outcome.index + 1 : outcome.index + 2]
+    alone = not later or later[0].sentence != outcome.sentence
+    return not alone and step_of(outcome) is not None
 
 
 def _goes_on(run: Sequence[Measure], outcome: Measure) -> bool:
@@ -153,14 +160,19 @@ def step_of(measure: Measure) -> int | None:
 
     What it begins with, before a thing (评选治理案例), else the last (签约到货).
     """
-    said = measure.clause.rsplit("、", 1)[-1].strip()
+    return _step_told(measure.clause, measure.after)
+
+
+@lru_cache(maxsize=8192)
+def _step_told(clause: str, after: str) -> int | None:
+    said = clause.rsplit("、", 1)[-1].strip()
     first = _first_steps().match(said)
     found = _any_step().findall(said)
     if first and first.end() < len(said):
         found = found[:1]
     if not found:
-        after = _SAID_AFTER.match(measure.after)
-        found = _any_step().findall(after[0]) if after else []
+        later = _SAID_AFTER.match(after)
+        found = _any_step().findall(later[0]) if later else []
     return _numbers()[found[-1]] if found else None
 
 

@@ -46,8 +46,12 @@ def around(
     """The outcomes that can belong together with one, and some more."""
     if target.unit_class == "rate" or _names_a_time(first.local):
         return outcomes
-    place, sentence = first.index, first.sentence
-    return [o for o in outcomes if o.sentence == sentence or abs(o.index - place) == 1]
+    begin = end = first.index  # a sentence's numbers follow each other
+    while begin and outcomes[begin - 1].sentence == first.sentence:
+        begin -= 1
+    while end + 1 < len(outcomes) and outcomes[end + 1].sentence == first.sentence:
+        end += 1
+    return outcomes[max(0, min(begin, first.index - 1)) : max(end, first.index + 1) + 1]
 
 
 @lru_cache(maxsize=8192)

@@ -35,11 +35,12 @@ def join_outcomes(
 ) -> None:
     """One target reported in parts: the sum counts; of joint rates the worst."""
     used = {o for a in settled.values() for o in a.outcomes}
+    parts = any(target.part for target in targets)
     for answer in list(settled.values()):
         target, first = targets[answer.target], outcomes[answer.outcomes[0]]
         if answer.shared or answer.method == "sum" != group_method(target):
             continue
-        mine = _used_by_parts(target, settled, targets)
+        mine = _used_by_parts(target, settled, targets) if parts else set[int]()
         weakly = _held_weakly(target, first, settled, outcomes)
         group = [
             o

@@ -213,9 +213,10 @@ def deed_bigrams() -> frozenset[str]:
 
 def exclusive_conflict(first: str, second: str) -> bool:
     """Whether two phrases name different members of an exclusive set."""
-    mine, theirs = _exclusive_members(first), _exclusive_members(second)
-    if not mine or not theirs:
+    mine = _exclusive_members(first)
+    if not mine:
         return False
+    theirs = _exclusive_members(second)
     return any(mine[n].isdisjoint(theirs[n]) for n in mine.keys() & theirs)
 
 
