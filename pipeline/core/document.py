@@ -58,7 +58,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A run of text outside any table (title, year line, note, prose)."""
+    """A run of text outside any table (title, year line, note, prose).
+
+    In a text that has the cells of a table but not its rows, each cell is one; an
+    empty ``text`` is then a cell known to be empty.
+    """
 
     text: str
     page: int = 1

@@ -99,7 +99,12 @@ def indicator_target_missing(view: FormView) -> Iterator[Finding]:
 
     A whole empty column is rather one that we did not recognise: one finding.
     """
-    empty = [i for i, row in enumerate(view.indicators) if _no_target(row)]
+    lost = {n.field for n in view.form.notes if n.code == "cells_lost"}
+    empty = [
+        i
+        for i, row in enumerate(view.indicators)
+        if _no_target(row) and f"indicators[{i}]" not in lost
+    ]
     if not empty:
         return
     if len(empty) == len(view.indicators) > 1:

@@ -34,6 +34,7 @@ _DAMAGING = frozenset(
         "glued_numbers_suspected",
         "page_missing",
         "reading_doubt",
+        "cells_lost",
     )
 )
 # Recognised text below this confidence counts as badly read, noted or not.

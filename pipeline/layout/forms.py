@@ -20,6 +20,7 @@ from pipeline.layout.header import read_header, year_above
 from pipeline.layout.indicators import Execution, Indicators, read_indicators
 from pipeline.layout.labels import has_role, roles_of, split_fields
 from pipeline.layout.lines import Line, lines_of
+from pipeline.layout.lost_cells import lost_cells, read_lines
 from pipeline.layout.misread import mended
 from pipeline.layout.narrative import read_narrative, with_sentences
 from pipeline.layout.number_slips import glued_notes, repair_notes
@@ -171,7 +172,7 @@ def _read_form(chunk: _Chunk) -> Form | None:
     """A chunk with a goal label or an indicator table is a form."""
     if not chunk.body:
         return None
-    lines = tuple(chunk.lines)
+    lines = read_lines(chunk.lines)
     sections = split_sections(lines)
     goals = read_goals(sections.of(Section.GOALS))
     indicators = read_indicators(sections.of(Section.INDICATORS))
@@ -223,6 +224,7 @@ def _read_form(chunk: _Chunk) -> Form | None:
         notes=(
             *goals.notes,
             *indicators.notes,
+            *lost_cells(chunk.lines, indicators.rows),
             *glued_notes("funds", fund_lines),
             *glued_notes("total_score", sections.of(Section.TOTALS)),
             *repair_notes(provenance, _numbers(funds, indicators, totals)),

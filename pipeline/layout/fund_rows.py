@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.layout.labels import bare, fold, roles_of
@@ -48,6 +49,15 @@ def column_role(text: str) -> str | None:
     """The role of a label over or before an amount, None for any other text."""
     found = [r for r in FIELDS if r in roles_of(text)]
     return found[0] if found else None
+
+
+def has_caption(names: Sequence[str]) -> bool:
+    """年度预算数 | 年初预算 | 调整后预算数 | …: the first label stands over the others.
+
+    Not where others come twice as well: two tables beside each other.
+    """
+    twice = [n for n in set(names) if names.count(n) > 1]
+    return twice == list(names[:1]) and names.count(names[0]) == 2
 
 
 def row_names(line: Line) -> list[Slot]:

@@ -20,7 +20,14 @@ from pipeline.layout.fund_pairs import (
     read_pair_row,
     read_pairs,
 )
-from pipeline.layout.fund_rows import FIELDS, Draft, kind_of, part_role, row_names
+from pipeline.layout.fund_rows import (
+    FIELDS,
+    Draft,
+    has_caption,
+    kind_of,
+    part_role,
+    row_names,
+)
 from pipeline.layout.labels import roles_of
 from pipeline.layout.lines import Line, Slot
 from pipeline.layout.numbers import is_value, number_in
@@ -110,11 +117,17 @@ def _is_foreign(line: Line, *, seen: bool) -> bool:
 
 
 def _columns(line: Line) -> tuple[_Column, ...]:
+    labels = [
+        _Column(FIELDS[role], slot)
+        for slot in line.slots
+        if (role := next((r for r in FIELDS if r in roles_of(slot.text)), None))
+    ]
+    if has_caption([c.name for c in labels]):
+        labels = labels[1:]
     found: list[_Column] = []
-    for slot in line.slots:
-        role = next((r for r in FIELDS if r in roles_of(slot.text)), None)
-        if role is not None and all(c.name != FIELDS[role] for c in found):
-            found.append(_Column(FIELDS[role], slot))
+    for column in labels:
+        if all(c.name != column.name for c in found):
+            found.append(column)
     return tuple(found)
 
 

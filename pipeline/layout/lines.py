@@ -49,12 +49,15 @@ class Line:
 
 
 def lines_of(document: Document) -> tuple[Line, ...]:
-    """All lines of a document in reading order; empty ones are left out."""
+    """All lines of a document in reading order, without rows of empty cells.
+
+    A paragraph without a character is an empty cell of a table that lost its rows.
+    """
     lines: list[Line] = []
     tables = 0
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            if block.text.strip():
+            if block.text.strip() or not block.text:
                 lines.append(_paragraph_line(block))
         else:
             lines.extend(_table_lines(block, tables))

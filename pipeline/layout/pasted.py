@@ -1,50 +1,65 @@
-"""Forms pasted from a word processor with one cell a line: rows again.
+"""Forms of which only the order of the cells is left: rows again.
 
-Nothing but the order of the cells is left, and empty cells are gone. Rows are
-rebuilt from the labels and, in the indicator table, by the segmentation of the
-cells into rows that fits their contents best. Where that is not clear, the
-lines stay as they are.
+Such a text comes from pasting a table cell by cell, or from a site that stores the
+words of a document without its tables. Rows are rebuilt from the labels and, in the
+indicator table, by the way through the cells that fits their contents best. Where
+that is not clear, the lines stay as they are.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby
 
-from pipeline.layout.align import fit
-from pipeline.layout.column_roles import LEVELS
-from pipeline.layout.columns import is_indicator_header, read_columns
+from pipeline.layout.columns import is_indicator_header, is_subheader, read_columns
+from pipeline.layout.column_roles import LEVELS, Columns
 from pipeline.layout.evidence import content_of, is_execution
 from pipeline.layout.goal_labels import leads_outcome
 from pipeline.layout.labels import has_role, roles_of
-from pipeline.layout.lines import Line, Slot
+from pipeline.layout.lines import Line
 from pipeline.layout.numbers import is_value
-
-PASTED = -1
-"""Table number of rebuilt rows; their places are those of the paragraphs."""
+from pipeline.layout.pasted_cells import (
+    LOSSY,
+    PASTED,
+    UNREAD,
+    Reading,
+    is_column,
+    may_hold_form,
+    readings,
+    text_of,
+    without_fillers,
+)
+from pipeline.layout.pasted_funds import end_of_fund_header, fund_rows
+from pipeline.layout.pasted_rows import find_rows
 
 MIN_HEADER = 4
 """Labels one below the other that show an indicator header with one cell a line."""
 
-MIN_FIT = 1.5
-"""Points per cell that the rows must reach: pasted tables had 2.0 to 2.8, tables with
-lost cells and two forms in one up to 1.3."""
-
-CONTRADICTION = -2.0
-"""A cell that fits its role so badly (a level name as a reason) shows that a cell
-was broken over lines or lost."""
-
 _GOAL = ("goal.adjusted", "goal.annual", "goal.generic", "goal.longterm", "goal.actual")
 _FIRST_POINT = re.compile(r"\s*(?:1[.．、]|一、|[（(]?[一1][）)]|①|目标[1一])")
+_COMPARED = re.compile(r"\s*(?:[≥≧≤≦<>＜＞=＝]|不[少低高多大超]|大于|小于)")
+_NOTE = re.compile(r"(?:备?注|说明|填表说明|填报说明)\s*[:：]|(?:备?注)?\d[.、．]\S{8}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Header:
+    """Cells [start, end) and their rows: one, or two of which the second refines."""
+
     start: int
     end: int
-    line: Line
+    rows: tuple[Line, ...]
+    columns: Columns
+
+
+@dataclass(frozen=True, slots=True)
+class _Rebuilt:
+    """Lines, and how many forms were seen and how many of them became rows."""
+
+    lines: tuple[Line, ...]
+    seen: int
+    clear: int
 
 
 def rebuilt(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -52,64 +67,98 @@ def rebuilt(lines: Sequence[Line]) -> tuple[Line, ...]:
     done: list[Line] = []
     for plain, group in groupby(lines, key=lambda line: line.table is None):
         run = list(group)
-        done.extend(_rebuild(run) if plain else run)
+        done.extend(_best(run) if plain else run)
     return tuple(done)
 
 
-def _rebuild(run: list[Line]) -> list[Line]:
+def _best(run: list[Line]) -> tuple[Line, ...]:
+    """The first reading in which most forms are clear."""
+    solid = tuple(line for line in run if text_of(line))
+    best = _rebuild(Reading(solid))
+    if best.seen and best.seen == best.clear or not may_hold_form(solid):
+        return best.lines
+    for reading in readings(run):
+        found = _rebuild(reading)
+        if found.clear > best.clear:
+            best = found
+    return best.lines
+
+
+def _rebuild(reading: Reading) -> _Rebuilt:
     """One form after the other; where one is not clear, its lines stay as they are."""
+    run = list(reading.cells)
     done: list[Line] = []
-    start, clear = 0, False
+    start, clear, seen, forms = 0, False, 0, 0
     while (header := _find_header(run, start)) is not None:
-        rows, after = _indicator_rows(run, header)
+        rows, after = _indicator_rows(run, header, reading)
         clear = bool(rows)
+        seen, forms = seen + 1, forms + clear
         if clear:
-            done.extend(_labelled_rows(run[start : header.start]))
-            done.extend((header.line, *rows))
+            done.extend(_labelled_rows(run[start : header.start], reading))
+            done.extend(replace(x, table=rows[0].table) for x in header.rows)
+            done.extend(rows)
         else:
             done.extend(run[start:after])
         start = after
-    done.extend(_labelled_rows(run[start:]) if clear else run[start:])
-    return done
+    done.extend(_labelled_rows(run[start:], reading) if clear else run[start:])
+    return _Rebuilt(tuple(x for x in done if text_of(x)), seen, forms)
 
 
 def _find_header(run: list[Line], start: int) -> _Header | None:
     while start < len(run):
         end = start
-        while end < len(run) and has_role(_text(run[end]), "ind."):
+        while end < len(run) and is_column(run[end]):
             end += 1
         if end - start >= MIN_HEADER:
-            line = _row(run[start:end])
-            if is_indicator_header(line):
-                return _Header(start, end, line)
+            found = _header(run, start, end)
+            if found is not None:
+                return found
         start = max(end, start + 1)
     return None
 
 
-def _text(line: Line) -> str:
-    return line.slots[0].text
+def _header(run: list[Line], start: int, end: int) -> _Header | None:
+    """The header in a run of column labels; where levels come late it is of two rows."""
+    cells = run[start:end]
+    first = next((i for i, c in enumerate(cells) if has_role(text_of(c), "ind.level1")), 0)
+    if 1 < first < len(cells) - 2:
+        upper, lower = row_of(cells[:first]), row_of(cells[first:])
+        if is_subheader(lower, upper):
+            return _Header(start, end, (upper, lower), read_columns(upper, lower))
+    line = row_of(cells)
+    if not is_indicator_header(line):
+        return None
+    return _Header(start, end, (line,), read_columns(line))
 
 
-def _row(cells: Sequence[Line], columns: Sequence[int] | None = None) -> Line:
-    places = columns or range(len(cells))
+def row_of(
+    cells: Sequence[Line], columns: Sequence[int] | None = None, table: int = PASTED
+) -> Line:
+    """Cells as a row of a table; empty ones keep their column only."""
+    places = columns if columns is not None else range(len(cells))
     slots = tuple(
         replace(cell.slots[0], column=column)
         for cell, column in zip(cells, places, strict=True)
+        if text_of(cell)
     )
-    return Line(slots, PASTED, True, cells[0].page)
+    return Line(slots, table, True, cells[0].page)
 
 
-def _labelled_rows(run: list[Line]) -> Iterator[Line]:
+def _labelled_rows(run: list[Line], reading: Reading) -> Iterator[Line]:
     """Label and value, fund rows, goal labels with the texts below them."""
     i = 0
     while i < len(run):
-        text = _text(run[i])
+        text = text_of(run[i])
+        if has_role(text, "section.funds", "fund.") and (
+            end := end_of_fund_header(run, i)
+        ):
+            i, rows = fund_rows(run, i, end)
+            yield from rows
+            continue
         if has_role(text, "section.funds", "fund.", "fundrow.", "total", "rating"):
             end = _end_of_values(run, i)
         elif has_role(text, "header."):
-            end = (
-                i + 2 if i + 1 < len(run) and not roles_of(_text(run[i + 1])) else i + 1
-            )
+            end = _end_of_field(run, i, reading)
         elif has_role(text, *_GOAL):
             end, rows = _goal_rows(run, i)
             yield from rows
@@ -119,22 +168,46 @@ def _labelled_rows(run: list[Line]) -> Iterator[Line]:
             yield run[i]
             i += 1
             continue
-        yield _row(run[i:end])
+        yield _field(run[i:end])
         i = end
+
+
+def _end_of_field(run: list[Line], start: int, reading: Reading) -> int:
+    """Past the value of a label; a lenient one may have spaces in it."""
+    end = start + 1
+    most = MAX_WORDS if reading.lenient else 1
+    while end < len(run) and end - start <= most and not roles_of(text_of(run[end])):
+        if end > start + 1 and run[end].slots[0].column == 0:
+            break  # a value goes on in its line only
+        end += 1
+    return end
+
+
+MAX_WORDS = 6
+"""Words of a value behind a label."""
+
+
+def _field(cells: list[Line]) -> Line:
+    """A label with its value, the words of which were parted."""
+    label, *rest = cells
+    values = [c for c in rest if text_of(c)]
+    if len(values) > 1 and not is_value(text_of(values[0])):
+        values = [_joined(values, " ")]
+    return row_of([label, *values])
 
 
 def _end_of_values(run: list[Line], start: int) -> int:
     """Past the labels of a fund header, or past the values of a fund row."""
     end = start + 1
-    if end < len(run) and is_value(_text(run[end])):
-        while end < len(run) and is_value(_text(run[end])):
+    if end < len(run) and is_value(text_of(run[end])):
+        while end < len(run) and is_value(text_of(run[end])):
             end += 1
         return end
-    if has_role(_text(run[start]), "rating") and end < len(run):
+    if has_role(text_of(run[start]), "rating") and end < len(run):
         return end + 1
-    if end + 1 < len(run) and is_value(_text(run[end + 1])):
+    if end + 1 < len(run) and is_value(text_of(run[end + 1])):
         return end  # 预算数 | 40 | 执行数 | 38 below a section label: pairs
-    while end < len(run) and has_role(_text(run[end]), "fund."):
+    while end < len(run) and has_role(text_of(run[end]), "fund."):
         end += 1
     return end
 
@@ -142,105 +215,107 @@ def _end_of_values(run: list[Line], start: int) -> int:
 def _goal_rows(run: list[Line], start: int) -> tuple[int, list[Line]]:
     """The labels, then their texts: one each, or parted where numbering restarts."""
     end = start
-    while end < len(run) and has_role(_text(run[end]), *_GOAL):
+    while end < len(run) and has_role(text_of(run[end]), *_GOAL):
         end += 1
     labels = run[start:end]
     stop = end
-    while stop < len(run) and not roles_of(_text(run[stop])):
+    while stop < len(run) and not roles_of(text_of(run[stop])):
         stop += 1
     texts = run[end:stop]
     # 年度总体目标 | 预期目标 | 实际完成情况: the last two are columns.
     columns = 2 if len(labels) > 1 else 1
-    before = _text(run[start - 1]) if start else ""
+    before = text_of(run[start - 1]) if start else ""
     if has_role(before, "goal.taskcolumn", "fund.") or any(
-        leads_outcome(_text(t)) for t in texts
+        leads_outcome(text_of(t)) for t in texts
     ):
         return stop, []  # a column of tasks, or goals and outcomes by turns
     if columns == 1:
-        return stop, [_row([*labels, *texts[:1]]), *(_row([t]) for t in texts[1:])]
+        texts = [t for t in texts if text_of(t)]
+        return stop, [row_of([*labels, *texts[:1]]), *(row_of([t]) for t in texts[1:])]
     cells = _cells(texts)
     if len(cells) != columns:
-        return stop, []  # where one text ends and the next begins is not printed
+        # Where one text ends and the next begins is not printed.
+        left = [_joined(cells)] if cells else []
+        return stop, [row_of(labels), *left]
     places = [len(labels) - 2, len(labels) - 1]
-    return stop, [_row(labels), _row(cells, places)]
+    return stop, [row_of(labels), row_of(cells, places)]
 
 
 def _cells(texts: list[Line]) -> list[Line]:
     """Paragraphs of two cells put together, where the second starts with 1. too."""
-    firsts = [i for i, t in enumerate(texts) if _FIRST_POINT.match(_text(t))]
-    if len(texts) <= 2 or len(firsts) != 2 or firsts[0] != 0:
+    while len(texts) > 2 and not text_of(texts[-1]):
+        texts = texts[:-1]
+    if len(texts) <= 2:
         return texts
-    return [_joined(texts[: firsts[1]]), _joined(texts[firsts[1] :])]
+    texts = [t for t in texts if text_of(t)]
+    firsts = [i for i, t in enumerate(texts) if _FIRST_POINT.match(text_of(t))]
+    if len(texts) > 2 and len(firsts) == 2 and firsts[0] == 0:
+        return [_joined(texts[: firsts[1]]), _joined(texts[firsts[1] :])]
+    half = len(texts) // 2
+    words = [text_of(t) for t in texts]
+    if len(texts) > 2 and words[:half] == words[half:]:
+        return [_joined(texts[:half]), _joined(texts[half:])]
+    return texts
 
 
-def _joined(lines: list[Line]) -> Line:
-    text = "\n".join(map(_text, lines))
+def _joined(lines: Sequence[Line], between: str = "\n") -> Line:
+    text = between.join(map(text_of, lines))
     return replace(lines[0], slots=(replace(lines[0].slots[0], text=text),))
 
 
-def _indicator_rows(run: list[Line], header: _Header) -> tuple[list[Line], int]:
+def _indicator_rows(
+    run: list[Line], header: _Header, reading: Reading
+) -> tuple[list[Line], int]:
     """The rows below the header, and where they end; none where it is not clear."""
-    columns = read_columns(header.line).order
+    columns = header.columns.order
     roles = [c.role for c in columns]
     end = header.end
-    while end < len(run) and not has_role(_text(run[end]), "total", "tail", "header."):
+    while end < len(run) and not _ends_table(run[end]):
         end += 1
-    cells = [line.slots[0] for line in run[header.end : end]]
-    if "level3" not in roles or not {"weight", "score"} & set(roles) or not cells:
+    cells = without_fillers(run[header.end : end])
+    if not {"weight", "score"} & set(roles):
         return [], end
-    starts = _segment(cells, roles)
-    rows = []
-    for (first, _), (after, shape) in pairwise([(0, ()), *starts]):
-        lines = run[header.end + first : header.end + after]
-        places = [columns[roles.index(r)].start for r in shape]
-        if is_execution(lines[0].slots[0].text):
+    starts = _starts(cells) if reading.lenient else frozenset()
+    found = find_rows(
+        [text_of(c) for c in cells], roles, lenient=reading.lenient, starts=starts
+    )
+    if found is None:
+        return [], end
+    table = LOSSY if reading.lenient else PASTED
+    rows: list[Line] = []
+    for row in found.rows:
+        parts = {p.role: _joined(cells[p.start : p.end], " ") for p in row}
+        unclear = _unclear(parts, roles) if reading.lenient else None
+        places = [columns[roles.index(role)].start for role in parts if role != unclear]
+        if is_execution(text_of(next(iter(parts.values())))):
             places[0] = columns[0].start  # stands over all level columns
-        rows.append(_row(lines, places))
+        left = parts.pop(unclear) if unclear else None
+        if (line := row_of(list(parts.values()), places, table)).slots:
+            rows.append(line)
+        if left is not None:
+            rows.append(replace(left, table=UNREAD))
+    rows += [replace(c, table=UNREAD) for c in cells[found.end :] if text_of(c)]
     return rows, end
 
 
-def _segment(cells: list[Slot], roles: list[str]) -> list[tuple[int, tuple[str, ...]]]:
-    """Best (end, roles) of the rows in order; empty where no way is good enough."""
-    contents = [content_of(cell.text) for cell in cells]
-    shapes = _shapes(roles)
-    best: list[tuple[float, int, tuple[str, ...]]] = [(0.0, 0, ())]
-    for end in range(1, len(cells) + 1):
-        options = [
-            (
-                best[end - len(shape)][0]
-                + sum(
-                    fit(c, r)
-                    for c, r in zip(
-                        contents[end - len(shape) : end], shape, strict=True
-                    )
-                ),
-                end - len(shape),
-                shape,
-            )
-            for shape in shapes
-            if len(shape) <= end
-        ]
-        best.append(max(options, key=lambda o: o[0], default=(float("-inf"), 0, ())))
-    if best[-1][0] < MIN_FIT * len(cells):
-        return []
-    rows: list[tuple[int, tuple[str, ...]]] = []
-    at = len(cells)
-    while at:
-        _, before, shape = best[at]
-        fits = [fit(c, r) for c, r in zip(contents[before:at], shape, strict=True)]
-        if min(fits) <= CONTRADICTION and not is_execution(cells[before].text):
-            return []
-        rows.append((at, shape))
-        at = before
-    return rows[::-1]
+def _unclear(parts: Mapping[str, Line], roles: Sequence[str]) -> str | None:
+    """The one value of a row that may be the target or the actual value."""
+    pair = {"target", "actual"}
+    left = pair & set(parts)
+    if not pair <= set(roles) or len(left) != 1 or "operator" in parts:
+        return None
+    (role,) = left
+    text = text_of(parts[role])
+    told = content_of(text).status or _COMPARED.match(text) is not None
+    return None if told else role
 
 
-def _shapes(roles: list[str]) -> list[tuple[str, ...]]:
-    """Rows with and without level cells and a reason; the rest is always there."""
-    fixed = [r for r in roles if r not in (*LEVELS[:2], "reason", "caption")]
-    levels = [r for r in roles if r in LEVELS[:2]]
-    reasons: list[tuple[str, ...]] = [(), ("reason",)] if "reason" in roles else [()]
-    leads = [tuple(levels), tuple(levels[1:]), ()] if levels else [()]
-    return [
-        (*lead, *fixed, *reason) for lead in dict.fromkeys(leads) for reason in reasons
-    ]
+def _starts(cells: Sequence[Line]) -> frozenset[int]:
+    """Cells with which a line begins, where lines hold several cells."""
+    found = frozenset(i for i, c in enumerate(cells) if c.slots[0].column == 0)
+    return found if 1 < len(found) < len(cells) else frozenset()
+
+
+def _ends_table(cell: Line) -> bool:
+    text = text_of(cell)
+    return has_role(text, "total", "tail", "header.") or _NOTE.match(text) is not None

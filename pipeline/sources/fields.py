@@ -12,6 +12,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline.sources.loose_pipes import with_whole_pipes
+
 SAMPLE_LINES = 20
 """Lines that show what separates the fields of a .csv file."""
 
@@ -53,7 +55,7 @@ def spaced_fields(line: str) -> list[str] | None:
 
 def prepared(lines: Sequence[str]) -> list[str]:
     """Lines with broken tab rows whole and pipe tables in their full notation."""
-    return _with_outer_pipes(rejoined(lines))
+    return with_whole_pipes(_with_outer_pipes(rejoined(lines)))
 
 
 def unquoted(field: str) -> str:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.core.document import Cell, Document, Paragraph, Table
 from pipeline.errors import DocumentError
-from pipeline.sources import fields, markup
+from pipeline.sources import fields, markup, spaced_cells
 from pipeline.sources.limits import MAX_CELLS
+from pipeline.sources.loose_pipes import EMPTY_CELL
 
 Block = Paragraph | Table
 CSV = "text/csv"
@@ -81,7 +82,8 @@ def _html_blocks(source: str) -> Iterable[Block]:
 def _blocks(text: str) -> Iterator[Block]:
     rows: list[list[str]] = []
     kind = ""
-    for line, spaced in _marked(fields.prepared(_LINE_END.split(text))):
+    lines = spaced_cells.cells_of(text) or fields.prepared(_LINE_END.split(text))
+    for line, spaced in _marked(lines):
         line_kind, row = ("gaps", spaced) if spaced else _fields(line)
         if rows and line_kind != kind:
             yield table_of(rows)
@@ -129,6 +131,9 @@ def _fields(line: str) -> tuple[str, list[str] | None]:
 
 
 def _paragraphs(line: str) -> Iterator[Paragraph]:
+    if line == EMPTY_CELL:
+        yield Paragraph("")
+        return
     match = _HEADING.fullmatch(line.strip())
     for part in markup.lines(match.group(1) if match else line):
         yield Paragraph(text=part, heading=match is not None)

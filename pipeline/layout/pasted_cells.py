@@ -1,0 +1,148 @@
+"""The cells of a text whose table lost its rows, in every way they may be read.
+
+A cell may stand on a line of its own, be broken over lines, or share a line with its
+neighbours. An empty text is a cell known to be empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.layout.evidence import content_of, is_level
+from pipeline.layout.labels import bare, fold, has_role, lexicon, roles_of
+from pipeline.layout.lines import Line
+
+PASTED = -1
+"""Table number of rebuilt rows; their places are those of the paragraphs."""
+
+LOSSY = -2
+"""Table number of rebuilt rows of which empty cells may be lost."""
+
+UNREAD = -3
+"""Table number of cells of a form that stand in no row."""
+
+MOST_PIECES = 8
+"""Lines over which a label may be broken, one character a line included."""
+
+LONGEST = 20
+"""Characters of a label or level name that may be broken."""
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_REMARK = re.compile(r"[(（][^()（）]{1,12}[)）]")
+_HALF_REMARK = re.compile(r"[(（]?\s*\d{1,3}\s*分?\s*[)）]")
+# Labels that are mostly parts of others (年度 指标值, 社会效益 指标).
+_PARTS = frozenset(
+    ("年度", "指标", "内容", "目标", "一级", "二级", "三级", "单位", "说明", "资金")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Cells in order. ``lenient``: any but the name may have been lost if empty.
+
+    The column of a cell is its place in its printed line.
+    """
+
+    cells: tuple[Line, ...]
+    lenient: bool = False
+
+
+def text_of(cell: Line) -> str:
+    """The text of a cell."""
+    return cell.slots[0].text
+
+
+def readings(run: Sequence[Line]) -> Iterator[Reading]:
+    """A run of paragraphs as cells, the readings that assume least first."""
+    whole = _joined(run)
+    solid = tuple(c for c in whole if text_of(c))
+    if len(solid) < len(whole):
+        yield Reading(whole)
+    yield Reading(solid)
+    yield Reading(solid, lenient=True)
+    words = _words(run)
+    if len(words) > len(run):
+        yield Reading(_joined(words), lenient=True)
+
+
+def _words(run: Sequence[Line]) -> tuple[Line, ...]:
+    """Cells that stand beside each other in a line, a space between them."""
+    return tuple(
+        replace(line, slots=(replace(line.slots[0], text=word, column=i),))
+        for line in run
+        for i, word in enumerate(text_of(line).split())
+    )
+
+
+def _joined(cells: Sequence[Line]) -> tuple[Line, ...]:
+    """Cells with the labels and level names that were broken over several whole."""
+    done: list[Line] = []
+    i = 0
+    while i < len(cells):
+        count = _pieces(cells, i)
+        text = text_of(cells[i])
+        if count > 1:
+            text = "\n".join(text_of(c) for c in cells[i : i + count])
+        slot = replace(cells[i].slots[0], text=text)
+        done.append(replace(cells[i], slots=(slot,)))
+        i += count
+        if i < len(cells) and is_level(text) and _HALF_REMARK.fullmatch(text_of(cells[i])):
+            i += 1  # the points of a level, whose bracket was lost
+    return tuple(c for c in done if not _HALF_REMARK.fullmatch(text_of(c)))
+
+
+def _pieces(cells: Sequence[Line], start: int) -> int:
+    """How many cells from ``start`` on make one name; 1 where it is whole."""
+    parts: list[str] = []
+    best = 1
+    for cell in cells[start : start + MOST_PIECES]:
+        text = "".join(text_of(cell).split())
+        parts.append(text)
+        remark = _REMARK.fullmatch(text) is not None
+        if not _HAN.search(text) and not remark or len("".join(parts)) > LONGEST:
+            break
+        if remark and len(parts) == 1:
+            break
+        if remark and _is_name("".join(parts[:-1])):
+            best = len(parts)
+        elif _is_name("".join(parts)) and not all(map(_stands_alone, parts)):
+            best = len(parts)
+    return best
+
+
+def _is_name(text: str) -> bool:
+    return fold(text) in lexicon() or bare(text) in lexicon() or is_level(text)
+
+
+def _stands_alone(text: str) -> bool:
+    return _is_name(text) and bare(text) not in _PARTS
+
+
+def without_fillers(cells: Sequence[Line]) -> list[Line]:
+    """Cells without 指标2 and …… and the empty cells behind them."""
+    kept: list[Line] = []
+    dropping = False
+    for cell in cells:
+        text = text_of(cell)
+        dropping = content_of(text).filler if text else dropping
+        if not dropping:
+            kept.append(cell)
+    return kept
+
+
+def may_hold_form(run: Sequence[Line]) -> bool:
+    """Whether labels of an indicator table stand somewhere in the run."""
+    squeezed = re.sub(r"\s+", "", "".join(map(text_of, run)))
+    return "指标" in squeezed and ("得分" in squeezed or "完成" in squeezed)
+
+
+def is_label(cell: Line) -> bool:
+    """Whether a cell is a label of any kind."""
+    return bool(roles_of(text_of(cell)))
+
+
+def is_column(cell: Line) -> bool:
+    """Whether a cell is a label of the indicator table."""
+    return has_role(text_of(cell), "ind.")
