@@ -125,6 +125,8 @@ def extract_bytes(
         return Extraction(document, records, sha256, document.unread[0].reason)
     if any(map(is_beyond_limits, forms)):
         return Extraction(document, records, sha256, "too_large", "form_too_large")
+    if not records and layout.holds_run_together(document):
+        return Extraction(document, records, sha256, "corrupt", "rows_lost")
     return Extraction(document, records, sha256)
 
 
@@ -242,7 +244,9 @@ def extract(path: str | Path, *, config: Settings | None = None) -> Iterator[Rec
         raise DocumentError("not_found", path=path.name)
     extraction = extract_bytes(path.read_bytes(), path=path.name, config=config)
     if not extraction.records:
-        raise DocumentError("no_form", path=path.name)
+        lost = extraction.partial_code == "rows_lost"
+        reason, code = ("corrupt", "rows_lost") if lost else ("no_form", None)
+        raise DocumentError(reason, code, path=path.name)
     yield from extraction.records
 
 

@@ -19,6 +19,7 @@ from pipeline.flagging.view import (
     absence,
     clip,
     evidence,
+    is_plan,
     once,
     row_evidence,
     rows_of_targets,
@@ -56,6 +57,8 @@ def goal_without_outcome(view: FormView) -> Iterator[Finding]:
     a task without a number, one whose words do occur, and one with candidates that
     were too close to choose from are ``medium``.
     """
+    if is_plan(view):
+        return
     for statement in view.statements:
         task = statement.kind is StatementKind.TASK
         silent = task and statement.has_outcome is False

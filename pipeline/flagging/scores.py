@@ -15,6 +15,7 @@ from pipeline.flagging.view import (
     called,
     clip,
     evidence,
+    is_part,
     once,
     row_evidence,
     row_label,
@@ -85,7 +86,7 @@ def score_total_mismatch(view: FormView) -> Iterator[Finding]:
     rounded to whole points, or rescaled to 100 where indicators do not apply.
     """
     total, scores = amount(view.form.total_score), column(view, "score")
-    if total is None or scores is None:
+    if total is None or scores is None or is_part(view):
         return
     execution = execution_number(view, "score")
     if execution is None and _execution_open(view, total - sum(scores)):

@@ -54,6 +54,26 @@ def once(view: FormView, key: Hashable, make: Callable[[], T]) -> T:
     return found
 
 
+_PLANS = ("goal_declaration", "dept_goal", "adjust")
+
+
+def is_plan(view: FormView) -> bool:
+    """Whether a form states goals only: it has no room for what became of them."""
+    form = view.form
+    return (
+        form.document_type in _PLANS
+        and form.outcome_text is None
+        and not any(row.actual_text for row in view.indicators)
+    )
+
+
+def is_part(view: FormView) -> bool:
+    """Whether cells of the indicator table were left out, so that no sum is whole."""
+    return any(
+        n.code == "reading_doubt" and n.field == "indicators" for n in view.form.notes
+    )
+
+
 def field_text(view: FormView, field: str) -> str | None:
     """The text of a field of the record by its path; None when not found."""
     if field in ("goal_text", "outcome_text"):

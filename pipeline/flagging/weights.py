@@ -12,7 +12,7 @@ from pipeline.core.record import IndicatorRecord
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.scores import column, execution_number, is_extra, used
 from pipeline.flagging.values import amount, shown
-from pipeline.flagging.view import FormView, clip, evidence, row_evidence
+from pipeline.flagging.view import FormView, clip, evidence, is_part, row_evidence
 from pipeline.language.fold import fold
 
 # （50分） after a level name; a bracket without 分 may be anything.
@@ -26,6 +26,8 @@ _EXECUTION_WEIGHTS = (Decimal(10), Decimal(20))
 @flag("weight_total_mismatch")
 def weight_total_mismatch(view: FormView) -> Iterator[Finding]:
     """Weights against 100 and against weights declared beside level names."""
+    if is_part(view):
+        return
     yield from _whole_weights(view)
     yield from _declared_weights(view)
 

@@ -2,5 +2,6 @@
 
 from pipeline.layout.forms import find_forms
 from pipeline.layout.hints import may_hold_form
+from pipeline.layout.run_together import holds_run_together
 
-__all__ = ["find_forms", "may_hold_form"]
+__all__ = ["find_forms", "holds_run_together", "may_hold_form"]

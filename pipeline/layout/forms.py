@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.core.document import Document
-from pipeline.core.form import Form, FundRow
+from pipeline.core.form import Form, FundRow, ReadingNote
 from pipeline.core.provenance import Provenance
 from pipeline.layout.beside import one_by_one
 from pipeline.layout.columns import is_indicator_header
@@ -192,6 +192,11 @@ def _read_form(chunk: _Chunk) -> Form | None:
         fund_lines,
         sections.of(Section.TAIL),
     )
+    head = header.project_name or header.unit or header.department or chunk.titles
+    if goals.goal_text is None and not (head or goals.notes):
+        # A table of indicators by itself: its head may stand elsewhere.
+        note = ReadingNote("reading_doubt", "goal_text")
+        goals = dataclasses.replace(goals, notes=(note,))
     total_lines = (*sections.of(Section.HEADER), *sections.of(Section.TOTALS))
     totals = read_totals(total_lines, indicators.columns)
     totals = settle_totals(totals, funds.rows, indicators.rows)

@@ -13,6 +13,7 @@ from pipeline.layout.fund_columns import (
     read_across,
     read_under_heads,
 )
+from pipeline.layout.fund_order import columns_of, contradicts
 from pipeline.layout.fund_pairs import (
     continues,
     is_pair_line,
@@ -155,8 +156,20 @@ def _read_row(
         if shift is None:
             shift = _best_shift(columns, after)
         pairs = _by_column(columns, after, shift)
+        if line.shaky and _contradict(pairs):
+            order = columns_of([s.text for s in after], [c.name for c in columns])
+            pairs = [
+                (columns[i], s)
+                for i, s in zip(order, after, strict=True)
+                if i is not None
+            ]
     draft.values = {c.name: s for c, s in pairs}
     return draft, shift
+
+
+def _contradict(pairs: list[tuple[_Column, Slot]]) -> bool:
+    """A dump without blank fields, whose values stand under the wrong labels."""
+    return contradicts([s.text for _, s in pairs], [c.name for c, _ in pairs])
 
 
 def _in_parts(columns: tuple[_Column, ...], line: Line) -> tuple[_Column, ...]:

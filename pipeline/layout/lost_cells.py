@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.core.form import IndicatorRow, ReadingNote
+from pipeline.layout.evidence import content_of
 from pipeline.layout.lines import Line
 from pipeline.layout.pasted_cells import LOSSY, UNREAD
 
+MIN_ROWS = 3
+"""Rows with values above a row that breaks off."""
+
+MOST_LEFT = 3
+"""Cells of such a row: two levels and the name."""
+
+WHOLE_NAME = 2
 _MAY_LACK = ("target_text", "actual_text", "weight", "score")
 
 
@@ -22,6 +30,10 @@ def lost_cells(
     """Cells that stand in no row, and rows that an empty cell may be missing from."""
     notes: list[ReadingNote] = []
     unread = [text for line in lines if line.table == UNREAD for text in line.texts]
+    if not unread and _breaks_off(lines, rows):
+        unread = list(lines[-1].texts)
+        if rows[-1].name == unread[-1]:
+            notes.append(ReadingNote("cells_lost", f"indicators[{rows[-1].row}]"))
     if unread:
         notes.append(ReadingNote("reading_doubt", "indicators", " | ".join(unread)))
     if any(line.table == LOSSY for line in lines):
@@ -31,3 +43,23 @@ def lost_cells(
             if any(getattr(row, name) is None for name in _MAY_LACK)
         ]
     return tuple(notes)
+
+
+def _breaks_off(lines: Sequence[Line], rows: Sequence[IndicatorRow]) -> bool:
+    """Whether the text of a dump ends within an indicator row.
+
+    The last line holds a name and no value, the rows above it have values.
+    """
+    if len(rows) < MIN_ROWS or not lines or not lines[-1].shaky:
+        return False
+    last = lines[-1].texts
+    contents = [content_of(text) for text in last]
+    told = any(c.number is not None or c.status or c.placeholder for c in contents)
+    levels = [max(c.level1, c.level2) for c in contents]
+    return (
+        not told
+        and len(last) <= MOST_LEFT
+        and (max(levels) == WHOLE_NAME or rows[-1].name == last[-1])
+        and all(row.target_text for row in rows[:MIN_ROWS])
+        and (rows[-1].name != last[-1] or rows[-1].target_text is None)
+    )

@@ -33,6 +33,7 @@ _DEPTHS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"[（(]\s*\d{1,2}\s*[）)]\s*[、.．]?"), 4),
     (re.compile(r"[①-⑳]\s*"), 5),
 )
+_TOLD = re.compile(r"指标(?:的)?(?:完成|实现|达成)情况(?:分析)?$")
 _BREAK = re.compile(r"[。：:；;\n]")
 
 
@@ -125,6 +126,8 @@ def _heading(text: str, *, open_role: str | None) -> _Heading | None:
     if depth is None:
         # Without a number only a colon, or nothing behind it, makes it a label.
         labelled = cut is None or text[cut.start()] in ":："
+        # 产出指标完成情况。一是…: a heading in all but its full stop.
+        labelled = labelled or (role == "indicators" and _TOLD.search(name) is not None)
         if not labelled or role is None or (level2 and rest):
             return None
         return _Heading(LABEL_DEPTH, role, rest, level1, level2)

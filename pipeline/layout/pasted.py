@@ -13,10 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from pipeline.layout.column_roles import Columns
 from pipeline.layout.columns import is_indicator_header, is_subheader, read_columns
-from pipeline.layout.column_roles import LEVELS, Columns
 from pipeline.layout.evidence import content_of, is_execution
-from pipeline.layout.goal_labels import leads_outcome
 from pipeline.layout.labels import has_role, roles_of
 from pipeline.layout.lines import Line
 from pipeline.layout.numbers import is_value
@@ -26,21 +25,22 @@ from pipeline.layout.pasted_cells import (
     UNREAD,
     Reading,
     is_column,
-    may_hold_form,
+    may_hold_rows,
+    one_cell,
     readings,
+    row_of,
     text_of,
     without_fillers,
 )
 from pipeline.layout.pasted_funds import end_of_fund_header, fund_rows
+from pipeline.layout.pasted_goals import GOALS, goal_rows
 from pipeline.layout.pasted_rows import find_rows
 
 MIN_HEADER = 4
 """Labels one below the other that show an indicator header with one cell a line."""
 
-_GOAL = ("goal.adjusted", "goal.annual", "goal.generic", "goal.longterm", "goal.actual")
-_FIRST_POINT = re.compile(r"\s*(?:1[.．、]|一、|[（(]?[一1][）)]|①|目标[1一])")
 _COMPARED = re.compile(r"\s*(?:[≥≧≤≦<>＜＞=＝]|不[少低高多大超]|大于|小于)")
-_NOTE = re.compile(r"(?:备?注|说明|填表说明|填报说明)\s*[:：]|(?:备?注)?\d[.、．]\S{8}")
+_NOTE = re.compile(r"(?:备?注|说明|填表说明|填报说明)\s*(?:[:：]|\d[.、．])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _best(run: list[Line]) -> tuple[Line, ...]:
     """The first reading in which most forms are clear."""
     solid = tuple(line for line in run if text_of(line))
     best = _rebuild(Reading(solid))
-    if best.seen and best.seen == best.clear or not may_hold_form(solid):
+    if (best.seen and best.seen == best.clear) or not may_hold_rows(solid):
         return best.lines
     for reading in readings(run):
         found = _rebuild(reading)
@@ -120,7 +120,9 @@ def _find_header(run: list[Line], start: int) -> _Header | None:
 def _header(run: list[Line], start: int, end: int) -> _Header | None:
     """The header in a run of column labels; where levels come late it is of two rows."""
     cells = run[start:end]
-    first = next((i for i, c in enumerate(cells) if has_role(text_of(c), "ind.level1")), 0)
+    first = next(
+        (i for i, c in enumerate(cells) if has_role(text_of(c), "ind.level1")), 0
+    )
     if 1 < first < len(cells) - 2:
         upper, lower = row_of(cells[:first]), row_of(cells[first:])
         if is_subheader(lower, upper):
@@ -129,19 +131,6 @@ def _header(run: list[Line], start: int, end: int) -> _Header | None:
     if not is_indicator_header(line):
         return None
     return _Header(start, end, (line,), read_columns(line))
-
-
-def row_of(
-    cells: Sequence[Line], columns: Sequence[int] | None = None, table: int = PASTED
-) -> Line:
-    """Cells as a row of a table; empty ones keep their column only."""
-    places = columns if columns is not None else range(len(cells))
-    slots = tuple(
-        replace(cell.slots[0], column=column)
-        for cell, column in zip(cells, places, strict=True)
-        if text_of(cell)
-    )
-    return Line(slots, table, True, cells[0].page)
 
 
 def _labelled_rows(run: list[Line], reading: Reading) -> Iterator[Line]:
@@ -159,8 +148,8 @@ def _labelled_rows(run: list[Line], reading: Reading) -> Iterator[Line]:
             end = _end_of_values(run, i)
         elif has_role(text, "header."):
             end = _end_of_field(run, i, reading)
-        elif has_role(text, *_GOAL):
-            end, rows = _goal_rows(run, i)
+        elif has_role(text, *GOALS):
+            end, rows = goal_rows(run, i)
             yield from rows
             i = end
             continue
@@ -192,7 +181,7 @@ def _field(cells: list[Line]) -> Line:
     label, *rest = cells
     values = [c for c in rest if text_of(c)]
     if len(values) > 1 and not is_value(text_of(values[0])):
-        values = [_joined(values, " ")]
+        values = [one_cell(values, " ")]
     return row_of([label, *values])
 
 
@@ -212,57 +201,6 @@ def _end_of_values(run: list[Line], start: int) -> int:
     return end
 
 
-def _goal_rows(run: list[Line], start: int) -> tuple[int, list[Line]]:
-    """The labels, then their texts: one each, or parted where numbering restarts."""
-    end = start
-    while end < len(run) and has_role(text_of(run[end]), *_GOAL):
-        end += 1
-    labels = run[start:end]
-    stop = end
-    while stop < len(run) and not roles_of(text_of(run[stop])):
-        stop += 1
-    texts = run[end:stop]
-    # 年度总体目标 | 预期目标 | 实际完成情况: the last two are columns.
-    columns = 2 if len(labels) > 1 else 1
-    before = text_of(run[start - 1]) if start else ""
-    if has_role(before, "goal.taskcolumn", "fund.") or any(
-        leads_outcome(text_of(t)) for t in texts
-    ):
-        return stop, []  # a column of tasks, or goals and outcomes by turns
-    if columns == 1:
-        texts = [t for t in texts if text_of(t)]
-        return stop, [row_of([*labels, *texts[:1]]), *(row_of([t]) for t in texts[1:])]
-    cells = _cells(texts)
-    if len(cells) != columns:
-        # Where one text ends and the next begins is not printed.
-        left = [_joined(cells)] if cells else []
-        return stop, [row_of(labels), *left]
-    places = [len(labels) - 2, len(labels) - 1]
-    return stop, [row_of(labels), row_of(cells, places)]
-
-
-def _cells(texts: list[Line]) -> list[Line]:
-    """Paragraphs of two cells put together, where the second starts with 1. too."""
-    while len(texts) > 2 and not text_of(texts[-1]):
-        texts = texts[:-1]
-    if len(texts) <= 2:
-        return texts
-    texts = [t for t in texts if text_of(t)]
-    firsts = [i for i, t in enumerate(texts) if _FIRST_POINT.match(text_of(t))]
-    if len(texts) > 2 and len(firsts) == 2 and firsts[0] == 0:
-        return [_joined(texts[: firsts[1]]), _joined(texts[firsts[1] :])]
-    half = len(texts) // 2
-    words = [text_of(t) for t in texts]
-    if len(texts) > 2 and words[:half] == words[half:]:
-        return [_joined(texts[:half]), _joined(texts[half:])]
-    return texts
-
-
-def _joined(lines: Sequence[Line], between: str = "\n") -> Line:
-    text = between.join(map(text_of, lines))
-    return replace(lines[0], slots=(replace(lines[0].slots[0], text=text),))
-
-
 def _indicator_rows(
     run: list[Line], header: _Header, reading: Reading
 ) -> tuple[list[Line], int]:
@@ -273,9 +211,9 @@ def _indicator_rows(
     while end < len(run) and not _ends_table(run[end]):
         end += 1
     cells = without_fillers(run[header.end : end])
-    if not {"weight", "score"} & set(roles):
-        return [], end
     starts = _starts(cells) if reading.lenient else frozenset()
+    if not {"weight", "score"} & set(roles) and not starts:
+        return [], end
     found = find_rows(
         [text_of(c) for c in cells], roles, lenient=reading.lenient, starts=starts
     )
@@ -284,7 +222,7 @@ def _indicator_rows(
     table = LOSSY if reading.lenient else PASTED
     rows: list[Line] = []
     for row in found.rows:
-        parts = {p.role: _joined(cells[p.start : p.end], " ") for p in row}
+        parts = {p.role: one_cell(cells[p.start : p.end], " ") for p in row}
         unclear = _unclear(parts, roles) if reading.lenient else None
         places = [columns[roles.index(role)].start for role in parts if role != unclear]
         if is_execution(text_of(next(iter(parts.values())))):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.layout.evidence import content_of, is_level
-from pipeline.layout.labels import bare, fold, has_role, lexicon, roles_of
+from pipeline.layout.labels import bare, fold, has_role, lexicon
 from pipeline.layout.lines import Line
 
 PASTED = -1
@@ -88,7 +88,11 @@ def _joined(cells: Sequence[Line]) -> tuple[Line, ...]:
         slot = replace(cells[i].slots[0], text=text)
         done.append(replace(cells[i], slots=(slot,)))
         i += count
-        if i < len(cells) and is_level(text) and _HALF_REMARK.fullmatch(text_of(cells[i])):
+        if (
+            i < len(cells)
+            and is_level(text)
+            and _HALF_REMARK.fullmatch(text_of(cells[i]))
+        ):
             i += 1  # the points of a level, whose bracket was lost
     return tuple(c for c in done if not _HALF_REMARK.fullmatch(text_of(c)))
 
@@ -101,15 +105,20 @@ def _pieces(cells: Sequence[Line], start: int) -> int:
         text = "".join(text_of(cell).split())
         parts.append(text)
         remark = _REMARK.fullmatch(text) is not None
-        if not _HAN.search(text) and not remark or len("".join(parts)) > LONGEST:
+        if (remark and len(parts) == 1) or not (remark or _HAN.search(text)):
             break
-        if remark and len(parts) == 1:
+        if len("".join(parts)) > LONGEST:
             break
-        if remark and _is_name("".join(parts[:-1])):
-            best = len(parts)
-        elif _is_name("".join(parts)) and not all(map(_stands_alone, parts)):
+        if _is_broken_name(parts, remark=remark):
             best = len(parts)
     return best
+
+
+def _is_broken_name(parts: Sequence[str], *, remark: bool) -> bool:
+    """A name with its remark, or a name of which some part is none by itself."""
+    if remark:
+        return _is_name("".join(parts[:-1]))
+    return _is_name("".join(parts)) and not all(map(_stands_alone, parts))
 
 
 def _is_name(text: str) -> bool:
@@ -132,17 +141,31 @@ def without_fillers(cells: Sequence[Line]) -> list[Line]:
     return kept
 
 
-def may_hold_form(run: Sequence[Line]) -> bool:
+def may_hold_rows(run: Sequence[Line]) -> bool:
     """Whether labels of an indicator table stand somewhere in the run."""
     squeezed = re.sub(r"\s+", "", "".join(map(text_of, run)))
     return "指标" in squeezed and ("得分" in squeezed or "完成" in squeezed)
 
 
-def is_label(cell: Line) -> bool:
-    """Whether a cell is a label of any kind."""
-    return bool(roles_of(text_of(cell)))
-
-
 def is_column(cell: Line) -> bool:
     """Whether a cell is a label of the indicator table."""
     return has_role(text_of(cell), "ind.")
+
+
+def one_cell(lines: Sequence[Line], between: str = "\n") -> Line:
+    """Cells that are one, with what stands between their texts."""
+    text = between.join(map(text_of, lines))
+    return replace(lines[0], slots=(replace(lines[0].slots[0], text=text),))
+
+
+def row_of(
+    cells: Sequence[Line], columns: Sequence[int] | None = None, table: int = PASTED
+) -> Line:
+    """Cells as a row of a table; empty ones keep their column only."""
+    places = columns if columns is not None else range(len(cells))
+    slots = tuple(
+        replace(cell.slots[0], column=column)
+        for cell, column in zip(cells, places, strict=True)
+        if text_of(cell)
+    )
+    return Line(slots, table, True, cells[0].page)

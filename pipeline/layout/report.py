@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.core.form import Form
+from pipeline.core.form import Form, ReadingNote
 from pipeline.core.provenance import Provenance
 from pipeline.layout.header import Header, read_header
 from pipeline.layout.labels import has_role, split_fields
@@ -33,6 +33,16 @@ _TITLE = re.compile(
     r"(?:关于)?(?:20\d{2}年度?)?(?P<name>.*?)(?:20\d{2}年度?)?(?:的)?"
     r"(?:财政)?(?:预算)?(?:支出)?绩效(?:评价|自评|自我评价|自评价)"
 )
+_BODY = (
+    r"局|厅|委员会|委|办公室|办|中心|院|馆|站|校|处|政府|部|会|队|所|社|镇|乡|街道|县|区|市"
+    r"|小学|中学|学校|幼儿园|残联|妇联|工会|公司|集团"
+)
+_WHOSE = re.compile(
+    rf"(?P<unit>[\u4e00-\u9fff]{{2,30}}?(?:{_BODY}))(?=关于|20\d{{2}}年)"
+)
+"""All that stands before 关于 or the year, where it ends like the name of a body."""
+
+_NAMED_BELOW = re.compile(r"[（(]([^（）()]{4,40})[）)]")
 _GENERAL = re.compile(
     r"(?:部门|单位|本级)?(?:\(单位\)|（单位）)?(?:整体)?(?:财政)?(?:预算)?(?:项目)?(?:支出|资金)?"
 )
@@ -60,6 +70,7 @@ def _form(
     lines: Sequence[Line],
 ) -> Form:
     unit, name = _named_in(titles)
+    name = name or _named_below(titles, lines)
     places: dict[str, Provenance] = {
         **header.provenance,
         **narrative.goals.provenance,
@@ -70,6 +81,8 @@ def _form(
         if value is not None and getattr(header, key) is None:
             places[key] = titles[0].slots[0].provenance
     used = {place.page for place in places.values()}
+    missed = narrative.goals.goal_text is None
+    notes = (ReadingNote("reading_doubt", "goal_text"),) if missed else ()
     return Form(
         document_type=kind or "selfeval_report",
         year=header.year,
@@ -85,6 +98,7 @@ def _form(
         rating=narrative.totals.rating,
         pages=tuple(sorted(used)) or (lines[0].page,),
         provenance=places,
+        notes=notes,
     )
 
 
@@ -142,12 +156,26 @@ def _names_form(fields: Sequence[Line]) -> bool:
     )
 
 
+def _named_below(titles: Sequence[Line], lines: Sequence[Line]) -> str | None:
+    """The project in brackets on the line below the title."""
+    if not titles or titles[0] not in lines:
+        return None
+    below = lines[lines.index(titles[0]) + 1 :][:1]
+    found = _NAMED_BELOW.fullmatch(below[0].slots[0].text.strip()) if below else None
+    if found is None or title_type(found.group(1)) or re.search(r"20\d{2}年", found[1]):
+        return None
+    return found.group(1)
+
+
 def _named_in(titles: Sequence[Line]) -> tuple[str | None, str | None]:
     """Unit and project that a title names: 云岭县卫健局2022年培训项目绩效自评报告."""
     if not titles:
         return None, None
-    found = _TITLE.match(re.sub(r"\s+", "", titles[0].slots[0].text))
+    title = re.sub(r"\s+", "", titles[0].slots[0].text)
+    whose = _WHOSE.match(title)
+    found = _TITLE.match(title, whose.end() if whose else 0)
     if found is None:
-        return None, None
+        return whose["unit"] if whose else None, None
     name = found["name"]
-    return found["unit"], None if _GENERAL.fullmatch(name) else name
+    unit = whose["unit"] if whose else found["unit"]
+    return unit, None if _GENERAL.fullmatch(name) else name

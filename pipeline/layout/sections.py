@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.layout.columns import is_indicator_header, is_subheader
 from pipeline.layout.evidence import content_of, is_level
 from pipeline.layout.fund_rows import part_role
-from pipeline.layout.labels import has_role, roles_of, split_fields
+from pipeline.layout.labels import has_role, roles_of, simplified, split_fields
 from pipeline.layout.lines import Line
 from pipeline.layout.numbers import number_in
 from pipeline.layout.titles import title_type
@@ -30,6 +30,9 @@ _HEADING = re.compile(
 )
 MAX_HEADING = 24
 MIN_REMARK = 16
+_CURRENCY = re.compile(
+    r"[(（]?(?:金额|货币|计价)?单\s*位\s*[:：]\s*(?:人民币)?[万亿千]?元"
+)
 _SENTENCE = re.compile(r"[。；;，]")
 MIN_RESULT = 8  # characters of an outcome beside a label that may also name a rating
 # Numbers behind a label after white space: 总分 100 95.5, not 合计完成12场.
@@ -171,6 +174,8 @@ def _after_indicators(line: Line, table: int | None) -> tuple[Section, Section |
         return Section.GOALS, Section.GOALS  # goals and results in two tables
     if has_role(first, "header.project_name", "header.department", "header.unit"):
         return Section.HEADER, Section.HEADER
+    if any(_CURRENCY.match(simplified(t)) for t in line.texts):
+        return Section.HEADER, Section.HEADER  # 某局 | 单位：万元 over the next form
     if has_role(first, "tail") or _signs(line) or is_common_reason(line):
         return Section.TAIL, Section.TAIL
     if _is_remark(line):

@@ -16,6 +16,7 @@ from pipeline.resources import load_toml
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _NUMBERING = re.compile(
     r"^\s*(?:[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|\d{1,2}\s*[、.．](?!\d)"
+    r"|第[一二三四五六七八九十]{1,3}[，,、:：]|[一二三四五六七八九十]{1,3}是(?=\S{4})"
     r"|[①-⑳]|指标\s*\d{1,2}\s*[:：、.]?|其中[:：,，]?)\s*"
 )
 _LEVEL = re.compile(r"^([^:：,，]{2,14})[:：]\s*")
@@ -59,17 +60,23 @@ def _rows(passage: Passage) -> Iterator[IndicatorRow]:
     """The row of each sentence that tells one."""
     level1, level2 = passage.level1, passage.level2
     for sentence in _SENTENCE.finditer(passage.slot.text):
-        text = sentence.group().strip()
-        while (numbered := _NUMBERING.match(text)) and numbered.end() < len(text):
-            text = text[numbered.end() :]
+        text = _unnumbered(sentence.group().strip())
         if lead := _LEVEL.match(text):
             level = content_of(lead.group(1))
-            if level.level1:
-                level1, text = lead.group(1), text[lead.end() :]
-            elif level.level2:
+            if level.level2 and (level2 or not level.level1):
                 level2, text = lead.group(1), text[lead.end() :]
+            elif level.level1:
+                level1, level2 = lead.group(1), None
+                text = text[lead.end() :]
+        text = _unnumbered(text)
         if (found := _pattern().match(text)) is not None:
             yield _row(found, text, level1, level2)
+
+
+def _unnumbered(text: str) -> str:
+    while (numbered := _NUMBERING.match(text)) and numbered.end() < len(text):
+        text = text[numbered.end() :]
+    return text
 
 
 def _row(

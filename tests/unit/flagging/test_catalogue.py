@@ -16,7 +16,7 @@ RAW = load_toml("flags.toml")
 CODES = list(RAW["flags"])
 # Raised from the notes of the form, not by a rule of their own.
 NOTED = {
-    *("goal_duplicated_cell", "low_ocr_confidence", "table_misaligned"),
+    *("goal_duplicated_cell", "low_ocr_confidence", "table_misaligned", "cells_lost"),
     *("glued_numbers_suspected", "number_repaired", "label_unrecognised"),
     *("multiple_forms_in_file", "page_missing", "reading_doubt", "beyond_limits"),
 }

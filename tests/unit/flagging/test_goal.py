@@ -226,3 +226,10 @@ def test_activity_only(pieces: list[tuple[str, bool]], count: int) -> None:
         "statements": [{"quote": quote, "vague": vague} for quote, vague in pieces],
     }
     assert len(raised(form, "goal_is_activity_only")) == count
+
+
+def test_a_declaration_of_goals_has_no_outcome_to_miss() -> None:
+    plan = {**TASK, "outcome_text": None, "document_type": "goal_declaration"}
+    assert not raised(plan, "goal_without_outcome")
+    assert raised({**plan, "document_type": "project_selfeval"}, "goal_without_outcome")
+    assert raised({**plan, "outcome_text": "书架安装完毕。"}, "goal_without_outcome")

@@ -94,3 +94,27 @@ def test_vague_target(text: str) -> None:
 def test_checkable_target(text: str) -> None:
     form = {"indicators": [{"name": "影响", "target_text": text}]}
     assert not raised(form, "indicator_target_vague")
+
+
+def test_what_a_dump_lost_is_not_missing() -> None:
+    rows = [
+        {"name": "补种树苗", "weight": "10"},
+        {"name": "浇水次数", "target_text": "9次"},
+    ]
+    lost = {
+        "indicators": rows,
+        "notes": [{"code": "cells_lost", "field": "indicators[0]"}],
+    }
+    assert raised({"indicators": rows}, "indicator_target_missing")
+    assert not raised(lost, "indicator_target_missing")
+
+
+def test_no_sum_of_a_table_of_which_cells_are_unread() -> None:
+    rows = [
+        {"name": n, "weight": "25", "score": "25"} for n in ("树苗", "草籽", "围栏")
+    ]
+    form = {"indicators": rows, "total_score": "60"}
+    part = {**form, "notes": [{"code": "reading_doubt", "field": "indicators"}]}
+    for code in ("weight_total_mismatch", "score_total_mismatch"):
+        assert raised(form, code)
+        assert not raised(part, code)

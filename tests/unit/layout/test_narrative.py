@@ -180,3 +180,51 @@ def test_indicator_sentence_words():
     words = RULES["indicator_sentence"]
     assert _pattern().match(words["example"])
     assert not _pattern().match(words["counterexample"])
+
+
+@pytest.mark.parametrize(
+    ("title", "unit", "name"),
+    [
+        ("白沙镇关于渡口公厕改造项目的绩效自评报告", "白沙镇", "渡口公厕改造项目"),
+        (
+            "青溪县白沙乡中心学校2023年度项目支出绩效自评报告",
+            "青溪县白沙乡中心学校",
+            None,
+        ),
+        ("青溪县残联2022年康复补贴项目绩效自评报告", "青溪县残联", "康复补贴项目"),
+        ("2022年康复补贴项目绩效自评报告", None, "康复补贴项目"),
+    ],
+)
+def test_whose_report_it_is(title: str, unit: str | None, name: str | None):
+    form = only(REPORT.replace("青溪县司法局2022年人民调解项目绩效自评报告", title))
+    assert (form.unit, form.project_name) == (unit, name)
+
+
+def test_the_project_in_brackets_below_a_general_title():
+    title = "青溪县司法局2022年度项目支出绩效自评报告\n（人民调解员补贴资金）"
+    text = REPORT.replace("青溪县司法局2022年人民调解项目绩效自评报告", title)
+    assert only(text).project_name == "人民调解员补贴资金"
+
+
+ACHIEVED = """青溪县司法局2022年度项目支出绩效自评报告
+一、自评结论
+（一）绩效目标完成情况
+1.执行率情况。全年执行率为96.5%。
+2.完成的绩效目标。
+产出指标完成情况。一是数量指标：第一，调解员培训期数年初指标值为不少于4期，全年实际完成值6期。第二，走访户数年初指标值为不少于300户，全年实际完成值288户。二是成本指标：培训补助标准指标值每人120元，全年实际完成值每人120元。
+3.未完成的绩效目标。
+走访户数少12户。"""
+
+
+def test_what_was_achieved_is_no_goal_and_its_figures_are_rows():
+    form = only(ACHIEVED)
+    assert form.goal_text is None
+    assert [n.field for n in form.notes] == ["goal_text"]
+    assert [
+        (r.level1, r.level2, r.name, r.target_text, r.actual_text)
+        for r in form.indicators
+    ] == [
+        ("产出指标", "数量指标", "调解员培训期数", "不少于4期", "6期"),
+        ("产出指标", "数量指标", "走访户数", "不少于300户", "288户"),
+        ("产出指标", "成本指标", "培训补助标准", "每人120元", "每人120元"),
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline import sources
 from pipeline.core.form import Form
 from pipeline.layout import find_forms
 from pipeline.layout.numbers import number_in
@@ -169,3 +170,36 @@ def test_a_budget_in_two_columns_below_its_label(dump: bool) -> None:
     amounts = (row.initial_budget, row.full_budget, row.executed, row.execution_rate)
     assert amounts == ("520.00", "505.00", "489.85", "97.00")
     assert (row.weight, row.score) == ("10", "9.70")
+
+
+TABLE_OF_ONE = [
+    ["一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分"],
+    ["产出指标", "数量指标", "岸灯", "9盏", "9盏", "50", "50"],
+]
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        (["48", "36", "10", "75%", "7.5"], (None, "48", "36", "10", "75")),
+        (["50", "48", "36"], ("50", "48", "36", None, None)),
+        (["48", "48", "10", "75%", "7.5"], (None, None, None, None, "75")),
+    ],
+)
+def test_a_dump_without_blank_fields_keeps_the_rate_under_its_label(
+    values: list[str], found: tuple[str | None, ...]
+) -> None:
+    labels = ["年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
+    rows = [
+        ["项目名称", "岸灯"],
+        ["项目资金", *labels],
+        ["年度资金总额", *values],
+        *TABLE_OF_ONE,
+    ]
+    text = "\n".join("\t".join(row) for row in rows)
+    (form,) = find_forms(sources.read(f"项目支出绩效自评表\n{text}".encode(), "表.txt"))
+    (fund,) = form.funds
+    assert (
+        fund.initial_budget, fund.full_budget, fund.executed, fund.weight,
+        fund.execution_rate,
+    ) == found  # fmt: skip
