@@ -24,6 +24,7 @@ from pipeline.flagging.view import (
     row_evidence,
     rows_of_targets,
 )
+from pipeline.matching.echo import blanket_claim
 from pipeline.matching.measures.wording import own_bigrams
 
 _STATUS_WORDS = (
@@ -45,6 +46,7 @@ _NEAR = 3
 _BESIDE = 16
 _ECHO_SHARE, _ECHO_ROWS = 0.6, 4
 _STOP = re.compile("[，,、。；;：\n]")
+_RATE = re.compile("[一-鿿]{2}(?=率)|(?:满意|知晓|认可|知悉)(?=度)")
 
 
 @flag("goal_without_outcome")
@@ -54,8 +56,9 @@ def goal_without_outcome(view: FormView) -> Iterator[Finding]:
     Not where an indicator row of the same thing gives a number; ``low`` where it
     gives only a status word, and where the goal text breaks off in the statement.
     ``high`` is left for a promised number of which the outcome text holds no trace:
-    a task without a number, one whose words do occur, and one with candidates that
-    were too close to choose from are ``medium``.
+    a task without a number, one whose words do occur, one with candidates that
+    were too close to choose from, and all tasks of a text that claims the rest to
+    be done are ``medium``.
     """
     if is_plan(view):
         return
@@ -115,12 +118,37 @@ def _unanswered(view: FormView, statement: Statement) -> Finding:
         return Finding(places, values, Severity.MEDIUM, 0.5, variant="close")
     told = view.form.outcome_text or ""
     grams = once(view, "near", lambda: grams_of(told, _NEAR))
-    near = shared_run(statement.quote, grams, _NEAR) or _like_count(view, statement)
+    near = (
+        shared_run(statement.quote, grams, _NEAR)
+        or _like_count(view, statement)
+        or _rated_deed(view, statement)
+    )
     if near:
         return Finding(
             places, values | {"near": clip(near)}, Severity.MEDIUM, 0.6, variant="near"
         )
+    claimed = once(view, "blanket", lambda: blanket_claim(told))
+    if claimed:
+        return Finding(
+            places,
+            values | {"claim": clip(claimed)},
+            Severity.MEDIUM,
+            0.6,
+            variant="blanket",
+        )
     return Finding(places, values, None if statement.quantified else Severity.MEDIUM)
+
+
+def _rated_deed(view: FormView, statement: Statement) -> str:
+    """What a promised rate is a rate of, where the outcome text tells of it.
+
+    竣工小区15个 says something of 竣工率, though not how high it is.
+    """
+    told = view.form.outcome_text or ""
+    for match in _RATE.finditer(statement.quote):
+        if match[0] in told:
+            return match[0]
+    return ""
 
 
 def _like_count(view: FormView, statement: Statement) -> str:

@@ -23,8 +23,10 @@ from pipeline.matching.measures.wording import (
 )
 from pipeline.matching.mentions import Topic, is_only_mention, topic_of
 
+# 已足额发放, 均按期建成, 未启动, 正在招标: no more than how far an item has come.
 _ITEM_STATUS = re.compile(
-    r"^[：:]?(?:已|基本|全部|按期|部分|未|尚未|正在|按计划|已按期|已全部|已基本)*(?:完成|达成|实现|推进|实施|开展|达标|办理|验收|启动|到位)"
+    r"^[：:]?(?:该?项?(?:目标|任务|工作)|情况)?(?:[均都全现仍已]|基本|全部|全面|大?部分|超额|足额|全额|及时|按[期时]|按计划|如期|提前|顺利|圆满)*"
+    r"(?:(?:已|未|尚未|正在|正|达到?)[一-鿿]|完成|达成|实现|推进|实施|开展|达标|办理|验收|启动|到位|建成|发放|兑现|拨付|落实|印发|上线|投用)"
 )
 _ALL_DONE = re.compile(
     r"^[：:]?(?:已|均已?|都已)?(?:全部|全面|如期|按期)(?:完成|达成|实现|落实)[，：]"
@@ -130,8 +132,22 @@ def _numbered_pieces(outcome_text: str) -> tuple[tuple[str, int | None], ...]:
     return tuple(zip(pieces, item_numbers(outcome_text, spans), strict=True))
 
 
+def blanket_claim(outcome_text: str) -> str:
+    """The first words that claim all or the rest to be done; empty without such.
+
+    其余目标均已完成 answers no one statement, but its author did not pass over it.
+    """
+    for start, end in cut_statements(outcome_text):
+        for clause in _CLAUSE_STOP.split(outcome_text[start:end]):
+            if clause and _blanket().match(fold(clause)):
+                return clause
+    return ""
+
+
 def _is_item_status(piece: str) -> bool:
     """目标2：已完成, or 全部完成 before the details of the item."""
+    if _PENDING.search(piece):
+        return False
     whole = len(piece) <= 24 and bool(_ITEM_STATUS.match(piece))
     return whole or bool(_ALL_DONE.match(piece))
 

@@ -161,6 +161,46 @@ def test_without_outcome_is_weaker_where_candidates_are_close() -> None:
     assert flag.severity is Severity.MEDIUM
 
 
+@pytest.mark.parametrize(
+    ("outcome", "claim"),
+    [
+        ("书架安装完毕。其余目标均已完成。", "其余目标均已完成"),
+        ("各项工作任务已全部完成，成效明显。", "各项工作任务已全部完成"),
+        ("书架安装任务已完成。", ""),
+    ],
+)
+def test_without_outcome_is_weaker_beside_a_blanket_claim(
+    outcome: str, claim: str
+) -> None:
+    (flag,) = raised(TASK | {"outcome_text": outcome}, "goal_without_outcome")
+    assert flag.severity is (Severity.MEDIUM if claim else Severity.HIGH)
+    assert f"只有笼统的“{claim}”" in flag.message or not claim
+
+
+@pytest.mark.parametrize(
+    ("outcome", "severity"),
+    [
+        ("年末竣工的泵站有7座。", Severity.MEDIUM),
+        ("泵站开工7座。", Severity.HIGH),
+    ],
+)
+def test_without_outcome_is_weaker_where_the_deed_of_a_rate_is_told(
+    outcome: str, severity: Severity
+) -> None:
+    rate = {
+        "goal_text": "年度竣工率90%以上。",
+        "outcome_text": outcome,
+        "targets": [["90%以上", ">=", 90, "%"]],
+        "statements": [
+            statement(
+                "年度竣工率90%以上", quantified=True, has_outcome=False, targets=[0]
+            )
+        ],
+    }
+    (flag,) = raised(rate, "goal_without_outcome")
+    assert flag.severity is severity
+
+
 @pytest.mark.parametrize("kind", ["context", "funding"])
 def test_without_outcome_is_for_tasks_only(kind: str) -> None:
     piece = TASK["statements"][0] | {"kind": kind}
