@@ -32,6 +32,7 @@ from pipeline.matching.groups.shared_parts import (
     drop_totals_of_parts,
     join_outcomes,
     prefer_named_parts,
+    prefer_stated_wholes,
     take_up_parts,
     take_wholes_by_parts,
     take_wholes_of_one,
@@ -82,6 +83,7 @@ def settle(
         prefer_named_parts(settled, targets, outcomes)
         take_up_parts(settled, targets, outcomes, scores)
         take_wholes_of_one(settled, targets, outcomes)
+        prefer_stated_wholes(settled, targets, outcomes)
     drop_unnamed_changes(settled, targets, outcomes)
     drop_chance_members(settled, targets, outcomes, scores)
     _by_company(settled, targets, outcomes, scores)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -22,7 +23,7 @@ from pipeline.matching.groups.covering import own_parts, wholes_by_parts
 from pipeline.matching.groups.named_totals import wholes_by_names
 from pipeline.matching.groups.parts import around, belong_together
 from pipeline.matching.measures.comparable import comparable
-from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.measure import Measure, base_unit
 from pipeline.matching.measures.wording import bigrams, own_bigrams
 from pipeline.matching.score import IMPOSSIBLE, may_answer, probability
 
@@ -231,6 +232,50 @@ def prefer_named_parts(
                 answer.target, (j,), "direct", min(answer.confidence, TIED_CONFIDENCE)
             )
             used.add(j)
+
+
+def prefer_stated_wholes(
+    settled: dict[int, Answer], targets: Sequence[Measure], outcomes: Sequence[Measure]
+) -> None:
+    """制定标准6项，其中主导2项 is six, not eight; 共34场，其中高校11场、机关23场 is 34."""
+    used = {o for a in settled.values() for o in a.outcomes}
+    for answer in list(settled.values()):
+        if answer.method != "sum":
+            continue
+        members = [outcomes[o] for o in answer.outcomes]
+        kept = [
+            m for m in members if not any(_is_in(m, w) for w in members if not w.part)
+        ]
+        if len(kept) == len(members):
+            whole = _stated_whole(targets[answer.target], members, outcomes)
+            kept = [whole] if whole and whole.index not in used else members
+        if kept != members:
+            settled[answer.target] = dataclasses.replace(
+                answer,
+                outcomes=tuple(m.index for m in kept),
+                method="sum" if len(kept) > 1 else "direct",
+            )
+
+
+def _is_in(part: Measure, whole: Measure) -> bool:
+    """参与6项，其中主导2项: what follows at once is a part, whatever it is called."""
+    next_to = part.part and part.index == whole.index + 1
+    return is_part_of(part, whole) or (next_to and base_unit(part) == base_unit(whole))
+
+
+def _stated_whole(
+    target: Measure, members: Sequence[Measure], outcomes: Sequence[Measure]
+) -> Measure | None:
+    """The total before 其中 of which the members are all the parts."""
+    wholes = [
+        o
+        for o in outcomes[: members[0].index]
+        if not o.part
+        and all(is_part_of(m, o) for m in members)
+        and o.quantity.value == sum(m.quantity.value for m in members)
+        and may_answer(target, o)
+    ]
+    return wholes[-1] if wholes else None
 
 
 def take_wholes_of_one(

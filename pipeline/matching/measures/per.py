@@ -75,6 +75,8 @@ def per_fits(first: Measure, second: Measure) -> bool:
     total, said = (second, other) if a.thing else (first, one)
     if total.quantity.value == 0:
         return True  # none at all is none per each: 死亡率为0
+    if a.times and a.times == b.times and total.unit_class == "event":
+        return True  # 坚持每日1次巡查 is how often each is visited: 每座水库每日1次
     by_month = bool(a.times) and said.pay
     return total.unit_class == "rate" or said.mean or by_month
 
