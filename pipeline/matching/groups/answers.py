@@ -106,7 +106,7 @@ def is_one_of_several(name: str, target: Measure) -> bool:
         return False
     said = re.escape(name)
     listed = re.compile(
-        rf"{said}[^，。；、\d]{{0,4}}[、和及与](?=[一-鿿]{{2}})|[一-鿿]{{2}}[、和及与][^，。；、\d]{{0,4}}{said}"
+        rf"{said}[^，。；、\d]{{0,4}}[、和及与或](?=[一-鿿]{{2}})|[一-鿿]{{2}}[、和及与或][^，。；、\d]{{0,4}}{said}"
     )
     texts = _SPACES.sub("", target.local), target.clause
     return any(listed.search(text) for text in texts)
