@@ -47,6 +47,8 @@ _BESIDE = 16
 _ECHO_SHARE, _ECHO_ROWS = 0.6, 4
 _STOP = re.compile("[，,、。；;：\n]")
 _RATE = re.compile("[一-鿿]{2}(?=率)|(?:满意|知晓|认可|知悉)(?=度)")
+# 率达9, the head of a number, is no wording in common.
+_NO_WORDS = re.compile(r"^[^一-鿿A-Za-z]+|[^一-鿿A-Za-z]+$")
 
 
 @flag("goal_without_outcome")
@@ -118,8 +120,9 @@ def _unanswered(view: FormView, statement: Statement) -> Finding:
         return Finding(places, values, Severity.MEDIUM, 0.5, variant="close")
     told = view.form.outcome_text or ""
     grams = once(view, "near", lambda: grams_of(told, _NEAR))
+    run = _NO_WORDS.sub("", shared_run(statement.quote, grams, _NEAR))
     near = (
-        shared_run(statement.quote, grams, _NEAR)
+        (run if len(run) >= _NEAR else "")
         or _like_count(view, statement)
         or _rated_deed(view, statement)
     )

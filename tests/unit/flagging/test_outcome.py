@@ -421,3 +421,13 @@ def test_a_count_in_the_promised_unit_may_hold_the_answer(
     )
     found = [f.severity for f in record.flags if f.code == "goal_without_outcome"]
     assert found == [severity]
+
+
+def test_near_wording_is_words_and_not_the_head_of_a_number() -> None:
+    record = pipeline.analyze(
+        goal_text="母婴设施配置率达95%以上，各镇建成示范站2家。",
+        outcome_text="产前筛查率达91.5%。",
+        indicators=[],
+    )
+    (found,) = [f for f in record.flags if f.code == "goal_without_outcome"]
+    assert "相近字句" not in found.message
