@@ -5,23 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from pipeline.core.statement import Statement, StatementKind
 from pipeline.language.fold import fold
-from pipeline.language.segment import words
 from pipeline.language.statements import cut_statements, item_numbers
 from pipeline.language.word_lists import alternatives
+from pipeline.matching.about import (
+    NAME,
+    done_or_not,
+    is_covered,
+    is_of_same_topic,
+    items_of,
+    says_only,
+    zero_told,
+)
 from pipeline.matching.measures.wording import (
-    bigrams,
     content_words,
     may_share_words,
-    possible_bigrams,
-    shares_bigrams,
 )
-from pipeline.matching.mentions import Topic, is_only_mention, topic_of
+from pipeline.matching.mentions import is_only_mention, topic_of
 
 # 已足额发放, 均按期建成, 未启动, 正在招标: no more than how far an item has come.
 _ITEM_STATUS = re.compile(
@@ -36,9 +40,6 @@ _PENDING = re.compile(
     r"待(?:[^，。；]{0,8})(?:汇总|统计|核实|上报|更新|补充|公布|发布|反馈|回复)"
     r"|(?:数据|结果|情况|进度)(?:正在|尚在|尚未|还在)(?:汇总|统计|核实|反馈|公布|整理)|未统计"
 )
-_BASIS = re.compile(
-    r"^(?:根据|依据|按照|按)[^，]*(?:要求|精神|部署|文件|规划|意见|方案|通知|》)"
-)
 _SPENT = re.compile(
     r"(?:资金|经费|费|补贴|拨款|预算)[^，。；]{0,12}(?:拨付|支付|到位|支出|兑付|执行|使用|发放)"
     r"|(?:拨付|支付|支出)[^，。；]{0,12}(?:资金|经费|费|补贴|拨款)"
@@ -50,28 +51,10 @@ _MONEY_WORDS = frozenset(
 _SPENT_SUM = re.compile(
     r"(?:支出|支付|拨付|使用|执行)(?:资金|经费)?[^，。；\d]{0,4}\d[\d.,]*[万亿千]?元"
 )
-_NAME = re.compile(r"“([^”]+)”|《([^》]+)》")
-_COVERAGE = 0.5
-# 培训照护者500人 beside 培训志愿者200人: another number is about another thing.
-_COUNTED = 0.7
-_NUMBER = re.compile(r"(?<![第\d“])\d+(?:[.,]\d+)*(?![\d年月日]|热线)")
-_DONE_SHARE = re.compile(r"完成率|完成(?:年度|全年|目标)?任务")
 _COPY = 90
 _DIGIT = re.compile(r"\d")
 _CLAUSE_STOP = re.compile(r"[，、：]")
-_TOPIC_WORDS = 2
 _PASSAGE = 3
-# A clause of so many pairs, nearly all of them the statement's, is about it.
-_OWN_WORDS, _ALL_KNOWN = 4, 0.75
-_ZERO_GOAL = re.compile(
-    r"零(?:事故|投诉|伤亡|发生)|[^\d.]0(?:起|次|件|例)|(?:不|未|杜绝|避免)(?:再)?(?:发生|出现|引发)"
-)
-_ZERO_TOLD = re.compile(
-    r"(?:未|没有|无|零|不(?=伤亡|亡人))(?:再)?(?:发生|出现|引发)?|(?<![\d.])0(?:起|次|件|例)"
-)
-_ZERO_THING = re.compile(
-    r"[一-鿿]{0,2}(?:事故|事件|伤亡|投诉|上访|火灾|疫情|案件|差错|舆情)"
-)
 
 
 def echoes(
@@ -179,24 +162,24 @@ def _answers(
     topic = topic_of(goal_text)
     if not quantified and spoken:
         told = tuple(clause for clause in told if clause not in spoken)
-    if _zero_told(quote, told):
+    if zero_told(quote, told):
         return True
-    if not (may_share_words(quote, piece) or _NAME.search(quote)):
+    if not (may_share_words(quote, piece) or NAME.search(quote)):
         return False  # most pieces, seen without cutting them into words
-    if any(_says_only(c, quote, topic) for c in told):
+    if any(says_only(c, quote, topic) for c in told):
         return True
     passages = _passages(told)
-    if any(_is_covered(i, p, topic) for i in _items(quote) for p in passages):
+    if any(is_covered(i, p, topic) for i in items_of(quote) for p in passages):
         return True
     if any(
-        _done_or_not().search(clause)
+        done_or_not().search(clause)
         and is_only_mention(clause, quote, goal_text, quantified=quantified)
         for clause in told
     ):
         return True
     if quantified:
         return False
-    return any(_same_topic(clause, quote, topic) for clause in told)
+    return any(is_of_same_topic(clause, quote, topic) for clause in told)
 
 
 def _passages(told: Sequence[str]) -> Sequence[str]:
@@ -226,112 +209,4 @@ def _blanket() -> re.Pattern[str]:
     return re.compile(
         rf"^{whole}(?:工作|目标|任务|指标|绩效目标|工作任务|建设任务){whole}(?:完成|达成|实现|达到|推进|开展|落实)[^，。；]{{0,10}}$"
         rf"|^{whole}(?:完成|达成|实现)(?:了)?{whole}(?:目标|任务|指标|工作)[^，。；]{{0,8}}$"
-    )
-
-
-@lru_cache(maxsize=1)
-def _done_or_not() -> re.Pattern[str]:
-    return re.compile(rf"{alternatives('done_or_not')}|已[一-鿿]|\d")
-
-
-class _Item(NamedTuple):
-    """A thing that a statement names: its character pairs, and its names in quotes."""
-
-    grams: frozenset[str]
-    counted: bool
-    names: tuple[str, ...]
-
-
-@lru_cache(maxsize=1024)
-def _items(quote: str) -> Sequence[_Item]:
-    """The things that a statement names: its comma clauses with enough to say.
-
-    A measure word alone (讲座12场, 展览3场) names nothing.
-    """
-    clauses = [
-        c
-        for c in quote.split("，")
-        if _is_telling(content_words(c)) and not _BASIS.match(c)
-    ]
-    items = map(_item, clauses or [quote])
-    return [item for item in items if item is not None]
-
-
-def _item(clause: str) -> _Item | None:
-    grams = bigrams(clause)
-    if len(grams) < 2:
-        return None
-    return _Item(
-        grams=frozenset(g for g in grams if len(g) > 1) or grams,
-        counted=_NUMBER.search(clause) is not None,
-        names=tuple(n for pair in _NAME.findall(clause) for n in pair if n),
-    )
-
-
-def _is_telling(terms: frozenset[str]) -> bool:
-    return len(terms) >= _TOPIC_WORDS or any(len(t) >= 4 for t in terms)
-
-
-def _is_covered(item: _Item, told: str, topic: Topic) -> bool:
-    """Whether the told clauses repeat enough of an item's wording, or its name."""
-    grams = item.grams
-    counted = item.counted and _NUMBER.search(told) and not _DONE_SHARE.search(told)
-    least = _COUNTED if counted else _COVERAGE
-    if shares_bigrams(grams, told, least * len(grams)) and (
-        shares_bigrams(grams - topic, told, 1)
-    ):
-        return True
-    return any(name in told and not bigrams(name) <= topic for name in item.names)
-
-
-def _says_only(clause: str, quote: str, topic: Topic) -> bool:
-    """Whether an outcome clause tells of nothing but what the statement names.
-
-    作业质量地方标准已发布实施 leaves out half of a long statement, but says that
-    part of it is done.
-    """
-    if not _done_or_not().search(clause):
-        return False
-    near = len(possible_bigrams(clause) & possible_bigrams(quote))
-    if near < _ALL_KNOWN * _OWN_WORDS:
-        return False  # most clauses, seen without cutting them into words
-    grams = frozenset(g for g in bigrams(clause) if len(g) > 1)
-    return (
-        len(grams) >= _OWN_WORDS
-        and shares_bigrams(grams, quote, _ALL_KNOWN * len(grams))
-        and shares_bigrams(grams - topic, quote, 1)
-    )
-
-
-def _zero_told(quote: str, told: Sequence[str]) -> bool:
-    """Whether 不发生…事故 or 事故0起 is answered by 未发生…事故."""
-    if not _ZERO_GOAL.search(quote):
-        return False
-    names = bigrams("，".join(_ZERO_THING.findall(quote)))
-    return bool(names) and any(
-        _ZERO_TOLD.search(clause)
-        and bigrams("".join(_ZERO_THING.findall(clause))) & names
-        and shares_bigrams(bigrams(_ZERO_TOLD.sub("", clause)), quote, 1)
-        for clause in told
-    )
-
-
-def _same_topic(clause: str, quote: str, topic: Topic) -> bool:
-    """Whether an outcome clause is about a thing that the statement names.
-
-    Its first content words are its topic (机房搬迁因…尚未启动); it must say
-    that something was done or not. What the whole goal is about is no topic.
-    """
-    if not _done_or_not().search(clause) or not may_share_words(clause, quote):
-        return False
-    known = content_words(clause)
-    said = [w for w in words(clause) if w in known]
-    first = said[:_TOPIC_WORDS]
-    if bigrams("，".join(first)) <= topic:
-        first = said[: _TOPIC_WORDS + 1]
-    mine = content_words(quote)
-    return (
-        _is_telling(frozenset(first))
-        and all(w in mine or (len(w) > 1 and w in quote) for w in first)
-        and not bigrams("，".join(first)) <= topic
     )

@@ -8,7 +8,8 @@ from pipeline.core.document import Cell, Table
 from pipeline.core.provenance import BBox
 from pipeline.sources import markup
 from pipeline.sources.grid import EDGE, Grid, grids
-from pipeline.sources.lines import Line, join, lines_of, worse
+from pipeline.sources.joints import join
+from pipeline.sources.lines import Line, lines_of, worse
 from pipeline.sources.pdf_page import Glyph, OtherReading, PageContent, Ruling
 from pipeline.sources.unruled import missing_rulings
 

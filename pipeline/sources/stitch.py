@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from pipeline.core.document import Cell, Paragraph, Table
 from pipeline.sources import markup
-from pipeline.sources.lines import Line, joint, worse
+from pipeline.sources.joints import joint
+from pipeline.sources.lines import Line, worse
 from pipeline.sources.page_margin import is_margin
 from pipeline.sources.pdf_table import PageBlocks, PageTable, Part, rounded
 from pipeline.sources.stitch_columns import LABEL_CELLS, fit, same_columns, unify

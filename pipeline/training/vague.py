@@ -20,10 +20,10 @@ from spacy.tokens import Doc
 from spacy.training import Example
 from thinc.api import fix_random_seed
 
-from pipeline.language.clarity import ruled_vague, statement_kind
 from pipeline.language.fold import fold
 from pipeline.language.nlp import load_language
 from pipeline.language.segment import words
+from pipeline.language.statement_kinds import ruled_vague, statement_kind
 from pipeline.language.vague_words import BIAS, CLEAR, JOINT, grams
 from pipeline.resources import models_dir
 from pipeline.training.pairs import ReadForm

@@ -8,7 +8,8 @@ import pytest
 
 from pipeline.core.quantity import Role
 from pipeline.core.statement import Statement, StatementKind
-from pipeline.language.clarity import WEIGHTS, read_statements, with_outcome
+from pipeline.language.clarity import read_statements, with_outcome
+from pipeline.language.dimensions import WEIGHTS
 from pipeline.language.quantities import find_quantities
 
 

@@ -10,7 +10,7 @@ import regex
 
 from pipeline.core.quantity import Comparator, Role
 from pipeline.language import exclusions
-from pipeline.language.clarity import _rule, _words
+from pipeline.language.clarity_rules import rule_of, word_group
 from pipeline.language.fold import fold
 from pipeline.language.quantities import find_quantities
 from pipeline.language.segment import cut_words
@@ -204,7 +204,7 @@ WORD_GROUPS = [kind for kind, entry in CLARITY.items() if isinstance(entry, dict
     ("kind", "index", "entry"), PATTERNS, ids=[f"{k}-{e['id']}" for k, _, e in PATTERNS]
 )
 def test_clarity_pattern(kind: str, index: int, entry: dict[str, Any]) -> None:
-    pattern, unless = _rule(load_toml("clarity.toml")[kind][index])
+    pattern, unless = rule_of(load_toml("clarity.toml")[kind][index])
 
     def holds(text: str) -> bool:
         folded = fold(text)
@@ -223,7 +223,7 @@ def test_clarity_ids_are_unique() -> None:
 
 @pytest.mark.parametrize("kind", WORD_GROUPS)
 def test_clarity_words(kind: str) -> None:
-    words = _words(kind)
+    words = word_group(kind)
     assert words.search(fold(CLARITY[kind]["example"]))
     assert not words.search(fold(CLARITY[kind]["counterexample"]))
     assert len(set(CLARITY[kind]["words"])) == len(CLARITY[kind]["words"])

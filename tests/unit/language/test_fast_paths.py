@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.core.quantity import Role
-from pipeline.language import clarity, exclusions
+from pipeline.language import exclusions, statement_kinds
 from pipeline.language.comparators import _pattern, read_prefix, read_suffix
 from pipeline.language.fold import _FOLD, fold
 from pipeline.language.needles import needles
@@ -149,7 +149,7 @@ def test_checkable_as_by_every_rule(text: str) -> None:
     rest = folded
     for entry in entries["means"]:
         rest = regex.sub(entry["pattern"], "", rest)
-    assert clarity.is_checkable(folded) is any(
+    assert statement_kinds.is_checkable(folded) is any(
         regex.search(entry["pattern"], rest)
         and not ("unless" in entry and regex.search(entry["unless"], rest))
         for entry in entries["checkable"]

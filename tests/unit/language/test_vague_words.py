@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.language.clarity import read_statements, ruled_vague, statement_kind
+from pipeline.language.clarity import read_statements
+from pipeline.language.statement_kinds import ruled_vague, statement_kind
 from pipeline.language.vague_words import sounds_checkable
 from pipeline.resources import models_dir
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.core.provenance import BBox
-from pipeline.sources.lines import Line, join, lines_of
+from pipeline.sources.joints import join
+from pipeline.sources.lines import Line, lines_of
 from pipeline.sources.pdf_page import Glyph
 
 SIZE = 10.0
