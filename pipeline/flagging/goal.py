@@ -28,6 +28,11 @@ def goal_missing(view: FormView) -> Iterator[Finding]:
     """No goal text; a doubt about our reading of that cell weakens it."""
     if goal_of(view) is not None:
         return
+    if any(
+        n.code == "reading_doubt" and n.field == "goal_text" and n.detail
+        for n in view.form.notes
+    ):
+        return  # texts were seen, only which of them is the goal is open
     doubtful = any(
         n.field in ("", "goal_text") and n.code != "multiple_forms_in_file"
         for n in view.form.notes

@@ -91,7 +91,7 @@ def _join(texts: list[tuple[str, Provenance]]) -> str | None:
 
 
 def _read_line(reader: Reader, line: Line) -> None:
-    if len(line.slots) > 1 and has_role(line.slots[0].text, "section.goals"):
+    if len(line.slots) > 1 and _is_frame(*line.texts[:2]):
         line = replace(line, slots=line.slots[1:])
     labels = [Label(k, s) for s in line.slots if (k := _kind_of(reader, s)) is not None]
     labels = _of_one_year(labels)
@@ -124,6 +124,12 @@ def _read_line(reader: Reader, line: Line) -> None:
         reader.add(reader.written, line.slots[0].text, line.slots[0])
     else:
         _read_colons(reader, line.slots[0])
+
+
+def _is_frame(first: str, second: str) -> bool:
+    """A label of the block, or what is left of one that was written downwards (总)."""
+    left = len(first.strip()) == 1 and kind_of_label(second) is not None
+    return left or has_role(first, "section.goals")
 
 
 def _read_row_of_one(reader: Reader, line: Line) -> None:

@@ -27,6 +27,10 @@ _LOST_ONE = re.compile(r"^[-—–_]?级(?=指标)")  # 一 taken for a dash
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff)])[/|]?[A-Za-z][A-Za-z\d,.&'()/%-]*$")
 _OWN_YEAR = re.compile(r"^20\d{2}年度?(?=\D)")
 _SPACE = re.compile(r"\s+")
+# What bad conversions leave in texts: 绩???? 效, 學(xué).
+_DAMAGE = re.compile(
+    r"[?？\ufffd]{2,}|(?<=[\u4e00-\u9fff])\([a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}\)"
+)
 _SEPARATOR = re.compile(r"[:：]")
 _GAP = re.compile(r"\s{2,}|\t|\n|\u3000|[;；]")
 
@@ -43,7 +47,7 @@ class Field:
 def fold(text: str) -> str:
     """Width folded, white space and trailing colons dropped, brackets kept."""
     # Circled numbers would fold to bare digits and be taken for content.
-    marked = re.sub(r"^\s*[①-⑳]", "", text)
+    marked = re.sub(r"^\s*[①-⑳]", "", _DAMAGE.sub("", text))
     folded = simplified(_SPACE.sub("", unicodedata.normalize("NFKC", marked)))
     folded = folded.strip(":*★#☆▲")
     return _NUMBERING.sub("", folded)

@@ -40,6 +40,7 @@ MIN_HEADER = 4
 """Labels one below the other that show an indicator header with one cell a line."""
 
 _COMPARED = re.compile(r"\s*(?:[≥≧≤≦<>＜＞=＝]|不[少低高多大超]|大于|小于)")
+_OPINION = re.compile(r"(?:审核|审查|初审|复核|部门|单位)意见\s*(?:[(（]盖章[)）])?$")
 _NOTE = re.compile(r"(?:备?注|说明|填表说明|填报说明)\s*(?:[:：]|\d[.、．])")
 
 
@@ -74,13 +75,15 @@ def rebuilt(lines: Sequence[Line]) -> tuple[Line, ...]:
 def _best(run: list[Line]) -> tuple[Line, ...]:
     """The first reading in which most forms are clear."""
     solid = tuple(line for line in run if text_of(line))
-    best = _rebuild(Reading(solid))
-    if (best.seen and best.seen == best.clear) or not may_hold_rows(solid):
-        return best.lines
+    if not may_hold_rows(solid):
+        return solid
+    best = _Rebuilt(solid, 0, 0)
     for reading in readings(run):
         found = _rebuild(reading)
         if found.clear > best.clear:
             best = found
+        if found.seen and found.seen == found.clear:
+            break
     return best.lines
 
 
@@ -212,7 +215,8 @@ def _indicator_rows(
         end += 1
     cells = without_fillers(run[header.end : end])
     starts = _starts(cells) if reading.lenient else frozenset()
-    if not {"weight", "score"} & set(roles) and not starts:
+    told = starts if reading.lenient else _is_regular(roles)
+    if not {"weight", "score"} & set(roles) and not told:
         return [], end
     found = find_rows(
         [text_of(c) for c in cells], roles, lenient=reading.lenient, starts=starts
@@ -236,6 +240,11 @@ def _indicator_rows(
     return rows, end
 
 
+def _is_regular(roles: Sequence[str]) -> bool:
+    """Whether all rows have as many cells, the levels apart."""
+    return "reason" not in roles and "target" in roles
+
+
 def _unclear(parts: Mapping[str, Line], roles: Sequence[str]) -> str | None:
     """The one value of a row that may be the target or the actual value."""
     pair = {"target", "actual"}
@@ -256,4 +265,8 @@ def _starts(cells: Sequence[Line]) -> frozenset[int]:
 
 def _ends_table(cell: Line) -> bool:
     text = text_of(cell)
-    return has_role(text, "total", "tail", "header.") or _NOTE.match(text) is not None
+    return (
+        has_role(text, "total", "tail", "header.")
+        or _NOTE.match(text) is not None
+        or _OPINION.search(text) is not None
+    )

@@ -72,8 +72,23 @@ def _words(run: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(
         replace(line, slots=(replace(line.slots[0], text=word, column=i),))
         for line in run
-        for i, word in enumerate(text_of(line).split())
+        for i, word in enumerate(_bracketed(text_of(line).split()))
     )
+
+
+def _bracketed(words: list[str]) -> list[str]:
+    """Words with those put together that stand in one bracket: 数量( ≥**个 )."""
+    done: list[str] = []
+    for word in words:
+        if done and _open_brackets(done[-1]) > 0 and _open_brackets(word) < 1:
+            done[-1] += " " + word
+        else:
+            done.append(word)
+    return done
+
+
+def _open_brackets(text: str) -> int:
+    return sum((c in "(（") - (c in ")）") for c in text)
 
 
 def _joined(cells: Sequence[Line]) -> tuple[Line, ...]:
@@ -144,7 +159,7 @@ def without_fillers(cells: Sequence[Line]) -> list[Line]:
 def may_hold_rows(run: Sequence[Line]) -> bool:
     """Whether labels of an indicator table stand somewhere in the run."""
     squeezed = re.sub(r"\s+", "", "".join(map(text_of, run)))
-    return "指标" in squeezed and ("得分" in squeezed or "完成" in squeezed)
+    return all(word in squeezed for word in ("指标", "值")) or "得分" in squeezed
 
 
 def is_column(cell: Line) -> bool:

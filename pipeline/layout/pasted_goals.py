@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.layout.goal_labels import leads_outcome
+from pipeline.layout.goal_labels import ACTUAL, kind_of_label, leads_outcome
 from pipeline.layout.labels import has_role, roles_of
 from pipeline.layout.lines import Line
 from pipeline.layout.pasted_cells import one_cell, row_of, text_of
@@ -30,7 +30,9 @@ def goal_rows(run: list[Line], start: int) -> tuple[int, list[Line]]:
         stop += 1
     texts = run[end:stop]
     # 年度总体目标 | 预期目标 | 实际完成情况: the last two are columns.
-    columns = 2 if len(labels) > 1 else 1
+    # 总体目标 | 年度目标 without a label of what became of them: a label in a label.
+    kinds = {kind_of_label(text_of(label)) for label in labels}
+    columns = 2 if len(labels) > 1 and kinds & {ACTUAL, "longterm"} else 1
     before = text_of(run[start - 1]) if start else ""
     if has_role(before, "goal.taskcolumn", "fund.") or any(
         leads_outcome(text_of(t)) for t in texts

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pipeline.layout.align import fit
 from pipeline.layout.column_roles import IGNORED, LEVELS
 from pipeline.layout.evidence import Content, content_of, is_execution
+from pipeline.layout.labels import roles_of
 
 MIN_FIT = 1.5
 """Points per cell that the rows must reach: pasted tables had 2.0 to 2.8, tables with
@@ -40,6 +41,7 @@ NO_LEVEL2 = -1.0
 LINE_START = 1.0
 """For a row that begins where a line begins."""
 
+_HEADER_ROLES = frozenset(("ind.caption", "ind.level1", "ind.level2", "ind.target"))
 _JOINABLE = frozenset(("level3", "target", "actual", "reason"))
 _FREE = frozenset((*LEVELS[:2], "reason", "caption"))
 # What an empty cell, of which nothing is left, costs.
@@ -186,14 +188,22 @@ class _Search:
         if points < MIN_FIT * solid:
             return None
         rows = self._trace(last, role)
-        if any(self._contradicts(p, row[0]) for row in rows for p in row):
+        if any(self._contradicts(p, row) for row in rows for p in row):
             return None
         return Rows(tuple(rows), last + 1)
 
-    def _contradicts(self, placed: Placed, first: Placed) -> bool:
+    def _contradicts(self, placed: Placed, row: Sequence[Placed]) -> bool:
         text = self.texts[placed.start]
-        if not text or is_execution(self.texts[first.start]):
+        if not text or is_execution(self.texts[row[0].start]):
             return False
+        content = self.contents[placed.start]
+        level = max(content.level1, content.level2)
+        if placed.role not in LEVELS[:2] and (level or is_column_label(text)):
+            if placed.role != "level3" or is_column_label(text):
+                return True  # 社会效益 is no value
+            # 预算管理 may be an indicator too, but not below what is no level.
+            above = [p for p in row if p.role in LEVELS[:2]]
+            return any(self._fit(p.start, p.role) < 0 for p in above)
         return self._fit(placed.start, placed.role) <= CONTRADICTION
 
     def _trace(self, i: int, j: int) -> list[tuple[Placed, ...]]:
@@ -210,6 +220,11 @@ class _Search:
                 row = []
             i, j = i - 1, step.role
         return rows[::-1]
+
+
+def is_column_label(text: str) -> bool:
+    """Whether a cell is a label of the header itself, which no row holds."""
+    return bool(roles_of(text) & _HEADER_ROLES)
 
 
 def _is_words(content: Content) -> bool:

@@ -8,7 +8,6 @@ line.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 EMPTY_CELL = "\x00"
@@ -64,24 +63,32 @@ def _plain(run: list[str]) -> list[str] | None:
 
 def _padded(run: list[str]) -> list[str] | None:
     """Rows that are padded to one width, cells with line breaks put together."""
-    width = max(line.count("|") for line in run)
-    if width < FEWEST:
+    if sum("||" in "".join(line.split()) for line in run) < FEWEST:
         return None
-    groups: list[list[str]] = []
-    wide = 0
-    for line in run:
-        found = line.count("|")
-        if groups and wide + found <= width:
-            groups[-1].append(line)
-            wide += found
-        else:
-            groups.append([line])
-            wide = found
-    whole = [g for g in groups if sum(x.count("|") for x in g) == width]
-    several = Counter(len(g) for g in whole)
-    if several[1] < FEWEST or len(whole) < MOSTLY * len(groups):
+    counts = [line.count("|") for line in run]
+    widest = max(counts)
+    ways = [_grouped(counts, width) for width in range(widest, 2 * widest + 1)]
+    groups, share = max(ways, key=lambda way: way[1])
+    if len(groups) < FEWEST or share < MOSTLY:
         return None
-    return ["|" + _row(group) for group in groups]
+    return ["|" + _row(run[start:end]) for start, end in groups]
+
+
+def _grouped(counts: list[int], width: int) -> tuple[list[tuple[int, int]], float]:
+    """Lines put together up to a width, and the share of rows that have just that."""
+    groups: list[tuple[int, int]] = []
+    start = wide = whole = 0
+    for i, count in enumerate(counts):
+        if wide and wide + count > width:
+            groups.append((start, i))
+            start, wide = i, 0
+        wide += count
+        if wide == width:
+            groups.append((start, i + 1))
+            start, wide, whole = i + 1, 0, whole + 1
+    if start < len(counts):
+        groups.append((start, len(counts)))
+    return groups, whole / len(groups)
 
 
 def _row(group: list[str]) -> str:

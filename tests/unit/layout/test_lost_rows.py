@@ -345,3 +345,78 @@ def test_the_head_of_the_next_form_is_no_indicator() -> None:
     first, second = read(f"项目支出绩效目标表\n{head}{one}{head}{one}")
     assert [r.name for r in first.indicators] == ["更换航标灯", "合格率"]
     assert len(second.indicators) == 2
+
+
+DECLARED = """项目支出绩效目标申报表
+（2022年度）
+项目名称
+航标灯更换
+总体目标
+年度目标
+更换航标灯30盏。
+一级指标
+二级指标
+三级指标
+指标值
+产出指标
+数量指标
+更换航标灯
+≥30盏
+效益指标
+经济效益
+指标
+节约电费
+2万元
+社会效益
+指标
+航行事故
+减少
+"""
+
+
+def test_a_declaration_with_broken_level_names_and_a_label_in_a_label() -> None:
+    (form,) = read(DECLARED)
+    assert (form.document_type, form.goal_text) == (
+        "goal_declaration",
+        "更换航标灯30盏。",
+    )
+    assert [(r.level2, r.name, r.target_text) for r in form.indicators] == [
+        ("数量指标", "更换航标灯", "≥30盏"),
+        ("经济效益指标", "节约电费", "2万元"),
+        ("社会效益指标", "航行事故", "减少"),
+    ]
+
+
+def test_a_level_name_in_the_place_of_a_value_shows_that_cells_are_lost() -> None:
+    lost = DECLARED.replace("节约电费\n2万元\n", "节约电费\n").replace("减少\n", "")
+    document = sources.read(lost.encode(), "表.txt")
+    assert not any(form.indicators for form in find_forms(document))
+
+
+def test_a_table_of_pipes_whose_widest_line_is_not_a_whole_row() -> None:
+    rows = [["项目名称", "航标灯更换"], ["总", "年度目标"], ["更换航标灯30盏。"]]
+    rows += [["一级指标", "二级指标", "三级指标", "指标值"]]
+    rows += [
+        ["产出指标", "数量指标", "更换航标灯", "≥30盏"],
+        ["质量指标", "合格率", "98%"],
+    ]
+    text = "\n".join(
+        "\n".join(f"{c} |" for c in r) + "\n" + "|" * (8 - len(r)) for r in rows
+    )
+    (form,) = read(f"项目支出绩效目标表 |\n|||||||\n{text}")
+    assert (form.project_name, form.goal_text) == ("航标灯更换", "更换航标灯30盏。")
+    assert [(r.name, r.target_text) for r in form.indicators] == [
+        ("更换航标灯", "≥30盏"),
+        ("合格率", "98%"),
+    ]
+
+
+def test_brackets_with_spaces_in_them_are_one_cell() -> None:
+    lines = ["项目名称 航标灯更换", " ".join(COLUMNS)]
+    lines += ["产出指标 数量指标 更换航标灯( ≥**盏 ) ≥30盏 30盏 50 50"]
+    lines += ["质量指标 合格率（ 含复检 ） 98% 99% 20 20", "总分 100 98"]
+    (form,) = read("\n".join([*TITLE, *lines]))
+    assert [(r.name, r.target_text) for r in form.indicators] == [
+        ("更换航标灯( ≥**盏 )", "≥30盏"),
+        ("合格率（ 含复检 ）", "98%"),
+    ]

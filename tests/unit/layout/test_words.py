@@ -201,3 +201,17 @@ def test_traditional_characters_are_folded_for_recognition_only() -> None:
     assert simplified(data["example"]) == data["counterexample"]
     assert simplified(data["counterexample"]) == data["counterexample"]
     assert all(len(pair) == 2 for pair in data["pairs"].split())
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("绩?????? 效????? 目??? 标", "goal.generic"),
+        ("實(shí)際完成情況(kuàng)", "goal.actual"),
+        ("项目资金(wan)", None),
+        ("项目合格率?", None),
+    ],
+)
+def test_what_conversions_leave_in_labels(text: str, role: str | None) -> None:
+    roles = roles_of(text)
+    assert (role in roles) if role else not roles & {"goal.actual", "ind.actual"}
