@@ -13,23 +13,34 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.language.segment import words
-from pipeline.matching.gates.objects import deed_words, plain_name
+from pipeline.matching.gates.objects import deed_words, names_a_thing, plain_name
 from pipeline.matching.measures.measure import Measure
-from pipeline.matching.measures.wording import FILE, content_word
+from pipeline.matching.measures.wording import FILE, bigrams, content_word
 from pipeline.resources import load_toml
 
 _NO_THINGS = frozenset({"rate", "time", "money", None})
 _DEED = 2
 _HEADING = re.compile(r"(?P<name>[^，。；：、\d]{3,14})(?:方面[，：]|：)")
+# 疾控中心：… says who reports.
+_WHO = re.compile(
+    r"(?:[局委办院站馆所校队会部社团厅]|中心|公司|机关|支队|大队|街道|[县市区乡镇村])$"
+)
+_NO_HEAD = re.compile("各类|各项|各种|各级|情况|方面|工作|任务|目标|[^一-鿿]")
 _PLANNED = re.compile(r"^.*计划\d[^，]*?(?=实际)")
 
 
-def with_carried_names(measures: Sequence[Measure]) -> tuple[Measure, ...]:
-    """Measures, those of a bare deed with the name of the thing before theirs."""
+def with_carried_names(
+    measures: Sequence[Measure], asked: Sequence[Measure] = ()
+) -> tuple[Measure, ...]:
+    """Measures, those of a bare deed with the name of the thing before theirs.
+
+    What else stands at the head of a sentence is carried only where a phrase of the
+    other side, ``asked``, says it together with the measure's own words.
+    """
     named: list[Measure] = []
     for measure in measures:
         goes_on = named and _goes_on(named[-1], measure)
-        name = (_thing(named[-1].local) if goes_on else "") or _heading(measure)
+        name = (_thing(named[-1].local) if goes_on else "") or _heading(measure, asked)
         if name:
             local = f"{name} {measure.local}"
             measure = dataclasses.replace(measure, local=local)
@@ -51,13 +62,39 @@ def _rate_of_deed(before: Measure, measure: Measure) -> str:
     return f"{named}{rate}" if found and named else ""
 
 
-def _heading(measure: Measure) -> str:
-    """What stands at the head of the sentence of a bare result, or ""."""
+def _heading(measure: Measure, asked: Sequence[Measure]) -> str:
+    """What stands at the head of the sentence of a bare result, or "".
+
+    So it does for a bare thing whose deed stands there (监督抽检：粮油20批次、糕点30批次),
+    and for a bare deed to the thing that does (健身步道：新增3公里，维修5公里).
+    """
     if measure.unit_class in _NO_THINGS or measure.part:
         return ""
     head = _HEADING.match(measure.context)
-    bare = _PLANNED.sub("", measure.local)
-    return head["name"] if head and _says_no_more(bare) else ""
+    if head is None:
+        return ""
+    name, bare = head["name"], _PLANNED.sub("", measure.local)
+    if _says_no_more(bare):
+        return name
+    if not _lacks(name, bare):
+        return ""
+    name = _NO_HEAD.sub("", name)
+    head_words, own = bigrams(name), bigrams(bare)
+    said_together = any(
+        head_words & said and own & said for said in (bigrams(a.local) for a in asked)
+    )
+    return name if said_together else ""
+
+
+@lru_cache(maxsize=8192)
+def _lacks(head: str, phrase: str) -> bool:
+    """Whether a phrase has no deed, or no thing, and the head of its sentence has one."""
+    if not phrase.strip() or _WHO.search(head):
+        return False
+    deeds = [word in deed_words() for word in words(phrase) if content_word(word)]
+    if not any(deeds):
+        return any(word in deed_words() for word in words(head))
+    return all(deeds) and names_a_thing(head)
 
 
 def _says_no_more(phrase: str) -> bool:

@@ -63,7 +63,8 @@ def match_form(
 
     The three steps may be replaced, which training and ablations do.
     """
-    told, reported = measures_of(goal), with_carried_names(measures_of(outcome))
+    told = measures_of(goal)
+    reported = with_carried_names(measures_of(outcome), told)
     targets = with_full_names(told, reported)
     outcomes = with_full_names(reported, told)
     table = tabulate(targets, outcomes, row_measures(rows))

@@ -15,13 +15,24 @@ from typing import NamedTuple
 from pipeline.language.word_lists import one_of
 from pipeline.matching.measures.lexicon import Lexicon, in_order
 from pipeline.matching.measures.measure import Measure
-from pipeline.matching.measures.wording import FILE
+from pipeline.matching.measures.wording import (
+    FILE,
+    are_both_certified,
+    goes_on_with,
+    words_by_place,
+)
 from pipeline.resources import load_toml
 
 # A number of several kinds is for any of them.
 _SEVERAL = re.compile(r"各[类项种]|合计|(?<!公)共(?![享建同青治产])")
 _AND_SO_ON = re.compile(r"等(?!级)")
 _GOING = re.compile(r"走?进|深入|下乡|入企|入户|赴|走向|面向")
+# Who passed an examination achieved something, and was not only examined.
+_PASSED = re.compile(
+    r"(?:通过|经(?![营济费纪典销办理贸信]))[^，。；、]{0,6}?(?:考核|考试|测试|鉴定|测评|评审)"
+    r"|(?:考核|考试|测试|鉴定|测评|评审)(?=通过|合格)"
+)
+_PAIR = 2
 _UNCOUNTED = frozenset({"rate", "score", None})
 _NO_DEEDS = frozenset({"money", "time"})
 
@@ -34,11 +45,12 @@ class _Kinds:
     deeds: bool
     units: frozenset[str]
     going: bool
+    rates: bool
 
 
 def names_a_kind(measure: Measure) -> bool:
     """Whether a measure names anything of kinds that exclude one another."""
-    return measure.unit_class not in _UNCOUNTED and bool(kinds_named(measure.local))
+    return bool(kinds_named(measure.local))
 
 
 def is_another_kind(target: Measure, outcome: Measure) -> bool:
@@ -46,11 +58,16 @@ def is_another_kind(target: Measure, outcome: Measure) -> bool:
     mine, theirs = kinds_named(target.local), kinds_named(outcome.local)
     classes = {target.unit_class, outcome.unit_class}
     apart = [n for n in mine.keys() & theirs if mine[n].isdisjoint(theirs[n])]
-    if not apart or not _UNCOUNTED.isdisjoint(classes):
+    if not apart:
         return False
-    told, kinds = _told(outcome.local + outcome.clause), _all_kinds()
+    counted, kinds = _UNCOUNTED.isdisjoint(classes), _all_kinds()
+    apart = [n for n in apart if counted or kinds[n].rates]
+    told = _told(outcome.local + outcome.clause)
+    certified = are_both_certified(target.local, outcome.local)
     return any(
-        _is_for(kinds[n], classes, told) and not _share_one(n, target, outcome)
+        _is_for(kinds[n], classes, told)
+        and not (certified and kinds[n].deeds)
+        and not _share_one(n, target, outcome)
         for n in apart
     )
 
@@ -93,8 +110,11 @@ def _told(said: str) -> _Told:
 @lru_cache(maxsize=8192)
 def kinds_named(text: str) -> Mapping[int, frozenset[int]]:
     """By number the kinds of which a text names some, and the sets of these."""
+    text = _PASSED.sub(" ", text)
     held: dict[int, list[str]] = {}
     for word in _words().held(text):
+        if _straddles(word, text):
+            continue
         for number in _kinds_by_word()[word]:
             held.setdefault(number, []).append(word)
     carried = bool(held) and _carriers().search(text) is not None
@@ -103,6 +123,19 @@ def kinds_named(text: str) -> Mapping[int, frozenset[int]]:
         for n, words in held.items()
     }
     return {number: sets for number, sets in named.items() if sets}
+
+
+@lru_cache(maxsize=16384)
+def _straddles(word: str, text: str) -> bool:
+    """Whether a word is made of the ends of two others: 复训 of 康复训练."""
+    if len(word) != _PAIR or text.count(word) > 1:
+        return False
+    start = text.index(word)
+    places = words_by_place(text)
+    before = len(places.get(start - 1, ""))
+    return before == 2 * _PAIR or (
+        before == _PAIR and len(places.get(start + 1, "")) >= _PAIR
+    )
 
 
 def _sets_named(
@@ -114,7 +147,7 @@ def _sets_named(
     found = [
         kinds.sets[word]
         for word, end in in_order(words, text)
-        if not (carried and _carriers().match(text, end))
+        if not (carried and goes_on_with(_carriers(), text, end))
     ]
     return frozenset[int]().union(*found)
 
@@ -135,6 +168,7 @@ def _read_kinds() -> Iterator[_Kinds]:
             deeds=entry.get("deeds", False),
             units=frozenset(entry.get("units", ())),
             going=entry.get("going", False),
+            rates=entry.get("rates", False),
         )
 
 

@@ -11,7 +11,11 @@ from functools import lru_cache
 
 from pipeline.language.word_lists import one_of
 from pipeline.matching.measures.measure import Measure
-from pipeline.matching.measures.wording import FILE
+from pipeline.matching.measures.wording import (
+    FILE,
+    are_both_certified,
+    goes_on_with,
+)
 from pipeline.resources import load_toml
 
 _COUNTED = frozenset({"rate", "money", "time", "score", None})
@@ -45,6 +49,8 @@ def is_an_aside(target: Measure, outcome: Measure) -> bool:
     if not _COUNTED.isdisjoint((target.unit_class, outcome.unit_class)):
         return False
     events = target.unit_class == "event", outcome.unit_class == "event"
+    if are_both_certified(target.local, outcome.local):
+        return False
     promised = target.local + target.clause
     deed = names_a_deed(promised)
     if not deed:
@@ -85,7 +91,9 @@ def asides_in(text: str) -> frozenset[int]:
     """The kinds of side steps that a phrase tells of, where it tells of nothing more."""
     text = _NO_WORD.sub("", _PASSED.sub("", text))
     found = [
-        m for m in _any_aside().finditer(text) if not _carried().match(text, m.end())
+        m
+        for m in _any_aside().finditer(text)
+        if not goes_on_with(_carried(), text, m.end())
     ]
     if not found or _any_deed().search(text, found[-1].end()) or _DONE.search(text):
         return frozenset()

@@ -48,6 +48,7 @@ _FILLER = re.compile(r"(?:分别|各|共计?|合计|累计|已|了|为)+$|[“�
 _WHOLE = re.compile(
     r"(?:合计|共计?|累计|总数|总)(?:培训|接待|参训)?(?:人员|人数)?(?:合计)?$"
 )
+_QUARTERS = re.compile(r"(?:第?[一二三四](?:季度)?[、和及至到-])+(?=第?[一二三四]季度)")
 # Places of one rank may report about each other's business.
 _PLACE = re.compile(r"[镇乡村县市州省]$|街道$")
 
@@ -66,7 +67,7 @@ def contrast(first: Measure, other: Measure) -> tuple[str, str] | None:
         pair = contrast(other, first)
         return (pair[1], pair[0]) if pair else None
     clause = _after_the_noun(first, other)
-    label = _label(other) if clause == other.clause else _plain(clause)
+    label = _label(other) if clause == other.clause else plain_label(clause)
     return _contrast(_label(first), label, clause[:1] in "、和及与")
 
 
@@ -204,11 +205,12 @@ def shares_head(target: Measure, first: Measure, pair: tuple[str, str]) -> bool:
 
 def _label(measure: Measure) -> str:
     clause = measure.clause if measure.series is None else measure.local
-    return _plain(clause)
+    return plain_label(clause)
 
 
-def _plain(clause: str) -> str:
-    return _FILLER.sub("", _LEADING.sub("", clause))
+def plain_label(clause: str) -> str:
+    """A clause without what joins and counts: of 三、四季度共 the last, 四季度."""
+    return _FILLER.sub("", _QUARTERS.sub("", _LEADING.sub("", clause)))
 
 
 @lru_cache(maxsize=4096)

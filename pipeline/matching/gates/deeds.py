@@ -18,14 +18,14 @@ from pipeline.language.word_lists import (
     one_of,
 )
 from pipeline.matching.measures.measure import Measure
-from pipeline.matching.measures.wording import FILE
+from pipeline.matching.measures.wording import FILE, are_both_certified
 from pipeline.resources import load_toml
 
 _COUNTED = frozenset({"rate", "money", "time", None})
 _PRIZE = re.compile(r"获得?[^，。；、]{0,8}(?:奖|称号)")
 # 建标考核通过3项: what passed was built, and is no exam.
 _PASSED = re.compile(
-    r"(?:考核|鉴定|评估|测评)(?=通过)|(?<=通过)(?:考核|鉴定|评估|测评)"
+    r"(?:考核|考试|测试|鉴定|评估|测评)(?=通过|合格)|(?<=通过)(?:考核|鉴定|评估|测评)"
 )
 _PER_PIECE = frozenset({"个", "处"})
 _PLACES = _PER_PIECE | {"座", "所", "家", "间"}
@@ -60,7 +60,10 @@ def is_other_deed(target: Measure, outcome: Measure) -> bool:
         # 新建广场8个 is not answered by 广场维护15个.
         or _keeps_only(theirs, mine)
         or _keeps_only(mine, theirs)
-        or _exclude_each_other(mine, theirs)
+        or (
+            _exclude_each_other(mine, theirs)
+            and not are_both_certified(target.local, outcome.local)
+        )
     )
 
 

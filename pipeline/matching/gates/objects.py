@@ -41,6 +41,13 @@ _VENUES = re.compile(r"深入|走进|进入")
 _MEANS = re.compile(
     r"(?:按照?|以|通过|采用)“[^”]*”|在[^，。；]{2,20}(?:条件|形势|影响|背景|支持|指导)下"
 )
+# Together with whom, where, how thoroughly, and what single ones are called: 城北、滨江2所幼儿园.
+_BESIDES = re.compile(
+    r"(?:会同|联合|协同|配合|邀请|委托)[^，。；、]{2,8}?(?=对|开展|进行|实施|组织|检查|举办|执法| )"
+    r"|[村市县区镇乡校院园馆境场省州]内|辖区|(?:分布|坐落|位于)(?:在|于)?[^，。；]{1,10}"
+    r"|(?<![引改推跟新])[三四五六七八九十]进(?![一-鿿])|到[位人户边底](?![一-鿿]{0,1}[资率])"
+    r"|^(?:[一二三四五六七八九十]、)?[一-鿿]{2,4}(?:、[一-鿿]{2,4})+ (?=[一-鿿])"
+)
 # Whoever goes round, named after the thing: 文保员 for 文物.
 _ROUND = re.compile(
     r"([一-鿿]{1,3})[员长](?=(?:全年|每[月日周季]|定期|累计|共|日常|常态化|开展|入户)*(?:巡|排查|走访))"
@@ -74,6 +81,8 @@ def are_other_things(
         return False
     if per_of(target).thing and per_of(outcome).thing:
         return False
+    if _are_plain_rates(target, outcome):
+        return False  # told apart by their own names
     if _asks_for_any(target):
         return False
     # Names come last: for them phrases are cut into words.
@@ -84,7 +93,7 @@ def are_other_things(
         return False
     if _goes_round_it(outcome.local, mine):
         return False
-    if not (_names_a_thing(target.local) and _names_a_thing(outcome.local)):
+    if not (names_a_thing(target.local) and names_a_thing(outcome.local)):
         return False
     if _are_of_whoever(target, outcome, mine, theirs, targets, outcomes):
         return False
@@ -93,6 +102,14 @@ def are_other_things(
     return not (
         _stands_before(mine, outcome, outcomes)
         or _stands_before(theirs, target, targets)
+    )
+
+
+def _are_plain_rates(target: Measure, outcome: Measure) -> bool:
+    return (
+        target.unit_class == outcome.unit_class == "rate"
+        and not target.is_change
+        and not _FELT.search(target.rate + outcome.rate)
     )
 
 
@@ -112,7 +129,7 @@ def _is_no_one_thing(local: str, clause: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _names_a_thing(phrase: str) -> bool:
+def names_a_thing(phrase: str) -> bool:
     """Whether any name is left of a phrase without titles and words for deeds."""
     name = plain_name(_TITLE.sub(" ", phrase))
     deeds, general = deed_words(), _general_words()
@@ -200,7 +217,7 @@ def _goes_round_it(outcome: str, name: str) -> bool:
     return (
         who is not None
         and not set(who[1]).isdisjoint(name)
-        and not _names_a_thing(_ROUND.sub(" ", outcome))
+        and not names_a_thing(_ROUND.sub(" ", outcome))
     )
 
 
@@ -241,7 +258,8 @@ def _where() -> re.Pattern[str]:
 def plain_name(text: str) -> str:
     """The words of a phrase that are no act, no kind and no count, in order."""
     plain = part_words().sub(
-        " ", _NO_NAME.sub(" ", _MEANS.sub(" ", _where().sub(" ", text)))
+        " ",
+        _NO_NAME.sub(" ", _MEANS.sub(" ", _where().sub(" ", _BESIDES.sub(" ", text)))),
     )
     return "".join(map(_name_in, words(plain)))
 

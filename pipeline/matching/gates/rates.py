@@ -10,7 +10,14 @@ from pipeline.matching.measures.wording import FILE, content_string
 from pipeline.resources import load_toml
 
 # 合格 of 一次验收合格率: what the rate says of its thing.
-_KIND = re.compile(r"(?P<kind>[一-鿿]{2})[率度]$")
+_KIND = re.compile(r"(?P<kind>[一-鿿]{2})[率度面]$")
+# 按时出具率 is how timely it was, 整改完成率 how much was 整改.
+_ALSO = re.compile(
+    r"(?P<timely>及时|按时|按期|准时|限时|如期)[一-鿿]{2}率$|(?P<done>[一-鿿]{2})完成率$"
+)
+_RATE_ITSELF = re.compile(r"(?:[率度面]|水平|占比|比例|比重|密度|指数)$")
+# Two names with so much of the shorter one alike may be of one thing.
+_ALIKE = 0.5
 _HANZI = re.compile("[一-鿿]")
 _FELT = re.compile("满意|认可|好评")
 _SEVERAL = re.compile(r"[率度][、和及与]|均|分别|各|两率")
@@ -49,8 +56,8 @@ def is_another_rate(target: Measure, outcome: Measure) -> bool:
     建档率 is not answered by 使用率, nor 录入及时率 by 出库及时率. A name that says
     only how it was found (抽检合格率) says nothing of the thing.
     """
-    first, second = target.local.strip(), outcome.local.strip()
-    if not (_is_its_own(target, first) and _is_its_own(outcome, second)):
+    first, second = _named(target), _named(outcome)
+    if not first or not second:
         return False
     if _SEVERAL.search(first) or _SEVERAL.search(second):
         return False
@@ -58,8 +65,19 @@ def is_another_rate(target: Measure, outcome: Measure) -> bool:
     return not akin or are_of_other_things(first, second)
 
 
-def _is_its_own(measure: Measure, phrase: str) -> bool:
-    return bool(measure.rate) and phrase.endswith(measure.rate)
+def _named(measure: Measure) -> str:
+    """The name of a rate, also of one that says only what was done (奖励兑现100%), or ""."""
+    phrase = measure.local.strip()
+    if measure.unit_class != "rate" or measure.is_change:
+        return phrase if measure.rate and phrase.endswith(measure.rate) else ""
+    if measure.rate or _RATE_ITSELF.search(phrase):
+        return phrase if phrase.endswith(measure.rate or phrase) else ""
+    return f"{phrase}率" if phrase[-2:] in _known_kinds() else ""
+
+
+@lru_cache(maxsize=1)
+def _known_kinds() -> frozenset[str]:
+    return frozenset(kind for kinds in _akin_kinds() for kind in kinds)
 
 
 @lru_cache(maxsize=4096)
@@ -74,13 +92,30 @@ def may_be_akin(name: str, other: str) -> bool:
     kind, told = _kind(name), _kind(other)
     if not kind or not told or kind in other or set(kind) & set(told):
         return True
-    return any(kind in kinds and told in kinds for kinds in _akin_kinds())
+    mine, theirs = {kind, *_further(name)}, {told, *_further(other)}
+    return bool(mine & theirs) or any(
+        mine & kinds and theirs & kinds for kinds in _akin_kinds()
+    )
+
+
+@lru_cache(maxsize=4096)
+def _further(name: str) -> tuple[str, ...]:
+    found = _ALSO.search(name)
+    return tuple(filter(None, found.groups())) if found else ()
 
 
 def are_of_other_things(first: str, second: str) -> bool:
-    """Whether two names of rates say what they are of, and no character alike."""
+    """Whether two names of rates say what they are of, and hardly a character alike."""
     mine, theirs = _thing(first, second), _thing(second, first)
-    return bool(mine and theirs) and mine.isdisjoint(theirs)
+    if not mine or not theirs:
+        return False
+    if len(mine & theirs) >= _ALIKE * min(len(mine), len(theirs)):
+        return False
+    pairs = (
+        {n[i : i + 2] for i in range(len(n) - 1)}
+        for n in (_plain(first), _plain(second))
+    )
+    return set.isdisjoint(*pairs)
 
 
 @lru_cache(maxsize=1)
@@ -98,8 +133,13 @@ def _thing(name: str, other: str) -> frozenset[str]:
     kind = _kind(name)
     if not kind or _FELT.search(kind):
         return frozenset()
-    plain = _found_how().sub("", name[: -len(kind) - 1])
-    return frozenset(_HANZI.findall(content_string(plain))) - set(_kind(other))
+    return frozenset(_HANZI.findall(_plain(name))) - set(_kind(other))
+
+
+@lru_cache(maxsize=4096)
+def _plain(name: str) -> str:
+    """What a rate is of, in the words of its name."""
+    return content_string(_found_how().sub("", name[: -len(_kind(name)) - 1]))
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,10 @@ from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import own_bigrams
 
 # A list goes before 合计16916人次; its first name is not the total's.
-_SUMS_UP = re.compile(r"^[，、]?(?:以上)?(?:合计|共计|总计|累计|共)[^，。；、]{0,4}$")
+_SUMS_UP = re.compile(
+    r"^[，、]?(?:(?:以上|上述)?(?:[两二三四五六七八九十几各][项者地处类种批次县镇个]|各部分|[两三四]方面)?)?"
+    r"(?:合计|共计|总计|累计|共)[^，。；、]{0,4}$"
+)
 _OTHERS = re.compile(r"其他|其它|其余")
 
 
@@ -73,7 +76,7 @@ def wholes_by_parts(
             for m in members
         ):
             continue
-        total = _total_after((*members, *rest), outcomes)
+        total = total_after((*members, *rest), outcomes)
         yield whole.index, (total,) if total is not None else (*members, *rest)
 
 
@@ -132,7 +135,7 @@ def _rest_of_list(
     return (after,) if fits else ()
 
 
-def _total_after(members: Sequence[int], outcomes: Sequence[Measure]) -> int | None:
+def total_after(members: Sequence[int], outcomes: Sequence[Measure]) -> int | None:
     """The total that a list of parts ends with: 肢体27名、听力18名，共45名."""
     after = members[-1] + 1
     if after >= len(outcomes):

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.matching.gates.contrast import part_words
-from pipeline.matching.gates.objects import plain_name
+from pipeline.matching.gates.objects import deed_words, plain_name
 from pipeline.matching.groups.answers import (
     COMPANY_CONFIDENCE,
     NAMED_CONFIDENCE,
@@ -27,7 +27,6 @@ from pipeline.matching.measures.comparable import comparable
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import (
     FILE,
-    act_words,
     bigrams,
     deed_bigrams,
     exclusive_conflict,
@@ -169,7 +168,7 @@ def whole_of(phrase: str, names: Sequence[str]) -> str:
     What is done to it may follow (农村公路养护).
     """
     said = phrase.strip()
-    deed = next((n for n in (2, 4) if said[-n:] in act_words()), 0)
+    deed = next((n for n in (2, 4) if said[-n:] in deed_words()), 0)
     ends = said, said[:-deed]
     fitting = (w for w in wholes_of(names) if any(e.endswith(w) for e in ends))
     return max(fitting, key=len, default="")

@@ -13,8 +13,9 @@ from functools import lru_cache
 
 from pipeline.language.word_lists import alternatives
 from pipeline.matching.gates.contrast import spell_out
-from pipeline.matching.gates.objects import plain_name
+from pipeline.matching.gates.objects import names_a_thing
 from pipeline.matching.groups.covering import runs_of
+from pipeline.matching.groups.list_sums import whole_of
 from pipeline.matching.measures.comparable import comparable
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.respectively import NAME_JOIN
@@ -29,6 +30,8 @@ _HEADS = frozenset({"person", "person_time", "organisation", "place", "thing"})
 _SHORT = 0.25
 # 进社区、进校园: where something was taken to.
 _GOING = frozenset("进入下赴到送")
+# “五进” is to wherever.
+_SO_MANY = re.compile("[三四五六七八九十百]进")
 _AND = re.compile(r"[及和与]")
 # What a name of a deed may go on with.
 _MEASURED = re.compile(
@@ -88,8 +91,13 @@ def is_wider(outcome: Measure, target: Measure) -> bool:
     if _WITH.search(outcome.clause):
         return False  # 团体辅导(含亲子沟通)20场: what is within may be a part of it
     names = names_of(outcome)
+    if names and whole_of(target.clause, names):
+        return False  # 学术会议 for 年会、论坛
+    promised = target.local + target.clause
+    if _SO_MANY.search(promised) and {name[:1] for name in names[1:]} <= _GOING:
+        return False
     if {name[:1] for name in names} <= _GOING and len({n[:1] for n in names}) == 1:
-        if _GOING.isdisjoint(target.local + target.clause):
+        if _GOING.isdisjoint(_SO_MANY.sub("", target.local + target.clause)):
             return False  # where it was taken to was not promised
         text = target.local + target.clause + target.context
         return not all(name[: len(names[0])] in text for name in names)
@@ -109,7 +117,7 @@ def _adds_another(names: Sequence[str], outcome: Measure, target: Measure) -> bo
     own = bigrams(target.local) | bigrams(target.clause)
     first, last = (bool(bigrams(name) & own) for name in names)
     joined = bool(_AND.search(outcome.clause))
-    return joined and first and not last and bool(plain_name(names[1]))
+    return joined and first and not last and names_a_thing(names[1])
 
 
 def named_targets(outcome: Measure, targets: Sequence[Measure]) -> tuple[int, ...]:

@@ -18,6 +18,7 @@ from pipeline.matching.gates.contrast import (
     spell_out,
 )
 from pipeline.matching.gates.rates import rate_similarity
+from pipeline.matching.groups.places import are_places_in_turn
 from pipeline.matching.measures.measure import RATE_NAME, Measure, base_unit
 from pipeline.matching.measures.wording import own_bigrams
 
@@ -91,6 +92,7 @@ def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
         or _make_up(first, other)
         or names_both(target, first, other)
         or adds_up_all(target, first, other)
+        or are_places_in_turn(target, first, other)
     ):
         return True
     if first.part != other.part or (target.part and not first.part):

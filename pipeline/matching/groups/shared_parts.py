@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.matching.gates.contrast import are_complements, names_both
+from pipeline.matching.gates.contrast import are_complements, contrast, names_both
 from pipeline.matching.groups.answers import (
     NAMED_CONFIDENCE,
     PART_LEAD,
@@ -19,7 +19,7 @@ from pipeline.matching.groups.answers import (
     is_part_of,
     names_part,
 )
-from pipeline.matching.groups.covering import own_parts, wholes_by_parts
+from pipeline.matching.groups.covering import own_parts, total_after, wholes_by_parts
 from pipeline.matching.groups.named_totals import wholes_by_names
 from pipeline.matching.groups.parts import around, belong_together
 from pipeline.matching.measures.comparable import comparable
@@ -63,16 +63,24 @@ def join_outcomes(
                 or not _claimed(o, target, targets, scores, settled)
             )
         ]
-        group = group and _without_gaps(first, group, outcomes)
+        held = [outcomes[j] for j in answer.outcomes[1:]]
+        if (
+            held and target.unit_class != "rate"
+        ):  # a part more than two that are equally likely
+            group = [o for o in group if contrast(first, o)]
+        group = group and _without_gaps(first, [*held, *group], outcomes)
         if group:
             members = tuple(sorted({*answer.outcomes, *(o.index for o in group)}))
+            total = total_after(members, outcomes)
+            if target.unit_class != "rate" and total is not None and total not in used:
+                members = (total,)
             for index in [
                 i
                 for i, a in settled.items()
                 if set(a.outcomes) & weakly & set(members) and i != answer.target
             ]:
                 del settled[index]
-            method = group_method(target)
+            method = group_method(target) if len(members) > 1 else "direct"
             settled[answer.target] = Answer(
                 answer.target, members, method, answer.confidence
             )

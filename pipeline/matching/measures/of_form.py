@@ -33,7 +33,10 @@ from pipeline.matching.measures.phrases import (
     right_phrase,
     says_nothing,
 )
-from pipeline.matching.measures.respectively import bind_respectively
+from pipeline.matching.measures.respectively import (
+    bind_bare_numbers,
+    bind_respectively,
+)
 
 _TASK_SHARE = re.compile(
     r"(?:完成|达到?|占|为)(?:了)?(?:年度|全年|年初|当年|省定|市定|既定|计划|下达|目标)*(?:任务|计划|目标)(?:量|数|值)?的?$"
@@ -68,7 +71,8 @@ def measures_of(reading: Reading) -> tuple[Measure, ...]:
     for i in range(len(reading.quantities)):
         previous = measures[-1] if measures else None
         measures.append(_measure(folded, reading.quantities, i, previous))
-    return tuple(carry_each(bind_respectively(of_their_events(measures, folded))))
+    named = bind_respectively(of_their_events(measures, folded))
+    return tuple(carry_each(bind_bare_numbers(named)))
 
 
 def _measure(

@@ -36,6 +36,8 @@ _PLACES = frozenset("点站所校村镇乡县区园馆院户")
 # A mean, or the least of all, speaks of each: 平均4个工作日, 最少的仅13人.
 _OF_EACH = re.compile(r"平均|最[少低多高大小长短]的?[^，。；\d]{0,2}$")
 _SINCE = re.compile(r"(?:后|之日起|终了|结束)的?[^，。；、]{0,2}$")
+_EXTENTS = frozenset({"area", "length"})
+_KEPT = re.compile(r"清扫|保洁|清洗|冲洗|洒水|巡护|管护|看护")
 # Pay by the month is one person's.
 _PAY = re.compile(r"报酬|工资|薪")
 
@@ -66,7 +68,9 @@ def per_fits(first: Measure, second: Measure) -> bool:
     a, b = one.per, other.per
     if a is b:
         return True
-    if a.times != b.times and not (one.delay and other.delay):
+    if a.times != b.times and not (
+        (one.delay and other.delay) or (one.kept_clean and other.kept_clean)
+    ):
         return False
     if a.thing and b.thing:
         return _same_thing(a, b)
@@ -114,13 +118,15 @@ class PerKind(NamedTuple):
     """What the words of a measure say of each.
 
     ``mean``: a mean of each, or a price per piece; ``pay``: one person's by the
-    month; ``delay``: how soon after something.
+    month; ``delay``: how soon after something; ``kept_clean``: 清扫面积, 日均清扫面积,
+    which is so large however often.
     """
 
     per: Per
     mean: bool
     pay: bool
     delay: bool
+    kept_clean: bool
 
 
 def per_kind(measure: Measure) -> PerKind:
@@ -140,6 +146,7 @@ def _per_kind(
         mean=mean is not None,
         pay=money and _PAY.search(local) is not None,
         delay=kind == "time" and _SINCE.search(clause) is not None,
+        kept_clean=kind in _EXTENTS and _KEPT.search(local) is not None,
     )
 
 
@@ -159,9 +166,11 @@ def _per(unit: str | None, words: str | None, phrase: str) -> Per:
     if unit and "/" in unit:
         return _of_unit(unit.partition("/")[2])
     known = _of_words(_YEARLY.sub("", words)) if words else _TOTAL
-    if known.thing:
-        return known
     said = _of_words(_YEARLY.sub("", phrase))
+    if known.thing:
+        return (
+            known if known.times or not said.times else known._replace(times=said.times)
+        )
     if said is known:
         return known
     return Per(known.times or said.times, said.unit, said.noun)
@@ -187,7 +196,7 @@ def _of_words(text: str) -> Per:
     rest = _per_time().sub("", text)
     mean = _mean().search(rest)
     if mean:
-        return Per(times, mean["unit"] or mean[0])
+        return Per(times, mean["unit"] or mean["first"] or mean[0])
     all_of = _ALL.search(rest)
     if all_of:
         return Per(times, noun=all_of["noun"])
@@ -216,7 +225,7 @@ def _per_time() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _each() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:每|单(?!位))(?:(?P<unit>点位|{alternatives('each_classifiers')})(?![价一]))?"
+        rf"(?:每|单(?!位|项(?!目)))(?:(?P<unit>点位|{alternatives('each_classifiers')})(?![价一]))?"
         r"(?P<noun>[^，、每单均由从\d]{0,8})"
     )
 
@@ -233,6 +242,8 @@ def _mean() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![各全该\d万千百])亩(?=[补产])|(?<![各全该时期\d])(?P<unit>{alternatives('mean_of')})"
         r"均(?!有(?!效)|[衡已为按在能达聘巡配实设开通完])"
+        # Alone at the head of its clause 人均完成 is a mean, 学员人均完成 may be said of all.
+        r"|(?<![一-鿿\d])(?P<first>[人户亩场班])均(?!衡)"
     )
 
 

@@ -53,11 +53,21 @@ def left_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str:
     phrase = folded[_list_start(folded, floor, begin) : start]
     if begin == floor and index:
         phrase = _next_deed().split(phrase)[-1]
+    if _names_whom(folded, start, quantities[index].end):
+        return phrase
     if begin > floor and (says_nothing(phrase) or _goes_on(folded, begin, phrase)):
         # …信息，不少于76篇: the noun stands in the clause before.
         before = folded[max(floor, begin - 30) : begin - 1]
         phrase = _SEPARATOR.split(before)[-1] + " " + phrase
     return phrase
+
+
+def _names_whom(folded: str, start: int, end: int) -> bool:
+    """为20户家庭提供扶持, 向60户居民发放补贴: after the number stands all that was done."""
+    after = folded[end : end + 1]
+    return bool(_FOR_WHOM.search(folded, max(0, start - 4), start)) and (
+        "一" <= after <= "鿿"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -87,6 +97,10 @@ _NEXT_DEED = re.compile(r"(?<=..)(?:年内|全年|累计|新签约|签约(?!服�
 # 研修计划120名，实际选派97名: what was planned says what was done.
 _ACTUAL = re.compile(r"^(?:实际|最终|实)(?!现|施|行|验|训|践|时|地|名|物|习)")
 
+# 为, 向 and the like at a number, but not 作为, 方向, 相对.
+_FOR_WHOM = re.compile(r"(?<![作成认称分方走倾面相针应])(?:为|向|对|给|帮助|协助)$")
+_SUMMED_UP = re.compile(r"(?:共计|合计|总计|累计|共)$")
+
 _PLANNED = re.compile(
     r"(?:计划|任务|目标|原定|应|预计|拟)[^，。；]{0,6}\d[^，。；]*[，：]$"
 )
@@ -107,6 +121,8 @@ def right_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str
     stop = match.start() if match else limit
     phrase = folded[end : min(stop, end + 30)]
     if match is None and index + 1 < len(quantities):
+        if _names_whom(folded, quantities[index].start, end):
+            return _SUMMED_UP.sub("", phrase)
         phrase = _NEXT_DEED.split(_next_deed().split(phrase)[0])[0]
     return phrase
 

@@ -25,6 +25,7 @@ NAME_JOIN = re.compile(
     r"、|以及|(?<![惠涉普危波顾])及(?!时|格)|和(?![谐解睦])|(?<![参赋给])与"
 )
 _JOINT_ONLY = re.compile(r"\s*[、和及与，]\s*")
+_NO_SUM = frozenset({"rate", "time", "score", None})
 _COPULA = re.compile(r"^(?:达到?|提高到|为|是|占|有|完成|到|了)+")
 
 
@@ -61,6 +62,20 @@ def bind_respectively(measures: Sequence[Measure]) -> list[Measure]:
             continue
         for label, item in zip(labels, run, strict=True):
             bound[item.index] = _named(item, label + verb, first=run[0])
+    return bound
+
+
+def bind_bare_numbers(measures: Sequence[Measure]) -> list[Measure]:
+    """建成1.2万亩、0.5万亩和0.3万亩, 两节慰问36人和28人: what only 、 and 和 part adds up."""
+    bound = list(measures)
+    for measure in measures:
+        held = bound[measure.index].series is not None
+        if held or measure.part or measure.unit_class in _NO_SUM:
+            continue
+        run = _run(measures, measure)
+        if len(run) > 1:
+            for item in run:
+                bound[item.index] = dataclasses.replace(item, series=measure.index)
     return bound
 
 

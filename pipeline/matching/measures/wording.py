@@ -246,3 +246,33 @@ def _exclusive_words() -> Lexicon:
 def _any_exclusive() -> re.Pattern[str]:
     entries = load_toml(FILE)["exclusive"]
     return re.compile("|".join(re.escape(w) for e in entries for w in e["words"]))
+
+
+_CERTIFIED = re.compile("[发取获领颁持]证|证书|资格证")
+
+
+def are_both_certified(first: str, second: str) -> bool:
+    """Whether both say that people got their papers: 培训持证…, …考核发证."""
+    return bool(_CERTIFIED.search(second) and _CERTIFIED.search(first))
+
+
+def goes_on_with(names: re.Pattern[str], text: str, end: int) -> bool:
+    """Whether what follows a deed makes a name of it: 检查 of 检查站, not of 检查站点位.
+
+    A character that only begins a word is none: 修复馆藏, 检查单位, 培训员工.
+    """
+    found = names.match(text, end)
+    if found is None:
+        return False
+    begun = words_by_place(text).get(end)
+    return begun is None or len(begun) <= len(found[0])
+
+
+@lru_cache(maxsize=8192)
+def words_by_place(text: str) -> dict[int, str]:
+    """The words of a text under the places where they begin."""
+    places, end = {}, 0
+    for word in words(text):
+        places[end] = word
+        end += len(word)
+    return places
