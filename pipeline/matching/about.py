@@ -36,6 +36,12 @@ _ZERO_GOAL = re.compile(
 _ZERO_TOLD = re.compile(
     r"(?:未|没有|无|零|不(?=伤亡|亡人))(?:再)?(?:发生|出现|引发)?|(?<![\d.])0(?:起|次|件|例)"
 )
+_RATE = re.compile(
+    r"(?P<thing>[一-鿿]{2,4}?)(?P<deed>[一-鿿]{2})(?:率|(?<=满意|知晓|知名|美誉|认可)度)"
+)
+_CHANGED = re.compile(
+    r"(?:有所|持续|明显|稳步|显著|不断|进一步|大幅|逐步|较大|得到)(?:提[高升]|上升|增强|改善|扩大|下降|降低)"
+)
 _ZERO_THING = re.compile(
     r"[一-鿿]{0,2}(?:事故|事件|伤亡|投诉|上访|火灾|疫情|案件|差错|舆情)"
 )
@@ -148,3 +154,24 @@ def is_of_same_topic(clause: str, quote: str, topic: Topic) -> bool:
         and all(w in mine or (len(w) > 1 and w in quote) for w in first)
         and not bigrams("，".join(first)) <= topic
     )
+
+
+def rate_told(quote: str, told: Sequence[str], goal_text: str) -> bool:
+    """Whether 办结率95% is answered by 37件，已全部办结, 知名度 by 知名度持续提升.
+
+    The only rate of that name in the goal; for one told as done the thing that has it
+    must be named beside.
+    """
+    for rate in _RATE.finditer(quote):
+        name, deed = rate[0][len(rate["thing"]) :], rate["deed"]
+        if goal_text.count(name) != 1:
+            continue
+        if any(name in clause and _CHANGED.search(clause) for clause in told):
+            return True
+        done = re.compile(rf"(?:全部|全数|悉数|均已?|都已?)(?:按[期时])?{deed}")
+        thing = possible_bigrams(rate["thing"])
+        if any(done.search(c) for c in told) and any(
+            thing & possible_bigrams(c) for c in told
+        ):
+            return True
+    return False

@@ -18,6 +18,7 @@ from pipeline.matching.about import (
     is_covered,
     is_of_same_topic,
     items_of,
+    rate_told,
     says_only,
     zero_told,
 )
@@ -162,7 +163,7 @@ def _answers(
     topic = topic_of(goal_text)
     if not quantified and spoken:
         told = tuple(clause for clause in told if clause not in spoken)
-    if zero_told(quote, told):
+    if zero_told(quote, told) or rate_told(quote, told, goal_text):
         return True
     if not (may_share_words(quote, piece) or NAME.search(quote)):
         return False  # most pieces, seen without cutting them into words
