@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.language.fold import fold
 
@@ -31,6 +32,9 @@ _MARKER = re.compile(
 _BEFORE_MARKER = re.compile(r"[。；;！!？?：:，,.．\s\u3000>）)】”]$")
 _TRIM = " \t\u3000\xa0，,、\r\n"
 _MIN_LENGTH = 3
+# No heading (主要任务：) is so long.
+_ITEM = 10
+_MARKER_NUMBER = re.compile("[0-9]+|[一二三四五六七八九十]+|[①-⑳㈠-㈩⑴-⒇]")
 
 
 @lru_cache(maxsize=4)
@@ -44,11 +48,35 @@ def cut_statements(text: str) -> tuple[tuple[int, int], ...]:
             pieces.append((position, start))
         position = max(position, end)
     pieces.append((position, len(text)))
-    return tuple(
-        span
-        for piece in pieces
-        if (span := _trim(text, *piece)) and _is_statement(text, span)
-    )
+    slips = _ended_by_a_slip(text, markers)
+    trimmed = (_trim(text, *piece, colon=piece in slips) for piece in pieces)
+    return tuple(span for span in trimmed if span and _is_statement(text, span))
+
+
+def _ended_by_a_slip(
+    text: str, markers: Sequence[tuple[int, int]]
+) -> frozenset[tuple[int, int]]:
+    """Whole items that end with a colon for a stop: 目标2：满足学生需求: 目标3：….
+
+    A lead-in has its list under it; here the next item of the same list follows.
+    """
+    found = []
+    for (start, end), (following, after) in pairwise(sorted(markers)):
+        piece = text[end:following]
+        first, second = text[start:end], text[following:after]
+        if (
+            len(piece) >= _ITEM
+            and piece.rstrip(_TRIM).endswith(("：", ":"))
+            and _shape(first) == _shape(second)
+            and (_marker_value(second) or 0) == (_marker_value(first) or 0) + 1
+        ):
+            found.append((end, following))
+    return frozenset(found)
+
+
+def _shape(marker: str) -> str:
+    """A list marker without its number: 目标#：."""
+    return _MARKER_NUMBER.sub("#", fold(marker)).replace(" ", "")
 
 
 @lru_cache(maxsize=4)
@@ -93,10 +121,13 @@ def _markers(
     return found
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+def _trim(
+    text: str, start: int, end: int, *, colon: bool = False
+) -> tuple[int, int] | None:
     while start < end and text[start] in _TRIM:
         start += 1
-    while end > start and text[end - 1] in _TRIM:
+    last = _TRIM + "：:" if colon else _TRIM
+    while end > start and text[end - 1] in last:
         end -= 1
     return (start, end) if start < end else None
 

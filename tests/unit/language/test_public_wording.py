@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.core.quantity import Role
+from pipeline.language.statements import cut_statements
 from tests.unit.language.tables import read
 
 GOALS = [
@@ -50,3 +51,18 @@ OUTCOMES = [
 @pytest.mark.parametrize(("text", "expected"), OUTCOMES, ids=[t for t, _ in OUTCOMES])
 def test_outcomes(text: str, expected: list[str]) -> None:
     assert read(text, Role.OUTCOME) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("目标1：落实资助政策，应助尽助；目标2：住校学生的基本生活得到保障： 目标3：改善办学条件", 3),
+        ("（1）为特困学生发放伙食补助：（2）提升办学水平", 2),
+        ("1.主要目标：2.建成数据平台", 1),
+        ("一、主要任务：1.培训5期；2.完成检查", 2),
+    ],
+)  # fmt: skip
+def test_an_item_that_ends_with_a_colon_by_a_slip(text: str, expected: int) -> None:
+    spans = cut_statements(text)
+    assert len(spans) == expected
+    assert not any(text[b - 1] in "：:" for _, b in spans)
