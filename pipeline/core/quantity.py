@@ -46,3 +46,8 @@ class Quantity:
     unit: str | None
     per: str | None = None
     confidence: float = 1.0
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The half-open place in the text."""
+        return self.start, self.end

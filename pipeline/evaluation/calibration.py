@@ -53,7 +53,7 @@ def judged_links(gold: GoldForm, record: Record) -> Iterator[Judged]:
                 (record.outcomes[o].start, record.outcomes[o].end)
                 for o in link.outcomes
             }
-            yield Judged(link.confidence, said == right.get((target.start, target.end)))
+            yield Judged(link.confidence, said == right.get(target.span))
 
 
 def reliability(judged: Sequence[Judged], bins: int = BINS) -> tuple[Bin, ...]:

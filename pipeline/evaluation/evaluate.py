@@ -20,7 +20,7 @@ from pipeline.evaluation.flags import (
     score_flags,
     sibling_flags,
 )
-from pipeline.evaluation.scores import Mistake, Tally, score_form, tally_of
+from pipeline.evaluation.scores import Mistake, Tally, score_form, share, tally_of
 from pipeline.flagging.choosing import profile_for
 
 _CHECKOUT = Path(__file__).resolve().parents[2] / "corpus" / "annotations"
@@ -141,17 +141,13 @@ def _record(entry: Mapping[str, Any], config: Settings | None) -> Record:
 def _figure(counts: Counter[str], name: str, kind: str) -> tuple[str, int]:
     if kind == "accuracy":
         total = counts[f"{name}.total"]
-        return _share(counts[f"{name}.right"], total), total
+        return share(counts[f"{name}.right"], total), total
     if kind == "wrong":
-        return _share(counts[f"{name}.wrong"], counts[f"{name}.said"]), counts[
+        return share(counts[f"{name}.wrong"], counts[f"{name}.said"]), counts[
             f"{name}.said"
         ]
     right, said, gold = (counts[f"{name}.{part}"] for part in ("right", "said", "gold"))
-    f1 = _share(2 * right, said + gold)
+    f1 = share(2 * right, said + gold)
     if kind == "prf":
-        return f"{_share(right, said)}/{_share(right, gold)}/{f1}", gold
+        return f"{share(right, said)}/{share(right, gold)}/{f1}", gold
     return f1, gold
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{part / whole:.3f}" if whole else "–"

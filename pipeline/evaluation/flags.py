@@ -20,7 +20,7 @@ from pipeline.analysis import form_from_texts
 from pipeline.core.flag import Flag, Severity
 from pipeline.core.form import Form, FundRow
 from pipeline.evaluation.corpus import GoldForm, Span, read_entries
-from pipeline.evaluation.scores import Mistake
+from pipeline.evaluation.scores import Mistake, share
 
 # The codes that annotators decided by rule on every form with gold flags.
 MEASURED = (
@@ -251,10 +251,6 @@ def flag_rows(counts: Mapping[str, int]) -> Iterable[tuple[str, str, str, int, i
         said, gold = counts[f"flag:{code}.said"], counts[f"flag:{code}.gold"]
         if not said and not gold:
             continue
-        precision = _share(counts[f"flag:{code}.right"], said)
-        recall = _share(counts[f"flag:{code}.found"], gold)
+        precision = share(counts[f"flag:{code}.right"], said)
+        recall = share(counts[f"flag:{code}.found"], gold)
         yield code, precision, recall, said, gold
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{part / whole:.3f}" if whole else "–"

@@ -61,10 +61,6 @@ def tally_of(found: Iterable[_Count]) -> Tally:
 _Count = tuple[str, int, Mistake | None]
 
 
-def _span(quantity: Quantity) -> Span:
-    return quantity.start, quantity.end
-
-
 def _value(quantity: Quantity) -> tuple[object, ...]:
     return (
         str(quantity.comparator),
@@ -88,7 +84,7 @@ def _quantity_side(
 ) -> Iterator[_Count]:
     free = list(said)
     for item in wanted:
-        match = next((q for q in free if _overlaps(_span(q), item.span)), None)
+        match = next((q for q in free if _overlaps(q.span, item.span)), None)
         if match is None:
             yield (
                 "",
@@ -97,7 +93,7 @@ def _quantity_side(
             )
             continue
         free.remove(match)
-        if _span(match) == item.span:
+        if match.span == item.span:
             yield f"{side}.span.right", 1, None
         if _value(match) == item.value:
             yield f"{side}.tuple.right", 1, None
@@ -167,7 +163,7 @@ def _links(gold: GoldForm, record: Record) -> Iterator[_Count]:
         for t, (outcomes, verdict) in gold.links.items()
     }
     said = {
-        _span(record.targets[link.target]): (
+        record.targets[link.target].span: (
             _outcome_spans(record, link),
             str(link.verdict),
         )
@@ -189,7 +185,7 @@ def _links(gold: GoldForm, record: Record) -> Iterator[_Count]:
         if mine != theirs:
             quote = str(gold.input["goal_text"])[slice(*span)]
             yield "", 0, Mistake(gold.id, "link", f"{quote} → {mine}", str(theirs))
-    unmatched = {_span(record.targets[i]) for i in record.unmatched_targets}
+    unmatched = {record.targets[i].span for i in record.unmatched_targets}
     wanted = {gold.targets[i].span for i in gold.unmatched}
     yield "unmatched.said", len(unmatched), None
     yield "unmatched.gold", len(wanted), None
@@ -197,7 +193,7 @@ def _links(gold: GoldForm, record: Record) -> Iterator[_Count]:
 
 
 def _outcome_spans(record: Record, link: Link) -> frozenset[Span]:
-    return frozenset(_span(record.outcomes[o]) for o in link.outcomes)
+    return frozenset(record.outcomes[o].span for o in link.outcomes)
 
 
 def _rows(gold: GoldForm, record: Record) -> Iterator[_Count]:
@@ -206,3 +202,8 @@ def _rows(gold: GoldForm, record: Record) -> Iterator[_Count]:
         yield from _accuracy(gold, "status", str(row.status), item.status, said)
         target = _value(row.target) if row.target else None
         yield from _accuracy(gold, "row_target", target, item.target, said)
+
+
+def share(part: int, whole: int) -> str:
+    """A share for people, to three places; – of nothing."""
+    return f"{part / whole:.3f}" if whole else "–"

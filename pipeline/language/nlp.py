@@ -63,9 +63,7 @@ class JiebaTokenizer:
     def __call__(self, text: str, role: Role = Role.GOAL) -> Doc:
         """The Doc carries its quantities in ``user_data`` for the tagger."""
         found = find_quantities(text, role)
-        spans = [
-            s for s in cut_words(text, [(q.start, q.end) for q in found]) if s[0] < s[1]
-        ]
+        spans = [s for s in cut_words(text, [q.span for q in found]) if s[0] < s[1]]
         doc = Doc(
             self.vocab,
             words=[_LONE_SURROGATE.sub("\ufffd", text[a:b]) for a, b in spans],

@@ -26,7 +26,7 @@ class Reading:
     @property
     def words(self) -> tuple[tuple[int, int], ...]:
         """Half-open spans that cover the text, each quantity one word."""
-        found = cut_words(self.text, [(q.start, q.end) for q in self.quantities])
+        found = cut_words(self.text, [q.span for q in self.quantities])
         return tuple(span for span in found if span[0] < span[1])
 
 

@@ -18,12 +18,11 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.language.units import to_base
 from pipeline.matching.features import Hub
 from pipeline.matching.idf import form_idf
 from pipeline.matching.likeness import likenesses
 from pipeline.matching.measures.comparable import comparables
-from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.measure import Measure, base_value
 
 # A row this alike is taken for the item's own.
 SURE = 0.4
@@ -66,7 +65,7 @@ def indicator_table(
     of_unit = comparables(told, named)
     alike = likenesses(told, named, idf, of_unit)
     to_row, from_row = alike[: len(targets)], alike[len(targets) :]
-    mine, theirs = [_base(t) for t in targets], [_base(r) for r in rows]
+    mine, theirs = [base_value(t) for t in targets], [base_value(r) for r in rows]
     # Most tables have no row of per-each values.
     fits = (
         of_unit[: len(targets)] if named == list(rows) else comparables(targets, rows)
@@ -105,10 +104,6 @@ def _without_per(row: Measure) -> Measure:
     )
 
 
-def _base(measure: Measure) -> Decimal:
-    return to_base(measure.quantity.value, measure.quantity.unit)[0]
-
-
 def _sums(
     targets: Sequence[Measure],
     rows: Sequence[Measure],
@@ -121,7 +116,7 @@ def _sums(
     them must share words with the row, and a second way to add up proves nothing.
     """
     sums: dict[int, tuple[int, ...]] = {}
-    values, wanted = [_base(t) for t in targets], [_base(r) for r in rows]
+    values, wanted = [base_value(t) for t in targets], [base_value(r) for r in rows]
     single = [
         i
         for i, value in enumerate(values)

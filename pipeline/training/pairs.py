@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pipeline.analysis import form_from_texts
 from pipeline.core.form import Form
-from pipeline.core.quantity import Quantity, Role
+from pipeline.core.quantity import Role
 from pipeline.errors import NoInputError
 from pipeline.evaluation.corpus import GoldForm, Span, corpus_files, read_corpus
 from pipeline.language.reading import Reading, read_text
@@ -113,7 +113,7 @@ def form_pairs(
             continue
         places.append((i, j))
         lines.append([features[name] for name in FEATURES])
-        pair = _span(targets[i].quantity), _span(outcomes[j].quantity)
+        pair = targets[i].quantity.span, outcomes[j].quantity.span
         linked.append(pair in gold)
     return FormPairs(
         shape=(len(targets), len(outcomes)),
@@ -129,10 +129,6 @@ def _linked_spans(gold: GoldForm) -> frozenset[tuple[Span, Span]]:
         for t, (outcomes, _) in gold.links.items()
         for o in outcomes
     )
-
-
-def _span(quantity: Quantity) -> Span:
-    return quantity.start, quantity.end
 
 
 def leave_one_out(

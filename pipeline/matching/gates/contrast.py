@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from pipeline.language.word_lists import one_of
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import (
     FILE,
@@ -272,5 +273,4 @@ def _modifiers(a: str, b: str, *, shared: int, listed: bool) -> tuple[str, str] 
 
 @lru_cache(maxsize=1)
 def _process() -> re.Pattern[str]:
-    words = load_toml(FILE)["stages"]["words"]
-    return re.compile("|".join(map(re.escape, words)))
+    return one_of(load_toml(FILE)["stages"]["words"])

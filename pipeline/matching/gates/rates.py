@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.language.word_lists import one_of
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import FILE, content_string
 from pipeline.resources import load_toml
@@ -144,5 +145,4 @@ def _plain(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _found_how() -> re.Pattern[str]:
-    words = sorted(load_toml(FILE)["rate_notes"]["words"], key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
+    return one_of(load_toml(FILE)["rate_notes"]["words"])

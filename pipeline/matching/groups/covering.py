@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
-from pipeline.language.units import to_base
 from pipeline.matching.gates.changes import sums_up_years
 from pipeline.matching.gates.steps import only_begun
-from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.measure import Measure, base_value
 from pipeline.matching.measures.wording import own_bigrams
 
 # A list goes before 合计16916人次; its first name is not the total's.
@@ -68,7 +66,7 @@ def wholes_by_parts(
         if len(members) != len(parts):
             continue
         rest = _rest_of_list(members, outcomes)
-        exhausted = sum(_base(p) for p in parts) == _base(whole)
+        exhausted = sum(base_value(p) for p in parts) == base_value(whole)
         if not (exhausted or rest) or not _stand_together(members, outcomes):
             continue
         if any(
@@ -147,7 +145,3 @@ def total_after(members: Sequence[int], outcomes: Sequence[Measure]) -> int | No
         and _SUMS_UP.search(total.clause)
     )
     return after if fits else None
-
-
-def _base(measure: Measure) -> Decimal:
-    return to_base(measure.quantity.value, measure.quantity.unit)[0]

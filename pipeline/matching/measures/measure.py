@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipeline.core.quantity import Quantity
 from pipeline.language.fold import fold
@@ -48,6 +49,11 @@ class Measure:
     series: int | None = None
     running_total: bool = False
     item: str = ""
+
+
+def base_value(measure: Measure) -> Decimal:
+    """How much in the unit that its units are scaled by: 1.2公里 is 1200."""
+    return to_base(measure.quantity.value, measure.quantity.unit)[0]
 
 
 def base_unit(measure: Measure) -> str:

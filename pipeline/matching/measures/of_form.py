@@ -87,44 +87,21 @@ def _measure(
     is_rate = unit_class(quantity.unit) in ("rate", None)
     if is_rate:
         left = _MEAN_RATE.sub(" ", left)
-    local = _old_value().sub("", left) + " " + right
+    local = _phrase(folded, quantities, index, left, right, previous)
+    rate = _rate(folded, quantity.start, left) if is_rate else ""
+    if is_rate and previous and (shared := _shared_rate(left, previous, folded)):
+        rate, local = shared, shared + " " + right
     clause = clause_before(folded, quantities, index)
     after = folded[quantity.end : quantity.end + 48]
-    if previous is not None and _TOTAL_ONLY.fullmatch(left.strip()):
-        local = list_head(folded, quantities, index) + " " + local
-    elif previous is not None and (
-        says_nothing(local)
-        or only_a_part(left)
-        or (previous.running_total and YEAR.search(left))
-    ):
-        # 河道4条、38.6公里; 上半年完成5600平方米，下半年完成6200平方米; 西段5公里已交付
-        between = folded[quantities[index - 1].end : quantity.start]
-        if not SENTENCE.search(between):
-            local = _STEP.sub("", PART_WORDS.sub("", previous.local)) + " " + local
     sentence = sentence_start(folded, quantity.start)
-    item = item_start(folded, quantity.start, sentence)
-    context = folded[item : max(item, quantity.start - len(left))]
-    first = index  # of the numbers that may stand in the context
-    while first and quantities[first - 1].end > item:
-        first -= 1
-    context = _without_numbers(context, item, quantities[first:index])
-    rates = rate_names(left) if is_rate else []
-    if is_rate and not rates:
-        rates = rate_names(clause_left(folded, quantity.start))
-    if is_rate and previous is not None and _shares_rate(left, previous, folded):
-        # 小反刍兽疫抗体合格率86%、口蹄疫78%
-        name = _RATE_END.search(previous.rate)
-        assert name is not None
-        local = left + name[0] + " " + right
-        rates = [left + name[0]]
     lead = folded[max(sentence, quantity.start - MAX_CONTEXT) : quantity.start]
     return Measure(
         index=index,
         quantity=quantity,
         unit_class=unit_class(quantity.unit),
         local=local.strip(),
-        context=context[-MAX_CONTEXT:],
-        rate=rates[-1] if rates else "",
+        context=_context(folded, quantities, index, sentence, len(left)),
+        rate=rate,
         sentence=sentence,
         part=_is_part(folded, quantities, index, sentence),
         task_share=quantity.unit == "%" and bool(_TASK_SHARE.search(lead[-60:])),
@@ -135,6 +112,60 @@ def _measure(
         or goes_on_to_all(folded, quantities, index, clause),
         item=item_number(folded, quantity.start),
     )
+
+
+def _phrase(
+    folded: str,
+    quantities: Sequence[Quantity],
+    index: int,
+    left: str,
+    right: str,
+    previous: Measure | None,
+) -> str:
+    """The words beside a number, with those that it goes on with where they say nothing.
+
+    河道4条、38.6公里; 上半年完成5600平方米，下半年完成6200平方米; 西段5公里已交付.
+    """
+    local = _old_value().sub("", left) + " " + right
+    if previous is None:
+        return local
+    if _TOTAL_ONLY.fullmatch(left.strip()):
+        return list_head(folded, quantities, index) + " " + local
+    if (
+        says_nothing(local)
+        or only_a_part(left)
+        or (previous.running_total and YEAR.search(left))
+    ):
+        between = folded[quantities[index - 1].end : quantities[index].start]
+        if not SENTENCE.search(between):
+            return _STEP.sub("", PART_WORDS.sub("", previous.local)) + " " + local
+    return local
+
+
+def _rate(folded: str, start: int, left: str) -> str:
+    """The name of the rate that a number is, in its phrase or else in its clause."""
+    rates = rate_names(left) or rate_names(clause_left(folded, start))
+    return rates[-1] if rates else ""
+
+
+def _context(
+    folded: str,
+    quantities: Sequence[Quantity],
+    index: int,
+    sentence: int,
+    taken: int,
+) -> str:
+    """What stands before the phrase of a number in its item, without other numbers.
+
+    ``taken``: how many characters before the number are its phrase.
+    """
+    start = quantities[index].start
+    item = item_start(folded, start, sentence)
+    first = index  # of the numbers that may stand in the context
+    while first and quantities[first - 1].end > item:
+        first -= 1
+    context = folded[item : max(item, start - taken)]
+    return _without_numbers(context, item, quantities[first:index])[-MAX_CONTEXT:]
 
 
 def _is_part(
@@ -192,16 +223,20 @@ def _old_value() -> re.Pattern[str]:
     )
 
 
-def _shares_rate(left: str, previous: Measure, folded: str) -> bool:
-    """Whether a bare name in a list goes on with the rate named just before."""
+def _shared_rate(left: str, previous: Measure, folded: str) -> str:
+    """The rate of a bare name that goes on with the one just before; else "".
+
+    小反刍兽疫抗体合格率86%、口蹄疫78%.
+    """
     between = folded[previous.quantity.end : previous.quantity.end + 1]
-    return (
+    end = _RATE_END.search(previous.rate)
+    goes_on = (
         between == "、"
         and previous.quantity.unit == "%"
-        and bool(_RATE_END.search(previous.rate))
         and 0 < len(left) <= _BARE
         and not _RATE_WORD.search(left)
     )
+    return left + end[0] if end and goes_on else ""
 
 
 def _without_numbers(text: str, offset: int, quantities: Sequence[Quantity]) -> str:
