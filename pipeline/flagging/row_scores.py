@@ -20,6 +20,7 @@ from pipeline.flagging.values import (
     is_blank,
     is_unfilled,
     judge,
+    numbers_of,
     shown,
 )
 from pipeline.flagging.view import (
@@ -183,11 +184,12 @@ def _due_in_full(view: FormView, row: IndicatorRecord, weight: Decimal) -> bool:
 
 
 def _numbers_short(row: IndicatorRecord) -> bool:
-    if row.target is None or row.actual is None:
+    if (numbers := numbers_of(row)) is None:
         return False
-    verdict = judge(row.target, (row.actual,), name=called(row))
+    target, actual = numbers
+    verdict = judge(target, (actual,), name=called(row))
     both = row.status is IndicatorStatus.SHORTFALL and verdict is Verdict.SHORTFALL
-    return both and not may_be_met((row.target,), (row.actual,))
+    return both and not may_be_met((target,), (actual,))
 
 
 @flag("full_score_without_actual")
@@ -237,10 +239,10 @@ def _due_scores(
     view: FormView, row: IndicatorRecord, weight: Decimal
 ) -> tuple[Decimal, ...]:
     """Scores by proportion; both formulas where less is better. Empty: not judged."""
-    target, actual = row.target, row.actual
-    named = called(row)
-    if target is None or actual is None or "满意" in named or claim_of(row):
+    numbers, named = numbers_of(row), called(row)
+    if numbers is None or "满意" in named or claim_of(row):
         return ()
+    target, actual = numbers
     verdict = judge(target, (actual,), name=named)
     if verdict is None or target.value <= 0 or actual.value < 0:
         return ()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from pipeline.core.link import Verdict
+from pipeline.core.link import IndicatorStatus, Verdict
 from pipeline.core.quantity import Comparator, Quantity
+from pipeline.core.record import IndicatorRecord
 from pipeline.flagging.catalogue import cue
+from pipeline.matching.row_scale import on_one_scale
 from pipeline.matching.verdicts import less_is_better
 
 _DIGIT = re.compile(r"\d")
@@ -122,6 +125,26 @@ def comparable(a: Quantity, b: Quantity) -> bool:
     if is_rate(a.unit) or is_rate(b.unit) or a.unit is None or b.unit is None:
         return False
     return a.unit not in _SCALED and b.unit not in _SCALED
+
+
+_JUDGED = (IndicatorStatus.MET, IndicatorStatus.EXCEEDED, IndicatorStatus.SHORTFALL)
+
+
+def numbers_of(row: IndicatorRecord) -> tuple[Quantity, Quantity] | None:
+    """The target and the actual value of a row; None where either was not read.
+
+    Where the row could be judged, a bare number is on the scale of the other and in
+    its unit: 36万亩 | 35 gives 360000 and 350000 亩.
+    """
+    target, actual = row.target, row.actual
+    if target is None or actual is None:
+        return None
+    if row.status not in _JUDGED or (scaled := on_one_scale(target, actual)) is None:
+        return target, actual
+    target, actual = scaled
+    if actual.unit is None:
+        return target, replace(actual, unit=target.unit)
+    return replace(target, unit=target.unit or actual.unit), actual
 
 
 def achieved(outcomes: Iterable[Quantity]) -> Decimal:

@@ -14,7 +14,13 @@ from pipeline.core.record import IndicatorRecord
 from pipeline.flagging.catalogue import cue
 from pipeline.flagging.margins import may_be_met
 from pipeline.flagging.registry import Finding, flag
-from pipeline.flagging.values import comparable, has_digit, is_blank, is_rate
+from pipeline.flagging.values import (
+    comparable,
+    has_digit,
+    is_blank,
+    is_rate,
+    numbers_of,
+)
 from pipeline.flagging.view import (
     FormView,
     clip,
@@ -76,10 +82,8 @@ class Case:
                 tuple(view.targets[i] for i in self.targets),
                 tuple(view.outcomes[i] for i in self.outcomes),
             )
-        row = view.indicators[self.rows[0]]
-        if row.target is None or row.actual is None:
-            return (), ()
-        return (row.target,), (row.actual,)
+        numbers = numbers_of(view.indicators[self.rows[0]])
+        return ((numbers[0],), (numbers[1],)) if numbers else ((), ())
 
     def values(self, view: FormView) -> dict[str, str | int | Decimal]:
         """Placeholders ``target`` and ``actual`` of the messages."""
