@@ -9,6 +9,7 @@ from itertools import pairwise
 from pipeline.layout.column_roles import LEVELS, Column, Columns
 from pipeline.layout.column_settling import by_content, settle
 from pipeline.layout.evidence import content_of
+from pipeline.layout.goal_labels import heads_block
 from pipeline.layout.labels import roles_of
 from pipeline.layout.lines import Line, Slot
 
@@ -169,6 +170,8 @@ def _columns_of(line: Line) -> tuple[list[Column], list[Slot]]:
             roles = ("ignored",)  # 2022年完成值 | 2023年完成值
         if roles[:1] == ("reference",) and _EARLIER.search(slot.text):
             roles = ("ignored",)  # a mere 参考值 may be the target
+        if not roles and heads_block(slot.text):
+            roles = ("caption",)
         if not roles and _REASON.search(slot.text):
             roles = ("reason",)
         if not roles and any(r in GOAL_NAMED for r in roles_of(slot.text)):

@@ -15,6 +15,7 @@ from pipeline.layout.columns import is_indicator_header
 from pipeline.layout.cut_rows import whole_rows
 from pipeline.layout.fund_rows import FIELDS
 from pipeline.layout.funds import Funds, read_funds
+from pipeline.layout.goal_labels import heads_block
 from pipeline.layout.goals import Goals, read_goals
 from pipeline.layout.header import read_header, year_above
 from pipeline.layout.indicators import Execution, Indicators, read_indicators
@@ -192,6 +193,10 @@ def _read_form(chunk: _Chunk) -> Form | None:
         fund_lines,
         sections.of(Section.TAIL),
     )
+    blocks = [t for line in lines for t in line.texts if heads_block(t)]
+    if goals.goal_text is None and blocks:
+        note = ReadingNote("reading_doubt", "goal_text", blocks[0])
+        goals = dataclasses.replace(goals, notes=(*goals.notes, note))
     head = header.project_name or header.unit or header.department or chunk.titles
     if goals.goal_text is None and not (head or goals.notes):
         # A table of indicators by itself: its head may stand elsewhere.

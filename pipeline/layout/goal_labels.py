@@ -18,7 +18,8 @@ GOAL_KINDS = (
 ACTUAL = "actual"
 RESULT = "result"  # 自评结果: the outcome where nothing else is labelled as one
 OTHER = "other"  # a column beside the goals whose cells are neither
-NUMBERED_GOAL = re.compile(r"^(?:年度|预期|绩效)?目标[一二三四五六七八九十\d]{1,2}$")
+NUMBERED_GOAL = re.compile(r"^(?:年度|预期|绩效)*目标[一二三四五六七八九十\d]{1,2}$")
+_POINTS = re.compile(r"[(（]\s*\d{1,3}\s*分\s*[)）]\s*$")
 _NUMBERED_ACTUAL = re.compile(
     r"^(?:目标[一二三四五六七八九十\d]{1,2})?(?:实际)?完成情况[一二三四五六七八九十\d]{0,2}$"
 )
@@ -46,6 +47,11 @@ def kind_of_label(text: str) -> str | None:
     if NUMBERED_GOAL.match(name):
         return "annual"
     return ACTUAL if _NUMBERED_ACTUAL.match(name) else None
+
+
+def heads_block(text: str) -> bool:
+    """年度绩效目标1（40分）: the label of a block of indicators, which holds no text."""
+    return _POINTS.search(text) is not None and kind_of_label(text) in GOAL_KINDS
 
 
 def is_text(slot: Slot) -> bool:

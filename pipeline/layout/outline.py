@@ -30,6 +30,7 @@ _DEPTHS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]\s*"), 1),
     (re.compile(r"[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)]\s*[、.．]?"), 2),
     (re.compile(r"\d{1,2}\s*[、.．](?!\d)\s*"), 3),
+    (re.compile(r"[A-D](?=[\u4e00-\u9fff]{2,4}指标)"), 3),
     (re.compile(r"[（(]\s*\d{1,2}\s*[）)]\s*[、.．]?"), 4),
     (re.compile(r"[①-⑳]\s*"), 5),
 )
@@ -72,6 +73,8 @@ def outline(paragraphs: Iterable[Slot]) -> tuple[Passage, ...]:
             continue
         while stack and stack[-1].depth >= heading.depth:
             stack.pop()
+        if heading.level1 and _may_be_second(heading.level1, stack):
+            heading = replace(heading, level1=None, level2=heading.level1)
         if heading.role is None and stack:
             heading = replace(heading, role=stack[-1].role)
         stack.append(heading)
@@ -79,6 +82,11 @@ def outline(paragraphs: Iterable[Slot]) -> tuple[Passage, ...]:
             rest = replace(slot, text=heading.rest)
             passages.append(_passage(heading.role, rest, stack))
     return tuple(passages)
+
+
+def _may_be_second(name: str, stack: list[_Heading]) -> bool:
+    """成本指标 below 产出指标: it is a name of either level."""
+    return bool(content_of(name).level2) and any(h.level1 for h in stack)
 
 
 def role_of(heading: str) -> str | None:

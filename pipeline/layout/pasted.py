@@ -232,7 +232,10 @@ def _indicator_rows(
         if is_execution(text_of(next(iter(parts.values())))):
             places[0] = columns[0].start  # stands over all level columns
         left = parts.pop(unclear) if unclear else None
-        if (line := row_of(list(parts.values()), places, table)).slots:
+        line = row_of(list(parts.values()), places, table)
+        if reading.lenient and parts.keys() == {"level3"}:
+            rows.append(replace(line, table=UNREAD))  # a name without any value
+        elif line.slots:
             rows.append(line)
         if left is not None:
             rows.append(replace(left, table=UNREAD))

@@ -100,15 +100,13 @@ def _joined(cells: Sequence[Line]) -> tuple[Line, ...]:
         text = text_of(cells[i])
         if count > 1:
             text = "\n".join(text_of(c) for c in cells[i : i + count])
-        slot = replace(cells[i].slots[0], text=text)
-        done.append(replace(cells[i], slots=(slot,)))
         i += count
-        if (
-            i < len(cells)
-            and is_level(text)
-            and _HALF_REMARK.fullmatch(text_of(cells[i]))
-        ):
-            i += 1  # the points of a level, whose bracket was lost
+        points = text_of(cells[i]) if i < len(cells) else ""
+        if _HALF_REMARK.fullmatch(points) and has_role(text, "goal."):
+            text += f"({points.strip('()（） ')})"
+        slot = replace(cells[i - count].slots[0], text=text)
+        done.append(replace(cells[i - count], slots=(slot,)))
+    # The points of a level, whose bracket was lost, say nothing that is needed.
     return tuple(c for c in done if not _HALF_REMARK.fullmatch(text_of(c)))
 
 

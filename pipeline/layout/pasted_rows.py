@@ -35,6 +35,15 @@ MORE_THAN_ALL = -3.0
 BARE_LEVEL = -0.5
 """For the name of a level below which no row is filled in."""
 
+BARE_NAME = -1.5
+"""For an indicator that has its line for itself."""
+
+IN_THE_LINE = -2.0
+"""For a cell within a row with which a line begins."""
+
+NO_VALUE = -4.0
+"""For the name of a level in the place of a value."""
+
 NO_LEVEL2 = -1.0
 """For a level 1 with nothing between it and the name: 成本指标 may be either level."""
 
@@ -135,7 +144,10 @@ class _Search:
     def _fit(self, i: int, role: str) -> float:
         if not self.texts[i]:
             return _EMPTY.get(role, 0.0)
-        return fit(self.contents[i], role)
+        content = self.contents[i]
+        if role not in LEVELS and max(content.level1, content.level2):
+            return NO_VALUE
+        return fit(content, role)
 
     def _step(self, i: int, j: int) -> _Step:
         points = self._fit(i, self.roles[j])
@@ -152,17 +164,24 @@ class _Search:
             yield lead, -1, "row"
             return
         for k, step in enumerate(self.best[i - 1]):
-            yield step.points + self._rest(k) + lead, k, "row"
+            yield step.points + self._rest(i, k) + lead, k, "row"
             if k < j:
                 pair = self._pair(i, j) if k == j - 1 else 0.0
+                if i in self.starts:
+                    pair += IN_THE_LINE
                 if (self.roles[k], self.roles[j]) == ("level1", "level3"):
                     pair += NO_LEVEL2
                 yield step.points + self.between[k][j] + pair, k, "next"
 
-    def _rest(self, k: int) -> float:
-        """The cost of ending a row at a role."""
-        bare = self.roles[k] in LEVELS[:2]
-        return max(self.after[k], BARE_LEVEL) if bare else self.after[k]
+    def _rest(self, i: int, k: int) -> float:
+        """The cost of ending a row at a role with the cell before ``i``."""
+        content = self.contents[i - 1]
+        if self.roles[k] in LEVELS[:2] and max(content.level1, content.level2):
+            return max(self.after[k], BARE_LEVEL)
+        alone = i in self.starts and i - 1 in self.starts
+        if alone and self.roles[k] == "level3":
+            return max(self.after[k], BARE_NAME)
+        return self.after[k]
 
     def _pair(self, i: int, j: int) -> float:
         """A score at most its weight, where one follows the other."""
@@ -174,6 +193,8 @@ class _Search:
 
     def _goes_on(self, i: int) -> bool:
         """Whether a word may belong to the cell before it."""
+        if i in self.starts:
+            return False
         return _is_words(self.contents[i - 1]) and _is_words(self.contents[i])
 
     def found(self) -> Rows | None:

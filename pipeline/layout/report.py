@@ -19,7 +19,7 @@ from pipeline.layout.titles import REPORTS, title_type
 MAX_FIELD_LINE = 120
 MIN_LEAD, MAX_LEAD = 4, 40  # characters of the first of two title lines
 
-_ENDS_AS_REPORT = re.compile(r"报告(?:[（(][^（）()]{0,20}[）)])?$")
+_ENDS_AS_REPORT = re.compile(r"(?:报告|自评结果)(?:[（(][^（）()]{0,20}[）)])?$")
 """A title names the report itself; a notice asks for one, a sentence mentions it."""
 
 SHORT_TITLE = 8
@@ -31,7 +31,7 @@ TITLE_REACH = 12
 _TITLE = re.compile(
     r"(?:关于)?(?P<unit>[\u4e00-\u9fff]{2,24}?(?:局|厅|委员会|委|办公室|办|中心|院|馆|站|校|处|政府|部|会|队|所|社))?"
     r"(?:关于)?(?:20\d{2}年度?)?(?P<name>.*?)(?:20\d{2}年度?)?(?:的)?"
-    r"(?:财政)?(?:预算)?(?:支出)?绩效(?:评价|自评|自我评价|自评价)"
+    r"(?:财政)?(?:预算)?(?:支出)?(?:绩效(?:评价|自评|自我评价|自评价)|自评结果$)"
 )
 _BODY = (
     r"局|厅|委员会|委|办公室|办|中心|院|馆|站|校|处|政府|部|会|队|所|社|镇|乡|街道|县|区|市"

@@ -26,6 +26,7 @@ _WEIGHT = re.compile(
 _SCORE = re.compile(
     r"(?:自评)?得(?:分)?(?:为|是|[:：])?\s*(\d+(?:\.\d+)?)\s*分?(?![\d项次])"
 )
+_TIMES = ("年初", "年度", "全年", "本年", "当年", "预期")  # 年初 目标值 without a name
 _FIELDS = (
     "level1", "level2", "name", "target_text", "actual_text", "weight", "score"
 )  # fmt: skip
@@ -82,13 +83,14 @@ def _unnumbered(text: str) -> str:
 def _row(
     found: re.Match[str], text: str, level1: str | None, level2: str | None
 ) -> IndicatorRow:
+    name = found["name"].strip(' ，,、的“”"')
     weight = _WEIGHT.search(text, found.end("name"))
     score = _SCORE.search(text, found.end())
     return IndicatorRow(
         row=0,
         level1=level1,
         level2=level2,
-        name=found["name"].strip(' ，,、的“”"') or None,
+        name=None if name in _TIMES else name or None,
         target_text=(found["target"] or found["signed"]).strip(" ：:") or None,
         actual_text=found["actual"].strip(" ：:") or None,
         weight=weight.group(1) if weight else None,

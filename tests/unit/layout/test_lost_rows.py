@@ -420,3 +420,59 @@ def test_brackets_with_spaces_in_them_are_one_cell() -> None:
         ("更换航标灯( ≥**盏 )", "≥30盏"),
         ("合格率（ 含复检 ）", "98%"),
     ]
+
+
+BY_BLOCKS = """绩效自评表
+项目名称\t校舍翻新
+年度绩效目标1（40分）\t一级指标\t二级指标\t三级指标\t年初目标值\t实际完成值\t得分
+\t产出指标\t数量指标\t翻新教室\t12间\t12间\t40
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BY_BLOCKS,
+        BY_BLOCKS.replace("目标1（40分）", "目标（40分）"),
+        BY_BLOCKS.replace("\t\t", "\t").replace("\t", "\n"),
+        BY_BLOCKS.replace("\t\t", "\t")
+        .replace("\t", "\n")
+        .replace("1（40分）", "\n40分）"),
+    ],
+)
+def test_a_form_whose_goals_are_blocks_of_indicators_lacks_none(text: str) -> None:
+    (form,) = read(text)
+    assert form.goal_text is None
+    (note,) = [n for n in form.notes if n.field == "goal_text"]
+    assert note.detail.startswith("年度绩效目标")
+    assert [(r.level1, r.name, r.score) for r in form.indicators] == [
+        ("产出指标", "翻新教室", "40")
+    ]
+
+
+LINES = """项目支出绩效自评表
+（2021年度）
+单位名称 白沙渡口所 联系人及电话 张工，555
+一级
+指标
+二级指标 三级指标 指标值 完成值
+数量指标 指标1.检修渡船 ≥3 4
+指标2.检测批次
+指标3：更换缆绳 20根 22根
+质量指标 检修合格率 100% 100%
+指标2.培训标准
+指标3.培训覆盖面
+"""
+
+
+def test_lines_that_hold_a_name_only_are_rows_of_their_own() -> None:
+    (form,) = read(LINES)
+    assert form.unit == "白沙渡口所"
+    assert [(r.name, r.target_text, r.actual_text) for r in form.indicators] == [
+        ("指标1.检修渡船", "≥3", "4"),
+        ("指标3：更换缆绳", "20根", "22根"),
+        ("检修合格率", "100%", "100%"),
+    ]
+    assert form.indicators[0].level2 == "数量指标"
+    (note,) = [n for n in form.notes if n.field == "indicators"]
+    assert note.detail == "指标2.检测批次 | 指标2.培训标准 | 指标3.培训覆盖面"
