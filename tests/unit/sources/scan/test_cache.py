@@ -48,6 +48,8 @@ def test_damage_costs_only_time(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     cache.store(tmp_path / "file", "ab12", b"x")
+    assert cache.load(tmp_path / "file", "ab12") is None
+    assert (tmp_path / "file").read_bytes() == b""
 
 
 def test_the_key_is_what_decides_the_result() -> None:
