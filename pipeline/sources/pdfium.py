@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from pdfminer.layout import LTCurve, LTLine, LTRect
+from pdfminer.layout import LTCurve
 
 from pipeline.errors import DocumentError
 from pipeline.sources.pdf_page import (
@@ -23,11 +23,10 @@ from pipeline.sources.pdf_page import (
     printed,
     rulings_of,
 )
+from pipeline.sources.shapes import Matrix, Point, shape_of, times
 
 if TYPE_CHECKING:
     import pypdfium2
-
-Point = tuple[float, float]
 
 ASCENT = 0.88
 """Part of a character's size above the baseline, as Chinese fonts have it."""
@@ -236,9 +235,6 @@ def _items(page: pypdfium2.PdfPage, display: _Display) -> Iterator[LTCurve | flo
             yield abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])
 
 
-Matrix = tuple[float, float, float, float, float, float]
-
-
 def _matrix(item: Any) -> Matrix:
     import pypdfium2.raw as raw
 
@@ -246,20 +242,6 @@ def _matrix(item: Any) -> Matrix:
     if not raw.FPDFPageObj_GetMatrix(item, m):
         return 1.0, 0.0, 0.0, 1.0, 0.0, 0.0
     return m.a, m.b, m.c, m.d, m.e, m.f
-
-
-def times(first: Matrix, then: Matrix) -> Matrix:
-    """Both maps, one after the other."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
 
 
 def _paths(item: Any, matrix: Matrix, display: _Display) -> Iterator[LTCurve]:
@@ -277,28 +259,6 @@ def _paths(item: Any, matrix: Matrix, display: _Display) -> Iterator[LTCurve]:
         return
     for operators, points in _subpaths(item, matrix, display):
         yield shape_of(operators, points, width.value * scale, stroke, fill)
-
-
-def shape_of(
-    operators: str, points: list[Point], width: float, stroke: bool, fill: bool
-) -> LTCurve:
-    """A subpath as the shape that pdfminer would make of it.
-
-    ``operators`` has a letter (m, l, c, h) per point; y grows upwards.
-    """
-    x0, x1 = min(p[0] for p in points), max(p[0] for p in points)
-    y0, y1 = min(p[1] for p in points), max(p[1] for p in points)
-    if operators in ("ml", "mlh"):
-        return LTLine(width, points[0], points[1], stroke=stroke, fill=fill)
-    corners = {(round(x, 2), round(y, 2)) for x, y in points}
-    square = len(corners) == 4 and all(
-        min(abs(x - x0), abs(x - x1)) < 0.05 and min(abs(y - y0), abs(y - y1)) < 0.05
-        for x, y in points
-    )
-    if square and set(operators) <= set("mlh"):
-        return LTRect(width, (x0, y0, x1, y1), stroke=stroke, fill=fill)
-    path: list[Any] = [(op, p) for op, p in zip(operators, points, strict=True)]
-    return LTCurve(width, points, stroke=stroke, fill=fill, original_path=path)
 
 
 def _subpaths(

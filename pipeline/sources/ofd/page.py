@@ -13,7 +13,7 @@ from pipeline.sources.ofd.paths import shapes
 from pipeline.sources.ofd.texts import glyphs
 from pipeline.sources.ooxml import local
 from pipeline.sources.pdf_page import PageContent, rulings_of
-from pipeline.sources.pdfium import Matrix, times
+from pipeline.sources.shapes import Matrix, times
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""

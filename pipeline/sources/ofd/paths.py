@@ -10,7 +10,7 @@ from lxml import etree
 from pdfminer.layout import LTCurve
 
 from pipeline.sources.ofd.package import child_text
-from pipeline.sources.pdfium import Matrix, Point, shape_of
+from pipeline.sources.shapes import Matrix, Point, shape_of
 
 _WORD = re.compile(r"[SMLQBAC]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 # Numbers after each letter; the last two are where the pen is then.

@@ -15,7 +15,8 @@ from pipeline.sources.lines import is_wide
 from pipeline.sources.ofd.package import children, number_of, numbers_of
 from pipeline.sources.ooxml import local
 from pipeline.sources.pdf_page import UNKNOWN, UPRIGHT, Glyph, PageContent, printed
-from pipeline.sources.pdfium import Matrix, glyph_at
+from pipeline.sources.pdfium import glyph_at
+from pipeline.sources.shapes import Matrix
 
 SIZE = 3.5
 """Millimetres of a character where nothing is said."""
