@@ -33,13 +33,13 @@ _SAYING_NOTHING = "".join(
 )
 
 # 遗体(角膜)捐献, 学校(社区): a short remark does not end a phrase.
-_REMARK = re.compile(r"\(([^()，。；：\d]{1,6})\)(?=[^，。；、：\d\n])")
+_REMARK = re.compile(r"\(([^()，。；：\d]{1,6})\)(?=[^，。；、：\n])")
 
 
 @lru_cache(maxsize=4)
 def _without_remarks(folded: str) -> str:
     """Asked for once per number of a text."""
-    return _REMARK.sub(r" \1 ", folded)
+    return _REMARK.sub(lambda remark: f" {remark[1].replace('、', ' ')} ", folded)
 
 
 def left_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str:

@@ -10,6 +10,11 @@ from tests.unit.matching.sketch import answers, links, read, row
 Expected = dict[str, tuple[str, str]]
 
 DIRECT: list[tuple[str, str, Expected]] = [
+    (
+        "建成样板县（市、区）9个、样板乡镇50个。",
+        "建成样板县8个、样板乡镇52个。",
+        {"9个": ("8个", "shortfall"), "50个": ("52个", "exceeded")},
+    ),
     ("举办讲座12场。", "举办讲座10场。", {"12场": ("10场", "shortfall")}),
     ("举办讲座12场。", "讲座全年共举办12次。", {"12场": ("12次", "met")}),
     ("举办讲座12场。", "为600人举办讲座15场。", {"12场": ("15场", "exceeded")}),
