@@ -9,7 +9,7 @@ outcome they never are.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from pipeline.matching.features import Hub
 from pipeline.matching.idf import form_idf
 from pipeline.matching.likeness import likenesses
-from pipeline.matching.measures.comparable import comparables
+from pipeline.matching.measures.comparable import comparable
 from pipeline.matching.measures.measure import Measure, base_value
 
 # A row this alike is taken for the item's own.
@@ -61,22 +61,16 @@ def indicator_table(
     """Compare every target and outcome with every indicator row."""
     idf = form_idf([*targets, *outcomes, *rows])
     named = [_without_per(row) for row in rows]
-    told = [*targets, *outcomes]
-    of_unit = comparables(told, named)
-    alike = likenesses(told, named, idf, of_unit)
+    alike = likenesses([*targets, *outcomes], named, idf)
     to_row, from_row = alike[: len(targets)], alike[len(targets) :]
     mine, theirs = [base_value(t) for t in targets], [base_value(r) for r in rows]
-    # Most tables have no row of per-each values.
-    fits = (
-        of_unit[: len(targets)] if named == list(rows) else comparables(targets, rows)
-    )
     for i, k in np.argwhere(to_row > 0).tolist():
-        if fits[i, k]:
+        if comparable(targets[i], rows[k]):
             if mine[i] == theirs[k]:
                 to_row[i, k] += _SAME_VALUE_BONUS
             else:
                 to_row[i, k] *= _OTHER_VALUE_FACTOR
-    sums = _sums(targets, rows, to_row, fits)
+    sums = _sums(targets, rows, to_row)
     for k, group in sums.items():
         for i in group:
             best = float(to_row[i].max())
@@ -108,7 +102,6 @@ def _sums(
     targets: Sequence[Measure],
     rows: Sequence[Measure],
     to_row: NDArray[np.float64],
-    fits: NDArray[np.bool_],
 ) -> dict[int, tuple[int, ...]]:
     """Rows whose value is the sum of several goals' (20场 + 10场 = 30次).
 
@@ -126,13 +119,19 @@ def _sums(
     pairs = _pair_sums(single, values)
     for k, row in enumerate(rows):
         if row.unit_class in ("rate", None) or any(
-            value == wanted[k] and fits[i, k] for i, value in enumerate(values)
+            value == wanted[k] and comparable(targets[i], row)
+            for i, value in enumerate(values)
         ):
             continue
-        fitting = {i for i in single if values[i] < wanted[k] and fits[i, k]}
-        group = _only_group(fitting, values, pairs, wanted[k])
-        if group and max(to_row[i, k] for i in group) >= _SOME:
-            sums[k] = group
+        below = {i for i in single if values[i] < wanted[k]}
+        groups = (
+            group
+            for group in _groups(below, values, pairs, wanted[k])
+            if all(comparable(targets[i], row) for i in group)
+        )
+        first, second = next(groups, None), next(groups, None)
+        if first and not second and max(to_row[i, k] for i in first) >= _SOME:
+            sums[k] = first
     return sums
 
 
@@ -145,24 +144,20 @@ def _pair_sums(
     return found
 
 
-def _only_group(
-    fitting: AbstractSet[int],
+def _groups(
+    below: AbstractSet[int],
     values: Sequence[Decimal],
     pairs: Mapping[Decimal, Sequence[tuple[int, int]]],
     wanted: Decimal,
-) -> tuple[int, ...] | None:
-    """The two or three of ``fitting`` that add up to ``wanted``, if no others do."""
-    found: list[tuple[int, ...]] = []
-    ways = [((), pairs.get(wanted, ()))] + [
-        ((last,), pairs.get(wanted - values[last], ())) for last in fitting
-    ]
-    for last, adding in ways:
-        for i, j in adding:
-            if i in fitting and j in fitting and (not last or j < last[0]):
-                found.append((i, j, *last))
-                if len(found) > 1:
-                    return None
-    return found[0] if found else None
+) -> Iterator[tuple[int, ...]]:
+    """The twos and threes of ``below`` that add up to ``wanted``."""
+    for i, j in pairs.get(wanted, ()):
+        if i in below and j in below:
+            yield i, j
+    for last in below:
+        for i, j in pairs.get(wanted - values[last], ()):
+            if i in below and j in below and j < last:
+                yield i, j, last
 
 
 def _own(table: NDArray[np.float64]) -> tuple[int | None, ...]:

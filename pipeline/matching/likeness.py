@@ -66,18 +66,13 @@ def covered_in_context(a: Worded, b: Worded, idf: Idf, overlap: float) -> float:
 
 
 def likenesses(
-    firsts: Sequence[Measure],
-    seconds: Sequence[Measure],
-    idf: Idf,
-    of_unit: NDArray[np.bool_],
+    firsts: Sequence[Measure], seconds: Sequence[Measure], idf: Idf
 ) -> NDArray[np.float64]:
     """``likeness`` of all with all, shape (firsts, seconds).
 
-    ``of_unit`` is ``comparables`` of the same. Most pairs share no character
-    pair and are never looked at.
+    Most pairs share no character pair and are never looked at.
     """
     theirs = list(map(worded, seconds))
-    fits = of_unit.tolist()
     by_local = _places_of_grams(words.local for words in theirs)
     by_wide = _places_of_grams(words.wide for words in theirs)
     table = np.zeros((len(firsts), len(seconds)))
@@ -85,7 +80,7 @@ def likenesses(
         near = {j for gram in by_wide.keys() & words.local for j in by_wide[gram]}
         near |= {j for gram in by_local.keys() & words.wide for j in by_local[gram]}
         for j in near:
-            if fits[i][j]:
+            if comparable(words.measure, theirs[j].measure):
                 table[i, j] = _likeness(words, theirs[j], idf)
     return table
 

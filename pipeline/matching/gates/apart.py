@@ -57,7 +57,7 @@ def is_another_kind(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome names only other ones of a kind that the target names."""
     mine, theirs = kinds_named(target.local), kinds_named(outcome.local)
     classes = {target.unit_class, outcome.unit_class}
-    apart = [n for n in mine.keys() & theirs if mine[n].isdisjoint(theirs[n])]
+    apart = [n for n in mine if n in theirs and mine[n].isdisjoint(theirs[n])]
     if not apart:
         return False
     counted, kinds = _UNCOUNTED.isdisjoint(classes), _all_kinds()

@@ -61,6 +61,8 @@ def comparable(first: Measure, second: Measure) -> bool:
 
 def count_alike(first: Measure, second: Measure) -> bool:
     """Whether two units are one, or its variants: 场 and 次, 亩 and 公顷."""
+    if first.quantity.unit == second.quantity.unit:
+        return True
     a, b = plain_unit(first.quantity.unit), plain_unit(second.quantity.unit)
     return a == b or _are_of_one_base(a, b) or both_name_one_count(first, second)
 
@@ -105,10 +107,10 @@ def _kinds(measures: Sequence[Measure]) -> tuple[list[Measure], list[int]]:
 
 
 def _other_units_fit(a: Quantity, b: Quantity) -> bool:
-    mine, theirs = _other_units(a.quote), _other_units(b.quote)
-    if not mine and not theirs:
+    if a.quote[-1:] not in _CLOSING and b.quote[-1:] not in _CLOSING:
         return False
-    return any(
+    mine, theirs = _other_units(a.quote), _other_units(b.quote)
+    return bool(mine or theirs) and any(
         _units_fit(u, unit_class(u), v, unit_class(v))
         for u in (a.unit, *mine)
         for v in (b.unit, *theirs)

@@ -14,7 +14,6 @@ from pipeline.language.reading import read_text
 from pipeline.matching.gates.barred import GATES, asked_bars, told_bars
 from pipeline.matching.idf import form_idf
 from pipeline.matching.likeness import likeness, likenesses
-from pipeline.matching.measures.comparable import comparables
 from pipeline.matching.measures.of_form import measures_of
 from pipeline.matching.measures.wording import (
     _exclusive_members,
@@ -61,9 +60,9 @@ def test_likeness_of_all_with_all(goal: str, outcome: str) -> None:
     targets = measures_of(read_text(goal, Role.GOAL))
     outcomes = measures_of(read_text(outcome, Role.OUTCOME))
     idf = form_idf([*targets, *outcomes])
-    assert likenesses(
-        targets, outcomes, idf, comparables(targets, outcomes)
-    ).tolist() == [[likeness(t, o, idf) for o in outcomes] for t in targets]
+    assert likenesses(targets, outcomes, idf).tolist() == [
+        [likeness(t, o, idf) for o in outcomes] for t in targets
+    ]
 
 
 @pytest.mark.parametrize("split", ["dev", "test6", "test8"])
