@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from pipeline.matching.measures.wording import FILE
-from pipeline.matching.score import IMPOSSIBLE, probability
+from pipeline.matching.score import IMPOSSIBLE, least_odds, probability
 from pipeline.resources import load_toml
 
 
@@ -35,14 +35,13 @@ def assign(scores: NDArray[np.float64]) -> tuple[Choice, ...]:
     n, m = scores.shape
     if n == 0 or m == 0:
         return tuple(Choice(None, 1.0) for _ in range(n))
-    decision = load_toml(FILE)["decision"]
-    floor = float(np.log(decision["threshold"] / (1 - decision["threshold"])))
+    floor = least_odds()
     unmatched = np.full((n, n), IMPOSSIBLE)
     np.fill_diagonal(unmatched, floor)
     rows, columns = linear_sum_assignment(np.hstack([scores, unmatched]), maximize=True)
     chosen = {int(r): int(c) for r, c in zip(rows, columns, strict=True)}
     taken = {c for c in chosen.values() if c < m}
-    margin = float(decision["margin"])
+    margin = float(load_toml(FILE)["decision"]["margin"])
     losers = [i for i in range(n) if chosen[i] >= m]
     odds: list[list[float]] = scores.tolist()
     return tuple(

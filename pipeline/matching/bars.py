@@ -15,7 +15,7 @@ from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import bigrams, own_bigrams, thin_words
 from pipeline.matching.mentions import Topic
-from pipeline.matching.score import IMPOSSIBLE
+from pipeline.matching.score import IMPOSSIBLE, PairOdds, least_odds
 
 # Money is always paid out, whatever for.
 _PAID = frozenset({"发放", "拨付", "支付", "兑付"})
@@ -28,14 +28,15 @@ def bar_by_text(
     outcomes: Sequence[Measure],
     table: IndicatorTable,
     topic: Topic,
-) -> None:
+) -> PairOdds:
     """Bar pairs that share only the goal's topic, or an act done to other things.
 
     A whole is barred from its parts' answers. Where both sides clearly belong
     to one indicator row, their names may differ.
     """
-    for i, j in np.argwhere(scores > IMPOSSIBLE).tolist():
-        if (
+
+    def is_barred(i: int, j: int) -> bool:
+        return (
             shares_only_topic(targets[i], outcomes[j], topic)
             or names_a_part(targets[i], outcomes[j], targets)
             or (
@@ -46,8 +47,14 @@ def bar_by_text(
                     or borrows_its_words(targets[i], outcomes[j], targets, outcomes)
                 )
             )
-        ):
-            scores[i, j] = IMPOSSIBLE
+        )
+
+    least = min(least_odds(), 0.0)
+    likely = scores.copy()
+    for i, j in np.argwhere(scores >= least).tolist():
+        if is_barred(i, j):
+            likely[i, j] = IMPOSSIBLE
+    return PairOdds(likely, least, is_barred)
 
 
 def shares_only_topic(target: Measure, outcome: Measure, topic: Topic) -> bool:

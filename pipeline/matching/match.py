@@ -69,10 +69,10 @@ def match_form(
     outcomes = with_full_names(reported, told)
     table = tabulate(targets, outcomes, row_measures(rows))
     scores = score(targets, outcomes, table)
-    bar_by_text(scores, targets, outcomes, table, topic_of(goal.text))
-    choices = assign(scores)
+    odds = bar_by_text(scores, targets, outcomes, table, topic_of(goal.text))
+    choices = assign(odds.likely)
     answers = join(
-        first_answers(choices, targets, outcomes), targets, outcomes, scores, table
+        first_answers(choices, targets, outcomes), targets, outcomes, odds, table
     )
     links = _links(answers, choices, targets, outcomes, table)
     used = {o for answer in answers.values() for o in answer.outcomes}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +19,39 @@ from pipeline.matching.likeness import worded
 from pipeline.matching.measures.comparable import comparable, comparables
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.per import names_only_each
-from pipeline.matching.measures.wording import content_words
+from pipeline.matching.measures.wording import FILE, content_words
+from pipeline.resources import load_toml
 
 Gate = Callable[[Measure, Measure], bool]
 IMPOSSIBLE = -1e9
 _MAX_SCORE = 8.0
 _MAX_MARGIN = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class PairOdds:
+    """Log-odds of every pair that nothing rules out, −1e9 for the others.
+
+    ``likely`` has shape (targets, outcomes). Pairs below ``least``, which no target
+    takes, stand there as if nothing ruled them out; few are ever asked for.
+    """
+
+    likely: NDArray[np.float64]
+    least: float
+    is_ruled_out: Callable[[int, int], bool]
+
+    def of(self, i: int, j: int) -> float:
+        """The log-odds of target i and outcome j, however unlikely."""
+        odds = float(self.likely[i, j])
+        if IMPOSSIBLE < odds < self.least and self.is_ruled_out(i, j):
+            return IMPOSSIBLE
+        return odds
+
+
+def least_odds() -> float:
+    """The log-odds from which on a pair may be a link."""
+    threshold = float(load_toml(FILE)["decision"]["threshold"])
+    return math.log(threshold / (1 - threshold))
 
 
 def log_odds(

@@ -32,7 +32,7 @@ from pipeline.matching.measures.wording import (
     exclusive_conflict,
     own_bigrams,
 )
-from pipeline.matching.score import IMPOSSIBLE, may_answer
+from pipeline.matching.score import IMPOSSIBLE, PairOdds, may_answer
 from pipeline.resources import load_toml
 
 _NO_SUM = frozenset({"rate", "money", "time", None})
@@ -251,7 +251,7 @@ def take_wholes_named_by_parts(
     settled: dict[int, Answer],
     targets: Sequence[Measure],
     outcomes: Sequence[Measure],
-    scores: NDArray[np.float64],
+    odds: PairOdds,
 ) -> None:
     """受理并指派1638件，其中刑事案件1021件、民事案件602件 for 办理案件1500件: the whole."""
     used = {o for a in settled.values() for o in a.outcomes}
@@ -268,7 +268,7 @@ def take_wholes_named_by_parts(
             for t in targets
             if t.clause.strip().endswith(end)
             and not t.part
-            and scores[t.index, whole.index] > IMPOSSIBLE
+            and odds.of(t.index, whole.index) > IMPOSSIBLE
             and not any(_is_meant(o, end, t) for o in parts)
             and (t.index not in settled or set(settled[t.index].outcomes) <= mine)
         ]

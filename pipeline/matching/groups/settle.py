@@ -50,18 +50,18 @@ from pipeline.matching.groups.shared_totals import (
 from pipeline.matching.groups.task_shares import take_task_shares
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.measures.measure import Measure
-from pipeline.matching.score import may_answer
+from pipeline.matching.score import PairOdds, may_answer
 
 
 def settle(
     answers: Mapping[int, Answer],
     targets: Sequence[Measure],
     outcomes: Sequence[Measure],
-    scores: NDArray[np.float64],
+    odds: PairOdds,
     table: IndicatorTable,
 ) -> dict[int, Answer]:
     """Widen one-to-one answers to groups, then answer what only a share answers."""
-    settled = dict(answers)
+    settled, scores = dict(answers), odds.likely
     drop_items_of_barred(settled, targets, outcomes)
     take_steps(settled, targets, outcomes)
     take_joint_rates(settled, targets, outcomes)
@@ -72,20 +72,20 @@ def settle(
     take_list_sums(settled, targets, outcomes, scores)
     _over_rows(settled, targets, outcomes, table)
     take_sibling_totals(settled, targets, outcomes, scores)
-    join_targets(settled, targets, outcomes, scores, table)
+    join_targets(settled, targets, outcomes, odds, table)
     join_outcomes(settled, targets, outcomes, scores)
     take_wholes_by_parts(settled, targets, outcomes)
     take_listed_kinds(settled, targets, outcomes)
     take_companions(settled, targets, outcomes)
     if any(outcome.part for outcome in outcomes):
-        take_wholes_named_by_parts(settled, targets, outcomes, scores)
+        take_wholes_named_by_parts(settled, targets, outcomes, odds)
         drop_totals_of_parts(settled, targets, outcomes)
         prefer_named_parts(settled, targets, outcomes)
-        take_up_parts(settled, targets, outcomes, scores)
+        take_up_parts(settled, targets, outcomes, odds)
         take_wholes_of_one(settled, targets, outcomes)
         prefer_stated_wholes(settled, targets, outcomes)
     drop_unnamed_changes(settled, targets, outcomes)
-    drop_chance_members(settled, targets, outcomes, scores)
+    drop_chance_members(settled, targets, outcomes, odds)
     _by_company(settled, targets, outcomes, scores)
     take_up_sequences(settled, targets, outcomes)
     take_task_shares(settled, targets, outcomes)

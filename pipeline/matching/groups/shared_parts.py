@@ -25,7 +25,7 @@ from pipeline.matching.groups.parts import around, belong_together
 from pipeline.matching.measures.comparable import comparable
 from pipeline.matching.measures.measure import Measure, base_unit
 from pipeline.matching.measures.wording import bigrams, own_bigrams
-from pipeline.matching.score import IMPOSSIBLE, may_answer, probability
+from pipeline.matching.score import IMPOSSIBLE, PairOdds, may_answer, probability
 
 
 def join_outcomes(
@@ -322,7 +322,7 @@ def take_up_parts(
     settled: dict[int, Answer],
     targets: Sequence[Measure],
     outcomes: Sequence[Measure],
-    scores: NDArray[np.float64],
+    odds: PairOdds,
 ) -> None:
     """Give a target whose total was dropped the part that names it."""
     used = {o for a in settled.values() for o in a.outcomes}
@@ -337,8 +337,9 @@ def take_up_parts(
             and comparable(target, o)
             and names_part(target, o)
         ]
-        if len(parts) == 1 and scores[target.index, parts[0].index] > IMPOSSIBLE:
+        own = odds.of(target.index, parts[0].index) if len(parts) == 1 else IMPOSSIBLE
+        if own > IMPOSSIBLE:
             j = parts[0].index
-            confidence = max(0.5, probability(float(scores[target.index, j])))
+            confidence = max(0.5, probability(own))
             settled[target.index] = Answer(target.index, (j,), "direct", confidence)
             used.add(j)

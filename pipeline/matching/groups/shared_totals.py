@@ -37,7 +37,7 @@ from pipeline.matching.measures.wording import (
     exclusive_conflict,
     own_bigrams,
 )
-from pipeline.matching.score import IMPOSSIBLE, probability
+from pipeline.matching.score import IMPOSSIBLE, PairOdds, probability
 
 _SUM = re.compile(r"合计|总计|总(?:数|量|额|面积|里程)")
 # A sibling needs less proof of its own than a first answer.
@@ -138,7 +138,7 @@ def drop_chance_members(
     settled: dict[int, Answer],
     targets: Sequence[Measure],
     outcomes: Sequence[Measure],
-    scores: NDArray[np.float64],
+    odds: PairOdds,
 ) -> None:
     """村道12公里、乡道8公里 and 道路21公里: no word says that the first is meant."""
     for run in runs_of(targets):
@@ -149,7 +149,8 @@ def drop_chance_members(
             outcome = outcomes[answer.outcomes[0]]
             if own_bigrams(target.local).isdisjoint(own_bigrams(outcome.local)) and any(
                 t.index not in settled
-                and scores[target.index, outcome.index] - scores[t.index, outcome.index]
+                and odds.of(target.index, outcome.index)
+                - odds.of(t.index, outcome.index)
                 < _NEAR
                 for t in run
             ):
@@ -181,7 +182,7 @@ def join_targets(
     settled: dict[int, Answer],
     targets: Sequence[Measure],
     outcomes: Sequence[Measure],
-    scores: NDArray[np.float64],
+    odds: PairOdds,
     table: IndicatorTable,
 ) -> None:
     """One outcome reported for several targets: compare with their sum."""
@@ -193,7 +194,7 @@ def join_targets(
             other.index
             for other in targets
             if other.index not in settled
-            and _shares(target, other, outcome, targets, scores, table)
+            and _shares(target, other, outcome, targets, odds, table)
         ]
         if not partners:
             continue
@@ -210,12 +211,13 @@ def _shares(
     other: Measure,
     outcome: Measure,
     targets: Sequence[Measure],
-    scores: NDArray[np.float64],
+    odds: PairOdds,
     table: IndicatorTable,
 ) -> bool:
-    if scores[other.index, outcome.index] <= IMPOSSIBLE or other.unit_class == "rate":
+    if other.unit_class == "rate" or other.part or target.part:
         return False
-    if other.part or target.part:
+    own = odds.of(other.index, outcome.index)
+    if own <= IMPOSSIBLE:
         return False
     for k, group in table.sums.items():
         if {target.index, other.index} <= set(group):
@@ -231,8 +233,11 @@ def _shares(
         and not exclusive_conflict(other.local, outcome.local)
         and bool(bigrams(target.local) & bigrams(other.local))
     )
-    likely = probability(float(scores[other.index, outcome.index]))
-    return siblings and likely >= _SIBLING and not _names_one(target, other, outcome)
+    return (
+        siblings
+        and probability(own) >= _SIBLING
+        and not _names_one(target, other, outcome)
+    )
 
 
 def sums_up(
