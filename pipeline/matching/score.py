@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -166,17 +167,17 @@ def candidate_features(
     idf = form_idf([*targets, *outcomes, *table.rows])
     if gate is None:
         of_unit = comparables(targets, outcomes)
-        fits = answerable(targets, outcomes, of_unit)
+        is_ruled_out = _gates_between(targets, outcomes)
     else:
         rows = [[gate(t, o) for o in outcomes] for t in targets]
         of_unit = np.array(rows, dtype=bool).reshape(len(targets), len(outcomes))
-        fits = of_unit
+        is_ruled_out = _never
     # Where a gate bars one pair, the other does not thereby stand alone.
     alone = (of_unit.sum(axis=1, keepdims=True) == 1) & (of_unit.sum(axis=0) == 1)
     single = _only_units(targets) & _only_units(outcomes)
     units = [_unit_key(t) for t in targets], [_unit_key(o) for o in outcomes]
     mine, theirs = list(map(worded, targets)), list(map(worded, outcomes))
-    for i, j in np.argwhere(fits).tolist():
+    for i, j in np.argwhere(of_unit).tolist():
         hub = table.hub(i, j)
         if (
             possible
@@ -184,6 +185,8 @@ def candidate_features(
             and say_other_things(mine[i], theirs[j])
             and not names_only_each(outcomes[j])
         ):
+            continue
+        if is_ruled_out(i, j):
             continue
         unit = units[0][i]
         place = Place(
@@ -193,27 +196,24 @@ def candidate_features(
         yield i, j, pair_features(mine[i], theirs[j], idf, place=place, hub=hub)
 
 
-def answerable(
-    targets: Sequence[Measure],
-    outcomes: Sequence[Measure],
-    of_unit: NDArray[np.bool_],
-) -> NDArray[np.bool_]:
-    """``may_answer`` of all with all, shape (targets, outcomes).
+def _gates_between(
+    targets: Sequence[Measure], outcomes: Sequence[Measure]
+) -> Callable[[int, int], bool]:
+    """Whether gates bar outcome j from target i; what they wait for is asked once."""
+    asked = cache(lambda i: asked_bars(targets[i]))
+    told = cache(lambda j: told_bars(outcomes[j]))
 
-    ``of_unit`` is ``comparables`` of the same.
-    """
-    fits = of_unit.copy()
-    asked, told = list(map(asked_bars, targets)), list(map(told_bars, outcomes))
-    for i, j in np.argwhere(fits).tolist():
+    def is_barred(i: int, j: int) -> bool:
         target, outcome = targets[i], outcomes[j]
         if target.is_change != outcome.is_change:
-            fits[i, j] = False
-            continue
-        for bars in asked[i] & told[j]:
-            if bars(target, outcome):
-                fits[i, j] = False
-                break
-    return fits
+            return True
+        return any(bars(target, outcome) for bars in asked(i) & told(j))
+
+    return is_barred
+
+
+def _never(_: int, __: int) -> bool:
+    return False
 
 
 def may_answer(target: Measure, outcome: Measure) -> bool:
