@@ -37,6 +37,7 @@ class Rule:
     values: frozenset[str]
     han: bool | None
     bare: bool | None
+    cells: bool
     not_units: frozenset[str]
     also_left: regex.Pattern[str] | None
     also_right: regex.Pattern[str] | None
@@ -81,6 +82,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
             values=frozenset(entry.get("values", ())),
             han=entry.get("han"),
             bare=entry.get("bare"),
+            cells=entry.get("cells", True),
             not_units=frozenset(entry.get("not_units", ())),
             also_left=compiled("also_left"),
             also_right=compiled("also_right"),
@@ -107,9 +109,13 @@ def masked(folded: str, role: Role) -> bytearray:
     return mask
 
 
-def context_rules(folded: str, role: Role) -> tuple[Rule, ...]:
-    """The context rules that any number of this text can fall under at all."""
-    return tuple(_by_context(role).candidates(offer_of(folded)))
+def context_rules(folded: str, role: Role, *, cell: bool = False) -> tuple[Rule, ...]:
+    """The context rules that any number of this text can fall under at all.
+
+    What a cost row says was spent (实际支出9.8万元) is its value, not project money.
+    """
+    rules = _by_context(role).candidates(offer_of(folded))
+    return tuple(rule for rule in rules if rule.cells or not cell)
 
 
 def excluded_by(

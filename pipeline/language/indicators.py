@@ -18,12 +18,14 @@ from pipeline.language.units import bracketed_unit
 class CellReading:
     """What a target or actual cell holds: at most one of quantity and deadline.
 
-    ``count`` is the number of quantities found; several leave ``quantity`` None.
+    ``count`` is the number of quantities found; several leave ``quantity`` None and
+    stand in ``found``.
     """
 
     quantity: Quantity | None = None
     deadline: date | None = None
     count: int = 0
+    found: tuple[Quantity, ...] = ()
 
 
 @lru_cache(maxsize=4096)
@@ -58,7 +60,7 @@ def _read(text: str | None, name: str | None, role: Role) -> CellReading:
             quantity = dataclasses.replace(quantity, unit=bracketed_unit(name))
         return CellReading(quantity=quantity, count=1)
     if found:
-        return CellReading(count=len(found))
+        return CellReading(count=len(found), found=found)
     return CellReading(deadline=read_deadline(text))
 
 

@@ -51,7 +51,7 @@ def find_quantities(
     readings = settle_changes(folded, _read_all(text, folded, role, cell=cell), role)
     if not readings:
         return ()
-    rules = exclusions.context_rules(folded, role)
+    rules = exclusions.context_rules(folded, role, cell=cell)
     kept = [r for r in readings if not _is_excluded(folded, r, role, rules)]
     return tuple([_quantity(text, folded, r) for r in kept])
 

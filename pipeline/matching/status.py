@@ -6,7 +6,7 @@ import dataclasses
 import re
 from functools import lru_cache
 
-from pipeline.core.link import IndicatorStatus, Verdict
+from pipeline.core.link import IndicatorStatus
 from pipeline.core.quantity import Quantity
 from pipeline.language.fold import fold
 from pipeline.language.indicators import (
@@ -16,10 +16,7 @@ from pipeline.language.indicators import (
     read_target_cell,
 )
 from pipeline.language.word_lists import alternatives, any_of
-from pipeline.matching.measures.comparable import comparable
-from pipeline.matching.measures.measure import measure_of_name
-from pipeline.matching.row_scale import on_one_scale
-from pipeline.matching.verdicts import compare, less_is_better
+from pipeline.matching.row_numbers import only_answer, status_of_numbers
 
 # 全部或基本达成预期指标 is the fixed phrase of the top grade, not a partial one.
 _TOP_GRADE = re.compile(r"全部或(?:者)?基本(?:达成|完成|实现)")
@@ -74,6 +71,9 @@ def _status(
     by_value = _by_value(target, actual, name, target_text, actual_text)
     if by_value is not None:
         return by_value
+    none_wanted = target.quantity and target.quantity.value == 0
+    if none_wanted and _NOTHING_HAPPENED.match(said):
+        return IndicatorStatus.STATUS_ONLY
     if _EMPTY.match(said) or _GARBAGE.match(said):
         return IndicatorStatus.UNPARSEABLE
     return _by_words(target, actual, fold(target_text), said)
@@ -91,33 +91,11 @@ def _by_value(
     target_text: str,
     actual_text: str,
 ) -> IndicatorStatus | None:
-    if target.quantity and actual.quantity:
-        if _scale_in_doubt(target.quantity, actual.quantity, actual_text):
-            return None
-        if _other_way(name + target_text, actual_text):
-            return None
-        scaled = on_one_scale(target.quantity, actual.quantity)
-        if scaled is None:
-            return None
-        wanted, got = _same_unit(*scaled)
-        if wanted.unit != got.unit and not comparable(
-            measure_of_name(0, name, wanted), measure_of_name(0, name, got)
-        ):
-            return None
-        if wanted.comparator is got.comparator and (
-            wanted.value,
-            wanted.value_high,
-        ) == (
-            got.value,
-            got.value_high,
-        ):
-            return IndicatorStatus.MET
-        phrase = name + target_text
-        verdict = compare(wanted, got, less_is_better=less_is_better(phrase))
-        return (
-            IndicatorStatus(verdict.value)
-            if verdict is not Verdict.UNDETERMINED
-            else None
+    wanted = target.quantity
+    got = actual.quantity or (wanted and only_answer(wanted, actual.found, actual_text))
+    if wanted and got:
+        return status_of_numbers(
+            wanted, got, name=name, target_text=target_text, actual_text=actual_text
         )
     if target.deadline and actual.deadline and not target.count and not actual.count:
         due, done = comparable_dates(target.deadline, actual.deadline)
@@ -127,55 +105,10 @@ def _by_value(
     return None
 
 
-# A sum over several pieces or months is at least twice one of them.
-_MANY = 2
-# No rate of half or more is meant to be missed by a hundredfold: 0.95 beside 90%.
-_HALF = 50
-_EACH = re.compile(r"每|人均|户均|亩均|单位|/")
-
-
-def _other_way(promised: str, told: str) -> bool:
-    """Whether a rise was promised and a fall is told, or the reverse: 增长率 | 下降5%."""
-    rise, fall = any_of("rises"), any_of("falls")
-    if fall.search(told) and not rise.search(fall.sub("", told)):
-        return bool(rise.search(promised)) and not fall.search(promised)
-    if rise.search(told) and not fall.search(told):
-        return bool(fall.search(promised)) and not rise.search(promised)
-    return False
-
-
-def _scale_in_doubt(target: Quantity, actual: Quantity, actual_text: str) -> bool:
-    """Whether the two numbers may be told on different scales, so that none can judge.
-
-    每月2次 | 24次 may be the whole year, ≥90% | 0.95 a share of one.
-    """
-    if target.unit == "%" and actual.unit is None:
-        return target.value >= _HALF and 0 < actual.value <= 1
-    each = target.per is not None or "/" in (target.unit or "")
-    if not each or _EACH.search(actual_text) or actual.value == target.value:
-        return False
-    return actual.value >= _MANY * (target.value_high or target.value)
-
-
-def _same_unit(target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity]:
-    """A bare number takes the other cell's unit; per words do not matter here."""
-    if target.per is not None:
-        target = dataclasses.replace(target, per=None)
-    if actual.per is not None:
-        actual = dataclasses.replace(actual, per=None)
-    if actual.unit is None:
-        return target, dataclasses.replace(actual, unit=target.unit)
-    if target.unit is None:
-        return dataclasses.replace(target, unit=actual.unit), actual
-    return target, actual
-
-
 def _by_words(
     target: CellReading, actual: CellReading, wanted: str, said: str
 ) -> IndicatorStatus:
     """No comparable numbers: a bare assertion, two qualities, or nothing to say."""
-    if target.quantity and target.quantity.value == 0 and _NOTHING_HAPPENED.match(said):
-        return IndicatorStatus.STATUS_ONLY
     if actual.count or actual.deadline or _DIGIT.search(said):
         return IndicatorStatus.UNPARSEABLE
     if _is_assertion(said):
