@@ -28,11 +28,6 @@ from pipeline.matching.measures.wording import (
 )
 from pipeline.matching.mentions import is_only_mention, topic_of
 
-# 已足额发放, 均按期建成, 未启动, 正在招标: no more than how far an item has come.
-_ITEM_STATUS = re.compile(
-    r"^[：:]?(?:该?项?(?:目标|任务|工作)|情况)?(?:[均都全现仍已]|基本|全部|全面|大?部分|超额|足额|全额|及时|按[期时]|按计划|如期|提前|顺利|圆满)*"
-    r"(?:(?:已|未|尚未|正在|正|达到?)[一-鿿]|完成|达成|实现|推进|实施|开展|达标|办理|验收|启动|到位|建成|发放|兑现|拨付|落实|印发|上线|投用)"
-)
 _ALL_DONE = re.compile(
     r"^[：:]?(?:已|均已?|都已)?(?:全部|全面|如期|按期)(?:完成|达成|实现|落实)[，：]"
 )
@@ -132,8 +127,17 @@ def _is_item_status(piece: str) -> bool:
     """目标2：已完成, or 全部完成 before the details of the item."""
     if _PENDING.search(piece):
         return False
-    whole = len(piece) <= 24 and bool(_ITEM_STATUS.match(piece))
+    whole = len(piece) <= 24 and bool(_item_status().match(piece))
     return whole or bool(_ALL_DONE.match(piece))
+
+
+@lru_cache(maxsize=1)
+def _item_status() -> re.Pattern[str]:
+    """已足额发放, 均按期建成, 未启动, 正在招标: no more than how far an item has come."""
+    return re.compile(
+        rf"^[：:]?(?:该?项?(?:目标|任务|工作)|情况)?(?:{alternatives('item_manner')})*"
+        rf"(?:(?:已|未|尚未|正在|正|达到?)[一-鿿]|{alternatives('item_steps')})"
+    )
 
 
 def _money_spent(quote: str, piece: str) -> bool:
