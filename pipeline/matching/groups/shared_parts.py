@@ -64,9 +64,8 @@ def join_outcomes(
             )
         ]
         held = [outcomes[j] for j in answer.outcomes[1:]]
-        if (
-            held and target.unit_class != "rate"
-        ):  # a part more than two that are equally likely
+        if held and group_method(target) == "sum":
+            # a part more than two that are equally likely
             group = [o for o in group if contrast(first, o)]
         group = group and _without_gaps(first, [*held, *group], outcomes)
         if group:
