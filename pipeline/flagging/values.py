@@ -144,7 +144,7 @@ def numbers_of(row: IndicatorRecord) -> tuple[Quantity, Quantity] | None:
     target, actual = scaled
     if actual.unit is None:
         return target, replace(actual, unit=target.unit)
-    return replace(target, unit=target.unit or actual.unit), actual
+    return (target if target.unit else replace(target, unit=actual.unit)), actual
 
 
 def achieved(outcomes: Iterable[Quantity]) -> Decimal:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
 
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import bigrams, content_words
@@ -62,9 +61,7 @@ def form_idf(measures: Sequence[Measure]) -> Idf:
 @lru_cache(maxsize=2)
 def _idf_of(phrases: tuple[str, ...]) -> Idf:
     """The indicator table and the pairs of a form ask for the same."""
-    counts = Counter(
-        chain.from_iterable(bigrams(p) | content_words(p) for p in phrases)
-    )
+    counts = Counter([gram for p in phrases for gram in bigrams(p) | content_words(p)])
     n = len(phrases) or 1
     by_count = {c: math.log(1 + n / c) for c in set(counts.values())}
     weights = _Weights({g: by_count[c] for g, c in counts.items()})

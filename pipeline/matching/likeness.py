@@ -38,7 +38,8 @@ class Worded(NamedTuple):
 
 def worded(measure: Measure) -> Worded:
     """The measure with its character pairs."""
-    return Worded(measure, bigrams(measure.local), wide_bigrams(measure))
+    local = bigrams(measure.local)
+    return Worded(measure, local, wide_bigrams(measure) if measure.context else local)
 
 
 def _likeness(a: Worded, b: Worded, idf: Idf) -> float:

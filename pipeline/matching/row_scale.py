@@ -27,6 +27,8 @@ def on_one_scale(
     28), unless it stands nearer to the full number (5万人 | 48200). A unit that a name
     gives with its scale (面积（万亩）) counts like a printed one.
     """
+    if not (_tells_a_scale(target) or _tells_a_scale(actual)):
+        return target, actual  # most rows
     factors = _printed(target), _printed(actual)
     target, actual = _multiplied_out(target), _multiplied_out(actual)
     if _is_bare(actual) and factors[0] and not factors[1]:
@@ -36,6 +38,11 @@ def on_one_scale(
         wanted = _nearer(target, actual, factors[1])
         return None if wanted is None else (wanted, actual)
     return target, actual
+
+
+def _tells_a_scale(quantity: Quantity) -> bool:
+    told = (quantity.unit or "") + fold(quantity.quote)
+    return "万" in told or "亿" in told
 
 
 def _is_bare(quantity: Quantity) -> bool:
