@@ -145,9 +145,9 @@ def form_from_texts(
 
 
 def _row(index: int, entry: Mapping[str, object]) -> IndicatorRow:
-    texts = {key: _text(entry.get(key)) for key in _TEXT_KEYS}
+    texts = {key: str(entry[key]) for key in _TEXT_KEYS if _is_told(entry.get(key))}
     numbers = {key: _number(entry.get(key)) for key in _NUMBER_KEYS}
-    deviation = texts["deviation"]
+    deviation = texts.get("deviation")
     return IndicatorRow(
         row=index,
         **texts,
@@ -156,11 +156,10 @@ def _row(index: int, entry: Mapping[str, object]) -> IndicatorRow:
     )
 
 
-def _text(value: object) -> str | None:
-    return None if value is None or value == "" else str(value)
+def _is_told(value: object) -> bool:
+    return value is not None and value != ""
 
 
 def _number(value: object) -> str | None:
     """10, "1,200.00" or "10分" as a decimal string; anything else is no number."""
-    text = _text(value)
-    return None if text is None else number_in(text)
+    return number_in(str(value)) if _is_told(value) else None

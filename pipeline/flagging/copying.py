@@ -125,9 +125,7 @@ def grams_of(text: str, size: int) -> frozenset[str]:
 def shared_run(text: str, grams: frozenset[str], size: int) -> str:
     """The longest run of ``text`` made of ``grams``; digits alone are none."""
     best, start = "", -1
-    if len(text) < size or not any(
-        text[i : i + size] in grams for i in range(len(text) - size + 1)
-    ):
+    if grams.isdisjoint([text[i : i + size] for i in range(len(text) - size + 1)]):
         return best
     for i in range(len(text) - size + 2):
         gram = text[i : i + size]

@@ -27,7 +27,7 @@ def _note(row: IndicatorRecord) -> str:
 def _says_changed(row: IndicatorRecord, words: str) -> bool:
     """Whether the note tells of a change that was made; plans are none."""
     note = _note(row)
-    return any(
+    return bool(note) and any(
         cue("change_planned").search(note[max(0, m.start() - 12) : m.start()]) is None
         for m in cue(words).finditer(note)
     )
@@ -140,6 +140,11 @@ def indicator_target_vague(view: FormView) -> Iterator[Finding]:
         )
 
 
+def _closed_up(text: str | None) -> str:
+    """A cell without the spaces and line ends of its layout."""
+    return "".join((text or "").split())
+
+
 def _vague_target(row: IndicatorRecord) -> bool:
     if row.target is not None or row.target_text is None:
         return False
@@ -152,7 +157,7 @@ def indicator_placeholder(view: FormView) -> Iterator[Finding]:
     """Template fillers that were never replaced."""
     for i, row in enumerate(view.indicators):
         for name in ("name", "target_text", "actual_text"):
-            text = "".join((getattr(row, name) or "").split())
+            text = _closed_up(getattr(row, name))
             if text and cue("placeholder").fullmatch(text):
                 yield Finding(
                     row_evidence(view, i, name),
@@ -246,12 +251,13 @@ def _over_100(quantity: Quantity) -> bool:
 @flag("duplicate_indicator")
 def duplicate_indicator(view: FormView) -> Iterator[Finding]:
     """The same name and target twice under the same levels."""
+    named = [(i, row) for i, row in enumerate(view.indicators) if row.name is not None]
+    if len({_closed_up(row.name) for _, row in named}) == len(named):
+        return  # in most tables
     seen: dict[tuple[str, ...], int] = {}
-    for i, row in enumerate(view.indicators):
-        if row.name is None:
-            continue
+    for i, row in named:
         fields = (row.level1, row.level2, row.name, row.target_text)
-        key = tuple("".join((f or "").split()) for f in fields)
+        key = tuple(map(_closed_up, fields))
         if key in seen:
             first = seen[key]
             yield Finding(

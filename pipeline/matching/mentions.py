@@ -41,6 +41,8 @@ class Topic:
         self._known: dict[str, bool] = {}
 
     def __contains__(self, gram: str) -> bool:
+        if len(self._statements) < self._least:
+            return False
         if gram not in self._known:
             self._known[gram] = self._runs_through(gram)
         return self._known[gram]
