@@ -65,11 +65,8 @@ def name_other_things(target: Measure, outcome: Measure) -> bool:
 
 @lru_cache(maxsize=8192)
 def _share_no_character(first: str, second: str) -> bool:
-    return (
-        set(content_string(first)).isdisjoint(content_string(second))
-        and len(plain_name(first)) >= _LEAST
-        and len(plain_name(second)) >= _LEAST
-    )
+    mine, theirs = plain_name(first), plain_name(second)
+    return min(len(mine), len(theirs)) >= _LEAST and set(mine).isdisjoint(theirs)
 
 
 def _is_of_another(

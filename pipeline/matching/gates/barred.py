@@ -9,8 +9,10 @@ from pipeline.matching.gates.apart import is_another_kind, names_a_kind
 from pipeline.matching.gates.asides import is_an_aside, tells_an_aside
 from pipeline.matching.gates.belongings import is_a_belonging, tells_a_belonging
 from pipeline.matching.gates.changes import is_another_change, tells_a_change
+from pipeline.matching.gates.counted import counts_another, may_count_another
 from pipeline.matching.gates.deeds import is_other_deed, tells_a_deed
 from pipeline.matching.gates.grades import asks_for_a_grade, is_another_grade
+from pipeline.matching.gates.pending import is_pending, tells_what_is_pending
 from pipeline.matching.gates.steps import is_another_step, tells_a_step
 from pipeline.matching.gates.trainees import trains_others, trains_people
 from pipeline.matching.gates.years import is_of_another_year, tells_a_year
@@ -45,6 +47,8 @@ GATES = (
     Gate(is_a_belonging, tells=tells_a_belonging),
     Gate(trains_others, asks=trains_people, tells=trains_people),
     Gate(is_another_grade, asks=asks_for_a_grade),
+    Gate(is_pending, tells=tells_what_is_pending),
+    Gate(counts_another, tells=may_count_another),
 )
 
 

@@ -56,6 +56,18 @@ def named_counts(unit: str | None, phrase: str) -> frozenset[int]:
     )
 
 
+@lru_cache(maxsize=8192)
+def names_a_happening(phrase: str) -> bool:
+    """Whether a phrase names anything that is held or takes place: 大赛, 讲座, 晚会."""
+    return bool(_happenings().search(phrase))
+
+
+@lru_cache(maxsize=1)
+def _happenings() -> re.Pattern[str]:
+    entries = [e for e in load_toml(FILE)["same"] if "场" in e["units"] and "of" in e]
+    return re.compile("|".join(re.escape(w) for e in entries for w in e["of"]))
+
+
 def plain_unit(unit: str | None) -> str | None:
     """元/亩 counts 元; what it is per is compared apart."""
     return unit.partition("/")[0] or unit if unit else unit
