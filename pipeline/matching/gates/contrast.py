@@ -246,7 +246,11 @@ def _named_parts(first: str, other: str) -> tuple[str, str] | None:
         return None
     rest = first.replace(a[-1], ""), other.replace(b[-1], "")
     # 东片种树20亩、西片种10亩: the second need not name the thing again.
-    same = rest[0].endswith(rest[1]) or (rest[1] and rest[0].startswith(rest[1]))
+    same = (
+        rest[0].endswith(rest[1])
+        or (rest[1] and rest[0].startswith(rest[1]))
+        or bigrams(rest[0]) == bigrams(rest[1])
+    )
     return (a[-1], b[-1]) if same else None
 
 

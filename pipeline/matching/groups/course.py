@@ -84,8 +84,8 @@ def drop_items_of_barred(
         if heads == (target, outcome):
             continue
         if (
-            is_another_step(target, heads[1])
-            or is_an_aside(target, heads[1])
+            all(is_another_step(t, heads[1]) for t in (target, heads[0]))
+            or all(is_an_aside(t, heads[1]) for t in (target, heads[0]))
             or exclusive_conflict(_deeds_in(heads[0]), _deeds_in(heads[1]))
         ):
             del settled[answer.target]

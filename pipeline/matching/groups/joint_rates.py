@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from pipeline.matching.gates.rates import rate_similarity
 from pipeline.matching.groups.answers import NAMED_CONFIDENCE, Answer
 from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.respectively import NAME_JOIN
 from pipeline.matching.measures.wording import bigrams
 from pipeline.matching.score import may_answer
 
-_JOIN = re.compile(r"[、和及与]")
 _ENDS_IN_RATE = re.compile(r"([一-鿿A-Za-z]{1,8}(?:率|满意度|知晓度|参与度))$")
 # What stands between the last of the names and the number.
 _SAID = re.compile(
@@ -49,7 +49,7 @@ def joint_names(measure: Measure) -> tuple[str, ...]:
     if measure.after.startswith(("、", "和", "及")):
         return ()  # 达到95%、90%: each rate has a number of its own
     said = _SAID.sub("", measure.clause)
-    pieces = _JOIN.split(said)
+    pieces = NAME_JOIN.split(said)
     names = [found[1] for p in pieces if (found := _ENDS_IN_RATE.search(p.strip()))]
     if len(names) == 1 and len(pieces) > 1 and _FOR_EACH.search(measure.clause):
         names = _with_head(pieces)

@@ -20,6 +20,7 @@ from pipeline.matching.gates.contrast import (
 from pipeline.matching.gates.rates import rate_similarity
 from pipeline.matching.groups.places import are_places_in_turn
 from pipeline.matching.measures.measure import RATE_NAME, Measure, base_unit
+from pipeline.matching.measures.respectively import NAME_JOIN
 from pipeline.matching.measures.wording import own_bigrams
 
 # Parts of the year report whole sentences each.
@@ -156,7 +157,7 @@ def _jointly(target: Measure, first: Measure, other: Measure) -> bool:
 
 def _rate_names(enumeration: str) -> tuple[str, ...]:
     """合格率、覆盖率 → both; 学生、家长满意度 → 满意度 for whoever is asked."""
-    pieces = [RATE_NAME.findall(p)[-1:] for p in re.split(r"[、和及与]", enumeration)]
+    pieces = [RATE_NAME.findall(p)[-1:] for p in NAME_JOIN.split(enumeration)]
     names = [name for piece in pieces for name in piece]
     if names and not all(pieces):
         names.append(names[-1][-3:])

@@ -24,7 +24,7 @@ PART_WORDS = re.compile(
 # 同比增长6%, 较上年少5人, 金额90万元: what grew, or cost so much, stands before.
 _ABOUT_BEFORE = re.compile(
     r"同比|环比|[较比与](?:上年度?|去年|上一年度?|年初)(?:同期)?(?:相比)?|增长|增加|减少|下降|上升|提高|"
-    r"[增减多少](?=\s*$)|金额|增幅|降幅|其中|完工|竣工"
+    r"[增减多少](?=\s*$)|^(?:面积|里程|长度|规模|数量|金额)$|金额|增幅|降幅|其中|完工|竣工"
 )
 
 # Every character that a phrase loses with such words.
