@@ -93,7 +93,7 @@ def asides_in(text: str) -> frozenset[int]:
     found = [
         m
         for m in _any_aside().finditer(text)
-        if not goes_on_with(_carried(), text, m.end())
+        if m[0] in _stages() or not goes_on_with(_carried(), text, m.end())
     ]
     if not found or _any_deed().search(text, found[-1].end()) or _DONE.search(text):
         return frozenset()
@@ -135,6 +135,13 @@ def _kinds_of_words() -> dict[str, list[int]]:
         for word in entry["words"]:
             kinds.setdefault(word, []).append(number)
     return kinds
+
+
+@lru_cache(maxsize=1)
+def _stages() -> frozenset[str]:
+    """Words for how far things are, whatever they are called: 洽谈项目, 储备项目."""
+    entries = [e for e in load_toml(FILE)["asides"] if e.get("stage")]
+    return frozenset(word for entry in entries for word in entry["words"])
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,9 @@ from pipeline.matching.measures.counts import names_a_happening
 from pipeline.matching.measures.measure import Measure
 
 _COVERED = re.compile(r"(?:覆盖|惠及|辐射|涉及)(?P<what>[一-鿿]{2,6})$")
-_COVERS = re.compile("覆盖|惠及|辐射|涉及|走进|深入|服务|进|受益|受惠|带动")
+_COVERS = re.compile(
+    "覆盖|惠及|辐射|涉及|走进|深入|服务(?!站|点|室|所|中心|大厅|平台|工作)|进|受益|受惠|带动"
+)
 _PLACED = frozenset({"place", "organisation", "thing"})
 _PIECES = frozenset({"个", "处", "座", "所"})
 _PAPERS = frozenset({"件", "份", "篇"})

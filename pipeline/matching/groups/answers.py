@@ -11,8 +11,10 @@ from pipeline.matching.assign import Choice
 from pipeline.matching.gates.contrast import contrast
 from pipeline.matching.groups.parts import belong_together
 from pipeline.matching.measures.measure import Measure, base_unit
+from pipeline.matching.measures.respectively import NAME_JOIN
 from pipeline.matching.measures.wording import bigrams, exclusive_conflict, own_bigrams
 
+_SEVERAL_PIECES = 3
 TIED_CONFIDENCE = 0.7
 NAMED_CONFIDENCE = 0.8
 COMPANY_CONFIDENCE = 0.7
@@ -109,7 +111,17 @@ def is_one_of_several(name: str, target: Measure) -> bool:
         rf"{said}[^，。；、\d]{{0,4}}[、和及与或](?=[一-鿿]{{2}})|[一-鿿]{{2}}[、和及与或][^，。；、\d]{{0,4}}{said}"
     )
     texts = _SPACES.sub("", target.local), target.clause
-    return any(listed.search(text) for text in texts)
+    return any(listed.search(text) for text in texts) or _is_a_piece(name, target)
+
+
+def _is_a_piece(name: str, target: Measure) -> bool:
+    """企业职工 of 面向企业在岗职工、农村劳动力和失业人员: its words stand in one of several."""
+    pieces = [p for p in NAME_JOIN.split(target.clause) if len(p.strip()) > 1]
+    own = bigrams(name)
+    held = [own <= bigrams(piece) for piece in pieces]
+    return (
+        len(pieces) >= _SEVERAL_PIECES and bool(own) and sum(held) == 1 and not held[-1]
+    )
 
 
 def _names_all_of(outcome: Measure, target: Measure) -> bool:

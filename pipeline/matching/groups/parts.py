@@ -28,6 +28,22 @@ _TIMES = re.compile(r"[上下]半年|[一二三四]季度")
 _SEVERAL = re.compile(r"各|上述|以上|两|[三四五]类|等|重点|主要|所有|全部")
 _MADE_UP = re.compile(r"(?:\([^()]{1,12}\))?(?:组成|构成|合成)")
 _SAME_RATE = 0.6
+# What leaves nobody out.
+_HALVES = frozenset(
+    map(
+        frozenset,
+        (
+            ("门诊", "住院"),
+            ("线上", "线下"),
+            ("城镇", "农村"),
+            ("城市", "农村"),
+            ("学生", "家长"),
+            ("男性", "女性"),
+        ),
+    )
+)
+_NEW = re.compile("新[增建设开]|增设")
+_REBUILT = re.compile("改扩建|改建|改造|翻新|翻修|维修|提升")
 _EACH = re.compile(r"均|都(?!市)|分别")
 
 
@@ -98,6 +114,8 @@ def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
         return True
     if first.part != other.part or (target.part and not first.part):
         return False
+    if _adds_rebuilt(target, other) or _adds_rebuilt(target, first):
+        return False
     pair = contrast(first, other)
     if pair:
         return (
@@ -108,6 +126,15 @@ def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
     a, b = _parts(first.local), _parts(other.local)
     named = _parts(target.local) | _parts(target.clause)
     return bool(a and b and not a & b) and (not named & (a | b) or a | b <= named)
+
+
+def _adds_rebuilt(target: Measure, part: Measure) -> bool:
+    """新建9座、改扩建6座 for 新增12座: what was rebuilt was there before."""
+    return bool(
+        _REBUILT.search(part.clause)
+        and _NEW.search(target.local)
+        and not _REBUILT.search(spell_out(target.local + target.clause))
+    )
 
 
 def _other_head(
@@ -143,6 +170,8 @@ def _jointly(target: Measure, first: Measure, other: Measure) -> bool:
     """合格率、覆盖率均达到95%: both outcomes are rates that the clause names."""
     if first.unit_class != "rate" or other.unit_class != "rate":
         return False
+    if _are_halves(target, first, other):
+        return True
     if fits_series(target, first, other):
         return rate_similarity(first.rate, other.rate) >= 0.5
     each = _EACH.search(target.clause)
@@ -153,6 +182,14 @@ def _jointly(target: Measure, first: Measure, other: Measure) -> bool:
         any(rate_similarity(name, o.rate) >= _SAME_RATE for name in names)
         for o in (first, other)
     )
+
+
+def _are_halves(target: Measure, first: Measure, other: Measure) -> bool:
+    """住院患者满意度、门诊患者满意度 for 患者满意度: one rate, told of all there are."""
+    names = [m.local.strip() for m in (first, other)]
+    asked = target.local.strip()
+    rests = {name.removesuffix(asked) for name in names}
+    return all(n.endswith(asked) for n in names) and frozenset(rests) in _HALVES
 
 
 def _rate_names(enumeration: str) -> tuple[str, ...]:
