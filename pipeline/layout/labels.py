@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import extract
 
 from pipeline.resources import load_toml
 
@@ -26,6 +27,7 @@ _OPEN_REMARK = re.compile(r"\([^()]{0,6}$")
 _LOST_ONE = re.compile(r"^[-—–_]?级(?=指标)")  # 一 taken for a dash
 _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff)])[/|]?[A-Za-z][A-Za-z\d,.&'()/%-]*$")
 _OWN_YEAR = re.compile(r"^20\d{2}年度?(?=\D)")
+_CIRCLED = re.compile(r"^\s*[①-⑳]")
 _SPACE = re.compile(r"\s+")
 # What bad conversions leave in texts: 绩???? 效, 學(xué).
 _DAMAGE = re.compile(
@@ -47,7 +49,7 @@ class Field:
 def fold(text: str) -> str:
     """Width folded, white space and trailing colons dropped, brackets kept."""
     # Circled numbers would fold to bare digits and be taken for content.
-    marked = re.sub(r"^\s*[①-⑳]", "", _DAMAGE.sub("", text))
+    marked = _CIRCLED.sub("", _DAMAGE.sub("", text))
     folded = simplified(_SPACE.sub("", unicodedata.normalize("NFKC", marked)))
     folded = folded.strip(":*★#☆▲")
     return _NUMBERING.sub("", folded)
@@ -179,20 +181,37 @@ def _never_near() -> frozenset[str]:
     return frozenset(form for w in levels for form in (fold(w), fold(w) + "指标"))
 
 
+@lru_cache(maxsize=1)
+def _characters() -> frozenset[str]:
+    """All characters of labels."""
+    return frozenset("".join(lexicon()))
+
+
+@lru_cache(maxsize=MAX_LABEL + 2 * MAX_SLIPS)
+def _labels_of(length: int) -> tuple[str, ...]:
+    """The labels with so many characters."""
+    return tuple(label for label in lexicon() if len(label) == length)
+
+
 def _near(plain: str) -> frozenset[str]:
     if plain in _never_near():
         return frozenset()
     slips = MAX_SLIPS if len(plain) >= MIN_LONG else 1
+    if sum(c not in _characters() for c in plain) > slips:
+        return frozenset()
     found: dict[int, set[frozenset[str]]] = {}
-    for label, roles in lexicon().items():
-        if len(label) < MIN_FUZZY or abs(len(label) - len(plain)) > slips:
-            continue
+    for length in range(max(MIN_FUZZY, len(plain) - slips), len(plain) + slips + 1):
         # A dropped or added character changes the meaning of a short label.
-        if len(label) != len(plain) and min(len(label), len(plain)) <= MIN_FUZZY:
+        if length != len(plain) and min(length, len(plain)) <= MIN_FUZZY:
             continue
-        distance = Levenshtein.distance(label, plain, score_cutoff=slips)
-        if distance <= slips:
-            found.setdefault(distance, set()).add(roles)
+        for label, distance, _ in extract(
+            plain,
+            _labels_of(length),
+            scorer=Levenshtein.distance,
+            score_cutoff=slips,
+            limit=None,
+        ):
+            found.setdefault(int(distance), set()).add(lexicon()[label])
     nearest = found[min(found)] if found else set()
     return nearest.pop() if len(nearest) == 1 else frozenset()
 

@@ -12,6 +12,9 @@ from pipeline.layout.pasted_cells import LOSSY, UNREAD
 MIN_ROWS = 3
 """Rows with values above a row that breaks off."""
 
+SCRAP = 12
+"""Characters of what may be left of a cell behind a row that breaks off."""
+
 MOST_LEFT = 3
 """Cells of such a row: two levels and the name."""
 
@@ -31,8 +34,9 @@ def lost_cells(
     notes: list[ReadingNote] = []
     unread = [text for line in lines if line.table == UNREAD for text in line.texts]
     if not unread and _breaks_off(lines, rows):
-        unread = list(lines[-1].texts)
-        if rows[-1].name == unread[-1]:
+        last = [line for line in lines if line.table is not None][-1]
+        unread = list(last.texts)
+        if rows[-1].name in unread:
             notes.append(ReadingNote("cells_lost", f"indicators[{rows[-1].row}]"))
     if unread:
         notes.append(ReadingNote("reading_doubt", "indicators", " | ".join(unread)))
@@ -48,18 +52,22 @@ def lost_cells(
 def _breaks_off(lines: Sequence[Line], rows: Sequence[IndicatorRow]) -> bool:
     """Whether the text of a dump ends within an indicator row.
 
-    The last line holds a name and no value, the rows above it have values.
+    The last row lacks what all the rows above it have, and no total follows.
     """
-    if len(rows) < MIN_ROWS or not lines or not lines[-1].shaky:
+    at = max((i for i, x in enumerate(lines) if x.table is not None), default=-1)
+    if len(rows) < MIN_ROWS or at < 0 or not lines[at].shaky:
         return False
-    last = lines[-1].texts
+    rest = [text for line in lines[at + 1 :] for text in line.texts]
+    if len(rest) > 1 or any(len(text) > SCRAP for text in rest):
+        return False
+    last, row, above = lines[at].texts, rows[-1], rows[:-1]
+    if row.name in last:
+        return any(
+            all(getattr(r, name) for r in above)
+            and all(getattr(row, n) is None for n in (name, "score"))
+            for name in ("actual_text", "target_text")
+        )
     contents = [content_of(text) for text in last]
     told = any(c.number is not None or c.status or c.placeholder for c in contents)
     levels = [max(c.level1, c.level2) for c in contents]
-    return (
-        not told
-        and len(last) <= MOST_LEFT
-        and (max(levels) == WHOLE_NAME or rows[-1].name == last[-1])
-        and all(row.target_text for row in rows[:MIN_ROWS])
-        and (rows[-1].name != last[-1] or rows[-1].target_text is None)
-    )
+    return not told and len(last) <= MOST_LEFT and max(levels) == WHOLE_NAME

@@ -36,6 +36,9 @@ from pipeline.layout.pasted_funds import end_of_fund_header, fund_rows
 from pipeline.layout.pasted_goals import GOALS, goal_rows
 from pipeline.layout.pasted_rows import find_rows
 
+MOST_CELLS = 4000
+"""Cells of one indicator table: hundreds of rows."""
+
 MIN_HEADER = 4
 """Labels one below the other that show an indicator header with one cell a line."""
 
@@ -218,6 +221,8 @@ def _indicator_rows(
     told = starts if reading.lenient else _is_regular(roles)
     if not {"weight", "score"} & set(roles) and not told:
         return [], end
+    if len(cells) > MOST_CELLS:
+        return [], end  # no table: the rest of a long text
     found = find_rows(
         [text_of(c) for c in cells], roles, lenient=reading.lenient, starts=starts
     )

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.layout.evidence import content_of, is_level
-from pipeline.layout.labels import bare, fold, has_role, lexicon
+from pipeline.layout.labels import bare, fold, has_role, lexicon, simplified
 from pipeline.layout.lines import Line
+from pipeline.resources import load_toml
 
 PASTED = -1
 """Table number of rebuilt rows; their places are those of the paragraphs."""
@@ -29,6 +31,10 @@ MOST_PIECES = 8
 LONGEST = 20
 """Characters of a label or level name that may be broken."""
 
+FEWEST_LABELS = 3
+_COLUMNS = re.compile(
+    r"[一二三]级指标|指标名称|指标内容|[指目标期计划]{2}值|[完成实际现]{2}值|分值|权重|得分|完成情况"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _REMARK = re.compile(r"[(（][^()（）]{1,12}[)）]")
 _HALF_REMARK = re.compile(r"[(（]?\s*\d{1,3}\s*分?\s*[)）]")
@@ -114,6 +120,8 @@ def _pieces(cells: Sequence[Line], start: int) -> int:
     """How many cells from ``start`` on make one name; 1 where it is whole."""
     parts: list[str] = []
     best = 1
+    if bare(text_of(cells[start])) not in _beginnings():
+        return best
     for cell in cells[start : start + MOST_PIECES]:
         text = "".join(text_of(cell).split())
         parts.append(text)
@@ -125,6 +133,15 @@ def _pieces(cells: Sequence[Line], start: int) -> int:
         if _is_broken_name(parts, remark=remark):
             best = len(parts)
     return best
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """All that a label or a level name may begin with."""
+    words = load_toml("indicator_words.toml")
+    levels = [w for key in ("level1", "level2") for w in words[key]["words"]]
+    names = {*lexicon(), *map(bare, lexicon()), *(f"{fold(w)}指标" for w in levels)}
+    return frozenset(name[:i] for name in names for i in range(1, len(name) + 1))
 
 
 def _is_broken_name(parts: Sequence[str], *, remark: bool) -> bool:
@@ -157,7 +174,7 @@ def without_fillers(cells: Sequence[Line]) -> list[Line]:
 def may_hold_rows(run: Sequence[Line]) -> bool:
     """Whether labels of an indicator table stand somewhere in the run."""
     squeezed = re.sub(r"\s+", "", "".join(map(text_of, run)))
-    return all(word in squeezed for word in ("指标", "值")) or "得分" in squeezed
+    return len(set(_COLUMNS.findall(simplified(squeezed)))) >= FEWEST_LABELS
 
 
 def is_column(cell: Line) -> bool:

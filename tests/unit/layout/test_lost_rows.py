@@ -476,3 +476,54 @@ def test_lines_that_hold_a_name_only_are_rows_of_their_own() -> None:
     assert form.indicators[0].level2 == "数量指标"
     (note,) = [n for n in form.notes if n.field == "indicators"]
     assert note.detail == "指标2.检测批次 | 指标2.培训标准 | 指标3.培训覆盖面"
+
+
+CUT_SHORT = """绩效目标自评表 |
+|||||||
+项目名称 |
+航标灯更换 |
+||||||
+一级指标 |
+二级指标 |
+三级指标 |
+分值 |
+年度指标值 |
+实际完成值 |
+得分 |
+|
+产出指标 |
+数量指标 |
+更换航标灯 |
+40 |
+≥30盏 |
+31盏 |
+40 |
+|
+质量指标 |
+合格率 |
+30 |
+98% |
+99% |
+30 |
+||
+时效指标 |
+完成及时率 |
+20 |
+100% |
+100% |
+20 |
+||
+满意度指标 |
+船员满意度 |
+10 |
+≥9"""
+
+
+def test_a_dump_that_ends_within_a_cell_says_so() -> None:
+    (form,) = read(CUT_SHORT)
+    assert [(r.name, r.actual_text, r.score) for r in form.indicators][:3] == [
+        ("更换航标灯", "31盏", "40"),
+        ("合格率", "99%", "30"),
+        ("完成及时率", "100%", "20"),
+    ]
+    assert {"indicators", "indicators[3]"} <= {n.field for n in form.notes}
