@@ -26,7 +26,7 @@ from pipeline.matching.measures.wording import (
     content_words,
     may_share_words,
 )
-from pipeline.matching.mentions import is_only_mention, topic_of
+from pipeline.matching.mentions import is_only_mention, says_how_it_stands, topic_of
 
 _ALL_DONE = re.compile(
     r"^[：:]?(?:已|均已?|都已)?(?:全部|全面|如期|按期)(?:完成|达成|实现|落实)[，：]"
@@ -168,6 +168,8 @@ def _answers(
     if not quantified and spoken:
         told = tuple(clause for clause in told if clause not in spoken)
     if zero_told(quote, told) or rate_told(quote, told, goal_text):
+        return True
+    if any(says_how_it_stands(clause, goal_text) for clause in told):
         return True
     if not (may_share_words(quote, piece) or NAME.search(quote)):
         return False  # most pieces, seen without cutting them into words

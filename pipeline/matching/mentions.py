@@ -13,7 +13,7 @@ from functools import lru_cache
 from pipeline.language.fold import fold
 from pipeline.language.segment import words
 from pipeline.language.statements import cut_statements
-from pipeline.language.word_lists import any_of
+from pipeline.language.word_lists import alternatives, any_of
 from pipeline.matching.measures.wording import bigrams, has_content_words, may_hold
 
 # A pair of characters in so many statements, and in such a share, is the form's topic.
@@ -90,6 +90,19 @@ def is_only_mention(
         and any(w.endswith(thing) for w in words(quote))
         and said.startswith(thing)
         and sum(thing in s for s in _statements(goal_text)) == 1
+    )
+
+
+def says_how_it_stands(clause: str, goal_text: str) -> bool:
+    """Whether 项目推迟至下年实施, 尚未开工 can only be said of the goal's one statement."""
+    return len(_statements(goal_text)) == 1 and bool(_state().match(clause))
+
+
+@lru_cache(maxsize=1)
+def _state() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:目前|现|年内|截至[^，]{0,10})?(?:该|本)?(?:项目|工程|工作|任务)?"
+        rf"(?:目前|现|仍|因[^，]{{0,10}})?(?:{alternatives('progress')})"
     )
 
 
