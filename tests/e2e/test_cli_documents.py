@@ -214,7 +214,7 @@ def test_show_sets_goals_beside_outcomes_within_80_columns(done):
     assert max(cell_len(line) for line in ended.out.splitlines()) <= 80
     assert "\x1b" not in ended.out
     (line, *_) = [x for x in ended.out.splitlines() if "12场" in x and "10场" in x]
-    assert "不足" in line
+    assert "未达" in line
     assert "社区图书角建设" in ended.out
     assert "50/50" in ended.out
 

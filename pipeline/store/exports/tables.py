@@ -67,6 +67,15 @@ _VALUES = {
     ("links", "verdict"): "verdict",
     ("targets", "verdict"): "verdict",
 }
+# Codes that have their words in the report.
+_REPORT_WORDS = {
+    ("documents", "reason"): "reason",
+    ("forms", "document_type"): "document_type",
+    ("forms", "read_by"): "read_by",
+    ("links", "method"): "method",
+    ("targets", "method"): "method",
+}
+_UNANSWERED = "none"
 
 _f, _q, _l = schema.forms.c, schema.quantities.c, schema.links.c
 
@@ -95,15 +104,24 @@ class Sheet:
 
     def display(self, row: tuple[Value, ...]) -> list[Value]:
         """A row with codes (met, high …) and booleans in Chinese."""
+        return [
+            self._shown(column, value)
+            for column, value in zip(self.columns, row, strict=True)
+        ]
+
+    def _shown(self, column: str, value: Value) -> Value:
+        place = self.name, column
         words = load_toml("exports.toml")["values"]
-        shown: list[Value] = []
-        for column, value in zip(self.columns, row, strict=True):
-            if isinstance(value, bool):
-                value = words["boolean"][str(value).lower()]
-            elif isinstance(value, str) and (self.name, column) in _VALUES:
-                value = words[_VALUES[self.name, column]].get(value, value)
-            shown.append(value)
-        return shown
+        if isinstance(value, bool):
+            return str(words["boolean"][str(value).lower()])
+        if value is None and place == ("targets", "verdict"):
+            value = _UNANSWERED
+        if isinstance(value, str) and place in _VALUES:
+            return str(words[_VALUES[place]].get(value, value))
+        if isinstance(value, str) and place in _REPORT_WORDS:
+            entry = load_toml("report.toml")[_REPORT_WORDS[place]].get(value)
+            return str(entry["zh"]) if entry else value
+        return value
 
 
 def sheets() -> tuple[Sheet, ...]:

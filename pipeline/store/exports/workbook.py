@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +18,7 @@ from pipeline.store.connect import reading
 from pipeline.store.database import Store
 from pipeline.store.exports.atomic import replacing
 from pipeline.store.exports.formulas import looks_like_formula
-from pipeline.store.exports.tables import DECIMALS, Sheet, Value, rows, sheets
+from pipeline.store.exports.tables import DECIMALS, Sheet, Value, rows, sheets, targets
 
 ROWS = 1_048_576
 """Rows of a sheet, the header included; what does not fit goes to a further one."""
@@ -65,7 +66,7 @@ _MIDDLE_COLUMNS = frozenset(
 )
 # Sheets whose long texts are read line by line; whole goal texts in 表 would make
 # its rows taller than a screen.
-_WRAPPED = frozenset(["flags", "links", "goal_statements", "indicators"])
+_WRAPPED = frozenset(["flags", "targets", "links", "goal_statements", "indicators"])
 # What programs need and nobody reads: there, but hidden.
 _HIDDEN_COLUMNS = frozenset(
     [
@@ -139,7 +140,7 @@ def write_workbook(store: Store, target: Path, *, keep_personal_data: bool) -> N
         TemporaryDirectory(prefix="jixiao-") as scratch,
     ):
         made = _Book(xlsxwriter.Workbook(str(part), options | {"tmpdir": scratch}))
-        for sheet in sheets():
+        for sheet in _readable():
             _write_sheet(made, connection, sheet, keep_personal_data)
         try:
             made.book.close()
@@ -147,6 +148,14 @@ def write_workbook(store: Store, target: Path, *, keep_personal_data: bool) -> N
             raise StorageError(
                 "export_unwritable", target=target.name, detail=str(error)
             ) from error
+
+
+def _readable() -> Iterator[Sheet]:
+    """Every table, and before the links each target beside what answers it."""
+    for sheet in sheets():
+        if sheet.name == "links":
+            yield targets()
+        yield sheet
 
 
 def _write_sheet(made: _Book, connection: Connection, sheet: Sheet, keep: bool) -> None:

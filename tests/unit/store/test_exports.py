@@ -21,6 +21,7 @@ from pipeline.errors import DependencyError, StorageError, UsageError
 from pipeline.store import Review, Store, export, open_store
 from pipeline.store.exports import workbook
 from pipeline.store.exports.formulas import neutralise
+from pipeline.store.exports.tables import targets
 from tests.unit.store.builders import OUTCOME, document, record
 
 EVIL = '=HYPERLINK("http://x.example","点我")'
@@ -169,9 +170,16 @@ def test_csv_has_one_line_per_target_with_its_verdict(
     seen = [(r["目标原文"], r["完成值"], r["比对结果"]) for r in table(target)]
     assert seen == [
         ("不少于12公里", "12.5公里", "超过"),
-        ("8场", "6场", "低于目标"),
-        ("3座", "", "无法判断"),
+        ("8场", "6场", "未达"),
+        ("3座", "", "无法判定"),
     ]
+
+
+def test_a_target_without_any_link_says_that_nothing_was_found() -> None:
+    sheet = targets()
+    row = sheet.display(tuple(None for _ in sheet.columns))
+    assert row[sheet.columns.index("verdict")] == "未在文中找到"
+    assert row[sheet.columns.index("outcome_quotes")] is None
 
 
 def test_folder_has_one_csv_per_table(store: Store, tmp_path: Path) -> None:
@@ -196,7 +204,7 @@ def test_folder_has_one_csv_per_table(store: Store, tmp_path: Path) -> None:
     assert table(folder / "forms.csv")[0]["项目名称"] == "'" + EVIL
     short = table(folder / "indicators.csv")[1]
     assert short["偏差原因及改进措施"] == "'=因汛期减少2场"
-    assert (short["状态"], short["得分"]) == ("低于目标", "7.5")
+    assert (short["状态"], short["得分"]) == ("未达", "7.5")
     assert len(table(folder / "quantities.csv")) == 8
 
 
@@ -211,6 +219,7 @@ def test_workbook_has_a_sheet_per_table(store: Store, tmp_path: Path) -> None:
         "文档",
         "表",
         "提示",
+        "目标值",
         "链接",
         "资金",
         "目标陈述",
@@ -220,6 +229,10 @@ def test_workbook_has_a_sheet_per_table(store: Store, tmp_path: Path) -> None:
         "复核",
         "运行",
     ]
+    promised = sheet(path, "目标值")
+    assert column(promised, "目标原文") == ["不少于12公里", "8场", "3座"]
+    assert column(promised, "比对结果") == ["超过", "未达", "无法判定"]
+    assert column(sheet(path, "表"), "文书类型") == ["项目支出绩效自评表"]
     flags = sheet(path, "提示")
     assert flags.freeze_panes == "A2"
     assert flags.auto_filter.ref == "A1:O2"
