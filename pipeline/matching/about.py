@@ -156,20 +156,28 @@ def is_of_same_topic(clause: str, quote: str, topic: Topic) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
+def _rates_in(quote: str) -> tuple[tuple[str, str, str], ...]:
+    """The rates of a statement: whose they are (案件), their names (办结率), the deeds."""
+    return tuple(
+        (rate["thing"], rate[0][len(rate["thing"]) :], rate["deed"])
+        for rate in _RATE.finditer(quote)
+    )
+
+
 def rate_told(quote: str, told: Sequence[str], goal_text: str) -> bool:
     """Whether 办结率95% is answered by 37件，已全部办结, 知名度 by 知名度持续提升.
 
     The only rate of that name in the goal; for one told as done the thing that has it
     must be named beside.
     """
-    for rate in _RATE.finditer(quote):
-        name, deed = rate[0][len(rate["thing"]) :], rate["deed"]
+    for thing_said, name, deed in _rates_in(quote):
         if goal_text.count(name) != 1:
             continue
         if any(name in clause and _CHANGED.search(clause) for clause in told):
             return True
         done = re.compile(rf"(?:全部|全数|悉数|均已?|都已?)(?:按[期时])?{deed}")
-        thing = possible_bigrams(rate["thing"])
+        thing = possible_bigrams(thing_said)
         if any(done.search(c) for c in told) and any(
             thing & possible_bigrams(c) for c in told
         ):
