@@ -309,7 +309,7 @@ def _verifiability(
 ) -> float:
     """1 with a numeric indicator, ½ with a told outcome or a graded one, else 0."""
     own = frozenset(statement.targets)
-    rows = [r for r in indicators if own and not own.isdisjoint(r.targets)]
+    rows = [r for r in indicators if r.targets and not own.isdisjoint(r.targets)]
     if any(r.target for r in rows):
         return 1.0
     return 0.5 if told or rows else 0.0

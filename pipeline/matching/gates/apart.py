@@ -118,11 +118,14 @@ def kinds_named(text: str) -> Mapping[int, frozenset[int]]:
         for number in _kinds_by_word()[word]:
             held.setdefault(number, []).append(word)
     carried = bool(held) and _carriers().search(text) is not None
-    named = {
-        n: _sets_named(_all_kinds()[n], words, text, carried=carried)
-        for n, words in held.items()
-    }
-    return {number: sets for number, sets in named.items() if sets}
+    named: dict[int, frozenset[int]] = {}
+    for number, words in held.items():
+        kinds = _all_kinds()[number]
+        if len(words) == 1 and not (carried and kinds.deeds):
+            named[number] = kinds.sets[words[0]]
+        elif sets := _sets_named(kinds, words, text, carried=carried and kinds.deeds):
+            named[number] = sets
+    return named
 
 
 @lru_cache(maxsize=16384)
@@ -141,9 +144,6 @@ def _straddles(word: str, text: str) -> bool:
 def _sets_named(
     kinds: _Kinds, words: Sequence[str], text: str, *, carried: bool
 ) -> frozenset[int]:
-    carried = carried and kinds.deeds
-    if len(words) == 1 and not carried:
-        return kinds.sets[words[0]]
     found = [
         kinds.sets[word]
         for word, end in in_order(words, text)

@@ -228,24 +228,26 @@ def exclusive_words(phrase: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def _exclusive_members(phrase: str) -> dict[int, frozenset[str]]:
     """What a phrase names of each exclusive set, by the number of the set."""
-    if not _any_exclusive().search(phrase):
-        return {}
-    held = _exclusive_words().held(phrase)
-    found = enumerate(
-        held.intersection(e["words"]) for e in load_toml(FILE)["exclusive"]
-    )
-    return {number: members for number, members in found if members}
+    members: dict[int, frozenset[str]] = {}
+    for word in _exclusive_words().held(phrase):
+        for number in _exclusive_sets()[word]:
+            members[number] = members.get(number, frozenset()) | {word}
+    return members
 
 
 @lru_cache(maxsize=1)
 def _exclusive_words() -> Lexicon:
-    return Lexicon({w for e in load_toml(FILE)["exclusive"] for w in e["words"]})
+    return Lexicon(_exclusive_sets())
 
 
 @lru_cache(maxsize=1)
-def _any_exclusive() -> re.Pattern[str]:
-    entries = load_toml(FILE)["exclusive"]
-    return re.compile("|".join(re.escape(w) for e in entries for w in e["words"]))
+def _exclusive_sets() -> dict[str, list[int]]:
+    """The words of exclusive sets, with the numbers of their sets."""
+    sets: dict[str, list[int]] = {}
+    for number, entry in enumerate(load_toml(FILE)["exclusive"]):
+        for word in dict.fromkeys(entry["words"]):
+            sets.setdefault(word, []).append(number)
+    return sets
 
 
 _CERTIFIED = re.compile("[发取获领颁持]证|证书|资格证")
