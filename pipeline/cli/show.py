@@ -61,7 +61,7 @@ def render_form(record: Json, lang: str, width: int) -> Iterator[Table | Text]:
             word("show", "indicators", lang),
             [word("show", k, lang) for k in names],
             [_indicator(row, lang) for row in record["indicators"]],
-            widths=_shares(width, (6, 5, 6), fixed=(11, 10)),
+            widths=_shares(width, (6, 5, 6), fixed=(11, 12)),
         )
     yield from _flags(record, lang, width)
 
