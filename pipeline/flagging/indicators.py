@@ -11,7 +11,14 @@ from pipeline.core.record import IndicatorRecord
 from pipeline.flagging.catalogue import cue
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.values import amount, is_rate, is_unfilled
-from pipeline.flagging.view import FormView, clip, evidence, row_evidence, row_label
+from pipeline.flagging.view import (
+    FormView,
+    clip,
+    evidence,
+    is_part,
+    row_evidence,
+    row_label,
+)
 from pipeline.language.fold import fold
 
 _SEPARATORS = re.compile(r"[，,、；;。\s]+")
@@ -74,7 +81,7 @@ def indicator_value_changed_posthoc(view: FormView) -> Iterator[Finding]:
 @flag("indicator_missing_dimension")
 def indicator_missing_dimension(view: FormView) -> Iterator[Finding]:
     """No output or no benefit indicator in a project form that names its levels."""
-    if not view.form.document_type.startswith("project"):
+    if not view.form.document_type.startswith("project") or is_part(view):
         return
     levels = [fold(row.level1 or "") for row in view.indicators]
     if len(levels) < _WHOLE_TABLE or not all(levels):

@@ -251,7 +251,7 @@ def _target_points(c: Content) -> float:
 def _actual_points(c: Content) -> float:
     if c.status:
         return 4.0
-    if c.operator or max(c.level1, c.level2) == 2:
+    if c.operator or c.unit or max(c.level1, c.level2) == 2:
         return -4.0
     if c.placeholder:
         return 0.3

@@ -15,6 +15,10 @@ from pipeline.layout.lines import Line, Slot
 
 # The order of the national form, for tables whose header was lost.
 USUAL = ("level1", "level2", "level3", "target", "actual", "weight", "score", "reason")
+PARTED = (
+    "level1", "level2", "level3", "operator", "target", "unit", "actual", "weight",
+    "score", "reason",
+)  # fmt: skip
 GOAL_NAMED = ("goal.annual", "goal.generic")  # 绩效目标 over the target values
 _EARLIER = re.compile(r"上|前|往年|历|去年|同期|近.{0,2}年")
 _YEAR = re.compile(r"20\d{2}(?=\s*年)")
@@ -147,9 +151,13 @@ def _replaced(upper: list[Column], lower: list[Column]) -> list[Column]:
     return [Column(role, i, i + 1) for i, role in enumerate(order)]
 
 
-def usual_columns() -> Columns:
-    """The national order without positions, for a table without a header."""
-    order = tuple(Column(role, i, i + 1) for i, role in enumerate(USUAL))
+def usual_columns(*, parted: bool = False) -> Columns:
+    """The national order without positions, for a table without a header.
+
+    ``parted``: sign, value and unit of the targets stand in columns of their own.
+    """
+    roles = PARTED if parted else USUAL
+    order = tuple(Column(role, i, i + 1) for i, role in enumerate(roles))
     return Columns(order, printed=False)
 
 

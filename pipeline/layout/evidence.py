@@ -14,6 +14,7 @@ from pipeline.resources import load_toml
 
 MAX_LEVEL_NAME = 16
 _TWO_DECIMALS = re.compile(r"\d{1,3}\.\d{1,2}")
+_COMPARED = re.compile(r"\s*(?:[≥≧≤≦<>＜＞=＝]|不[少低高多大超]|大于|小于)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -73,6 +74,11 @@ def is_nature(text: str) -> bool:
     """Words of an operator column that say nothing of the value (正向, 定量)."""
     folded = re.sub(r"\s+", "", text)
     return folded in load_toml("indicator_words.toml")["operator"]["nature"]
+
+
+def tells_its_column(text: str) -> bool:
+    """Whether a value is surely a target (≥3) or surely an actual value (已完成)."""
+    return content_of(text).status or _COMPARED.match(text) is not None
 
 
 def is_scoring_rule(text: str) -> bool:

@@ -26,6 +26,9 @@ _NUMBERED_ACTUAL = re.compile(
 FILLER = re.compile(
     r"^(?:(?:目标|完成情况)\s*[一二三四五六七八九十\d]*\s*[:：]?\s*)?[….。]*$"
 )
+_HINT = re.compile(r"[^。\n]{0,60}[(（]\d{2,4}字(?:以内|左右|内)[)）][。]?")
+"""How to fill a cell in, left where it was not: 说明……完成情况（100字以内）."""
+
 # Labels of columns beside the goals, and headings of the block that follows.
 _NO_TEXT = ("fund.", "ind.caption", "ind.ignored", "section.")
 _BESIDE = ("ind.reason", "ind.factor", "ind.audit", "ind.score", "ind.weight")
@@ -59,6 +62,7 @@ def is_text(slot: Slot) -> bool:
     return (
         kind_of_label(slot.text) is None
         and not FILLER.match(slot.text)
+        and not _HINT.fullmatch(slot.text.strip())
         and "goal.taskcolumn" not in roles_of(slot.text)
         and number_in(slot.text) is None
         and not any(r.startswith(_NO_TEXT) for r in roles_of(slot.text))

@@ -21,6 +21,7 @@ from pipeline.layout.columns import (
 from pipeline.layout.evidence import (
     content_of,
     is_execution,
+    tells_its_column,
 )
 from pipeline.layout.labels import has_role
 from pipeline.layout.lines import Line, Slot
@@ -33,6 +34,9 @@ from pipeline.layout.row_values import (
     target_of,
 )
 from pipeline.layout.two_tables import as_one
+
+MIN_TIGHT = 4
+"""Rows that show whether a dump keeps blank fields."""
 
 _NOTE_LINE = re.compile(r"^(?:注|备注|说明|填表|填报)[\s:：0-9一二三]")
 
@@ -69,13 +73,17 @@ class _Reader:
     execution: Execution | None = None
     levels: dict[str, Slot] = field(default_factory=dict)
     name: Slot | None = None
+    tight: bool = False
+    """Whether the dump has no blank fields, so that what a row lacks is unknown."""
     starts: list[int] = field(default_factory=list)
     """Rows read before each header."""
 
 
 def read_indicators(lines: Sequence[Line]) -> Indicators:
     """Read the lines of the indicator section; a repeated header is dropped."""
-    reader = _Reader(usual_columns())
+    headless = tuple(takewhile(lambda x: not is_indicator_header(x), lines))
+    signs = any(content_of(t).operator for line in headless for t in line.texts)
+    reader = _Reader(usual_columns(parted=signs), tight=_is_tight(headless))
     pending = list(lines)
     while pending:
         line = pending.pop(0)
@@ -83,8 +91,9 @@ def read_indicators(lines: Sequence[Line]) -> Indicators:
             below = pending[0] if pending and is_subheader(pending[0], line) else None
             if below is not None:
                 pending.pop(0)
-            body = takewhile(lambda x: not is_indicator_header(x), pending)
-            _use_header(reader, read_columns(line, below, tuple(body)))
+            body = tuple(takewhile(lambda x: not is_indicator_header(x), pending))
+            _use_header(reader, read_columns(line, below, body))
+            reader.tight = _is_tight(body)
         else:
             _read_row(reader, line)
     rows, places = tuple(reader.rows), reader.places
@@ -96,6 +105,23 @@ def read_indicators(lines: Sequence[Line]) -> Indicators:
         places,
         tuple(reader.notes),
         reader.columns,
+    )
+
+
+def _is_tight(rows: Sequence[Line]) -> bool:
+    """Rows of a dump that all begin in the first field and have no blank between.
+
+    Where blank fields are kept, a row without a level name begins further right.
+    """
+    whole = [row for row in rows if len(row.slots) > 1]
+    named = [max(content_of(t).level1 for t in row.texts[:2]) for row in whole]
+    return (
+        len(whole) >= MIN_TIGHT
+        and not all(named)
+        and all(
+            row.shaky and all(s.column == i for i, s in enumerate(row.slots))
+            for row in whole
+        )
     )
 
 
@@ -125,7 +151,8 @@ def _read_row(reader: _Reader, line: Line) -> None:
     if _is_leading_execution(slots, reader.columns):
         _read_execution(reader, slots, shaky=line.shaky)
         return
-    alignment = align(slots, reader.columns, shaky=line.shaky)
+    columns = replace(reader.columns, printed=False) if reader.tight else reader.columns
+    alignment = align(slots, columns, shaky=line.shaky)
     levels_given = _take_levels(reader, alignment)
     name = alignment.first("level3")
     if name is not None and _is_execution_row(name.text, reader):
@@ -211,8 +238,18 @@ def _take_row(reader: _Reader, alignment: Alignment, levels_given: bool) -> None
         name = reader.name  # a name that spans the rows of several targets
     if is_filler(name, target, actual, weight, score):
         return
+    if reader.tight and (target is None) != (actual is None):
+        only = target[0] if target else actual.text if actual else ""
+        if not tells_its_column(only):
+            path = f"indicators[{len(reader.rows)}]"
+            reader.notes.append(ReadingNote("reading_doubt", path, only))
+            target = actual = None
     if name is None and target is None and actual is None:
         return
+    if reader.tight and None in (target, actual, weight, score):
+        reader.notes.append(
+            ReadingNote("cells_lost", f"indicators[{len(reader.rows)}]")
+        )
     reader.name = name
     reasons = alignment.all("reason")
     slots = {

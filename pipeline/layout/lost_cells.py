@@ -18,7 +18,6 @@ SCRAP = 12
 MOST_LEFT = 3
 """Cells of such a row: two levels and the name."""
 
-WHOLE_NAME = 2
 _MAY_LACK = ("target_text", "actual_text", "weight", "score")
 
 
@@ -70,4 +69,4 @@ def _breaks_off(lines: Sequence[Line], rows: Sequence[IndicatorRow]) -> bool:
     contents = [content_of(text) for text in last]
     told = any(c.number is not None or c.status or c.placeholder for c in contents)
     levels = [max(c.level1, c.level2) for c in contents]
-    return not told and len(last) <= MOST_LEFT and max(levels) == WHOLE_NAME
+    return not told and len(last) <= MOST_LEFT and max(levels) > 0

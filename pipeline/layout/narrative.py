@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from pipeline.core.form import ReadingNote
 from pipeline.core.provenance import Provenance
 from pipeline.layout.evidence import rating_words
 from pipeline.layout.goals import Goals
@@ -20,7 +21,8 @@ from pipeline.layout.prose import paragraphs
 from pipeline.layout.sentence_indicators import SentenceRows, read_sentences
 from pipeline.layout.totals import Totals
 
-GOAL_ROLES = ("goal.annual", "goal.generic", "goal.longterm")
+TOLD = "goal.told"
+GOAL_ROLES = ("goal.annual", "goal.generic", "goal.longterm", TOLD)
 OUTCOME_ROLES = ("outcome", "indicators", "weak")
 MIN_TEXT = 6
 """Characters of a goal or outcome; shorter ones refer elsewhere (详见附表)."""
@@ -74,14 +76,16 @@ def read_narrative(lines: Sequence[Line]) -> Narrative:
     texts = _Texts()
     for passage in passages:
         texts.add(passage)
-    _, goal = texts.first(GOAL_ROLES)
+    kind, goal = texts.first(GOAL_ROLES)
     role, outcome = texts.first(OUTCOME_ROLES)
     places = {}
     if goal:
         places["goal_text"] = goal[0][1]
     if outcome:
         places["outcome_text"] = outcome[0][1]
-    goals = Goals(_joined(goal), _joined(outcome), places)
+    # Such a chapter tells what was handed down, results among it.
+    doubt = (ReadingNote("reading_doubt", "goal_text"),) if kind == TOLD else ()
+    goals = Goals(_joined(goal), _joined(outcome), places, doubt)
     return Narrative(
         goals,
         read_sentences(passages),

@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)")
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _TWO = re.compile(r"\d\s+\d")
 _SPACED = re.compile(r"\d{1,3}(?:\s\d{3})+(?:\.\d+)?\D*")
-_UNIT = re.compile(r"(?:万元|千元|亿元|元|分|%|﹪)$")
+_UNIT = re.compile(r"(?:万元|千元|亿元|元|万|分|%|﹪)$")
 
 
 def is_placeholder(text: str) -> bool:

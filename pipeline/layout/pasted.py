@@ -15,7 +15,7 @@ from itertools import groupby
 
 from pipeline.layout.column_roles import Columns
 from pipeline.layout.columns import is_indicator_header, is_subheader, read_columns
-from pipeline.layout.evidence import content_of, is_execution
+from pipeline.layout.evidence import is_execution, tells_its_column
 from pipeline.layout.labels import has_role, roles_of
 from pipeline.layout.lines import Line
 from pipeline.layout.numbers import is_value
@@ -42,7 +42,6 @@ MOST_CELLS = 4000
 MIN_HEADER = 4
 """Labels one below the other that show an indicator header with one cell a line."""
 
-_COMPARED = re.compile(r"\s*(?:[≥≧≤≦<>＜＞=＝]|不[少低高多大超]|大于|小于)")
 _OPINION = re.compile(r"(?:审核|审查|初审|复核|部门|单位)意见\s*(?:[(（]盖章[)）])?$")
 _NOTE = re.compile(r"(?:备?注|说明|填表说明|填报说明)\s*(?:[:：]|\d[.、．])")
 
@@ -260,9 +259,7 @@ def _unclear(parts: Mapping[str, Line], roles: Sequence[str]) -> str | None:
     if not pair <= set(roles) or len(left) != 1 or "operator" in parts:
         return None
     (role,) = left
-    text = text_of(parts[role])
-    told = content_of(text).status or _COMPARED.match(text) is not None
-    return None if told else role
+    return None if tells_its_column(text_of(parts[role])) else role
 
 
 def _starts(cells: Sequence[Line]) -> frozenset[int]:

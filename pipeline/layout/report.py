@@ -98,7 +98,7 @@ def _form(
         rating=narrative.totals.rating,
         pages=tuple(sorted(used)) or (lines[0].page,),
         provenance=places,
-        notes=notes,
+        notes=(*narrative.goals.notes, *notes),
     )
 
 

@@ -527,3 +527,56 @@ def test_a_dump_that_ends_within_a_cell_says_so() -> None:
         ("完成及时率", "100%", "20"),
     ]
     assert {"indicators", "indicators[3]"} <= {n.field for n in form.notes}
+
+
+TIGHT = """绩效自评表 | |||||||
+项目名称 | 航标灯更换 | ||||||
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | |
+产出指标 | 数量指标 | 更换航标灯 | ≥30盏 | 31盏 | 40 | 40 | |
+更换浮标 | 9 | 10 | 10 | ||||
+质量指标 | 合格率 | 98% | 99% | 30 | 30 | ||
+时效指标 | 完成时限 | ≥9月 | 20 | 20 | |||
+总分 | 100 | 100 | |||||"""
+
+
+def test_rows_of_a_dump_without_blank_fields_may_lack_a_value() -> None:
+    (form,) = read(TIGHT)
+    assert [
+        (r.name, r.target_text, r.actual_text, r.score) for r in form.indicators
+    ] == [
+        ("更换航标灯", "≥30盏", "31盏", "40"),
+        ("更换浮标", None, None, "10"),
+        ("合格率", "98%", "99%", "30"),
+        ("完成时限", "≥9月", None, "20"),
+    ]
+    notes = {(n.code, n.field, n.detail) for n in form.notes}
+    assert ("reading_doubt", "indicators[1]", "9") in notes
+    assert ("cells_lost", "indicators[1]", "") in notes
+    assert ("cells_lost", "indicators[3]", "") in notes
+
+
+HEADLESS = """成本指标 | 更换成本 | ≤ | 9000 | 元 | 5 | 5 | |||
+效益指标 | 社会效益指标 | 航标正常率 | = | 100 | % | 15 | 15 | ||
+航标巡检率 | = | 100 | % | 5 | 5 | ||||
+满意度指标 | 服务对象满意度指标 | 船员满意度 | ≥ | 90 | % | 10 | 10 | ||
+合计 | 100 | ||||||||"""
+
+
+def test_a_table_without_its_header_whose_targets_stand_in_parts() -> None:
+    (form,) = read(HEADLESS)
+    assert [
+        (r.name, r.target_text, r.actual_text, r.weight) for r in form.indicators
+    ] == [
+        ("更换成本", "≤9000元", None, "5"),
+        ("航标正常率", "=100%", None, "15"),
+        ("航标巡检率", "=100%", None, "5"),
+        ("船员满意度", "≥90%", None, "10"),
+    ]
+
+
+def test_a_hint_how_to_fill_in_is_no_outcome() -> None:
+    filled = SICHUAN.replace(
+        "维护预警喇叭81只。", "对照年度目标，说明完成情况（100字以内）"
+    )
+    (form,) = read(filled)
+    assert (form.goal_text, form.outcome_text) == ("维护预警喇叭84只。", None)

@@ -261,3 +261,14 @@ def test_results_by_indicators_below_lettered_headings():
         ("效益指标", "社会效益", None, "办学条件改善", "改善"),
         ("满意度指标", None, "家长满意度", "≥95%", "94.2%"),
     ]
+
+
+def test_what_was_handed_down_is_a_goal_in_doubt():
+    text = """青溪县2022年渡口公厕工程绩效自评报告
+一、绩效目标分解下达情况
+县里下达补助资金56万元，建设公厕8座，实际完成投资54万元。
+二、绩效目标完成情况分析
+（一）总体绩效目标完成情况分析。建设公厕8座，铺设管道300米。"""
+    form = only(text)
+    assert form.goal_text == "县里下达补助资金56万元，建设公厕8座，实际完成投资54万元。"
+    assert [n.field for n in form.notes] == ["goal_text"]
