@@ -30,7 +30,8 @@ _GOING = re.compile(r"走?进|深入|下乡|入企|入户|赴|走向|面向")
 # Who passed an examination achieved something, and was not only examined.
 _PASSED = re.compile(
     r"(?:通过|经(?![营济费纪典销办理贸信]))[^，。；、]{0,6}?(?:考核|考试|测试|鉴定|测评|评审)"
-    r"|(?:考核|考试|测试|鉴定|测评|评审)(?=通过|合格)"
+    r"|(?:考核|考试|测试|鉴定|测评|评审)(?=通过|合格)|(?:联合|委托|定向)培养"
+    r"|提供(?=[一-鿿]{0,4}(?:扶持|服务|帮助|援助|支持|保障))"
 )
 _PAIR = 2
 _UNCOUNTED = frozenset({"rate", "score", None})
