@@ -15,11 +15,18 @@ from functools import lru_cache
 from pipeline.language.segment import words
 from pipeline.matching.gates.objects import deed_words, names_a_thing, plain_name
 from pipeline.matching.measures.measure import Measure
-from pipeline.matching.measures.wording import FILE, bigrams, content_word
+from pipeline.matching.measures.wording import (
+    FILE,
+    bigrams,
+    content_word,
+    own_bigrams,
+)
 from pipeline.resources import load_toml
 
 _NO_THINGS = frozenset({"rate", "time", "money", None})
 _DEED = 2
+_PEOPLE = frozenset({"person", "person_time"})
+_ATTENDED = re.compile("参训|参加|参会|受训|听课|结业|结训|学员|轮训")
 _HEADING = re.compile(r"(?P<name>[^，。；：、\d]{3,14})(?:方面[，：]|：)")
 # 疾控中心：… says who reports.
 _WHO = re.compile(
@@ -40,7 +47,11 @@ def with_carried_names(
     named: list[Measure] = []
     for measure in measures:
         goes_on = named and _goes_on(named[-1], measure)
-        name = (_thing(named[-1].local) if goes_on else "") or _heading(measure, asked)
+        name = (
+            (_thing(named[-1].local) if goes_on else "")
+            or _heading(measure, asked)
+            or (_event(named[-1], measure, asked) if named else "")
+        )
         if name:
             local = f"{name} {measure.local}"
             measure = dataclasses.replace(measure, local=local)
@@ -48,6 +59,28 @@ def with_carried_names(
             measure = dataclasses.replace(measure, local=local)
         named.append(measure)
     return tuple(named)
+
+
+def _event(before: Measure, measure: Measure, asked: Sequence[Measure]) -> str:
+    """What people came to, where their number only says that they did: …班3期，70人结业."""
+    attends = (
+        before.unit_class == "event"
+        and measure.unit_class in _PEOPLE
+        and before.sentence == measure.sentence
+        and before.index == measure.index - 1
+        and _ATTENDED.search(measure.local)
+    )
+    if not attends:
+        return ""
+    event = own_bigrams(before.local)
+    wanted = [a for a in asked if a.unit_class in _PEOPLE]
+    fits = [a for a in wanted if event & own_bigrams(a.local)]
+    told = own_bigrams(measure.local)
+    return (
+        ""
+        if not fits or any(told & own_bigrams(a.local) for a in wanted)
+        else before.local
+    )
 
 
 def _rate_of_deed(before: Measure, measure: Measure) -> str:

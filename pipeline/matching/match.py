@@ -28,6 +28,7 @@ from pipeline.matching.certainty import carried
 from pipeline.matching.echo import echoes
 from pipeline.matching.explain import explain_link, explain_undetermined
 from pipeline.matching.groups.answers import Answer, first_answers
+from pipeline.matching.groups.literal import prefer_literal_deeds
 from pipeline.matching.groups.settle import settle
 from pipeline.matching.hub import IndicatorTable, indicator_table
 from pipeline.matching.measures.measure import Measure, measure_of_name
@@ -71,9 +72,9 @@ def match_form(
     scores = score(targets, outcomes, table)
     odds = bar_by_text(scores, targets, outcomes, table, topic_of(goal.text))
     choices = assign(odds.likely)
-    answers = join(
-        first_answers(choices, targets, outcomes), targets, outcomes, odds, table
-    )
+    first = first_answers(choices, targets, outcomes)
+    prefer_literal_deeds(first, choices, targets, outcomes, odds)
+    answers = join(first, targets, outcomes, odds, table)
     links = _links(answers, choices, targets, outcomes, table)
     used = {o for answer in answers.values() for o in answer.outcomes}
     indicators = _indicators(rows, links, table)
