@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.language.segment import words
+from pipeline.language.word_lists import listed
 from pipeline.matching.gates.objects import deed_words, names_a_thing, plain_name
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import (
@@ -28,6 +29,10 @@ _DEED = 2
 _PEOPLE = frozenset({"person", "person_time"})
 _ATTENDED = re.compile("参训|参加|参会|受训|听课|结业|结训|学员|轮训")
 _HEADING = re.compile(r"(?P<name>[^，。；：、\d]{3,14})(?:方面[，：]|：)")
+# 二季度：到货12台。三、四季度：到货9台。
+_WHEN = re.compile(
+    r"(?P<name>[上下]半年|第?(?:[一二三四][、和及至])?[一二三四]季度|[春夏秋冬]季(?:学期)?)(?:方面[，：]|：)"
+)
 # 疾控中心：… says who reports.
 _WHO = re.compile(
     r"(?:[局委办院站馆所校队会部社团厅]|中心|公司|机关|支队|大队|街道|[县市区乡镇村])$"
@@ -103,6 +108,9 @@ def _heading(measure: Measure, asked: Sequence[Measure]) -> str:
     """
     if measure.unit_class in _NO_THINGS or measure.part:
         return ""
+    when = _WHEN.match(measure.context)
+    if when:
+        return when["name"]
     head = _HEADING.match(measure.context)
     if head is None:
         return ""
@@ -142,8 +150,23 @@ def _goes_on(before: Measure, measure: Measure) -> bool:
         and before.quantity.per == measure.quantity.per
         and before.sentence == measure.sentence
         and measure.unit_class not in _NO_THINGS
-        and is_bare_result(measure.local)
+        and (
+            is_bare_result(measure.local)
+            or (_is_bare_deed(measure.local) and _names_a_deed(before.local))
+        )
     )
+
+
+@lru_cache(maxsize=8192)
+def _names_a_deed(phrase: str) -> bool:
+    return any(word in deed_words() for word in words(phrase))
+
+
+@lru_cache(maxsize=8192)
+def _is_bare_deed(phrase: str) -> bool:
+    """新建 of 改造公厕18座，新建3座: all that is said is what was done."""
+    said = [word for word in words(phrase) if content_word(word)]
+    return bool(said) and all(w in _works() for w in said)
 
 
 @lru_cache(maxsize=8192)
@@ -159,6 +182,11 @@ def _thing(phrase: str) -> str:
 def is_bare_result(phrase: str) -> bool:
     """Whether a phrase says only how a deed ended."""
     return any(map(content_word, words(phrase))) and _says_no_more(phrase)
+
+
+@lru_cache(maxsize=1)
+def _works() -> frozenset[str]:
+    return frozenset(listed("built_anew", "kept_up"))
 
 
 @lru_cache(maxsize=1)

@@ -166,6 +166,9 @@ def _are_of_whoever(
         return False
     if _PEOPLE.search(mine) and _PEOPLE.search(theirs):
         return False
+    asides = set(any_of("served_with").findall(theirs))
+    if any(not any(w in t.local + t.context for t in targets) for w in asides):
+        return False  # 食堂就餐满意度 is not that of a goal without 食堂
     return all(
         sum(bool(_FELT.search(m.rate)) for m in side) == 1
         for side in (targets, outcomes)

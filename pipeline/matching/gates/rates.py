@@ -17,6 +17,7 @@ _ALSO = re.compile(
     r"(?P<timely>及时|按时|按期|准时|限时|如期)[一-鿿]{2}率$|(?P<done>[一-鿿]{2})完成率$"
 )
 _RATE_ITSELF = re.compile(r"(?:[率度面]|水平|占比|比例|比重|密度|指数)$")
+_OF = re.compile(r"占(?!比|用|道|地)(?P<base>[一-鿿]{2,10}?)(?:的?(?:比例|比重))?$")
 # Two names with so much of the shorter one alike may be of one thing.
 _ALIKE = 0.5
 _HANZI = re.compile("[一-鿿]")
@@ -57,6 +58,8 @@ def is_another_rate(target: Measure, outcome: Measure) -> bool:
     建档率 is not answered by 使用率, nor 录入及时率 by 出库及时率. A name that says
     only how it was found (抽检合格率) says nothing of the thing.
     """
+    if _are_shares_of_others(target, outcome):
+        return True
     first, second = _named(target), _named(outcome)
     if not first or not second:
         return False
@@ -64,6 +67,18 @@ def is_another_rate(target: Measure, outcome: Measure) -> bool:
         return False
     akin = may_be_akin(first, second) or may_be_akin(second, first)
     return not akin or are_of_other_things(first, second)
+
+
+def _are_shares_of_others(target: Measure, outcome: Measure) -> bool:
+    """占常住人口15% and 占注册人数38% are shares of two things."""
+    bases = [_OF.search(m.local.strip()) for m in (target, outcome)]
+    if target.unit_class != "rate" or not all(bases):
+        return False
+    return set.isdisjoint(*[_pairs(found["base"]) for found in bases if found])
+
+
+def _pairs(name: str) -> set[str]:
+    return {name[i : i + 2] for i in range(len(name) - 1)}
 
 
 def _named(measure: Measure) -> str:
@@ -112,11 +127,7 @@ def are_of_other_things(first: str, second: str) -> bool:
         return False
     if len(mine & theirs) >= _ALIKE * min(len(mine), len(theirs)):
         return False
-    pairs = (
-        {n[i : i + 2] for i in range(len(n) - 1)}
-        for n in (_plain(first), _plain(second))
-    )
-    return set.isdisjoint(*pairs)
+    return _pairs(_plain(first)).isdisjoint(_pairs(_plain(second)))
 
 
 @lru_cache(maxsize=1)

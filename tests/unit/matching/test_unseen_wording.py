@@ -205,6 +205,39 @@ GROUPS_OF_NUMBERS: list[Case] = [
         {"900人次": ("950人次", "exceeded")},
     ),
 ]
+# What people came to, when it was, and what was done only in so many words.
+CARRIED: list[Case] = [
+    (
+        "高素质渔民培训300人。",
+        "高素质渔民培育办班3期，结业学员280名。",
+        {"300人": ("280名", "shortfall")},
+    ),
+    (
+        "检验设备采购20台。",
+        "一季度：到货色谱仪等设备9台。二、三季度：到货设备12台。",
+        {"20台": ("9台+12台", "exceeded")},
+    ),
+    ("建设垃圾拆解点6处。", "改造老旧公厕18个，新建3个。", {}),
+    (
+        "发放惠民券80万元。",
+        "惠民券兑付61万元，新发放惠民券80万元。",
+        {"80万元": ("80万元", "met")},
+    ),
+]
+# Content with something else, a share of something else, another honour.
+OTHER_MEASURES: list[Case] = [
+    ("住宿学生满意度90%。", "食堂就餐满意度93%。", {}),
+    ("食堂就餐学生满意度90%。", "食堂就餐满意度93%。", {"90%": ("93%", "exceeded")}),
+    ("注册志愿者占常住人口15%。", "活跃志愿者占注册人数38%。", {}),
+    (
+        "注册志愿者占常住人口15%。",
+        "注册志愿者占全县人口16%。",
+        {"15%": ("16%", "exceeded")},
+    ),
+    ("创建美丽庭院900户。", "评选最美家庭90户。", {}),
+    ("评估等级社会组织9家。", "抽查社会组织9家。", {}),
+    ("公派出国资助12人。", "公派出国联合培养9人。", {"12人": ("9人", "shortfall")}),
+]
 
 GROUPS = {
     "carriers": CARRIERS,
@@ -220,6 +253,8 @@ GROUPS = {
     "pending": PENDING,
     "counted": COUNTED,
     "groups": GROUPS_OF_NUMBERS,
+    "carried": CARRIED,
+    "measures": OTHER_MEASURES,
 }
 
 
