@@ -20,6 +20,8 @@ from pipeline.matching.verdicts import compare, less_is_better
 _MANY = 2
 # No rate of half or more is meant to be missed by a hundredfold: 0.95 beside 90%.
 _HALF = 50
+# 0.05 beside 5% is a share of one, 1 beside 2% is a percentage.
+_HUNDRED, _NEAR = 100, 3
 _EACH = re.compile(r"每|人均|户均|亩均|单位|/")
 # 5家（其中新增2家）: what is counted in is no second answer.
 _REMARK = re.compile(r"[(，；、]?(?:其中|包括|含|内含)")
@@ -91,7 +93,11 @@ def _scale_in_doubt(target: Quantity, actual: Quantity, actual_text: str) -> boo
     每月2次 | 24次 may be the whole year, ≥90% | 0.95 a share of one.
     """
     if target.unit == "%" and actual.unit is None:
-        return target.value >= _HALF and 0 < actual.value <= 1
+        if not 0 < actual.value <= 1:
+            return False
+        share = actual.value * _HUNDRED
+        near = target.value <= _NEAR * share and share <= _NEAR * target.value
+        return near or target.value >= _HALF
     each = target.per is not None or "/" in (target.unit or "")
     if not each or _EACH.search(actual_text) or actual.value == target.value:
         return False

@@ -15,6 +15,7 @@ from pipeline.language.indicators import (
     read_actual_cell,
     read_target_cell,
 )
+from pipeline.language.units import unit_class
 from pipeline.language.word_lists import alternatives, any_of
 from pipeline.matching.row_numbers import only_answer, status_of_numbers
 
@@ -43,16 +44,23 @@ def read_row(
 ) -> RowReading:
     """Read both cells of an indicator row and judge it.
 
-    ``level`` holds the names above the row: money under 成本指标 is a cost, whatever
-    the row is called.
+    ``level`` holds the names above the row: money under 成本指标 is a cost, and a
+    number of days under 时效指标 is a limit, whatever the row is called.
     """
     target = read_target_cell(target_text, name)
     actual = read_actual_cell(actual_text, name)
     called = name or ""
     if "成本" in level and target.quantity and "元" in (target.quantity.unit or ""):
         called = called if any_of("money_won").search(called) else f"{called}成本"
+    elif "时效" in level and target.quantity and _waits(target.quantity.unit, called):
+        called = f"{called}时限"
     status = _status(target, actual, target_text or "", actual_text or "", called)
     return RowReading(target.quantity, actual.quantity, status)
+
+
+def _waits(unit: str | None, called: str) -> bool:
+    """Whether a time is how long something takes, not how long it is kept up."""
+    return unit_class(unit) == "time" and not any_of("times_kept_up").search(called)
 
 
 def _status(
@@ -109,7 +117,8 @@ def _by_words(
     target: CellReading, actual: CellReading, wanted: str, said: str
 ) -> IndicatorStatus:
     """No comparable numbers: a bare assertion, two qualities, or nothing to say."""
-    if actual.count or actual.deadline or _DIGIT.search(said):
+    same = said == wanted.replace(" ", "") and not target.count
+    if actual.count or actual.deadline or (_DIGIT.search(said) and not same):
         return IndicatorStatus.UNPARSEABLE
     if _is_assertion(said):
         return IndicatorStatus.STATUS_ONLY
@@ -121,8 +130,8 @@ def _by_words(
         return IndicatorStatus.STATUS_ONLY
     if qualitative and _tell_of_one_thing(plain, said):
         return IndicatorStatus.STATUS_ONLY
-    if qualitative and plain and said == plain:
-        return IndicatorStatus.STATUS_ONLY
+    if plain and said == plain and not target.count:
+        return IndicatorStatus.STATUS_ONLY  # 5A级 | 5A级
     return IndicatorStatus.UNPARSEABLE
 
 

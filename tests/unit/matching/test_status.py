@@ -182,6 +182,13 @@ ROWS = """
 ≥3000元/人 | 2800元 | 补助标准 | shortfall
 ≥3000元/人 | 90000元 | 补助标准 | unparseable
 60人次 | 60人/次 | — | met
+30天 | 26天 | 资金拨付时间 | met
+120天 | 135天 | 工期 | shortfall
+300天 | 290天 | 免费开放天数 | shortfall
+5% | 0.05 | 差错率 | unparseable
+≤2% | 1 | 差错率 | met
+4A级 | 4A级 | 景区等级 | status_only
+4A级 | 3A级 | 景区等级 | unparseable
 """
 
 
@@ -245,6 +252,23 @@ def test_money_under_a_cost_level_is_a_cost(
     assert str(reading.status) == status
     other = read_row(target, actual, name, level="产出指标数量指标")
     assert name != "巡河员补助标准" or other.status is not reading.status
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "status"),
+    [
+        ("报告提交", "30天", "26天", "met"),
+        ("报告提交", "30天", "33天", "shortfall"),
+        ("场馆免费开放", "300天", "312天", "exceeded"),
+        ("设备使用", "5年", "4年", "shortfall"),
+        ("按时提交率", "95%", "90%", "shortfall"),
+    ],
+)
+def test_days_under_a_timeliness_level_are_a_limit(
+    name: str, target: str, actual: str, status: str
+) -> None:
+    reading = read_row(target, actual, name, level="产出指标时效指标")
+    assert str(reading.status) == status
 
 
 SIGNS = """
