@@ -10,7 +10,7 @@ from pipeline.core.quantity import Comparator, Quantity
 from pipeline.core.record import IndicatorRecord
 from pipeline.flagging.catalogue import cue
 from pipeline.flagging.registry import Finding, flag
-from pipeline.flagging.values import amount, is_rate, is_unfilled
+from pipeline.flagging.values import amount, has_digit, is_rate, is_unfilled
 from pipeline.flagging.view import (
     FormView,
     clip,
@@ -104,7 +104,8 @@ def indicator_missing_dimension(view: FormView) -> Iterator[Finding]:
 def indicator_target_missing(view: FormView) -> Iterator[Finding]:
     """A named or weighted row without a target value.
 
-    A whole empty column is rather one that we did not recognise: one finding.
+    A whole empty column is rather one that we did not recognise: one finding; a
+    value put into its column by us weakens the rest.
     """
     lost = {n.field for n in view.form.notes if n.code == "cells_lost"}
     empty = [
@@ -120,10 +121,17 @@ def indicator_target_missing(view: FormView) -> Iterator[Finding]:
             tuple(cells), {"count": len(empty)}, Severity.MEDIUM, 0.5, variant="all"
         )
         return
+    moved = {n.field for n in view.form.notes if n.code == "table_misaligned"}
     for i in empty:
+        # Of one value left in a row whose cells had moved, we only guess the column.
+        guessed = f"indicators[{i}]" in moved and has_digit(
+            view.indicators[i].actual_text
+        )
         yield Finding(
             row_evidence(view, i, "target_text"),
             {"row": row_label(view.indicators[i])},
+            Severity.MEDIUM if guessed else None,
+            0.5 if guessed else None,
         )
 
 

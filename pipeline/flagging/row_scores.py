@@ -14,6 +14,7 @@ from pipeline.flagging.contradictions import Claim, claim_of
 from pipeline.flagging.margins import may_be_met
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.scores import execution_row
+from pipeline.flagging.spending import tells_spending
 from pipeline.flagging.values import (
     amount,
     has_digit,
@@ -167,7 +168,11 @@ def full_score_despite_shortfall(view: FormView) -> Iterator[Finding]:
         if score < weight:
             continue
         claim = claim_of(row)
-        short = _numbers_short(row) and not _due_in_full(view, row, weight)
+        short = (
+            _numbers_short(row)
+            and not _due_in_full(view, row, weight)
+            and not tells_spending(view, row)
+        )
         if not short and claim not in (Claim.PARTIAL, Claim.UNMET):
             continue
         yield Finding(

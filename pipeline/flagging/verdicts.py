@@ -14,6 +14,7 @@ from pipeline.core.record import IndicatorRecord
 from pipeline.flagging.catalogue import cue
 from pipeline.flagging.margins import may_be_met
 from pipeline.flagging.registry import Finding, flag
+from pipeline.flagging.spending import tells_spending
 from pipeline.flagging.values import (
     comparable,
     has_digit,
@@ -122,7 +123,7 @@ def _cases(view: FormView, verdict: Verdict) -> tuple[Case, ...]:
     covered = {i for case in found for i in case.rows}
     status = IndicatorStatus(verdict.value)
     for i, row in enumerate(view.indicators):
-        if row.status is not status or i in covered:
+        if row.status is not status or i in covered or tells_spending(view, row):
             continue
         by_value = has_digit(row.target_text) and has_digit(row.actual_text)
         told = verdict is Verdict.SHORTFALL and _says_unmet(row)

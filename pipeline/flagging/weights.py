@@ -54,7 +54,7 @@ def _whole_weights(view: FormView) -> Iterator[Finding]:
     if any(abs(sum_ - a) <= slack for sum_ in readings for a in accepted):
         return
     # So little is rather a table of which we have only a part.
-    excerpt = whole < due * _WHOLE
+    excerpt = whole <= due * _WHOLE
     yield Finding(
         tuple(e for i in range(len(weights)) for e in row_evidence(view, i, "weight")),
         {

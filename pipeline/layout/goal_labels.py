@@ -23,17 +23,26 @@ _POINTS = re.compile(r"[(（]\s*\d{1,3}\s*分\s*[)）]\s*$")
 _NUMBERED_ACTUAL = re.compile(
     r"^(?:目标[一二三四五六七八九十\d]{1,2})?(?:实际)?完成情况[一二三四五六七八九十\d]{0,2}$"
 )
-FILLER = re.compile(
+_FILLER = re.compile(
     r"^(?:(?:目标|完成情况)\s*[一二三四五六七八九十\d]*\s*[:：]?\s*)?[….。]*$"
 )
-_HINT = re.compile(r"[^。\n]{0,60}[(（]\d{2,4}字(?:以内|左右|内)[)）][。]?")
-"""How to fill a cell in, left where it was not: 说明……完成情况（100字以内）."""
-
+# What the blank form asks for, left where the answer should stand:
+# 对照年度目标,说明任务的完成情况(100字以内), 请填写年度总体目标.
+_INSTRUCTION = re.compile(
+    r"[^。；;\n]{0,80}[(（]\s*(?:限|不超过|不少于|控制在|约)?\s*\d{2,4}\s*个?字(?:以内|左右|以下|以上)?\s*[)）][。.]?"
+    r"|[(（]?(?:请|此处)(?:在此)?(?:简要|详细)?(?:填写|描述|概述|说明|填报)[^。；;\d]{0,40}[)）]?[。.]?"
+)
 # Labels of columns beside the goals, and headings of the block that follows.
 _NO_TEXT = ("fund.", "ind.caption", "ind.ignored", "section.")
 _BESIDE = ("ind.reason", "ind.factor", "ind.audit", "ind.score", "ind.weight")
 COUNTED = re.compile(r"[一二三四五六七八九十\d]$")  # 目标1, 完成情况2
 MAX_LEAD = 24  # a goal label before a colon stands within so many characters
+
+
+def is_filler(text: str) -> bool:
+    """Whether a text is only what a blank form prints: 目标1：……, an instruction."""
+    text = text.strip()
+    return bool(_FILLER.match(text) or _INSTRUCTION.fullmatch(text))
 
 
 def kind_of_label(text: str) -> str | None:
@@ -61,8 +70,7 @@ def is_text(slot: Slot) -> bool:
     """Whether a cell can be a goal or outcome: no label, number or filler."""
     return (
         kind_of_label(slot.text) is None
-        and not FILLER.match(slot.text)
-        and not _HINT.fullmatch(slot.text.strip())
+        and not is_filler(slot.text)
         and "goal.taskcolumn" not in roles_of(slot.text)
         and number_in(slot.text) is None
         and not any(r.startswith(_NO_TEXT) for r in roles_of(slot.text))

@@ -10,10 +10,10 @@ from pipeline.core.provenance import Provenance
 from pipeline.layout.goal_labels import (
     ACTUAL,
     COUNTED,
-    FILLER,
     GOAL_KINDS,
     MAX_LEAD,
     OTHER,
+    is_filler,
     kind_of_label,
 )
 from pipeline.layout.labels import bare
@@ -74,7 +74,7 @@ class Reader:
             self._add(named, part, slot)
 
     def _add(self, kind: str, text: str, slot: Slot) -> None:
-        if kind == OTHER or is_placeholder(text) or FILLER.match(text.strip()):
+        if kind == OTHER or is_placeholder(text) or is_filler(text):
             return
         texts = self.found.setdefault(kind, [])
         if any(text == known for known, _ in texts):

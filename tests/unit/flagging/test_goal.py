@@ -151,6 +151,12 @@ def test_without_outcome_is_weaker_for_a_vague_task() -> None:
     assert flag.severity is Severity.MEDIUM
 
 
+def test_without_outcome_is_weaker_in_a_report_in_free_text() -> None:
+    report = TASK | {"document_type": "selfeval_report"}
+    (flag,) = raised(report, "goal_without_outcome")
+    assert flag.severity is Severity.MEDIUM
+
+
 def test_without_outcome_is_weaker_where_candidates_are_close() -> None:
     close = TASK | {
         "outcome_text": "到货500册，另有300册。",

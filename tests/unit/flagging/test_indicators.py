@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from pipeline.core.flag import Severity
@@ -118,3 +120,48 @@ def test_no_sum_of_a_table_of_which_cells_are_unread() -> None:
     for code in ("weight_total_mismatch", "score_total_mismatch"):
         assert raised(form, code)
         assert not raised(part, code)
+
+
+@pytest.mark.parametrize(
+    ("moved", "severity"), [(True, Severity.MEDIUM), (False, Severity.HIGH)]
+)
+def test_a_value_of_a_moved_row_may_be_the_target(
+    moved: bool, severity: Severity
+) -> None:
+    note = {"code": "table_misaligned", "field": "indicators[0]"}
+    form = {
+        "indicators": [
+            {"name": "补种树苗", "actual_text": "3", "weight": "10"},
+            {"name": "浇水次数", "target_text": "9次"},
+        ],
+        "notes": [note] if moved else [],
+    }
+    (flag,) = raised(form, "indicator_target_missing")
+    assert flag.severity is severity
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "flagged"),
+    [("56.5", "48.2", False), ("565000元", "482000元", False), ("56.5", "50", True)],
+)
+def test_a_row_that_repeats_the_budget_breaks_no_promise(
+    target: str, actual: str, flagged: bool
+) -> None:
+    quantities = [
+        [text, "=", Decimal(text.removesuffix("元")), "元" if "元" in text else None]
+        for text in (target, actual)
+    ]
+    fund = {"kind": "total", "label": "合计", "full_budget": "56.5", "executed": "48.2"}
+    row = {
+        "name": "工程款金额",
+        "target_text": target,
+        "actual_text": actual,
+        "target": quantities[0],
+        "actual": quantities[1],
+        "status": "shortfall",
+        "weight": "10",
+        "score": "10",
+    }
+    form = {"funds": [fund], "indicators": [row]}
+    for code in ("target_not_met", "full_score_despite_shortfall"):
+        assert bool(raised(form, code)) is flagged

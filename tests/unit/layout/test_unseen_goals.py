@@ -272,3 +272,24 @@ def test_words_exactly_under_a_level_label_are_a_level(dump: bool) -> None:
         ("预算管理", "预算执行", "预算编制准确性"),
         ("制度保障", "长效机制", "管理办法"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("对照年初目标，概述完成情况（200字以内）", None),
+        ("请填写目标的实际完成情况", None),
+        ("印发手册200字以内的摘要9份", "印发手册200字以内的摘要9份"),
+        (DONE, DONE),
+    ],
+)
+def test_what_the_blank_form_asks_for_is_no_outcome(
+    printed: str, expected: str | None
+) -> None:
+    form = read(
+        NAME,
+        ["年度总体目标", wide("预期目标", 3), wide("实际完成情况", 3)],
+        ["", wide(GOAL, 3), wide(printed, 3)],
+        *USUAL,
+    )
+    assert texts(form) == (GOAL, expected)
