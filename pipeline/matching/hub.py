@@ -65,7 +65,8 @@ def indicator_table(
     to_row, from_row = alike[: len(targets)], alike[len(targets) :]
     mine, theirs = [base_value(t) for t in targets], [base_value(r) for r in rows]
     for i, k in np.argwhere(to_row > 0).tolist():
-        if comparable(targets[i], rows[k]):
+        # Whatever has words in common with a row has passed by its unit.
+        if rows[k] is named[k] or comparable(targets[i], rows[k]):
             if mine[i] == theirs[k]:
                 to_row[i, k] += _SAME_VALUE_BONUS
             else:

@@ -291,6 +291,10 @@ def _with_outcomes(
     indicators: Sequence[IndicatorRecord],
 ) -> tuple[Statement, ...]:
     taken = frozenset(outcome.quantities[o].start for o in used)
+    rows: dict[int, list[IndicatorRecord]] = {}  # by target
+    for row in indicators:
+        for target in row.targets:
+            rows.setdefault(target, []).append(row)
     statements = []
     for statement in goal.statements:
         by_number = any(t in linked for t in statement.targets)
@@ -299,18 +303,17 @@ def _with_outcomes(
             with_outcome(
                 statement,
                 has_outcome=told,
-                verifiability=_verifiability(statement, indicators, told=told),
+                verifiability=_verifiability(
+                    [row for t in statement.targets for row in rows.get(t, ())],
+                    told=told,
+                ),
             )
         )
     return tuple(statements)
 
 
-def _verifiability(
-    statement: Statement, indicators: Sequence[IndicatorRecord], *, told: bool
-) -> float:
+def _verifiability(rows: Sequence[IndicatorRecord], *, told: bool) -> float:
     """1 with a numeric indicator, ½ with a told outcome or a graded one, else 0."""
-    own = frozenset(statement.targets)
-    rows = [r for r in indicators if r.targets and not own.isdisjoint(r.targets)]
     if any(r.target for r in rows):
         return 1.0
     return 0.5 if told or rows else 0.0

@@ -152,7 +152,12 @@ def _per_kind(
 
 def names_only_each(measure: Measure) -> bool:
     """Whether a phrase says no more than what its value is per: 间均, 每户."""
-    return bool(_only_each().fullmatch(measure.local.strip()))
+    return _is_only_each(measure.local)
+
+
+@lru_cache(maxsize=8192)
+def _is_only_each(phrase: str) -> bool:
+    return _only_each().fullmatch(phrase.strip()) is not None
 
 
 def per_of(measure: Measure) -> Per:
