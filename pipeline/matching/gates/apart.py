@@ -33,6 +33,9 @@ _PASSED = re.compile(
     r"|(?:考核|考试|测试|鉴定|测评|评审)(?=通过|合格)|(?:联合|委托|定向)培养"
     r"|提供(?=[一-鿿]{0,4}(?:扶持|服务|帮助|援助|支持|保障))"
 )
+# 在城区举办农户培训 says where, not whom.
+_AT = re.compile("(?:在|赴|(?<![达得报])到|前往)$")
+_GOES = frozenset("在赴到往")
 _PAIR = 2
 _UNCOUNTED = frozenset({"rate", "score", None})
 _NO_DEEDS = frozenset({"money", "time"})
@@ -120,8 +123,13 @@ def kinds_named(text: str) -> Mapping[int, frozenset[int]]:
             held.setdefault(number, []).append(word)
     carried = bool(held) and _carriers().search(text) is not None
     named: dict[int, frozenset[int]] = {}
+    goes = bool(held) and not _GOES.isdisjoint(text)
     for number, words in held.items():
         kinds = _all_kinds()[number]
+        if goes and not (kinds.deeds or kinds.going):
+            words = [w for w in words if not _AT.search(text, 0, text.index(w))]
+            if not words:
+                continue
         if len(words) == 1 and not (carried and kinds.deeds):
             named[number] = kinds.sets[words[0]]
         elif sets := _sets_named(kinds, words, text, carried=carried and kinds.deeds):

@@ -238,6 +238,13 @@ OTHER_MEASURES: list[Case] = [
     ("评估等级社会组织9家。", "抽查社会组织9家。", {}),
     ("公派出国资助12人。", "公派出国联合培养9人。", {"12人": ("9人", "shortfall")}),
 ]
+# Where it was held, and who held it, is not for whom it was.
+PLACES: list[Case] = [
+    ("农户技能培训5期。", "在城区举办农户技能培训5期。", {"5期": ("5期", "met")}),
+    ("农户技能培训5期。", "城区居民技能培训5期。", {}),
+    ("党校宣讲20场。", "党校宣讲走进乡镇22场。", {"20场": ("22场", "exceeded")}),
+    ("理论宣讲进党校5场。", "理论宣讲走进乡镇5场。", {}),
+]
 
 GROUPS = {
     "carriers": CARRIERS,
@@ -255,6 +262,7 @@ GROUPS = {
     "groups": GROUPS_OF_NUMBERS,
     "carried": CARRIED,
     "measures": OTHER_MEASURES,
+    "places": PLACES,
 }
 
 
