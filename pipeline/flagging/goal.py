@@ -9,7 +9,7 @@ from pipeline.core.statement import Statement, StatementKind
 from pipeline.flagging.catalogue import cue
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.values import is_blank
-from pipeline.flagging.view import FormView, clip, evidence
+from pipeline.flagging.view import FormView, clip, evidence, is_part
 
 # How much of the end of a cut text is shown.
 _TAIL = 20
@@ -81,6 +81,8 @@ def goal_unquantified(view: FormView) -> Iterator[Finding]:
     if any(s.quantified for s in view.statements):
         return
     covered = sum(row.target is not None for row in view.indicators)
+    if not covered and is_part(view):
+        return  # the cells that were left out may hold the numbers
     yield Finding(
         (evidence(view, "goal_text"),),
         {"count": covered},

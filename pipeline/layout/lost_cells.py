@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.core.form import IndicatorRow, ReadingNote
+from pipeline.layout.columns import is_indicator_header
 from pipeline.layout.evidence import content_of
 from pipeline.layout.lines import Line
 from pipeline.layout.pasted_cells import LOSSY, UNREAD
@@ -37,6 +38,8 @@ def lost_cells(
         unread = list(last.texts)
         if rows[-1].name in unread:
             notes.append(ReadingNote("cells_lost", f"indicators[{rows[-1].row}]"))
+    if not rows and lines and lines[-1].shaky and is_indicator_header(lines[-1]):
+        unread = list(lines[-1].texts)  # the text ends before the first row
     if unread:
         notes.append(ReadingNote("reading_doubt", "indicators", " | ".join(unread)))
     if any(line.table == LOSSY for line in lines):

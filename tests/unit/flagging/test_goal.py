@@ -92,6 +92,13 @@ def test_unquantified_is_low_beside_numeric_indicators() -> None:
     assert not raised({"goal_text": "/"}, "goal_unquantified")
 
 
+def test_unquantified_is_not_said_where_indicators_could_not_be_read() -> None:
+    unread = {"code": "reading_doubt", "field": "indicators", "detail": "9处"}
+    goal = {"goal_text": "完成消防设施检修。"}
+    assert not raised(goal | {"notes": [unread]}, "goal_unquantified")
+    assert raised(goal | {"notes": [unread | {"field": "unit"}]}, "goal_unquantified")
+
+
 TASK = {
     "goal_text": "订购图书800册。",
     "outcome_text": "书架安装完毕。",

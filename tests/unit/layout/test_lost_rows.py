@@ -312,6 +312,15 @@ def test_a_table_that_breaks_off_says_so(
     assert {"indicators", "indicators[5]"} & {n.field for n in form.notes}
 
 
+def test_a_text_that_ends_with_the_labels_of_its_rows_says_so() -> None:
+    form = [*HEAD, COLUMNS]
+    (found,) = read(padded(form))
+    assert found.indicators == ()
+    assert ("reading_doubt", "indicators") in {(n.code, n.field) for n in found.notes}
+    (whole,) = read(padded([*form, *ROWS]))
+    assert "indicators" not in {n.field for n in whole.notes}
+
+
 def test_words_without_any_space_are_seen_and_left_alone() -> None:
     text = "".join(c for row in [TITLE, *FORM] for c in row)
     document = sources.read(text.encode(), "表.txt")
