@@ -186,8 +186,8 @@ def _may_lack_unit(
     if at_end and not any(words):
         # A bare number at the very end may be cut off; 发生率为0 is whole.
         whole = numeral.value == 0 or "." in folded[start:end]
-        return whole and bool(_rate_noun().search(folded[max(0, start - 16) : start]))
-    before = folded[max(0, start - 16) : start]
+        return whole and bool(_rate_noun().search(folded[max(0, start - 24) : start]))
+    before = folded[max(0, start - 24) : start]
     if following and "一" <= following <= "鿿" and not any(words):
         return bool(_rate_noun().search(before)) and following in "的且并以和"
     if _rate_noun().search(before) or _RATE_CHANGE.search(before):
@@ -252,7 +252,7 @@ def _rate_noun() -> re.Pattern[str]:
     """Rates and indexes may stand without a unit (guideline section 1)."""
     return re.compile(
         rf"(?:{alternatives('bare_rates')}|[^一-鿿]值|(?<![A-Za-z])[A-Z]{{2,6}})"
-        r"(?:[^，。；\d]{0,4})$"
+        r"(?:经[^，。；\d]{2,10}?(?:测算|核算|测定|评估|核定|监测|统计|核查))?[^，。；\d]{0,4}$"
     )
 
 

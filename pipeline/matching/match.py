@@ -184,7 +184,7 @@ def _over_one_row(answer: Answer, table: IndicatorTable) -> bool:
 def _verdict(
     target: Measure, partners: Sequence[Measure], found: Sequence[Measure], method: str
 ) -> Verdict:
-    less = less_is_better(target.local)
+    less = less_is_better(target.local, target.unit_class)
     if method == "task_share":
         whole = dataclasses.replace(
             target.quantity, value=Decimal(100), value_high=None, unit="%"

@@ -54,7 +54,7 @@ def status_of_numbers(
         return IndicatorStatus.MET
     if wanted.value < 0 and wanted.comparator is Comparator.EQUAL:
         return None  # -5% | -6%: which way is better, nobody can say
-    less = less_is_better(name + target_text)
+    less = less_is_better(name + target_text, unit_class(wanted.unit))
     verdict = compare(wanted, got, less_is_better=less)
     if verdict is Verdict.UNDETERMINED:
         return None

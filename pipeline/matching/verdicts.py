@@ -126,22 +126,34 @@ def _fights() -> re.Pattern[str]:
     )
 
 
+# Nobody limits the 亩 of 污染耕地安全利用, nor the 件 of 费用结算.
+_NO_LIMITS = frozenset({"area", "length", "document"})
+_COUNTS = frozenset(
+    {"person", "person_time", "organisation", "thing", "case", "event", "place"}
+)
+_PRICES = ("成本", "造价", "单价", "费用")
+
+
 @lru_cache(maxsize=4096)
-def less_is_better(phrase: str) -> bool:
+def less_is_better(phrase: str, kind: str | None = None) -> bool:
     """Whether a measure is one of those where less is better (成本, 事故 …).
 
     The word nearest to the number decides: 事故演练 wants more, 演练事故 less; a bad
-    thing that is fought (扑救火灾) wants more.
+    thing that is fought (扑救火灾) wants more. ``kind`` is the class of its unit.
     """
     folded = _QUOTES.sub("", fold(phrase))
     if _DOWN_TO.search(folded):
         return True
+    if kind in _NO_LIMITS:
+        return False
     if _MORE_ANYWHERE.search(folded) or not _any_direction_word().search(folded):
         return False
     less_by = _LESS_BY.search(folded)
     if less_by and not _LEVEL.search(folded, less_by.start() + 1):
         return False
     end, less = _last_direction(folded)
+    if kind in _COUNTS and folded.endswith(_PRICES, 0, end):
+        return False
     return less and not any(m.end() == end for m in _fights().finditer(folded))
 
 

@@ -223,6 +223,11 @@ def test_of_a_change_only_the_new_value(
 ONLY_IN_OUTCOMES = [
     # the target restated
     ("计划20场，实际举办18场", ["18场"]),
+    # what is not yet done, but no people or things that are only called so
+    ("建成驿站3座，2座在建，检查12个在建工地", ["3座", "12个"]),
+    ("向9名未成年人送教，5名尚未入园", ["9名"]),
+    ("为20名待业青年授课，6名待安置", ["20名"]),
+    ("对公交1路、2路给予补贴，监控8路", ["8路"]),
     # what is planned, but no word that only contains 拟
     ("拟建看台5座，虚拟看台5座", ["5座"]),
     ("草拟标准3项，拟立标准4项", ["3项"]),

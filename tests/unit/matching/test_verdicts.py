@@ -212,3 +212,19 @@ def test_less_is_better(phrase: str) -> None:
 )
 def test_more_is_better(phrase: str) -> None:
     assert not less_is_better(phrase)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind", "less"),
+    [
+        ("轻度污染农田改种", "area", False),
+        ("受污染农田", "area", False),
+        ("结清诉讼费用", "case", False),
+        ("结清诉讼费用", "money", True),
+        ("道路事故", "case", True),
+    ],
+)
+def test_what_is_counted_tells_whether_a_word_limits_it(
+    phrase: str, kind: str, less: bool
+) -> None:
+    assert less_is_better(phrase, kind) is less
