@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pipeline.core.record import IndicatorRecord
-from pipeline.flagging.values import amount
+from pipeline.flagging.values import amount, is_rate
 from pipeline.flagging.view import FormView, once
 
 _WAN = Decimal(10_000)
@@ -17,7 +17,7 @@ def tells_spending(view: FormView, row: IndicatorRecord) -> bool:
     That less was spent than planned is what the execution rate says; it is no
     promise that was broken.
     """
-    if row.target is None or row.actual is None:
+    if row.target is None or row.actual is None or is_rate(row.target.unit):
         return False
     pairs = once(view, "spending", lambda: _budgets(view))
     return (row.target.value, row.actual.value) in pairs

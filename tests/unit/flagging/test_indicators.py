@@ -142,13 +142,18 @@ def test_a_value_of_a_moved_row_may_be_the_target(
 
 @pytest.mark.parametrize(
     ("target", "actual", "flagged"),
-    [("56.5", "48.2", False), ("565000元", "482000元", False), ("56.5", "50", True)],
+    [
+        ("56.5", "48.2", False),
+        ("565000元", "482000元", False),
+        ("56.5", "50", True),
+        ("56.5%", "48.2%", True),
+    ],
 )
 def test_a_row_that_repeats_the_budget_breaks_no_promise(
     target: str, actual: str, flagged: bool
 ) -> None:
     quantities = [
-        [text, "=", Decimal(text.removesuffix("元")), "元" if "元" in text else None]
+        [text, "=", Decimal(text.rstrip("元%")), text.lstrip("0123456789.") or None]
         for text in (target, actual)
     ]
     fund = {"kind": "total", "label": "合计", "full_budget": "56.5", "executed": "48.2"}
