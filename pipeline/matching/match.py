@@ -78,10 +78,13 @@ def match_form(
     links = _links(answers, choices, targets, outcomes, table)
     used = {o for answer in answers.values() for o in answer.outcomes}
     indicators = _indicators(rows, links, table)
+    # A link without a verdict leaves its target and its candidates unmatched.
+    decided = {link.target for link in links if link.outcomes}
+    answering = {o for link in links for o in link.outcomes}
     return MatchResult(
         links=links,
-        unmatched_targets=tuple(t.index for t in targets if t.index not in answers),
-        unmatched_outcomes=tuple(o.index for o in outcomes if o.index not in used),
+        unmatched_targets=tuple(t.index for t in targets if t.index not in decided),
+        unmatched_outcomes=tuple(o.index for o in outcomes if o.index not in answering),
         statements=_with_outcomes(goal, outcome, set(answers), used, indicators),
         indicators=indicators,
     )

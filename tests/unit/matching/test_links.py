@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import pipeline
+from tests.helpers.invariants import assert_record
 from tests.unit.matching.sketch import answers, links, read, row
 
 Expected = dict[str, tuple[str, str]]
@@ -450,3 +453,4 @@ def test_a_count_of_each_is_no_shortfall_of_the_whole(
 ) -> None:
     record = pipeline.analyze(goal_text=goal, outcome_text=told)
     assert {str(link.verdict) for link in record.links} == {verdict}
+    assert_record(json.loads(record.to_json()))
