@@ -23,7 +23,7 @@ from pipeline.layout.labels import has_role, roles_of, split_fields
 from pipeline.layout.lines import Line, lines_of
 from pipeline.layout.lost_cells import lost_cells, read_lines
 from pipeline.layout.misread import mended
-from pipeline.layout.narrative import read_narrative, with_sentences
+from pipeline.layout.narrative import read_narrative
 from pipeline.layout.number_slips import glued_notes, repair_notes
 from pipeline.layout.pasted import rebuilt
 from pipeline.layout.report import read_report
@@ -37,6 +37,7 @@ from pipeline.layout.sections import (
     split_sections,
 )
 from pipeline.layout.titles import REPORTS, title_type
+from pipeline.layout.told_totals import with_told
 from pipeline.layout.totals import Totals, read_totals, settle_totals
 from pipeline.layout.turned import upright
 from pipeline.sources import pace
@@ -206,7 +207,7 @@ def _read_form(chunk: _Chunk) -> Form | None:
     totals = read_totals(total_lines, indicators.columns)
     totals = settle_totals(totals, funds.rows, indicators.rows)
     if totals.score is None or totals.rating is None:
-        totals = with_sentences(totals, sections.of(Section.TAIL))
+        totals = with_told(totals, sections.of(Section.TAIL))
     provenance: dict[str, Provenance] = {
         **header.provenance,
         **funds.provenance,

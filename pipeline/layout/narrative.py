@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, field
 
 from pipeline.core.form import ReadingNote
 from pipeline.core.provenance import Provenance
-from pipeline.layout.evidence import rating_words
 from pipeline.layout.goals import Goals
 from pipeline.layout.lines import Line
 from pipeline.layout.outline import Passage, outline
 from pipeline.layout.prose import paragraphs
 from pipeline.layout.sentence_indicators import SentenceRows, read_sentences
+from pipeline.layout.told_funds import ToldFunds, told_funds
+from pipeline.layout.told_totals import told_totals
 from pipeline.layout.totals import Totals
 
 TOLD = "goal.told"
@@ -28,9 +28,6 @@ MIN_TEXT = 6
 """Characters of a goal or outcome; shorter ones refer elsewhere (详见附表)."""
 
 _ELSEWHERE = re.compile(r"^[（(]?(?:详见|见|具体见|参见)(?:附件|附表|下表|表)")
-_SCORE = re.compile(
-    r"(?:自评|评价|综合|绩效|最终|总)(?:综合)?(?:得|总|评)分(?:为|是|[:：])?\s*(\d{1,3}(?:\.\d{1,2})?)\s*分?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +37,7 @@ class Narrative:
     goals: Goals
     rows: SentenceRows
     totals: Totals
+    funds: ToldFunds
     reason_text: str | None = None
     explicit: bool = False
 
@@ -86,62 +84,16 @@ def read_narrative(lines: Sequence[Line]) -> Narrative:
     # Such a chapter tells what was handed down, results among it.
     doubt = (ReadingNote("reading_doubt", "goal_text"),) if kind == TOLD else ()
     goals = Goals(_joined(goal), _joined(outcome), places, doubt)
+    slots = tuple(passage.slot for passage in passages)
     return Narrative(
         goals,
         read_sentences(passages),
-        _totals(passages),
+        told_totals(slots),
+        told_funds(slots),
         reason_text=_joined(texts.found.get("reason", [])),
         explicit=role == "outcome",
     )
 
 
-def with_sentences(totals: Totals, lines: Sequence[Line]) -> Totals:
-    """Totals with what paragraphs below a table say (自评总分97.35分，等级为优)."""
-    slots = [line.slots[0] for line in lines if line.table is None]
-    told = _totals([Passage(None, slot) for slot in slots])
-    if told.score is None and told.rating is None:
-        return totals
-    return replace(
-        totals,
-        score=totals.score or told.score,
-        rating=totals.rating or told.rating,
-        provenance={**told.provenance, **totals.provenance},
-    )
-
-
 def _joined(texts: list[tuple[str, Provenance]]) -> str | None:
     return "\n".join(text for text, _ in texts) or None
-
-
-def _totals(passages: Sequence[Passage]) -> Totals:
-    """Score and rating where all sentences that name one agree."""
-    scores: dict[str, Provenance] = {}
-    ratings: dict[str, Provenance] = {}
-    for passage in passages:
-        for found in _SCORE.finditer(passage.slot.text):
-            scores.setdefault(found.group(1), passage.slot.provenance)
-        for found in _rating().finditer(passage.slot.text):
-            ratings.setdefault(found.group(1), passage.slot.provenance)
-    places: dict[str, Provenance] = {}
-    score = _only(scores, "total_score", places)
-    return Totals(None, score, _only(ratings, "rating", places), places)
-
-
-@lru_cache(maxsize=1)
-def _rating() -> re.Pattern[str]:
-    """等级为“优”, but not 结果为优化….."""
-    words = "|".join(map(re.escape, rating_words()))
-    return re.compile(
-        rf"(?:等级|评级|评定|结论|结果|级别)(?:为|是|[:：])?\s*[“\"‘「]?({words})"
-        r"(?:等级|等次|级)?(?=[”\"’」。，,；;）)]|$)"
-    )
-
-
-def _only(
-    found: dict[str, Provenance], name: str, places: dict[str, Provenance]
-) -> str | None:
-    if len(found) != 1:
-        return None
-    value, place = next(iter(found.items()))
-    places[name] = place
-    return value

@@ -14,7 +14,9 @@ from pipeline.layout.labels import has_role, split_fields
 from pipeline.layout.lines import Line
 from pipeline.layout.narrative import Narrative, read_narrative
 from pipeline.layout.prose import is_numbered
+from pipeline.layout.report_titles import named_below, named_in_title
 from pipeline.layout.titles import REPORTS, title_type
+from pipeline.layout.told_funds import ToldFunds
 
 MAX_FIELD_LINE = 120
 MIN_LEAD, MAX_LEAD = 4, 40  # characters of the first of two title lines
@@ -27,25 +29,6 @@ SHORT_TITLE = 8
 
 TITLE_REACH = 12
 """Paragraphs at the head of a document, or below a cover, that may be its title."""
-
-_TITLE = re.compile(
-    r"(?:关于)?(?P<unit>[\u4e00-\u9fff]{2,24}?(?:局|厅|委员会|委|办公室|办|中心|院|馆|站|校|处|政府|部|会|队|所|社))?"
-    r"(?:关于)?(?:20\d{2}年度?)?(?P<name>.*?)(?:20\d{2}年度?)?(?:的)?"
-    r"(?:财政)?(?:预算)?(?:支出)?(?:绩效(?:评价|自评|自我评价|自评价)|自评结果$)"
-)
-_BODY = (
-    r"局|厅|委员会|委|办公室|办|中心|院|馆|站|校|处|政府|部|会|队|所|社|镇|乡|街道|县|区|市"
-    r"|小学|中学|学校|幼儿园|残联|妇联|工会|公司|集团"
-)
-_WHOSE = re.compile(
-    rf"(?P<unit>[\u4e00-\u9fff]{{2,30}}?(?:{_BODY}))(?=关于|20\d{{2}}年)"
-)
-"""All that stands before 关于 or the year, where it ends like the name of a body."""
-
-_NAMED_BELOW = re.compile(r"[（(]([^（）()]{4,40})[）)]")
-_GENERAL = re.compile(
-    r"(?:部门|单位|本级)?(?:\(单位\)|（单位）)?(?:整体)?(?:财政)?(?:预算)?(?:项目)?(?:支出|资金)?"
-)
 
 
 def read_report(lines: Sequence[Line]) -> Form | None:
@@ -69,13 +52,21 @@ def _form(
     titles: Sequence[Line],
     lines: Sequence[Line],
 ) -> Form:
-    unit, name = _named_in(titles)
-    name = name or _named_below(titles, lines)
+    unit, name = (
+        above or below
+        for above, below in zip(
+            named_in_title(titles), named_below(titles, lines), strict=True
+        )
+    )
+    funds = narrative.funds
+    if header.currency_unit not in (None, funds.currency_unit):
+        funds = ToldFunds()
     places: dict[str, Provenance] = {
         **header.provenance,
         **narrative.goals.provenance,
         **narrative.rows.provenance,
         **narrative.totals.provenance,
+        **funds.provenance,
     }
     for key, value in (("unit", unit), ("project_name", name)):
         if value is not None and getattr(header, key) is None:
@@ -89,7 +80,8 @@ def _form(
         project_name=header.project_name or name,
         department=header.department,
         unit=header.unit or unit,
-        currency_unit=header.currency_unit,
+        currency_unit=header.currency_unit or funds.currency_unit,
+        funds=funds.rows,
         goal_text=narrative.goals.goal_text,
         outcome_text=narrative.goals.outcome_text,
         indicators=narrative.rows.rows,
@@ -154,28 +146,3 @@ def _names_form(fields: Sequence[Line]) -> bool:
         for line in fields
         for f in split_fields(line.slots[0].text)
     )
-
-
-def _named_below(titles: Sequence[Line], lines: Sequence[Line]) -> str | None:
-    """The project in brackets on the line below the title."""
-    if not titles or titles[0] not in lines:
-        return None
-    below = lines[lines.index(titles[0]) + 1 :][:1]
-    found = _NAMED_BELOW.fullmatch(below[0].slots[0].text.strip()) if below else None
-    if found is None or title_type(found.group(1)) or re.search(r"20\d{2}年", found[1]):
-        return None
-    return found.group(1)
-
-
-def _named_in(titles: Sequence[Line]) -> tuple[str | None, str | None]:
-    """Unit and project that a title names: 云岭县卫健局2022年培训项目绩效自评报告."""
-    if not titles:
-        return None, None
-    title = re.sub(r"\s+", "", titles[0].slots[0].text)
-    whose = _WHOSE.match(title)
-    found = _TITLE.match(title, whose.end() if whose else 0)
-    if found is None:
-        return whose["unit"] if whose else None, None
-    name = found["name"]
-    unit = whose["unit"] if whose else found["unit"]
-    return unit, None if _GENERAL.fullmatch(name) else name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pipeline.core.document import Document, Paragraph
@@ -193,6 +195,19 @@ def test_indicator_sentence_words():
         ),
         ("青溪县残联2022年康复补贴项目绩效自评报告", "青溪县残联", "康复补贴项目"),
         ("2022年康复补贴项目绩效自评报告", None, "康复补贴项目"),
+        ("2022年度青溪县水务局部门整体支出绩效自评报告", "青溪县水务局", None),
+        (
+            "2022年度青溪县水务局泵站改造项目绩效自评报告",
+            "青溪县水务局",
+            "泵站改造项目",
+        ),
+        ("关于2022年度养老院改建项目支出绩效自评情况的报告", None, "养老院改建项目"),
+        ("2022年社区服务站建设项目绩效自评报告", None, "社区服务站建设项目"),
+        (
+            "青溪县职业教育中心学校二〇二二年度助学金项目绩效自评报告",
+            "青溪县职业教育中心学校",
+            "助学金项目",
+        ),
     ],
 )
 def test_whose_report_it_is(title: str, unit: str | None, name: str | None):
@@ -204,6 +219,49 @@ def test_the_project_in_brackets_below_a_general_title():
     title = "青溪县司法局2022年度项目支出绩效自评报告\n（人民调解员补贴资金）"
     text = REPORT.replace("青溪县司法局2022年人民调解项目绩效自评报告", title)
     assert only(text).project_name == "人民调解员补贴资金"
+
+
+def test_the_unit_in_brackets_below_a_general_title():
+    title = "2022年度部门整体支出绩效自评报告\n（青溪县城市管理局）"
+    form = only(REPORT.replace("青溪县司法局2022年人民调解项目绩效自评报告", title))
+    assert (form.unit, form.project_name) == ("青溪县城市管理局", None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "score"),
+    [
+        ("自评得分94分，等级为“优”。", "94"),
+        ("经自评，项目得分93.6分。", "93.6"),
+        ("总体得分为88.47分，评级为“良”。", "88.47"),
+        ("综合评分结果为91分。", "91"),
+        ("本次自评结果为97分。", "97"),
+        ("经逐项打分，得95分。", "95"),
+        ("项目绩效自评综合得分96（满分100分）。", "96"),
+        ("总分100分，自评得分92分。", "92"),
+        ("项目产出自评得分38分，项目效益自评得分27分，项目自评得分93分。", "93"),
+        ("自评总得分95.5分，其中：决策18分、过程19分、产出38.5分、效益20分。", "95.5"),
+        ("预算执行情况自评得分10分。", None),
+        ("项目自评得分93分。\n有关单位复核，项目自评得分91分。", None),
+        ("自评得分率96%。", None),
+    ],
+)
+def test_scores_told_in_sentences(sentence: str, score: str | None):
+    told = only(REPORT.replace("自评得分94分，等级为“优”。", sentence))
+    assert told.total_score == score
+
+
+@pytest.mark.parametrize("rule", RULES["told_score"])
+def test_told_score_rules(rule: dict[str, str]):
+    pattern = rule["pattern"].replace("{value}", r"\s*\d+(?:\.\d+)?(?![\d.%％])")
+    assert re.search(pattern, rule["example"])
+    assert not re.search(pattern, rule["counterexample"])
+
+
+@pytest.mark.parametrize("name", ["told_score_part", "told_score_whole"])
+def test_words_of_parts_and_wholes(name: str):
+    rule = RULES[name]
+    assert re.search(rule["pattern"], rule["example"])
+    assert not re.search(rule["pattern"], rule["counterexample"])
 
 
 ACHIEVED = """青溪县司法局2022年度项目支出绩效自评报告
@@ -272,3 +330,66 @@ def test_what_was_handed_down_is_a_goal_in_doubt():
     form = only(text)
     assert form.goal_text == "县里下达补助资金56万元，建设公厕8座，实际完成投资54万元。"
     assert [n.field for n in form.notes] == ["goal_text"]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "funds"),
+    [
+        (
+            "年初预算300万元，实际支出270万元，预算执行率90%。",
+            ("万元", "300", None, "270", "90"),
+        ),
+        (
+            "年初预算320万元，调整后预算300万元，实际支出270.6万元，执行率为90.2%。",
+            ("万元", "320", "300", "270.6", "90.2"),
+        ),
+        (
+            "上级下达专项资金1,260.00万元，其中省级资金260万元。\n"
+            "项目累计支出1,134.00万元，资金支出进度达90%。",
+            ("万元", None, "1260.00", "1134.00", "90"),
+        ),
+        (
+            "项目预算45000元，全年支出45000元，执行率100%。",
+            ("元", None, "45000", "45000", "100"),
+        ),
+        (
+            "全年预算数500万元，全年执行数480万元，完成预算的96%。",
+            ("万元", None, "500", "480", "96"),
+        ),
+    ],
+)
+def test_funds_told_in_sentences(sentences: str, funds: tuple[str | None, ...]):
+    form = only(REPORT.replace("资金到位40万元。", sentences).replace("40万元", "若干"))
+    (row,) = form.funds
+    assert (
+        form.currency_unit,
+        row.initial_budget,
+        row.full_budget,
+        row.executed,
+        row.execution_rate,
+    ) == funds
+    assert row.kind == "total"
+    assert form.provenance["funds[0].executed"].page == 1
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        "项目预算300万元，实际支出270万元，预算执行率95%。",  # does not add up
+        "项目预算300万元，实际支出270万元。",  # nothing that confirms
+        "甲项目预算30万元，支出27万元，执行率90%；乙项目预算50万元，支出40万元，执行率80%。",
+        "总预算900万元。其中省级资金预算100万元，支出90万元，执行率90%。",
+        "项目预算300万元，实际支出2700000元，执行率90%。",
+    ],
+)
+def test_money_that_nothing_confirms_is_no_funds_line(sentences: str):
+    text = REPORT.replace("资金到位40万元。", sentences).replace("40万元", "若干")
+    assert only(text).funds == ()
+
+
+@pytest.mark.parametrize("rule", RULES["told_fund"], ids=lambda r: r["role"])
+def test_told_fund_rules(rule: dict[str, str]):
+    behind = r"\d+(?:\.\d+)?" + ("%" if rule["role"] == "execution_rate" else "万元")
+    pattern = f"(?:{rule['label']})(?:{rule['between']}){behind}"
+    assert re.search(pattern, rule["example"])
+    assert not re.fullmatch(pattern, rule["counterexample"])

@@ -1,0 +1,126 @@
+"""Score and rating that sentences tell: 项目综合得分96.5分，等级为“优”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipeline.core.provenance import Provenance
+from pipeline.layout.evidence import rating_words
+from pipeline.layout.lines import Line, Slot
+from pipeline.layout.totals import Totals
+from pipeline.resources import load_toml
+
+FULL_MARKS = "100"
+_SENTENCE = re.compile(r"[^。；;\n]+")
+_CLAUSE_ENDS = "，,。；;:：（("
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A score or rating as a sentence tells it; ``strong`` where 总 or 综合 stands by it."""
+
+    value: str
+    place: Provenance
+    strong: bool = False
+
+
+def told_totals(slots: Iterable[Slot]) -> Totals:
+    """Score and rating where all sentences that name one agree.
+
+    A sentence that says 总得分, or the rating beside the score, outdoes the others;
+    the score of a part (产出指标得分38分) is none.
+    """
+    given = tuple(slots)
+    places: dict[str, Provenance] = {}
+    score = _only(_scores(given), "total_score", places)
+    return Totals(None, score, _only(_ratings(given), "rating", places), places)
+
+
+def with_told(totals: Totals, lines: Iterable[Line]) -> Totals:
+    """Totals with what paragraphs beside a table say (自评总分97.35分，等级为优)."""
+    told = told_totals(line.slots[0] for line in lines if line.table is None)
+    if told.score is None and told.rating is None:
+        return totals
+    return replace(
+        totals,
+        score=totals.score or told.score,
+        rating=totals.rating or told.rating,
+        provenance={**told.provenance, **totals.provenance},
+    )
+
+
+def _scores(slots: Iterable[Slot]) -> list[_Told]:
+    rules = _rules()
+    found: list[_Told] = []
+    for slot in slots:
+        for sentence in _SENTENCE.finditer(slot.text):
+            text = sentence.group()
+            for value, clause in _told_in(text, rules.score):
+                if rules.part.search(clause):
+                    continue
+                strong = bool(rules.strong.search(clause) or _rating().search(text))
+                found.append(_Told(value, slot.provenance, strong))
+    # 总分100分，自评得分96分: the first only says what can be reached.
+    reached = [told for told in found if told.value != FULL_MARKS]
+    found = reached or found
+    return [told for told in found if told.strong] or found
+
+
+def _told_in(
+    text: str, patterns: Iterable[re.Pattern[str]]
+) -> Iterator[tuple[str, str]]:
+    """Each number told as a score, and its clause up to the number."""
+    for pattern in patterns:
+        for found in pattern.finditer(text):
+            start = max(text.rfind(stop, 0, found.start()) for stop in _CLAUSE_ENDS)
+            yield found.group(1), text[start + 1 : found.start(1)]
+
+
+def _ratings(slots: Iterable[Slot]) -> list[_Told]:
+    return [
+        _Told(found.group(1), slot.provenance)
+        for slot in slots
+        for found in _rating().finditer(slot.text)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    score: tuple[re.Pattern[str], ...]
+    part: re.Pattern[str]
+    strong: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _rules() -> _Rules:
+    """Patterns of models/narrative.toml."""
+    entries = load_toml("narrative.toml")
+    value = r"\s*(\d{1,3}(?:\.\d{1,2})?)(?![\d.%％])"
+    return _Rules(
+        score=tuple(
+            re.compile(entry["pattern"].replace("{value}", value))
+            for entry in entries["told_score"]
+        ),
+        part=re.compile(entries["told_score_part"]["pattern"]),
+        strong=re.compile(entries["told_score_whole"]["pattern"]),
+    )
+
+
+@lru_cache(maxsize=1)
+def _rating() -> re.Pattern[str]:
+    """等级为“优”, but not 结果为优化….."""
+    words = "|".join(map(re.escape, rating_words()))
+    return re.compile(
+        rf"(?:等级|评级|等次|评定|结论|结果|级别)(?:为|是|[:：])?\s*[“\"‘「]?({words})"
+        r"(?:等级|等次|级)?(?=[”\"’」。，,；;）)]|$)"
+    )
+
+
+def _only(found: list[_Told], name: str, places: dict[str, Provenance]) -> str | None:
+    if len({told.value for told in found}) != 1:
+        return None
+    places[name] = found[0].place
+    return found[0].value
