@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -36,6 +36,10 @@ _DEPTHS: tuple[tuple[re.Pattern[str], int], ...] = (
 )
 _TOLD = re.compile(r"指标(?:的)?(?:完成|实现|达成)情况(?:分析)?$")
 _BREAK = re.compile(r"[。：:；;\n]")
+_STOP = re.compile(r"[。；;\n]\s*")
+
+OPEN_ROLES = (None, "other")
+"""Sections whose sentences may tell anything; a lead says what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def outline(paragraphs: Iterable[Slot]) -> tuple[Passage, ...]:
         heading = _heading(slot.text, open_role=stack[-1].role if stack else None)
         if heading is None:
             role = stack[-1].role if stack else None
-            passages.append(_passage(role, slot, stack))
+            passages.extend(_passages(role, slot, stack))
             continue
         while stack and stack[-1].depth >= heading.depth:
             stack.pop()
@@ -80,7 +84,7 @@ def outline(paragraphs: Iterable[Slot]) -> tuple[Passage, ...]:
         stack.append(heading)
         if heading.rest:
             rest = replace(slot, text=heading.rest)
-            passages.append(_passage(heading.role, rest, stack))
+            passages.extend(_passages(heading.role, rest, stack))
     return tuple(passages)
 
 
@@ -106,10 +110,20 @@ def lead_of(text: str) -> tuple[str, int] | None:
     return None
 
 
+def _passages(role: str | None, slot: Slot, stack: list[_Heading]) -> Iterator[Passage]:
+    """A paragraph, in two where a later sentence opens with a lead (年度目标为：…)."""
+    for stop in _STOP.finditer(slot.text) if role in OPEN_ROLES else ():
+        if lead_of(slot.text[stop.end() :]) is not None:
+            yield _passage(role, replace(slot, text=slot.text[: stop.end()]), stack)
+            slot = replace(slot, text=slot.text[stop.end() :])
+            break
+    yield _passage(role, slot, stack)
+
+
 def _passage(role: str | None, slot: Slot, stack: list[_Heading]) -> Passage:
     lead = lead_of(slot.text)
     # In its own section a lead only repeats the heading; elsewhere it opens a text.
-    if lead is not None and (role is None or role == "other" or role == lead[0]):
+    if lead is not None and (role in OPEN_ROLES or role == lead[0]):
         role, length = lead
         slot = replace(slot, text=slot.text[length:].strip())
     first = next((h.level1 for h in reversed(stack) if h.level1), None)

@@ -14,7 +14,7 @@ from pipeline.layout.labels import has_role, split_fields
 from pipeline.layout.lines import Line
 from pipeline.layout.narrative import Narrative, read_narrative
 from pipeline.layout.prose import is_numbered
-from pipeline.layout.report_titles import named_below, named_in_title
+from pipeline.layout.report_titles import names_of
 from pipeline.layout.titles import REPORTS, title_type
 from pipeline.layout.told_funds import ToldFunds
 
@@ -52,12 +52,7 @@ def _form(
     titles: Sequence[Line],
     lines: Sequence[Line],
 ) -> Form:
-    unit, name = (
-        above or below
-        for above, below in zip(
-            named_in_title(titles), named_below(titles, lines), strict=True
-        )
-    )
+    names = names_of(titles, lines)
     funds = narrative.funds
     if header.currency_unit not in (None, funds.currency_unit):
         funds = ToldFunds()
@@ -68,18 +63,22 @@ def _form(
         **narrative.totals.provenance,
         **funds.provenance,
     }
-    for key, value in (("unit", unit), ("project_name", name)):
-        if value is not None and getattr(header, key) is None:
-            places[key] = titles[0].slots[0].provenance
+    named = {
+        key: getattr(names, key)
+        for key in ("year", "unit", "project_name")
+        if getattr(header, key) is None and getattr(names, key) is not None
+    }
+    places.update((key, place) for key, (_, place) in named.items())
     used = {place.page for place in places.values()}
     missed = narrative.goals.goal_text is None
     notes = (ReadingNote("reading_doubt", "goal_text"),) if missed else ()
+    told = {key: value for key, (value, _) in named.items()}
     return Form(
         document_type=kind or "selfeval_report",
-        year=header.year,
-        project_name=header.project_name or name,
+        year=told.get("year", header.year),
+        project_name=told.get("project_name", header.project_name),
         department=header.department,
-        unit=header.unit or unit,
+        unit=told.get("unit", header.unit),
         currency_unit=header.currency_unit or funds.currency_unit,
         funds=funds.rows,
         goal_text=narrative.goals.goal_text,

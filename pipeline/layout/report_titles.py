@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
+from pipeline.core.provenance import Provenance
 from pipeline.layout.lines import Line
 from pipeline.layout.titles import title_type
 
@@ -31,31 +34,60 @@ _OFFICE = re.compile(
 """Without one the name of a place must open it: 养老院 may be what was built."""
 
 _YEAR_BEHIND = re.compile(rf"{_YEAR}$")
+_DATE = re.compile(
+    r"(?:20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年.{1,4}月.{1,4}日"
+)
+_BUDGET_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年度")
+SIGNATURE = 4
+"""Lines at the end of a report that may hold its signature."""
+
 _NAMED_BELOW = re.compile(r"[（(]([^（）()]{4,40})[）)]")
 _GENERAL = re.compile(
     r"(?:部门|单位|本级)?(?:\(单位\)|（单位）)?(?:整体)?(?:财政)?(?:预算)?(?:项目)?(?:支出|资金)?(?:单位)?"
 )
 
 
-def named_in_title(titles: Sequence[Line]) -> tuple[str | None, str | None]:
-    """Unit and project that the first title names; None for what it does not."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a report says of itself, each with its place; None where it does not."""
+
+    unit: tuple[str, Provenance] | None = None
+    project_name: tuple[str, Provenance] | None = None
+    year: tuple[int, Provenance] | None = None
+
+
+def names_of(titles: Sequence[Line], lines: Sequence[Line]) -> Names:
+    """Unit, project and year by the first title and what stands round it."""
+    unit, name = _in_title(titles)
+    unit_below, name_below = _below(titles, lines)
+    return Names(
+        unit or unit_below or _beside(titles, lines),
+        name or name_below,
+        _only_year(lines),
+    )
+
+
+_Named = tuple[str, Provenance] | None
+
+
+def _in_title(titles: Sequence[Line]) -> tuple[_Named, _Named]:
     if not titles:
         return None, None
-    title = re.sub(r"\s+", "", titles[0].slots[0].text)
+    place = titles[0].slots[0].provenance
+    title = _squeezed(titles[0])
     whose = _WHOSE.match(title)
     found = _TITLE.match(title, whose.end() if whose else 0)
     unit = whose["unit"] if whose else None
-    if found is None:
-        return unit, None
-    name = _YEAR_BEHIND.sub("", found["head"])
+    name = _YEAR_BEHIND.sub("", found["head"]) if found else ""
     if unit is None and (office := _OFFICE.match(name)) is not None:
         unit, name = office.group(), name[office.end() :]
-    return unit, None if _GENERAL.fullmatch(name) else name
+    return (
+        (unit, place) if unit else None,
+        None if _GENERAL.fullmatch(name) else (name, place),
+    )
 
 
-def named_below(
-    titles: Sequence[Line], lines: Sequence[Line]
-) -> tuple[str | None, str | None]:
+def _below(titles: Sequence[Line], lines: Sequence[Line]) -> tuple[_Named, _Named]:
     """Unit or project in brackets on the line below the title."""
     if not titles or titles[0] not in lines:
         return None, None
@@ -63,5 +95,32 @@ def named_below(
     found = _NAMED_BELOW.fullmatch(below[0].slots[0].text.strip()) if below else None
     if found is None or title_type(found[1]) or re.search(r"20\d{2}年", found[1]):
         return None, None
-    named = found[1]
-    return (named, None) if _OFFICE.fullmatch(named) else (None, named)
+    named = found[1], below[0].slots[0].provenance
+    return (named, None) if _OFFICE.fullmatch(found[1]) else (None, named)
+
+
+def _beside(titles: Sequence[Line], lines: Sequence[Line]) -> _Named:
+    """Whose report it is: a line of its own above the title, or signed with a date."""
+    at = lines.index(titles[0]) if titles and titles[0] in lines else 0
+    signed = [
+        body
+        for body, date in pairwise(lines[-SIGNATURE:])
+        if _DATE.fullmatch(_squeezed(date))
+    ]
+    for line in (*lines[max(at - 1, 0) : at], *signed[-1:]):
+        if _OFFICE.fullmatch(_squeezed(line)):
+            return _squeezed(line), line.slots[0].provenance
+    return None
+
+
+def _only_year(lines: Sequence[Line]) -> tuple[int, Provenance] | None:
+    """The one year that all the text calls a year of its budget (2022年度)."""
+    found: dict[int, Provenance] = {}
+    for line in lines:
+        for year in _BUDGET_YEAR.findall(line.slots[0].text):
+            found.setdefault(int(year), line.slots[0].provenance)
+    return next(iter(found.items())) if len(found) == 1 else None
+
+
+def _squeezed(line: Line) -> str:
+    return re.sub(r"\s+", "", line.slots[0].text)

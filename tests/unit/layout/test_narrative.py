@@ -393,3 +393,38 @@ def test_told_fund_rules(rule: dict[str, str]):
     pattern = f"(?:{rule['label']})(?:{rule['between']}){behind}"
     assert re.search(pattern, rule["example"])
     assert not re.fullmatch(pattern, rule["counterexample"])
+
+
+def test_goals_that_open_in_the_middle_of_a_paragraph():
+    text = REPORT.replace(
+        "（一）项目概况。2022年预算安排40万元。\n（二）项目绩效目标\n1.总体目标：",
+        "今年安排资金若干。年度绩效目标为：",
+    )
+    form = only(text)
+    assert form.goal_text == (
+        "排查矛盾纠纷不少于600件，培训调解员4期，群众满意度90%以上。"
+    )
+
+
+@pytest.mark.parametrize(
+    "heading", ["（一）投入情况。", "（一）资金情况。", "（一）经费方面。"]
+)
+def test_money_in_the_chapter_of_results_is_no_outcome(heading: str):
+    text = REPORT.replace("（一）资金投入情况分析\n", heading)
+    assert "资金到位" not in (only(text).outcome_text or "")
+
+
+def test_whose_report_it_is_beside_the_title():
+    title = "青溪县司法局2022年人民调解项目绩效自评报告"
+    bare = REPORT.replace(title, "2022年人民调解项目绩效自评报告")
+    assert only(bare).unit is None
+    assert only("附件2\n青溪县司法局\n" + bare).unit == "青溪县司法局"
+    signed = only(bare + "\n青溪县司法局\n2023年3月20日")
+    assert signed.unit == "青溪县司法局"
+
+
+def test_the_one_budget_year_of_a_report_whose_title_names_none():
+    title = "青溪县司法局2022年人民调解项目绩效自评报告"
+    bare = REPORT.replace(title, "人民调解项目绩效自评报告").replace("2022年", "")
+    assert only(bare + "\n2022年度资金已用完。").year == 2022
+    assert only(bare + "\n2022年度资金已用完，2023年度另行安排。").year is None
