@@ -124,14 +124,20 @@ def grams_of(text: str, size: int) -> frozenset[str]:
 
 def shared_run(text: str, grams: frozenset[str], size: int) -> str:
     """The longest run of ``text`` made of ``grams``; digits alone are none."""
-    best, start = "", -1
+    return next(iter(shared_runs(text, grams, size)), "")
+
+
+def shared_runs(text: str, grams: frozenset[str], size: int) -> list[str]:
+    """Every run of ``text`` made of ``grams``, the longest first."""
+    runs: list[str] = []
     if grams.isdisjoint([text[i : i + size] for i in range(len(text) - size + 1)]):
-        return best
+        return runs
+    start = -1
     for i in range(len(text) - size + 2):
         gram = text[i : i + size]
         if len(gram) == size and gram in grams and not gram.isdecimal():
             start = i if start < 0 else start
         elif start >= 0:
-            run = text[start : i + size - 1]
-            best, start = (run if len(run) > len(best) else best), -1
-    return best
+            runs.append(text[start : i + size - 1])
+            start = -1
+    return sorted(runs, key=len, reverse=True)

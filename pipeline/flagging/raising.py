@@ -24,6 +24,7 @@ from pipeline.flagging import (  # noqa: F401
     reading,
     row_scores,
     scores,
+    unanswered,
     verdicts,
     weights,
 )

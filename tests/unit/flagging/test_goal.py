@@ -171,7 +171,7 @@ def test_without_outcome_is_weaker_where_candidates_are_close() -> None:
         "links": [{"target": 0, "verdict": "undetermined", "candidates": [0, 1]}],
     }
     (flag,) = raised(close, "goal_without_outcome")
-    assert flag.severity is Severity.MEDIUM
+    assert flag.severity is Severity.LOW
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_without_outcome_is_weaker_beside_a_blanket_claim(
 @pytest.mark.parametrize(
     ("outcome", "severity"),
     [
-        ("年末竣工的泵站有7座。", Severity.MEDIUM),
+        ("年末竣工的泵站有7座。", Severity.LOW),
         ("泵站开工7座。", Severity.HIGH),
     ],
 )
@@ -230,7 +230,7 @@ def test_without_outcome_waits_for_matching() -> None:
     [
         ("新建公厕3座", True, "改造路灯210盏。", Severity.HIGH, "未在文中找到"),
         ("编制公厕导则", False, "改造路灯210盏。", Severity.MEDIUM, "未在文中找到"),
-        ("新建社区公厕3座", True, "社区公厕选址已定。", Severity.MEDIUM, "“社区公厕”"),
+        ("新建社区公厕3座", True, "社区公厕选址已定。", Severity.LOW, "“社区公厕”"),
         ("新建公厕3-", False, "改造路灯210盏。", Severity.LOW, "疑似截断"),
     ],
 )
