@@ -26,6 +26,7 @@ from pipeline.runner.limits import (
     RECYCLE_BYTES,
     SCAN_MEMORY_BYTES,
     SCAN_RECYCLE_BYTES,
+    SCAN_ROOM_BYTES,
 )
 from pipeline.sources import soffice
 
@@ -108,16 +109,20 @@ def limit_memory(further: int) -> None:
 def allow_scans() -> None:
     """Raise the memory limit for OCR models and converters, once."""
     if not _raised:
-        _raised.append(True)
+        _raised.append(address_space() + SCAN_MEMORY_BYTES)
         limit_memory(SCAN_MEMORY_BYTES)
 
 
-_raised: list[bool] = []
+# The address space allowed since then.
+_raised: list[int] = []
 
 
 def address_space() -> int:
-    """Bytes of address space of this process."""
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    """Bytes of address space of this process; 0 where it cannot be told."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    except OSError:
+        return 0
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
@@ -132,8 +137,11 @@ def resident() -> int:
 
 def outgrown(loaded: int) -> bool:
     """Whether a worker that held ``loaded`` bytes at its start should be replaced."""
-    most = SCAN_RECYCLE_BYTES if _raised else RECYCLE_BYTES
-    return resident() > loaded + most
+    if not _raised:
+        return resident() > loaded + RECYCLE_BYTES
+    if address_space() + SCAN_ROOM_BYTES > _raised[0]:
+        return True
+    return resident() > loaded + SCAN_RECYCLE_BYTES
 
 
 def tidy(folder: Path) -> None:

@@ -29,8 +29,15 @@ START_SECONDS = 300.0
 MEMORY_BYTES = 768 * 1024**2
 """Address space beyond what the loaded program uses (``memory``)."""
 
-SCAN_MEMORY_BYTES = 2560 * 1024**2
-"""The same once pages are recognised or files converted."""
+SCAN_MEMORY_BYTES = 6144 * 1024**2
+"""The same once pages are recognised or files converted.
+
+Most of it is reserved and never used: the models hold about a fourth of it.
+"""
+
+SCAN_ROOM_BYTES = 1536 * 1024**2
+"""Address space that must be left for the next document with pages to recognise;
+otherwise the worker is replaced. The models keep some of every new page size."""
 
 FILE_BYTES = 1024**3
 """Size of one temporary file (``expands_too_much``)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import pickle
+import re
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,12 @@ from pipeline.store.rows import FlatForm, clean_path
 
 SKIPPED_IN_FOLDERS = frozenset({"no_form", "unsupported", "duplicate"})
 """Reasons that are no failure of a file that was merely met in a folder."""
+
+_NO_MEMORY = re.compile(
+    r"bad[ _]alloc|(?:failed|unable|can't|cannot) (?:to )?alloc|insufficient memory"
+    r"|out of memory",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,8 @@ def read_document(task: Task) -> Extracted:
     except MemoryError:
         raise
     except Exception as error:  # the one place that isolates a document
+        if _out_of_memory(error):
+            raise MemoryError from error
         return Extracted(trouble=defect(error))
     reason, code = extraction.partial_reason, extraction.partial_code
     if reason is None and not extraction.records:
@@ -108,6 +117,14 @@ def read_document(task: Task) -> Extracted:
         text=extraction.document.text,
         trouble=Trouble(reason, code or reason) if reason else None,
     )
+
+
+def _out_of_memory(error: Exception) -> bool:
+    """Whether a library says in words of its own that it got no more memory.
+
+    The engines raise errors of their own or RuntimeError, OpenCV its cv2.error.
+    """
+    return _NO_MEMORY.search(str(error)) is not None
 
 
 def read_flat(task: Task) -> Extracted:
