@@ -6,44 +6,31 @@ are in models/help.toml.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
 from pipeline import __version__
-from pipeline.cli.context import Chosen, Engine, Session, choose, speak
-from pipeline.cli.helptexts import help_page
+from pipeline.cli.context import Chosen, choose, speak
+from pipeline.cli.groups import Command, Commands, need_command, session_of
+from pipeline.cli.options import (
+    AsFormat,
+    Corpus,
+    Db,
+    DebugImages,
+    EngineName,
+    Format,
+    KeepPersonalData,
+    Paths,
+    ReadingOptions,
+    RedoOcr,
+    Workers,
+)
 from pipeline.cli.settings import Lang, LogFormat, ProgressStyle
 from pipeline.cli.train import Part
 from pipeline.core.flag import Severity
 from pipeline.errors import UsageError
-
-
-class Command(TyperCommand):
-    """A command with our help page."""
-
-    def format_help(self, ctx, formatter):  # type: ignore[no-untyped-def]
-        """Write the help page."""
-        formatter.write(help_page(self, ctx, _session(ctx).chosen.lang))
-
-
-class Commands(TyperGroup):
-    """A group that says in the user's language which commands there are."""
-
-    def format_help(self, ctx, formatter):  # type: ignore[no-untyped-def]
-        """Write the help page."""
-        formatter.write(help_page(self, ctx, _session(ctx).chosen.lang))
-
-    def resolve_command(self, ctx, args):  # type: ignore[no-untyped-def]
-        """Find the command; raises UsageError naming those that exist."""
-        if args[0] not in self.commands and not args[0].startswith("-"):
-            known = ", ".join(self.commands)
-            raise UsageError("usage_no_such_command", name=args[0], known=known)
-        return super().resolve_command(ctx, args)
-
 
 app = typer.Typer(
     cls=Commands,
@@ -55,22 +42,6 @@ db_app = typer.Typer(cls=Commands, invoke_without_command=True)
 app.add_typer(db_app, name="db")
 config_app = typer.Typer(cls=Commands, invoke_without_command=True)
 app.add_typer(config_app, name="config")
-
-
-class Format(StrEnum):
-    """How a command prints its data."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-Paths = Annotated[list[str], typer.Argument(metavar="PATH", show_default=False)]
-Db = Annotated[str | None, typer.Option("--db", metavar="URL")]
-Workers = Annotated[int | None, typer.Option("--workers", "-w", min=1, metavar="N")]
-RedoOcr = Annotated[bool, typer.Option("--redo-ocr")]
-DebugImages = Annotated[Path | None, typer.Option("--debug-images", metavar="DIR")]
-AsFormat = Annotated[Format, typer.Option("--format")]
-KeepPersonalData = Annotated[bool, typer.Option("--keep-personal-data")]
 
 
 @app.callback()
@@ -86,37 +57,24 @@ def _start(
     if version:
         typer.echo(f"jixiao {__version__}")
         raise typer.Exit
-    _need_command(context)
+    need_command(context)
     chosen = choose(lang=lang, profile=profile, config=config, log_format=log_format)
-    _session(context).chosen = chosen
+    session_of(context).chosen = chosen
     speak(chosen.log_format, debug=debug)
 
 
 @db_app.callback()
 def _start_db(context: typer.Context) -> None:
-    _need_command(context)
+    need_command(context)
 
 
 @config_app.callback()
 def _start_config(context: typer.Context) -> None:
-    _need_command(context)
-
-
-def _need_command(context: typer.Context) -> None:
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help(), err=True)
-        known = ", ".join(getattr(context.command, "commands", ()))
-        raise UsageError("usage_missing_command", known=known)
+    need_command(context)
 
 
 def _chosen(context: typer.Context) -> Chosen:
-    return _session(context).chosen
-
-
-def _session(context: typer.Context) -> Session:
-    session = context.obj
-    assert isinstance(session, Session)
-    return session
+    return session_of(context).chosen
 
 
 @app.command(cls=Command)
@@ -125,7 +83,7 @@ def run(
     paths: Paths,
     db: Db = None,
     workers: Workers = None,
-    engine: Annotated[Engine | None, typer.Option("--engine")] = None,
+    engine: Annotated[EngineName | None, typer.Option("--engine")] = None,
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", metavar="ADDR")
     ] = None,
@@ -140,22 +98,18 @@ def run(
 ) -> int:
     """Store every form of the given documents."""
     from pipeline.cli.run import run_paths
+    from pipeline.runner.run import Choice
 
     if redo and only_failed:
         raise UsageError("redo_or_only_failed")
-    if scheduler is not None and engine is Engine.LOCAL:
+    if scheduler is not None and engine is EngineName.LOCAL:
         raise UsageError("scheduler_needs_dask")
     return run_paths(
         paths,
         chosen=_chosen(context),
+        options=ReadingOptions(workers, engine, scheduler, redo_ocr, debug_images),
         db=db,
-        workers=workers,
-        engine=engine or (Engine.LOCAL if scheduler is None else Engine.DASK),
-        scheduler=scheduler,
-        redo=redo,
-        only_failed=only_failed,
-        redo_ocr=redo_ocr,
-        debug_images=debug_images,
+        choice=Choice(redo=redo or redo_ocr, only_failed=only_failed),
         report=report,
         keep_personal_data=keep_personal_data,
         progress=progress,
@@ -180,10 +134,8 @@ def extract(
     return extract_paths(
         paths,
         chosen=_chosen(context),
+        options=ReadingOptions(workers, redo_ocr=redo_ocr, debug_images=debug_images),
         output=output,
-        workers=workers,
-        redo_ocr=redo_ocr,
-        debug_images=debug_images,
     )
 
 
@@ -265,9 +217,7 @@ def flags(context: typer.Context) -> int:
 @app.command(cls=Command)
 def evaluate(
     context: typer.Context,
-    corpus: Annotated[
-        Path | None, typer.Argument(metavar="[CORPUS]", show_default=False)
-    ] = None,
+    corpus: Corpus = None,
     errors: Annotated[bool, typer.Option("--errors")] = False,
     plots: Annotated[Path | None, typer.Option("--plots", metavar="DIR")] = None,
 ) -> int:
@@ -280,9 +230,7 @@ def evaluate(
 @app.command(cls=Command)
 def train(
     context: typer.Context,
-    corpus: Annotated[
-        Path | None, typer.Argument(metavar="[CORPUS]", show_default=False)
-    ] = None,
+    corpus: Corpus = None,
     part: Annotated[Part, typer.Option("--part")] = Part.MATCHER,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE")] = None,
     measure: Annotated[Path | None, typer.Option("--measure", metavar="FILE")] = None,

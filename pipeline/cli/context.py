@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,25 +17,14 @@ from pipeline.cli.settings import (
     effective,
 )
 from pipeline.defaults import OCR_CACHE_MB
-from pipeline.errors import ConfigError, StorageError
+from pipeline.errors import ConfigError
 
 if TYPE_CHECKING:
     from pipeline.api import Settings
     from pipeline.flagging.suppress import Suppression
-    from pipeline.runner.engine import Engine as Working
-    from pipeline.sources.scan.options import OcrOptions
     from pipeline.store import Store
 
-log = logging.getLogger(__name__)
-
 NO_CACHE = "off"
-
-
-class Engine(StrEnum):
-    """Where documents are worked on."""
-
-    LOCAL = "local"
-    DASK = "dask"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,34 +87,6 @@ class Chosen:
         chosen = db or self.db
         return chosen if "://" in chosen else f"sqlite:///{chosen}"
 
-    def engine(
-        self,
-        workers: int | None,
-        *,
-        inputs: int,
-        ocr: OcrOptions,
-        engine: Engine = Engine.LOCAL,
-        scheduler: str | None = None,
-    ) -> Working:
-        """Processes: ``--workers``, the configuration, or one per usable CPU."""
-        from pipeline.runner import mock
-        from pipeline.runner.work import warm_up
-
-        limits = mock.time_limits()
-        count = self.worker_count(workers)
-        own = Path(self.profile)  # a profile of the user's own is read by workers
-        readable = (str(own.resolve()),) if own.is_file() else ()
-        writable = (*_kept_in(ocr.cache), *_drawn_in(ocr.debug_images))
-        if engine is Engine.DASK:
-            from pipeline.runner.cluster import DaskEngine
-
-            return DaskEngine(count, scheduler, warm_up, limits, readable, writable)
-        from pipeline.runner.pool import LocalPool
-
-        # A single file may well fail before it needs any model.
-        warm = warm_up if inputs > 1 else None
-        return LocalPool(count, warm, limits, readable, writable)
-
     def worker_count(self, workers: int | None) -> int:
         """Processes: the option, the configuration, or one per usable CPU."""
         return workers or self.workers or _usable_cpus()
@@ -187,30 +146,6 @@ def _suppressions(written: Value) -> tuple[Suppression, ...]:
         raise ConfigError(
             "config_bad_value", path=written.place, key=SUPPRESS, allowed=str(error)
         ) from error
-
-
-def _kept_in(folder: Path | None) -> tuple[str, ...]:
-    """The cache folder, made before workers are shut in; it can be done without."""
-    if folder is None:
-        return ()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        log.info("no cache of recognised pages in %s: %s", folder, error.strerror)
-        return ()
-    return (str(folder),)
-
-
-def _drawn_in(folder: Path | None) -> tuple[str, ...]:
-    """The folder of drawings. Raises StorageError where it cannot be made."""
-    if folder is None:
-        return ()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        detail = error.strerror or str(error)
-        raise StorageError("folder_unwritable", path=folder, detail=detail) from error
-    return (str(folder),)
 
 
 def cache_folder(chosen: str) -> Path | None:

@@ -10,8 +10,9 @@ from typing import TextIO
 
 from pipeline.cli import console
 from pipeline.cli.context import Chosen
-from pipeline.errors import NoInputError, StorageError
-from pipeline.runner.discover import discover
+from pipeline.cli.job import prepare
+from pipeline.cli.options import ReadingOptions
+from pipeline.errors import StorageError
 from pipeline.runner.run import exit_code_for, extract_items
 from pipeline.store.exports.atomic import replacing
 
@@ -20,23 +21,16 @@ def extract_paths(
     paths: list[str],
     *,
     chosen: Chosen,
+    options: ReadingOptions,
     output: Path | None,
-    workers: int | None,
-    redo_ocr: bool,
-    debug_images: Path | None,
 ) -> int:
     """Print one record per form in the order of path and form."""
-    items = discover(paths)
-    if not items:
-        raise NoInputError("no_input", paths=", ".join(paths))
-    count = chosen.worker_count(workers)
-    settings = chosen.settings(
-        workers=min(count, len(items)), redo_ocr=redo_ocr, debug_images=debug_images
-    )
-    engine = chosen.engine(workers, inputs=len(items), ocr=settings.ocr)
+    job = prepare(paths, chosen=chosen, options=options)
     ends: list[tuple[str, str | None]] = []
     with _target(output) as stream:
-        for reading in extract_items(items, engine=engine, settings=settings):
+        for reading in extract_items(
+            job.items, engine=job.engine, settings=job.settings
+        ):
             console.put((record.to_json() for record in reading.records), stream)
             trouble = reading.trouble
             ends.append((reading.status, trouble.reason if trouble else None))

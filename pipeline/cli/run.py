@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.cli import console
-from pipeline.cli.context import Chosen, Engine
+from pipeline.cli.context import Chosen
+from pipeline.cli.job import prepare
 from pipeline.cli.labels import reason_word
+from pipeline.cli.options import ReadingOptions
 from pipeline.cli.progress import watching
 from pipeline.core.flag import Severity
-from pipeline.errors import NoInputError
-from pipeline.runner.discover import discover
 from pipeline.runner.run import Choice, run_archive
 from pipeline.runner.summary import Summary
 from pipeline.store import Store
@@ -22,43 +22,25 @@ def run_paths(
     paths: list[str],
     *,
     chosen: Chosen,
+    options: ReadingOptions,
     db: str | None,
-    workers: int | None,
-    engine: Engine,
-    scheduler: str | None,
-    redo: bool,
-    only_failed: bool,
-    redo_ocr: bool,
-    debug_images: Path | None,
+    choice: Choice,
     report: Path | None,
     keep_personal_data: bool,
     progress: str | None,
     fail_on: Severity | None,
 ) -> int:
     """Run the paths into the database; returns the exit code."""
-    items = discover(paths)
-    if not items:
-        raise NoInputError("no_input", paths=", ".join(paths))
-    count = chosen.worker_count(workers)
-    settings = chosen.settings(
-        workers=min(count, len(items)), redo_ocr=redo_ocr, debug_images=debug_images
-    )
-    working = chosen.engine(
-        workers,
-        inputs=len(items),
-        ocr=settings.ocr,
-        engine=engine,
-        scheduler=scheduler,
-    )
+    job = prepare(paths, chosen=chosen, options=options)
     with chosen.open_store(db, create=True) as store:
         style = progress or chosen.progress
-        with watching(len(items), style=style, lang=chosen.lang) as watch:
+        with watching(len(job.items), style=style, lang=chosen.lang) as watch:
             summary = run_archive(
-                items,
+                job.items,
                 store=store,
-                engine=working,
-                settings=settings,
-                choice=Choice(redo=redo or redo_ocr, only_failed=only_failed),
+                engine=job.engine,
+                settings=job.settings,
+                choice=choice,
                 watch=watch,
                 count_standing=fail_on is not None,
             )
