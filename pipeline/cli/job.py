@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.api import Settings
@@ -13,6 +13,7 @@ from pipeline.errors import NoInputError, StorageError
 from pipeline.runner import mock
 from pipeline.runner.discover import Item, discover
 from pipeline.runner.engine import Engine
+from pipeline.runner.terms import Terms
 from pipeline.runner.work import warm_up
 from pipeline.sources.scan.options import OcrOptions
 
@@ -42,24 +43,21 @@ def prepare(paths: list[str], *, chosen: Chosen, options: ReadingOptions) -> Job
         redo_ocr=options.redo_ocr,
         debug_images=options.debug_images,
     )
-    # A single file may well fail before it needs any model.
-    warm = warm_up if len(items) > 1 else None
-    limits = mock.time_limits()
-    readable = _read_by_workers(chosen.profile)
-    writable = _written_by_workers(settings.ocr)
+    terms = Terms(
+        warm_up=warm_up,
+        limits=mock.time_limits(),
+        readable=_read_by_workers(chosen.profile),
+        writable=_written_by_workers(settings.ocr),
+    )
     if _engine_name(options) is EngineName.DASK:
         from pipeline.runner.cluster import DaskEngine
 
-        scheduler = options.scheduler
-        return Job(
-            items,
-            settings,
-            DaskEngine(count, scheduler, warm_up, limits, readable, writable),
-        )
+        return Job(items, settings, DaskEngine(count, options.scheduler, terms))
     from pipeline.runner.pool import LocalPool
 
-    pool = LocalPool(count, warm, limits, readable, writable)
-    return Job(items, settings, pool)
+    if len(items) == 1:  # a single file may well fail before it needs any model
+        terms = replace(terms, warm_up=None)
+    return Job(items, settings, LocalPool(count, terms))
 
 
 def _engine_name(options: ReadingOptions) -> EngineName:

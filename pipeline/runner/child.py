@@ -11,13 +11,14 @@ import errno
 import faulthandler
 import signal
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from pipeline.runner import confine
 from pipeline.runner.limits import RECYCLE_AFTER
+from pipeline.runner.terms import Terms
 from pipeline.sources import pace
 from pipeline.sources.pace import Step
 
@@ -30,18 +31,11 @@ SCRATCH_FULL = "scratch_full"
 
 @dataclass(frozen=True, slots=True)
 class Equipment:
-    """What a worker is started with.
-
-    ``readable`` are paths outside the program that its work needs (a profile of
-    the user's own), ``writable`` folders outside its own that it writes to (the
-    cache of recognised pages).
-    """
+    """What a worker is started with: its work, a folder of its own, the terms."""
 
     fn: Callable[[Any], Any]
     folder: Path
-    warm_up: Callable[[], object] | None = None
-    readable: tuple[str, ...] = ()
-    writable: tuple[str, ...] = ()
+    terms: Terms = field(default_factory=Terms)
 
 
 def serve(pipe: Connection, equipment: Equipment) -> None:
@@ -49,9 +43,10 @@ def serve(pipe: Connection, equipment: Equipment) -> None:
     confine.separate()
     crash_log = equipment.folder.with_suffix(f".{CRASH_LOG}").open("wb")
     faulthandler.enable(crash_log)
-    if equipment.warm_up is not None:
-        equipment.warm_up()
-    confine.shut_in(equipment.folder, equipment.readable, equipment.writable)
+    terms = equipment.terms
+    if terms.warm_up is not None:
+        terms.warm_up()
+    confine.shut_in(equipment.folder, terms.readable, terms.writable)
     loaded = confine.resident()
     pace.listen(lambda step: _step(pipe, step))
     try:

@@ -21,8 +21,9 @@ from typing import Any, Generic
 from pipeline.errors import DependencyError, StorageError
 from pipeline.runner.engine import WINDOW, Begin, Idle, K, R, T, never_idle
 from pipeline.runner.isolated import Order, fingerprint, work_off
-from pipeline.runner.limits import MAX_ATTEMPTS, TimeLimits
+from pipeline.runner.limits import MAX_ATTEMPTS
 from pipeline.runner.scratch import Scratch
+from pipeline.runner.terms import Terms
 from pipeline.runner.worker import WorkerFailure
 
 log = logging.getLogger(__name__)
@@ -39,10 +40,7 @@ class DaskEngine:
 
     workers: int
     scheduler: str | None = None
-    warm_up: Callable[[], object] | None = None
-    limits: TimeLimits = field(default_factory=TimeLimits)
-    readable: tuple[str, ...] = ()
-    writable: tuple[str, ...] = ()
+    terms: Terms = field(default_factory=Terms)
 
     def map_documents(
         self,
@@ -53,14 +51,7 @@ class DaskEngine:
         /,
     ) -> Generator[tuple[K, R | WorkerFailure | None], None, None]:
         """See Engine. ``fn`` must be importable by name on every worker."""
-        order = Order(
-            fn,
-            fingerprint(),
-            self.warm_up,
-            self.limits,
-            self.readable,
-            self.writable,
-        )
+        order = Order(fn, fingerprint(), self.terms)
         with ExitStack() as stack:
             run: _Run[K, T, R] | None = None
             for item in _first_with_task(items):

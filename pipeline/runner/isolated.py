@@ -15,21 +15,18 @@ from typing import Any
 
 from pipeline.errors import DependencyError, StorageError
 from pipeline.runner.child import SCRATCH_FULL, Equipment
-from pipeline.runner.limits import TimeLimits
 from pipeline.runner.scratch import Scratch
+from pipeline.runner.terms import Terms
 from pipeline.runner.worker import Worker, WorkerFailure, pack, wait_for
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be done with each task, and under what conditions."""
+    """What is to be done with each task, by which program and under which terms."""
 
     fn: Callable[[Any], Any]
     program: str
-    warm_up: Callable[[], object] | None = None
-    limits: TimeLimits = field(default_factory=TimeLimits)
-    readable: tuple[str, ...] = ()
-    writable: tuple[str, ...] = ()
+    terms: Terms = field(default_factory=Terms)
 
 
 def fingerprint() -> str:
@@ -65,10 +62,7 @@ class _Bench:
 
     def __init__(self, order: Order) -> None:
         self.order = order
-        equipment = Equipment(
-            order.fn, _scratch().folder(), order.warm_up, order.readable, order.writable
-        )
-        self.worker = Worker(equipment, order.limits)
+        self.worker = Worker(Equipment(order.fn, _scratch().folder(), order.terms))
 
     def end(self) -> None:
         _benches.pop(threading.get_ident(), None)

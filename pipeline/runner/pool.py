@@ -18,8 +18,9 @@ from typing import Generic
 from pipeline.errors import StorageError
 from pipeline.runner.child import SCRATCH_FULL, Equipment
 from pipeline.runner.engine import WINDOW, Begin, Idle, K, R, T, never_idle
-from pipeline.runner.limits import MAX_ATTEMPTS, TimeLimits
+from pipeline.runner.limits import MAX_ATTEMPTS
 from pipeline.runner.scratch import Scratch
+from pipeline.runner.terms import Terms
 from pipeline.runner.worker import LOOK, Worker, WorkerFailure, pack
 
 HELD = 64 * 1024**2
@@ -28,18 +29,10 @@ HELD = 64 * 1024**2
 
 @dataclass(frozen=True, slots=True)
 class LocalPool:
-    """An Engine of processes on this machine, started as they are needed.
-
-    ``warm_up`` is called once in each worker before its first task. ``readable``
-    are paths beside the program that tasks need, ``writable`` folders that they
-    write to (``child.Equipment``).
-    """
+    """An Engine of processes on this machine, started as they are needed."""
 
     workers: int
-    warm_up: Callable[[], object] | None = None
-    limits: TimeLimits = field(default_factory=TimeLimits)
-    readable: tuple[str, ...] = ()
-    writable: tuple[str, ...] = ()
+    terms: Terms = field(default_factory=Terms)
 
     def map_documents(
         self,
@@ -181,15 +174,8 @@ class _Run(Generic[K, T, R]):
     def _start(self) -> Worker:
         if self.scratch is None:
             self.scratch = Scratch()
-        pool = self.pool
-        equipment = Equipment(
-            self.fn,
-            self.scratch.folder(),
-            pool.warm_up,
-            pool.readable,
-            pool.writable,
-        )
-        worker = Worker(equipment, pool.limits)
+        equipment = Equipment(self.fn, self.scratch.folder(), self.pool.terms)
+        worker = Worker(equipment)
         self.workers[worker] = deque()
         return worker
 

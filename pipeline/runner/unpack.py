@@ -18,6 +18,7 @@ from pipeline.runner.child import SCRATCH_FULL, Equipment
 from pipeline.runner.files import read_regular
 from pipeline.runner.limits import MAX_ATTEMPTS, TimeLimits
 from pipeline.runner.scratch import Scratch
+from pipeline.runner.terms import Terms
 from pipeline.runner.work import Trouble, trouble, trouble_of
 from pipeline.runner.worker import Answer, Worker, WorkerFailure, pack, wait_for
 from pipeline.sources import container, pace
@@ -136,10 +137,9 @@ class Unpacker:
             self._folder = self._scratch.folder()
         scratch.empty(self._folder)
         if self._worker is None:
-            equipment = Equipment(
-                unpack, self._scratch.folder(), writable=(str(self._folder),)
-            )
-            self._worker = Worker(equipment, self._limits)
+            terms = Terms(limits=self._limits, writable=(str(self._folder),))
+            equipment = Equipment(unpack, self._scratch.folder(), terms)
+            self._worker = Worker(equipment)
         return self._worker
 
     def _handed(self, handed: Handed) -> Iterator[Member]:

@@ -23,7 +23,6 @@ from typing import Any
 
 from pipeline.runner import scratch
 from pipeline.runner.child import CRASH_LOG, Equipment, describe_exit, serve
-from pipeline.runner.limits import TimeLimits
 from pipeline.sources.pace import Step
 
 log = logging.getLogger(__name__)
@@ -62,9 +61,9 @@ class Worker:
     pipe until their turn comes. Each has its own clock, which starts then.
     """
 
-    def __init__(self, equipment: Equipment, limits: TimeLimits) -> None:
+    def __init__(self, equipment: Equipment) -> None:
         self.equipment = equipment
-        self.limits = limits
+        self.limits = equipment.terms.limits
         self.deadline = math.inf
         self._ready = False
         self._given: deque[int] = deque()  # the sizes of tasks without an answer

@@ -21,6 +21,7 @@ from pipeline.runner.discover import discover
 from pipeline.runner.pool import LocalPool
 from pipeline.runner.run import run_archive
 from pipeline.runner.summary import Outcome
+from pipeline.runner.terms import Terms
 from pipeline.runner.work import warm_up
 from pipeline.sources.scan.options import Backend, OcrOptions
 from pipeline.store import open_store
@@ -100,7 +101,7 @@ def measure(root: Path, count: int) -> None:
                 run_archive(
                     items,
                     store=store,
-                    engine=LocalPool(2, warm_up),
+                    engine=LocalPool(2, Terms(warm_up)),
                     settings=settings,
                     watch=marks.watch,
                 )

@@ -28,6 +28,7 @@ from pipeline.runner.engine import Engine
 from pipeline.runner.pool import LocalPool
 from pipeline.runner.run import run_archive
 from pipeline.runner.summary import Outcome
+from pipeline.runner.terms import Terms
 from pipeline.runner.work import warm_up
 from pipeline.sources.scan.options import Backend, OcrOptions
 from pipeline.store import Store, open_store
@@ -154,12 +155,12 @@ def ways(root: Path, server: str | None) -> list[Way]:
         return f"{server}?options=-csearch_path%3D{_schema(str(server), name)}"
 
     def local(workers: int) -> Callable[[], Engine]:
-        return lambda: LocalPool(workers, warm_up)
+        return lambda: LocalPool(workers, Terms(warm_up))
 
     found = [
         Way("local 1, SQLite", local(1), sqlite),
         Way("local 2, SQLite", local(2), sqlite),
-        Way("Dask 2, SQLite", lambda: DaskEngine(2, None, warm_up), sqlite),
+        Way("Dask 2, SQLite", lambda: DaskEngine(2, None, Terms(warm_up)), sqlite),
     ]
     if server is not None:
         found.append(Way("local 2, PostgreSQL", local(2), postgres))

@@ -19,6 +19,7 @@ from pipeline.runner.engine import WINDOW
 from pipeline.runner.limits import TimeLimits
 from pipeline.runner.mock import SWITCH
 from pipeline.runner.pool import LocalPool
+from pipeline.runner.terms import Terms
 from pipeline.runner.worker import WorkerFailure
 from tests.unit.runner import jobs
 
@@ -86,7 +87,7 @@ FAULTS = {
 @pytest.mark.parametrize("task", FAULTS)
 def test_fault_25_a_misbehaving_document_costs_itself_only(task):
     limits = SHORT if FAULTS[task] == "timeout" else TimeLimits()
-    got = results(LocalPool(1, limits=limits), jobs.faulty, ["a", task, "b"])
+    got = results(LocalPool(1, Terms(limits=limits)), jobs.faulty, ["a", task, "b"])
     assert list(map(reason, got)) == ["done a", FAULTS[task], "done b"]
     assert_nothing_left()
 
@@ -130,7 +131,7 @@ def test_time_grows_with_pages():
     limits = TimeLimits(base=2.0, page=1.5, most=60.0)
     tasks = ["pages 4 sleep 5", "pages 1 sleep 60"]
     assert list(
-        map(reason, results(LocalPool(1, limits=limits), jobs.faulty, tasks))
+        map(reason, results(LocalPool(1, Terms(limits=limits)), jobs.faulty, tasks))
     ) == [
         "done pages 4 sleep 5",
         "timeout",
@@ -139,7 +140,9 @@ def test_time_grows_with_pages():
 
 def test_time_has_an_end_however_many_pages():
     limits = TimeLimits(base=1.0, page=10.0, most=2.0)
-    (got,) = results(LocalPool(1, limits=limits), jobs.faulty, ["pages 9 sleep 60"])
+    (got,) = results(
+        LocalPool(1, Terms(limits=limits)), jobs.faulty, ["pages 9 sleep 60"]
+    )
     assert reason(got) == "timeout"
 
 
@@ -202,7 +205,7 @@ def test_fault_09_a_worker_reads_no_other_files_and_reaches_no_network(tmp_path)
     assert "PermissionError" in got[0].detail
     assert "PermissionError" in got[1].detail
     assert got[2] == "done read /etc/passwd"
-    pool = LocalPool(1, readable=(str(secret),))
+    pool = LocalPool(1, Terms(readable=(str(secret),)))
     assert results(pool, jobs.faulty, tasks[:1]) == [f"done {tasks[0]}"]
 
 
@@ -279,7 +282,7 @@ def test_closing_early_leaves_no_process():
 
 
 def test_warm_up_once_per_worker():
-    pool = LocalPool(1, warm_up=jobs.warm_up)
+    pool = LocalPool(1, Terms(warm_up=jobs.warm_up))
     assert results(pool, jobs.warm_env, ["a", "b", "c"]) == ["1", "1", "1"]
 
 
