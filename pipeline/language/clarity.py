@@ -24,7 +24,7 @@ from pipeline.language.required import Sieve, offer_of
 from pipeline.language.statement_kinds import is_checkable, ruled_vague, statement_kind
 from pipeline.language.statements import cut_statements
 from pipeline.language.vague_words import sounds_checkable
-from pipeline.language.word_lists import alternatives
+from pipeline.word_lists import alternatives
 
 
 def read_statements(text: str, targets: Sequence[Quantity]) -> tuple[Statement, ...]:

@@ -8,8 +8,8 @@ from typing import Any
 
 from pipeline.core.quantity import Comparator, Role
 from pipeline.language.fold import fold
-from pipeline.language.word_lists import alternatives
 from pipeline.resources import load_toml
+from pipeline.word_lists import alternatives
 
 _FILE = "quantities/comparators.toml"
 

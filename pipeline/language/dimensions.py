@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from pipeline.core.quantity import Quantity
 from pipeline.language.clarity_rules import word_group
 from pipeline.language.units import unit_class
-from pipeline.language.word_lists import any_of
+from pipeline.word_lists import alternatives, any_of
 
 WEIGHTS = {
     "target": 30,
@@ -26,9 +27,6 @@ _GRADE = re.compile("良好|优秀|健全|合格|达标|全覆盖|零事故")
 NAMED = re.compile("“[^“”]{1,60}”|《[^《》]{1,80}》")
 _DATE = re.compile(r"\d{1,2}月|季度|年底前|月底|上半年|每[年月周日季天]|\d{1,2}日前")
 _NO_END = re.compile("逐步|持续|长期|不断|稳步")
-_NAMED_ACTOR = re.compile(
-    r"[一-鿿]{2,10}(?:局|委|厅|中心|学院|医院|协会|公司|所|站)(?:负责|牵头|组织|承担)"
-)
 _NO_ACTOR = re.compile("有关方面|有关部门|相关部门|职能部门|社会各界")
 
 
@@ -83,7 +81,13 @@ def _deadline(folded: str) -> float:
     return 0.0 if _NO_END.search(folded) else 0.5
 
 
+@lru_cache(maxsize=1)
+def _named_actor() -> re.Pattern[str]:
+    bodies = alternatives("acting_bodies")
+    return re.compile(rf"[一-鿿]{{2,10}}(?:{bodies})(?:负责|牵头|组织|承担)")
+
+
 def _actor(folded: str) -> float:
-    if _NAMED_ACTOR.search(folded):
+    if _named_actor().search(folded):
         return 1.0
     return 0.0 if _NO_ACTOR.search(folded) else 0.5

@@ -20,8 +20,8 @@ from pipeline.language.numeral import (
     read_numeral,
     shared_scale,
 )
-from pipeline.language.word_lists import alternatives
 from pipeline.resources import load_toml
+from pipeline.word_lists import alternatives
 
 _FIND_START = re.compile(rf"[\d{HAN_NUMERAL}半]|\.\d", re.ASCII)
 _RUN = re.compile(rf"[\d.]+|[{HAN_NUMERAL}]+|.", re.ASCII | re.DOTALL)

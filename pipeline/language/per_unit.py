@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.language.clauses import after_stop
-from pipeline.language.word_lists import alternatives
 from pipeline.resources import load_toml
+from pipeline.word_lists import alternatives
 
 FILE = "quantities/per_words.toml"
 _BRACKET = re.compile(r"\([一-鿿]{1,6}\)")

@@ -25,7 +25,7 @@ from pipeline.language.per_unit import read_per
 from pipeline.language.readings import NumberReading, settle_changes
 from pipeline.language.subjects import find_subject
 from pipeline.language.units import unit_class
-from pipeline.language.word_lists import alternatives
+from pipeline.word_lists import alternatives
 
 _RATE_CHANGE = re.compile(
     r"(?:率|指数|系数)[^，。；\d]{0,4}\d[\d.]{0,6}[^，。；\d]{0,5}(?:至|到)$"

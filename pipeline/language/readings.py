@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.core.quantity import Comparator, Role
-from pipeline.language.word_lists import alternatives
+from pipeline.word_lists import alternatives
 
 # 由每秒72立方米提高到每秒86立方米: what it is per is said twice.
 _PER_AGAIN = re.compile(r"(?:每[一-鿿]{1,3}|[人户亩村]均)$")

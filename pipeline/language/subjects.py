@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from pipeline.language.clauses import after_stop
-from pipeline.language.word_lists import alternatives, listed
+from pipeline.word_lists import alternatives, listed
 
 _STOPS = "，。；：！？\n、"
 _VERBS = "verbs_round_subjects"

@@ -5,34 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.core.provenance import Provenance
 from pipeline.layout.lines import Line
 from pipeline.layout.titles import title_type
+from pipeline.word_lists import alternatives
 
 _YEAR = r"(?:20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年度?"
-_OFFICES = (
-    r"局|厅|委员会|委|办公室|办|中心|院|馆|站|校|处|政府|部|会|队|所|社"
-    r"|小学|中学|学校|幼儿园|残联|妇联|工会|公司|集团"
-)
-_PLACES = r"省|市|县|(?<![社城小园景库灾林牧山校矿])区|州|旗|镇|乡|街道"
-
 _TITLE = re.compile(
     rf"(?:关于)?(?:{_YEAR})?(?P<head>.*?)(?:的)?"
     r"(?:财政)?(?:预算)?(?:支出)?(?:绩效(?:评价|自评|自我评价|自评价)|自评结果$)"
 )
-_WHOSE = re.compile(
-    rf"(?P<unit>[\u4e00-\u9fff]{{2,30}}?(?:{_OFFICES}|{_PLACES}))(?=关于|{_YEAR})"
-    rf"(?:关于)?(?:{_YEAR})?"
-)
-"""All that stands before 关于 or the year, where it ends like the name of a body."""
-
-_OFFICE = re.compile(
-    rf"(?:中共)?[\u4e00-\u9fff]{{1,7}}?(?:{_PLACES})[\u4e00-\u9fff]{{0,20}}?(?:{_OFFICES})"
-)
-"""Without one the name of a place must open it: 养老院 may be what was built."""
-
 _YEAR_BEHIND = re.compile(rf"{_YEAR}$")
 _DATE = re.compile(
     r"(?:20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年.{1,4}月.{1,4}日"
@@ -45,6 +30,25 @@ _NAMED_BELOW = re.compile(r"[（(]([^（）()]{4,40})[）)]")
 _GENERAL = re.compile(
     r"(?:部门|单位|本级)?(?:\(单位\)|（单位）)?(?:整体)?(?:财政)?(?:预算)?(?:项目)?(?:支出|资金)?(?:单位)?"
 )
+
+
+@lru_cache(maxsize=1)
+def _whose() -> re.Pattern[str]:
+    """All that stands before 关于 or the year, where it ends like the name of a body."""
+    ends = alternatives("office_ends", "place_name_ends")
+    return re.compile(
+        rf"(?P<unit>[\u4e00-\u9fff]{{2,30}}?(?:{ends}))(?=关于|{_YEAR})"
+        rf"(?:关于)?(?:{_YEAR})?"
+    )
+
+
+@lru_cache(maxsize=1)
+def _office() -> re.Pattern[str]:
+    """Without a year the name of a place must open it: 养老院 may be what was built."""
+    return re.compile(
+        rf"(?:中共)?[\u4e00-\u9fff]{{1,7}}?(?:{alternatives('place_name_ends')})"
+        rf"[\u4e00-\u9fff]{{0,20}}?(?:{alternatives('office_ends')})"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,11 @@ def _in_title(titles: Sequence[Line]) -> tuple[_Named, _Named]:
         return None, None
     place = titles[0].slots[0].provenance
     title = _squeezed(titles[0])
-    whose = _WHOSE.match(title)
+    whose = _whose().match(title)
     found = _TITLE.match(title, whose.end() if whose else 0)
     unit = whose["unit"] if whose else None
     name = _YEAR_BEHIND.sub("", found["head"]) if found else ""
-    if unit is None and (office := _OFFICE.match(name)) is not None:
+    if unit is None and (office := _office().match(name)) is not None:
         unit, name = office.group(), name[office.end() :]
     return (
         (unit, place) if unit else None,
@@ -96,7 +100,7 @@ def _below(titles: Sequence[Line], lines: Sequence[Line]) -> tuple[_Named, _Name
     if found is None or title_type(found[1]) or re.search(r"20\d{2}年", found[1]):
         return None, None
     named = found[1], below[0].slots[0].provenance
-    return (named, None) if _OFFICE.fullmatch(found[1]) else (None, named)
+    return (named, None) if _office().fullmatch(found[1]) else (None, named)
 
 
 def _beside(titles: Sequence[Line], lines: Sequence[Line]) -> _Named:
@@ -108,7 +112,7 @@ def _beside(titles: Sequence[Line], lines: Sequence[Line]) -> _Named:
         if _DATE.fullmatch(_squeezed(date))
     ]
     for line in (*lines[max(at - 1, 0) : at], *signed[-1:]):
-        if _OFFICE.fullmatch(_squeezed(line)):
+        if _office().fullmatch(_squeezed(line)):
             return _squeezed(line), line.slots[0].provenance
     return None
 

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.language.segment import words
-from pipeline.language.word_lists import alternatives
 from pipeline.matching.measures.wording import (
     bigrams,
     content_words,
@@ -17,6 +16,7 @@ from pipeline.matching.measures.wording import (
     shares_bigrams,
 )
 from pipeline.matching.mentions import Topic
+from pipeline.word_lists import alternatives
 
 _BASIS = re.compile(
     r"^(?:根据|依据|按照|按)[^，]*(?:要求|精神|部署|文件|规划|意见|方案|通知|》)"

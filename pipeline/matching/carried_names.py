@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.language.segment import words
-from pipeline.language.word_lists import listed
 from pipeline.matching.gates.objects import deed_words, names_a_thing, plain_name
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import (
@@ -23,6 +22,7 @@ from pipeline.matching.measures.wording import (
     own_bigrams,
 )
 from pipeline.resources import load_toml
+from pipeline.word_lists import alternatives, listed
 
 _NO_THINGS = frozenset({"rate", "time", "money", None})
 _DEED = 2
@@ -33,12 +33,15 @@ _HEADING = re.compile(r"(?P<name>[^，。；：、\d]{3,14})(?:方面[，：]|�
 _WHEN = re.compile(
     r"(?P<name>[上下]半年|第?(?:[一二三四][、和及至])?[一二三四]季度|[春夏秋冬]季(?:学期)?)(?:方面[，：]|：)"
 )
-# 疾控中心：… says who reports.
-_WHO = re.compile(
-    r"(?:[局委办院站馆所校队会部社团厅]|中心|公司|机关|支队|大队|街道|[县市区乡镇村])$"
-)
 _NO_HEAD = re.compile("各类|各项|各种|各级|情况|方面|工作|任务|目标|[^一-鿿]")
 _PLANNED = re.compile(r"^.*计划\d[^，]*?(?=实际)")
+
+
+@lru_cache(maxsize=1)
+def _who() -> re.Pattern[str]:
+    """A heading that says who reports, as 疾控中心： does."""
+    bodies = alternatives("office_ends", "place_name_ends")
+    return re.compile(rf"(?:{bodies}|[区村])$")
 
 
 def with_carried_names(
@@ -130,7 +133,7 @@ def _heading(measure: Measure, asked: Sequence[Measure]) -> str:
 @lru_cache(maxsize=8192)
 def _lacks(head: str, phrase: str) -> bool:
     """Whether a phrase has no deed, or no thing, and the head of its sentence has one."""
-    if not phrase.strip() or _WHO.search(head):
+    if not phrase.strip() or _who().search(head):
         return False
     deeds = [word in deed_words() for word in words(phrase) if content_word(word)]
     if not any(deeds):

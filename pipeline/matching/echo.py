@@ -11,7 +11,6 @@ from rapidfuzz import fuzz
 from pipeline.core.statement import Statement, StatementKind
 from pipeline.language.fold import fold
 from pipeline.language.statements import cut_statements, item_numbers
-from pipeline.language.word_lists import alternatives
 from pipeline.matching.about import (
     NAME,
     done_or_not,
@@ -27,6 +26,7 @@ from pipeline.matching.measures.wording import (
     may_share_words,
 )
 from pipeline.matching.mentions import is_only_mention, says_how_it_stands, topic_of
+from pipeline.word_lists import alternatives
 
 _ALL_DONE = re.compile(
     r"^[：:]?(?:已|均已?|都已)?(?:全部|全面|如期|按期)(?:完成|达成|实现|落实)[，：]"

@@ -13,8 +13,8 @@ from functools import lru_cache
 from pipeline.language.fold import fold
 from pipeline.language.segment import words
 from pipeline.language.statements import cut_statements
-from pipeline.language.word_lists import alternatives, any_of
 from pipeline.matching.measures.wording import bigrams, has_content_words, may_hold
+from pipeline.word_lists import alternatives, any_of
 
 # A pair of characters in so many statements, and in such a share, is the form's topic.
 _MANY, _SHARE = 4, 0.2

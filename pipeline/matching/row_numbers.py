@@ -10,11 +10,11 @@ from pipeline.core.link import IndicatorStatus, Verdict
 from pipeline.core.quantity import Comparator, Quantity
 from pipeline.language.fold import fold
 from pipeline.language.units import unit_class
-from pipeline.language.word_lists import any_of
 from pipeline.matching.measures.comparable import comparable
 from pipeline.matching.measures.measure import measure_of_name
 from pipeline.matching.row_scale import on_one_scale
 from pipeline.matching.verdicts import compare, less_is_better
+from pipeline.word_lists import any_of
 
 # A sum over several pieces or months is at least twice one of them.
 _MANY = 2

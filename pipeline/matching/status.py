@@ -16,8 +16,8 @@ from pipeline.language.indicators import (
     read_target_cell,
 )
 from pipeline.language.units import unit_class
-from pipeline.language.word_lists import alternatives, any_of
 from pipeline.matching.row_numbers import only_answer, status_of_numbers
+from pipeline.word_lists import alternatives, any_of
 
 # 全部或基本达成预期指标 is the fixed phrase of the top grade, not a partial one.
 _TOP_GRADE = re.compile(r"全部或(?:者)?基本(?:达成|完成|实现)")

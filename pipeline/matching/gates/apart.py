@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.language.word_lists import one_of
 from pipeline.matching.measures.lexicon import Lexicon, in_order
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import (
@@ -22,6 +21,7 @@ from pipeline.matching.measures.wording import (
     words_by_place,
 )
 from pipeline.resources import load_toml
+from pipeline.word_lists import one_of
 
 # A number of several kinds is for any of them.
 _SEVERAL = re.compile(r"各[类项种]|合计|(?<!公)共(?![享建同青治产])")

@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.language.word_lists import one_of
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import (
     FILE,
@@ -17,6 +16,7 @@ from pipeline.matching.measures.wording import (
     goes_on_with,
 )
 from pipeline.resources import load_toml
+from pipeline.word_lists import one_of
 
 _COUNTED = frozenset({"rate", "money", "time", "score", None})
 # 通过评审的专科 has become one, 经专家核定为7万亩 was only measured.

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.language.word_lists import one_of
 from pipeline.matching.gates.objects import plain_name
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import FILE
 from pipeline.resources import load_toml
+from pipeline.word_lists import one_of
 
 _LEAST = 2
 # 加装电梯因资金不足: what does not go on with the name ends it.

@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.core.quantity import Comparator
-from pipeline.language.word_lists import alternatives, any_of, may_hold_any
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.periods import asks_for_running_total
+from pipeline.word_lists import alternatives, any_of, may_hold_any
 
 # Nobody's doing of this year, unless a level was promised.
 _ALL_THERE = re.compile(r"现有|有效期内|保有|存量")

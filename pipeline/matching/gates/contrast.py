@@ -11,7 +11,6 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.language.word_lists import one_of
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import (
     FILE,
@@ -21,6 +20,7 @@ from pipeline.matching.measures.wording import (
     kind_words,
 )
 from pipeline.resources import load_toml
+from pipeline.word_lists import one_of
 
 # Numbered and lettered parts; named ones are data.
 _NUMBERED = (

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.language.word_lists import ending_in
 from pipeline.matching.gates.objects import deed_words
 from pipeline.matching.measures.counts import names_a_happening
 from pipeline.matching.measures.measure import Measure
+from pipeline.word_lists import ending_in
 
 _COVERED = re.compile(r"(?:覆盖|惠及|辐射|涉及)(?P<what>[一-鿿]{2,6})$")
 _COVERS = re.compile(

@@ -10,16 +10,16 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.language.word_lists import (
+from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.wording import FILE, are_both_certified
+from pipeline.resources import load_toml
+from pipeline.word_lists import (
     alternatives,
     any_of,
     ending_in,
     may_hold_any,
     one_of,
 )
-from pipeline.matching.measures.measure import Measure
-from pipeline.matching.measures.wording import FILE, are_both_certified
-from pipeline.resources import load_toml
 
 _COUNTED = frozenset({"rate", "money", "time", None})
 _PRIZE = re.compile(r"获得?[^，。；、]{0,8}(?:奖|称号)")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.language.word_lists import alternatives, any_of
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.ranks import rank_names, rank_of
 from pipeline.matching.measures.wording import own_bigrams
+from pipeline.word_lists import alternatives, any_of
 
 # 行业标准 is not answered by 团体标准.
 _STANDARD = re.compile(r"(国家|行业|地方|团体|企业)(?=[^，。；]{0,6}标准)")

@@ -14,7 +14,6 @@ from functools import lru_cache
 from rapidfuzz.distance import LCSseq
 
 from pipeline.language.segment import words
-from pipeline.language.word_lists import alternatives, any_of
 from pipeline.matching.gates.contrast import part_words
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.per import per_of
@@ -30,6 +29,7 @@ from pipeline.matching.measures.wording import (
     may_be_renamed,
 )
 from pipeline.resources import load_toml
+from pipeline.word_lists import alternatives, any_of
 
 # 出水达标率、污泥处置率均: a target for several things.
 _JOINT = re.compile(r"均|分别|各")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.language.word_lists import one_of
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import FILE, content_string
 from pipeline.resources import load_toml
+from pipeline.word_lists import one_of
 
 # 合格 of 一次验收合格率: what the rate says of its thing.
 _KIND = re.compile(r"(?P<kind>[一-鿿]{2})[率度面]$")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.language.word_lists import alternatives, any_of, one_of
 from pipeline.matching.gates.objects import plain_name
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import (
@@ -19,6 +18,7 @@ from pipeline.matching.measures.wording import (
     is_thin_phrase,
 )
 from pipeline.resources import load_toml
+from pipeline.word_lists import alternatives, any_of, one_of
 
 # 各类培训15期 counts more than any one training.
 _SWEEPING = re.compile(r"各类|各项|各种")

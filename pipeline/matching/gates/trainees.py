@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.language.word_lists import alternatives, any_of, one_of
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import FILE
 from pipeline.resources import load_toml
+from pipeline.word_lists import alternatives, any_of, one_of
 
 _COUNTED = frozenset({"person", "person_time", "event"})
 _LEAST = 2

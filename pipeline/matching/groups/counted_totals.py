@@ -11,11 +11,11 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from pipeline.language.word_lists import alternatives
 from pipeline.matching.groups.answers import NAMED_CONFIDENCE, Answer
 from pipeline.matching.measures.comparable import comparable
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import bigrams, is_thin_phrase
+from pipeline.word_lists import alternatives
 
 _NUMBERS = {c: n for n, c in enumerate("二三四五六七八九", start=2)} | {"两": 2}
 # Words that any two things may be called by.

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.language.word_lists import one_of
 from pipeline.matching.gates.asides import is_an_aside
 from pipeline.matching.gates.steps import is_another_step
 from pipeline.matching.groups.answers import COMPANY_CONFIDENCE, Answer
@@ -27,6 +26,7 @@ from pipeline.matching.measures.wording import (
     own_bigrams,
 )
 from pipeline.resources import load_toml
+from pipeline.word_lists import one_of
 
 _NO_COURSE = frozenset({"rate", "time", "score", None})
 # 3个建成并投入使用: the step may follow its number.

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from pipeline.language.word_lists import alternatives
 from pipeline.matching.gates.contrast import spell_out
 from pipeline.matching.gates.objects import names_a_thing
 from pipeline.matching.groups.covering import runs_of
@@ -20,6 +19,7 @@ from pipeline.matching.measures.comparable import comparable
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.respectively import NAME_JOIN
 from pipeline.matching.measures.wording import bigrams, has_content_words
+from pipeline.word_lists import alternatives
 
 # 农技员(含种植大户)208人: before the number the brackets are a name more.
 _WITH = re.compile(r"\((?:含|包括|包含)([^()，。；\d]{2,20})\)")

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.language.word_lists import alternatives
 from pipeline.matching.measures.measure import Measure
+from pipeline.word_lists import alternatives
 
 _PERSONS = frozenset({"person", "person_time"})
 _ALL_EVENTS = re.compile("各类|各项|各种|合计|共计|总计|共[举开]")

@@ -10,7 +10,6 @@ from pipeline.core.quantity import Quantity
 from pipeline.language.fold import fold
 from pipeline.language.reading import Reading
 from pipeline.language.units import unit_class
-from pipeline.language.word_lists import alternatives
 from pipeline.matching.measures.attendance import of_their_events
 from pipeline.matching.measures.boundaries import (
     MAX_CONTEXT,
@@ -37,6 +36,7 @@ from pipeline.matching.measures.respectively import (
     bind_bare_numbers,
     bind_respectively,
 )
+from pipeline.word_lists import alternatives
 
 _TASK_SHARE = re.compile(
     r"(?:完成|达到?|占|为)(?:了)?(?:年度|全年|年初|当年|省定|市定|既定|计划|下达|目标)*(?:任务|计划|目标)(?:量|数|值)?的?$"

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.language.word_lists import alternatives, any_of
 from pipeline.matching.measures.measure import Measure
+from pipeline.word_lists import alternatives, any_of
 
 _YEARLY = re.compile(r"每(?:学?年度?)|(?<!每)年均")
 _TIMES = "学期|季度|半年|[季月周日天]"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.core.quantity import Quantity
-from pipeline.language.word_lists import alternatives, any_of
+from pipeline.word_lists import alternatives, any_of
 
 _AFTER = re.compile(
     r"^\([^()，。；]{0,6}(?:(?<!今年)(?<!年初)以来|历年|(?:19|20)\d{2}年?[-—~至到](?:19|20)\d{2}年?)(?:的)?(?:累计|合计|总数|总量)"

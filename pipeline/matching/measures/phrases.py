@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.core.quantity import Quantity
-from pipeline.language.word_lists import alternatives
 from pipeline.matching.measures.boundaries import SENTENCE, sentence_start
 from pipeline.matching.measures.periods import YEAR
 from pipeline.matching.measures.wording import has_content_words, surely_tells
+from pipeline.word_lists import alternatives
 
 _SEPARATOR = re.compile(r"[。；！？\n，、：（）()<>&]")
 

@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.language.word_lists import alternatives
 from pipeline.matching.measures.measure import RATE_NAME, Measure
+from pipeline.word_lists import alternatives
 
 # What a change is measured against.
 _BASE = r"(?:(?:同比|环比|[较比与](?:上年度?|去年|上一年度?|\d{4}年|年初)(?:同期)?(?:相比)?)，?)"

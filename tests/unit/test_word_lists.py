@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import pipeline
-from pipeline.language.word_lists import FILE, any_of, ending_in, one_of
 from pipeline.resources import load_toml
+from pipeline.word_lists import FILE, any_of, ending_in, one_of
 
 DATA = load_toml(FILE)
 NOT = [
