@@ -12,9 +12,9 @@ from pipeline.core.quantity import Comparator, Quantity
 from pipeline.core.record import IndicatorRecord
 from pipeline.flagging.catalogue import cue
 from pipeline.flagging.copying import grams_of
+from pipeline.flagging.doubts import SURE_LINK
 from pipeline.flagging.registry import Finding, flag
-from pipeline.flagging.values import comparable, is_rate
-from pipeline.flagging.verdicts import SURE_LINK
+from pipeline.flagging.values import PERSONS, comparable, is_rate
 from pipeline.flagging.view import (
     FormView,
     clip,
@@ -27,7 +27,6 @@ from pipeline.flagging.view import (
 _WORD = 2
 _CLAUSE_ENDS = "，,；;。：:\n"
 _DIGITS = re.compile(r"\d+(?:\.(\d+))?\s*(万|亿)?")
-_PERSONS = frozenset(("人", "名", "位"))
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
@@ -166,4 +165,4 @@ def _unlike(target: Quantity, answer: Quantity) -> Severity | None:
 def _visits(target: Quantity, answer: Quantity) -> bool:
     """Whether people stand beside visits (人 and 人次)."""
     units = {target.unit, answer.unit}
-    return "人次" in units and bool(units & _PERSONS)
+    return "人次" in units and bool(units & PERSONS)

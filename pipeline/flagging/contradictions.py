@@ -11,10 +11,10 @@ from pipeline.core.link import IndicatorStatus, Verdict
 from pipeline.core.quantity import Quantity
 from pipeline.core.record import IndicatorRecord
 from pipeline.flagging.catalogue import cue
+from pipeline.flagging.doubts import SURE_LINK
 from pipeline.flagging.margins import may_be_met
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.values import has_digit, is_blank, judge
-from pipeline.flagging.verdicts import SURE_LINK
 from pipeline.flagging.view import (
     FormView,
     called,

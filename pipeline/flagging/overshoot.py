@@ -9,9 +9,9 @@ from decimal import Decimal
 from pipeline.core.flag import Severity
 from pipeline.core.link import IndicatorStatus, Verdict
 from pipeline.core.quantity import Comparator, Quantity
+from pipeline.flagging.cases import Case, cases, reasoned
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.values import achieved, comparable, is_rate, shown
-from pipeline.flagging.verdicts import Case, cases, reasoned
 from pipeline.flagging.view import FormView, once
 
 _CAPS = (Comparator.AT_MOST, Comparator.LESS)

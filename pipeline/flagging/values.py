@@ -19,6 +19,7 @@ from pipeline.matching.verdicts import less_is_better
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _CAP = (Comparator.AT_MOST, Comparator.LESS)
+PERSONS = frozenset(("人", "名", "位"))
 _RATES = frozenset(("%", "％", "‰", "百分点"))
 # How long something takes, or how long it is kept up: nobody knows from the unit.
 _WAITS = frozenset(("小时", "个小时", "分钟", "秒", "秒钟", "工作日", "个工作日"))

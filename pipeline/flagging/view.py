@@ -160,6 +160,25 @@ def called(row: IndicatorRecord) -> str:
     return f"{row.level1 or ''}{row.level2 or ''}{row.name or ''}"
 
 
+# What ends the words that belong to a number, and how many of them are shown.
+_STOPS = re.compile(r"[，,、；;。：:！!？?\n>]")
+_WORDS, _TOLD = 20, 80
+
+
+def with_words(text: str, quantity: Quantity) -> str:
+    """A number with the words before it, back to the last stop: 修桥2座 for 2座."""
+    before = _STOPS.split(text[: quantity.start])[-1].lstrip()
+    if len(before) > _WORDS:
+        before = f"…{before[-_WORDS:]}"
+    return before + quantity.quote
+
+
+def told_as(view: FormView, field: str, quantities: Iterable[Quantity]) -> str:
+    """Numbers of the goal or outcome text for a message, each with its words."""
+    text = field_text(view, field) or ""
+    return clip("、".join(with_words(text, q) for q in quantities), _TOLD)
+
+
 def clip(text: str, limit: int = 40) -> str:
     """A quote on one line for a message, shortened in the middle of nothing."""
     line = " ".join(text.split())
