@@ -26,7 +26,7 @@ from pipeline.layout.misread import mended
 from pipeline.layout.narrative import read_narrative
 from pipeline.layout.number_slips import glued_notes, repair_notes
 from pipeline.layout.pasted import rebuilt
-from pipeline.layout.report import read_report
+from pipeline.layout.report import read_reports
 from pipeline.layout.sections import (
     GOALS,
     Section,
@@ -83,9 +83,7 @@ def find_forms(document: Document) -> tuple[Form, ...]:
             form = dataclasses.replace(form, year=above[0], provenance=places)
         if form is not None:
             forms.append(form)
-    if not forms and (report := read_report(lines)) is not None:
-        forms.append(report)
-    return tuple(forms)
+    return tuple(forms) or read_reports(lines)
 
 
 def _chunks(lines: Sequence[Line]) -> list[_Chunk]:

@@ -7,13 +7,14 @@ is; where none does, nothing is taken.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.core.form import ReadingNote
 from pipeline.core.provenance import Provenance
 from pipeline.layout.goals import Goals
-from pipeline.layout.lines import Line
+from pipeline.layout.lines import Line, Slot
 from pipeline.layout.outline import Passage, outline
 from pipeline.layout.prose import paragraphs
 from pipeline.layout.sentence_indicators import SentenceRows, read_sentences
@@ -27,6 +28,7 @@ OUTCOME_ROLES = ("outcome", "indicators", "weak")
 MIN_TEXT = 6
 """Characters of a goal or outcome; shorter ones refer elsewhere (详见附表)."""
 
+_PROJECT = re.compile(r"项目|工程|资金|补助|补贴|经费|专项|课题")
 _ELSEWHERE = re.compile(r"^[（(]?(?:详见|见|具体见|参见)(?:附件|附表|下表|表)")
 
 
@@ -70,7 +72,42 @@ class _Texts:
 
 def read_narrative(lines: Sequence[Line]) -> Narrative:
     """Read the paragraphs among the lines; tables are not looked at."""
-    passages = outline(paragraphs(lines))
+    slots = paragraphs(lines)
+    return _narrative(outline(slots), slots)
+
+
+def read_projects(
+    lines: Sequence[Line],
+) -> tuple[tuple[tuple[str, Provenance], Narrative], ...]:
+    """The projects of a report that gives each a chapter with goals and results.
+
+    Each with its name and place; empty where fewer than two sister chapters are so.
+    """
+    chapters: dict[tuple[int, ...], list[Passage]] = {}
+    for passage in outline(paragraphs(lines)):
+        for depth, heading in enumerate(passage.under, start=1):
+            if heading.plain and _PROJECT.search(heading.name):
+                path = tuple(h.number for h in passage.under[:depth])
+                chapters.setdefault(path, []).append(passage)
+    told = {
+        path: _narrative(passages, tuple(p.slot for p in passages))
+        for path, passages in chapters.items()
+    }
+    whole = [path for path, narrative in told.items() if narrative.complete]
+    sisters = Counter(path[:-1] for path in whole)
+    above = next((path for path, count in sisters.items() if count > 1), None)
+    return tuple(
+        (_named(chapters[path][0], len(path)), told[path])
+        for path in whole
+        if above == path[:-1]
+    )
+
+
+def _named(passage: Passage, depth: int) -> tuple[str, Provenance]:
+    return passage.under[depth - 1].name, passage.slot.provenance
+
+
+def _narrative(passages: Sequence[Passage], slots: Sequence[Slot]) -> Narrative:
     texts = _Texts()
     for passage in passages:
         texts.add(passage)
@@ -84,7 +121,6 @@ def read_narrative(lines: Sequence[Line]) -> Narrative:
     # Such a chapter tells what was handed down, results among it.
     doubt = (ReadingNote("reading_doubt", "goal_text"),) if kind == TOLD else ()
     goals = Goals(_joined(goal), _joined(outcome), places, doubt)
-    slots = tuple(passage.slot for passage in passages)
     return Narrative(
         goals,
         read_sentences(passages),

@@ -29,6 +29,7 @@ _DEPTHS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"第[一二三四五六七八九十]+(?:部分|章|节)[、.．:：\s]*"), 0),
     (re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]\s*"), 1),
     (re.compile(r"[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)]\s*[、.．]?"), 2),
+    (re.compile(r"项目\s*[一二三四五六七八九十\d]{1,2}\s*[、.．:：]\s*"), 2),
     (re.compile(r"\d{1,2}\s*[、.．](?!\d)\s*"), 3),
     (re.compile(r"[A-D](?=[\u4e00-\u9fff]{2,4}指标)"), 3),
     (re.compile(r"[（(]\s*\d{1,2}\s*[）)]\s*[、.．]?"), 4),
@@ -47,28 +48,40 @@ class Passage:
     """A paragraph (or the rest of one behind its heading) and where it stands.
 
     ``role`` is that of the nearest heading above with one; None outside all of
-    them. ``level1`` and ``level2`` are the indicator levels that headings name.
+    them. ``level1`` and ``level2`` are the indicator levels that headings name,
+    ``under`` the headings above, the outermost first.
     """
 
     role: str | None
     slot: Slot
     level1: str | None = None
     level2: str | None = None
+    under: tuple[Heading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Heading:
+class Heading:
+    """A heading: its text without number, and what stands behind it on its line.
+
+    ``number`` counts the headings of a document, ``role`` may be inherited;
+    ``plain`` says that its own words name no role and no indicator level.
+    """
+
     depth: int
     role: str | None
     rest: str
     level1: str | None = None
     level2: str | None = None
+    name: str = ""
+    number: int = 0
+    plain: bool = False
 
 
 def outline(paragraphs: Iterable[Slot]) -> tuple[Passage, ...]:
     """Passages in reading order; headings themselves are left out."""
     passages: list[Passage] = []
-    stack: list[_Heading] = []
+    stack: list[Heading] = []
+    count = 0
     for slot in paragraphs:
         heading = _heading(slot.text, open_role=stack[-1].role if stack else None)
         if heading is None:
@@ -77,6 +90,8 @@ def outline(paragraphs: Iterable[Slot]) -> tuple[Passage, ...]:
             continue
         while stack and stack[-1].depth >= heading.depth:
             stack.pop()
+        count += 1
+        heading = replace(heading, number=count, plain=heading.role is None)
         if heading.level1 and _may_be_second(heading.level1, stack):
             heading = replace(heading, level1=None, level2=heading.level1)
         if heading.role is None and stack:
@@ -88,7 +103,7 @@ def outline(paragraphs: Iterable[Slot]) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
-def _may_be_second(name: str, stack: list[_Heading]) -> bool:
+def _may_be_second(name: str, stack: list[Heading]) -> bool:
     """成本指标 below 产出指标: it is a name of either level."""
     return bool(content_of(name).level2) and any(h.level1 for h in stack)
 
@@ -110,7 +125,7 @@ def lead_of(text: str) -> tuple[str, int] | None:
     return None
 
 
-def _passages(role: str | None, slot: Slot, stack: list[_Heading]) -> Iterator[Passage]:
+def _passages(role: str | None, slot: Slot, stack: list[Heading]) -> Iterator[Passage]:
     """A paragraph, in two where a later sentence opens with a lead (年度目标为：…)."""
     for stop in _STOP.finditer(slot.text) if role in OPEN_ROLES else ():
         if lead_of(slot.text[stop.end() :]) is not None:
@@ -120,7 +135,7 @@ def _passages(role: str | None, slot: Slot, stack: list[_Heading]) -> Iterator[P
     yield _passage(role, slot, stack)
 
 
-def _passage(role: str | None, slot: Slot, stack: list[_Heading]) -> Passage:
+def _passage(role: str | None, slot: Slot, stack: list[Heading]) -> Passage:
     lead = lead_of(slot.text)
     # In its own section a lead only repeats the heading; elsewhere it opens a text.
     if lead is not None and (role in OPEN_ROLES or role == lead[0]):
@@ -128,13 +143,13 @@ def _passage(role: str | None, slot: Slot, stack: list[_Heading]) -> Passage:
         slot = replace(slot, text=slot.text[length:].strip())
     first = next((h.level1 for h in reversed(stack) if h.level1), None)
     second = next((h.level2 for h in reversed(stack) if h.level2), None)
-    return Passage(role, slot, first, second)
+    return Passage(role, slot, first, second, tuple(stack))
 
 
-def _heading(text: str, *, open_role: str | None) -> _Heading | None:
+def _heading(text: str, *, open_role: str | None) -> Heading | None:
     """The heading that a paragraph is or begins with; None for plain text."""
     if _is_field(text):
-        return _Heading(LABEL_DEPTH, "other", text)
+        return Heading(LABEL_DEPTH, "other", text)
     depth, start = _number(text)
     cut = _BREAK.search(text, start)
     name = text[start : cut.start() if cut else len(text)].strip()
@@ -152,13 +167,13 @@ def _heading(text: str, *, open_role: str | None) -> _Heading | None:
         labelled = labelled or (role == "indicators" and _TOLD.search(name) is not None)
         if not labelled or role is None or (level2 and rest):
             return None
-        return _Heading(LABEL_DEPTH, role, rest, level1, level2)
+        return Heading(LABEL_DEPTH, role, rest, level1, level2, name)
     if role is None and (depth >= LABEL_DEPTH or (rest and depth > 1)):
         # 1. 建成 … is a point of a list; so is （一）建成站房3座。…
         return None
     if role is None and open_role and _is_point(name):
         return None
-    return _Heading(depth, role, rest, level1, level2)
+    return Heading(depth, role, rest, level1, level2, name)
 
 
 def _is_field(text: str) -> bool:

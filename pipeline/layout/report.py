@@ -12,9 +12,9 @@ from pipeline.core.provenance import Provenance
 from pipeline.layout.header import Header, read_header
 from pipeline.layout.labels import has_role, split_fields
 from pipeline.layout.lines import Line
-from pipeline.layout.narrative import Narrative, read_narrative
+from pipeline.layout.narrative import Narrative, read_narrative, read_projects
 from pipeline.layout.prose import is_numbered
-from pipeline.layout.report_titles import names_of
+from pipeline.layout.report_titles import Names, names_of
 from pipeline.layout.titles import REPORTS, title_type
 from pipeline.layout.told_funds import ToldFunds
 
@@ -31,28 +31,31 @@ TITLE_REACH = 12
 """Paragraphs at the head of a document, or below a cover, that may be its title."""
 
 
-def read_report(lines: Sequence[Line]) -> Form | None:
-    """The form told in paragraphs; None where no title or label says it is one."""
+def read_reports(lines: Sequence[Line]) -> tuple[Form, ...]:
+    """The forms told in paragraphs: one, or one for each project that has a chapter.
+
+    Empty where no title or label says that the document is a report.
+    """
     titles = tuple(_titles(lines))
+    fields = tuple(line for line in lines if _is_field(line))
+    header = read_header(titles[:1], fields, fields)
+    kind = (_type_of(titles[0]) if titles else None) or "project_selfeval"
+    names = names_of(titles, lines)
+    projects = read_projects(lines) if titles else ()
+    if projects:
+        return tuple(
+            _form(kind, Header(), narrative, replace(names, project_name=name))
+            for name, narrative in projects
+        )
     narrative = read_narrative(lines)
     if not narrative.complete:
-        return None
-    fields = tuple(line for line in lines if _is_field(line))
+        return ()
     if not titles and not (narrative.explicit and _names_form(fields)):
-        return None
-    header = read_header(titles[:1], fields, fields)
-    kind = _type_of(titles[0]) if titles else "project_selfeval"
-    return _form(kind, header, narrative, titles, lines)
+        return ()
+    return (_form(kind, header, narrative, names),)
 
 
-def _form(
-    kind: str | None,
-    header: Header,
-    narrative: Narrative,
-    titles: Sequence[Line],
-    lines: Sequence[Line],
-) -> Form:
-    names = names_of(titles, lines)
+def _form(kind: str, header: Header, narrative: Narrative, names: Names) -> Form:
     funds = narrative.funds
     if header.currency_unit not in (None, funds.currency_unit):
         funds = ToldFunds()
@@ -74,7 +77,7 @@ def _form(
     notes = (ReadingNote("reading_doubt", "goal_text"),) if missed else ()
     told = {key: value for key, (value, _) in named.items()}
     return Form(
-        document_type=kind or "selfeval_report",
+        document_type=kind,
         year=told.get("year", header.year),
         project_name=told.get("project_name", header.project_name),
         department=header.department,
@@ -87,7 +90,7 @@ def _form(
         reason_text=narrative.reason_text,
         total_score=narrative.totals.score,
         rating=narrative.totals.rating,
-        pages=tuple(sorted(used)) or (lines[0].page,),
+        pages=tuple(sorted(used)),
         provenance=places,
         notes=(*narrative.goals.notes, *notes),
     )

@@ -15,7 +15,7 @@ from pipeline.word_lists import alternatives
 
 _YEAR = r"(?:20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年度?"
 _TITLE = re.compile(
-    rf"(?:关于)?(?:{_YEAR})?(?P<head>.*?)(?:的)?"
+    rf"(?:{_YEAR})?(?P<head>.*?)(?:的)?"
     r"(?:财政)?(?:预算)?(?:支出)?(?:绩效(?:评价|自评|自我评价|自评价)|自评结果$)"
 )
 _YEAR_BEHIND = re.compile(rf"{_YEAR}$")
@@ -78,7 +78,7 @@ def _in_title(titles: Sequence[Line]) -> tuple[_Named, _Named]:
     if not titles:
         return None, None
     place = titles[0].slots[0].provenance
-    title = _squeezed(titles[0])
+    title = _squeezed(titles[0]).removeprefix("关于")
     whose = _whose().match(title)
     found = _TITLE.match(title, whose.end() if whose else 0)
     unit = whose["unit"] if whose else None

@@ -19,6 +19,7 @@ _NUMBERING = re.compile(
     r"|第[一二三四五六七八九十]{1,3}[，,、:：]|[一二三四五六七八九十]{1,3}是(?=\S{4})"
     r"|[①-⑳]|指标\s*\d{1,2}\s*[:：、.]?|其中[:：,，]?)\s*"
 )
+_TITLE = re.compile(r"(?:\d+(?=[岁种类级月天]))?[^\d，,：:；;]{3,24}")
 _LEVEL = re.compile(r"^([^:：,，]{2,14})[:：]\s*")
 _WEIGHT = re.compile(
     r"(?:分值|权重|满分|标准分)(?:为|是|[:：])?\s*(\d+(?:\.\d+)?)\s*分?"
@@ -60,6 +61,7 @@ def read_sentences(passages: Iterable[Passage]) -> SentenceRows:
 def _rows(passage: Passage) -> Iterator[IndicatorRow]:
     """The row of each sentence that tells one."""
     level1, level2 = passage.level1, passage.level2
+    title = ""
     for sentence in _SENTENCE.finditer(passage.slot.text):
         text = _unnumbered(sentence.group().strip())
         if lead := _LEVEL.match(text):
@@ -70,8 +72,14 @@ def _rows(passage: Passage) -> Iterator[IndicatorRow]:
                 level1, level2 = lead.group(1), None
                 text = text[lead.end() :]
         text = _unnumbered(text)
-        if (found := _pattern().match(text)) is not None:
+        found = _pattern().match(text)
+        if title and (found is None or found["name"] in _TIMES):
+            # 1.疫苗接种率。目标值90%，实际接种率96%: the name is a sentence of its own.
+            text = f"{title}，{text}"
+            found = _pattern().match(text)
+        if found is not None:
             yield _row(found, text, level1, level2)
+        title = text if _TITLE.fullmatch(text) else ""
 
 
 def _unnumbered(text: str) -> str:

@@ -57,9 +57,27 @@ def left_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str:
         return phrase
     if begin > floor and (says_nothing(phrase) or _goes_on(folded, begin, phrase)):
         # …信息，不少于76篇: the noun stands in the clause before.
-        before = folded[max(floor, begin - 30) : begin - 1]
-        phrase = _SEPARATOR.split(before)[-1] + " " + phrase
+        clause = _clause_ending(folded, floor, begin - 1)
+        if _BARE_PLAN.match(clause):
+            clause = _title(folded, floor, begin - 1 - len(clause)) + " " + clause
+        phrase = clause + " " + phrase
     return phrase
+
+
+def _clause_ending(folded: str, floor: int, end: int) -> str:
+    """The clause before a stop, 30 characters of it at most."""
+    return _SEPARATOR.split(folded[max(floor, end - 30) : end])[-1]
+
+
+def _title(folded: str, floor: int, start: int) -> str:
+    """What a plan without a noun of its own is about.
+
+    3.巡查次数。目标值12次，实际13次.
+    """
+    if folded[start - 1 : start] not in ("。", "："):
+        return ""
+    title = _clause_ending(folded, floor, start - 1)
+    return "" if _NUMBER_INSIDE.search(title) else title
 
 
 def _names_whom(folded: str, start: int, end: int) -> bool:
@@ -100,6 +118,12 @@ _ACTUAL = re.compile(r"^(?:实际|最终|实)(?!现|施|行|验|训|践|时|地|
 # 为, 向 and the like at a number, but not 作为, 方向, 相对.
 _FOR_WHOM = re.compile(r"(?<![作成认称分方走倾面相针应])(?:为|向|对|给|帮助|协助)$")
 _SUMMED_UP = re.compile(r"(?:共计|合计|总计|累计|共)$")
+
+_BARE_PLAN = re.compile(
+    r"\s*(?:年度|全年|年初|预期|绩效|设定|计划)*(?:目标|指标|计划|任务|预期)(?:值|数)?(?:为|是)?"
+    r"(?:不少于|不低于|不超过|不高于|≥|≤|[<>=])*\s*\d"
+)
+_NUMBER_INSIDE = re.compile(r"(?<=[一-鿿])\d")
 
 _PLANNED = re.compile(
     r"(?:计划|任务|目标|原定|应|预计|拟)[^，。；]{0,6}\d[^，。；]*[，：]$"

@@ -436,3 +436,46 @@ def test_the_one_budget_year_of_a_report_whose_title_names_none():
     bare = REPORT.replace(title, "人民调解项目绩效自评报告").replace("2022年", "")
     assert only(bare + "\n2022年度资金已用完。").year == 2022
     assert only(bare + "\n2022年度资金已用完，2023年度另行安排。").year is None
+
+
+SEVERAL = """关于青溪县2023年度重点项目绩效自评情况的报告
+一、总体情况
+我单位有重点项目2个。
+二、项目绩效情况
+（一）公路养护项目
+1.绩效目标：养护公路486公里，安装护栏12公里。
+2.完成情况：养护公路486公里，安装护栏11.4公里。
+3.自评得分：96分。
+（二）候车亭建设项目
+1.绩效目标：新建候车亭24座。
+2.完成情况：新建候车亭24座。
+3.自评得分：92分。
+三、存在问题
+部分护栏未安装。"""
+
+
+def test_each_project_with_a_chapter_of_its_own_is_a_form():
+    forms = find_forms(document(SEVERAL))
+    assert [(f.project_name, f.total_score, f.unit, f.year) for f in forms] == [
+        ("公路养护项目", "96", "青溪县", 2023),
+        ("候车亭建设项目", "92", "青溪县", 2023),
+    ]
+    assert forms[1].goal_text == "新建候车亭24座。"
+    assert forms[1].outcome_text == "新建候车亭24座。"
+
+
+def test_chapters_on_sides_of_one_project_are_one_form():
+    text = SEVERAL.replace("公路养护项目", "公路方面").replace(
+        "候车亭建设项目", "客运方面"
+    )
+    (form,) = find_forms(document(text))
+    assert form.goal_text == "养护公路486公里，安装护栏12公里。\n新建候车亭24座。"
+
+
+def test_an_indicator_named_by_the_sentence_before():
+    text = REPORT.replace(
+        "排查纠纷目标值600件，实际完成652件，分值10分，得10分；",
+        "排查纠纷件数。年度目标600件，实际排查652件，得10分。",
+    )
+    row = only(text).indicators[0]
+    assert (row.name, row.target_text, row.score) == ("排查纠纷件数", "600件", "10")

@@ -58,3 +58,31 @@ def test_results_of_things_named_before(
     goal: str, outcome: str, expected: Expected
 ) -> None:
     assert links(goal, outcome) == expected
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [
+        (
+            "新生儿听力筛查率≥90%；孕产妇系统管理率≥85%。",
+            "1.新生儿听力筛查率。目标值90%，实际为96.3%。\n"
+            "2.孕产妇系统管理率。目标值85%，实际为82.7%。",
+            {"≥90%": ("96.3%", "exceeded"), "≥85%": ("82.7%", "shortfall")},
+        ),
+        (
+            "糖尿病患者管理人数2.6万人。",
+            "糖尿病患者管理人数：年度目标2.6万人，实际管理26418人。",
+            {"2.6万人": ("26418人", "exceeded")},
+        ),
+        # The title is another thing's.
+        (
+            "新生儿听力筛查率≥90%。",
+            "孕产妇系统管理率。目标值85%，实际为82.7%。",
+            {},
+        ),
+    ],
+)
+def test_results_below_the_name_of_an_indicator(
+    goal: str, outcome: str, expected: Expected
+) -> None:
+    assert links(goal, outcome) == expected
