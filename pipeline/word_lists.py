@@ -34,6 +34,12 @@ def ending_in(name: str) -> re.Pattern[str]:
     return re.compile(f"(?:{alternatives(name)})$")
 
 
+@lru_cache(maxsize=64)
+def word_set(name: str) -> frozenset[str]:
+    """The words of a list, to be asked whether a word or unit is one of them."""
+    return frozenset(listed(name))
+
+
 def listed(*names: str) -> list[str]:
     """The words of some lists, as they stand there."""
     return [word for name in names for word in load_toml(FILE)[name]["words"]]

@@ -22,12 +22,8 @@ WEIGHTS = {
 }
 """Points of each dimension, 100 in all."""
 
-_RELATIVE = re.compile("同比|较上年|比上年|较去年|倍|百分点")
-_GRADE = re.compile("良好|优秀|健全|合格|达标|全覆盖|零事故")
 NAMED = re.compile("“[^“”]{1,60}”|《[^《》]{1,80}》")
 _DATE = re.compile(r"\d{1,2}月|季度|年底前|月底|上半年|每[年月周日季天]|\d{1,2}日前")
-_NO_END = re.compile("逐步|持续|长期|不断|稳步")
-_NO_ACTOR = re.compile("有关方面|有关部门|相关部门|职能部门|社会各界")
 
 
 def dimensions_of(
@@ -56,8 +52,13 @@ def score_of(dimensions: Mapping[str, float]) -> int:
 def _target(folded: str, targets: Sequence[Quantity]) -> float:
     if targets:
         relative = all(unit_class(q.unit) in ("multiple", None) for q in targets)
-        return 0.5 if relative and _RELATIVE.search(folded) else 1.0
-    return 0.5 if _RELATIVE.search(folded) or _GRADE.search(folded) else 0.0
+        return 0.5 if relative and any_of("relative_to").search(folded) else 1.0
+    return (
+        0.5
+        if any_of("relative_to").search(folded)
+        or any_of("graded_targets").search(folded)
+        else 0.0
+    )
 
 
 def _deliverable(folded: str, *, checkable: bool) -> float:
@@ -78,7 +79,7 @@ def _deadline(folded: str) -> float:
     if _DATE.search(folded):
         return 1.0
     # An annual form supplies the year.
-    return 0.0 if _NO_END.search(folded) else 0.5
+    return 0.0 if any_of("no_end").search(folded) else 0.5
 
 
 @lru_cache(maxsize=1)
@@ -90,4 +91,4 @@ def _named_actor() -> re.Pattern[str]:
 def _actor(folded: str) -> float:
     if _named_actor().search(folded):
         return 1.0
-    return 0.0 if _NO_ACTOR.search(folded) else 0.5
+    return 0.0 if any_of("nobody_named").search(folded) else 0.5

@@ -25,15 +25,13 @@ from pipeline.language.per_unit import read_per
 from pipeline.language.readings import NumberReading, settle_changes
 from pipeline.language.subjects import find_subject
 from pipeline.language.units import unit_class
-from pipeline.word_lists import alternatives
+from pipeline.word_lists import alternatives, any_of
 
 _RATE_CHANGE = re.compile(
     r"(?:率|指数|系数)[^，。；\d]{0,4}\d[\d.]{0,6}[^，。；\d]{0,5}(?:至|到)$"
 )
 _NOTHING_MORE = re.compile(r"\s*\Z")
 _INSIDE = re.compile(r" ?内(?![容部涵外在设控科需陆])")
-_BOUNDS = "不少于|不低于|至少|最少|起码|不得少于|不得低于|不超过|至多|最多"
-_DETACHED_WORD = re.compile(_BOUNDS)
 
 
 def find_quantities(
@@ -202,7 +200,7 @@ def _may_lack_unit(
 def _detached(folded: str, start: int, role: Role) -> Comparator | None:
     """至少完成1份: the comparator stands away from the number but governs it."""
     floor = max(0, start - 20)
-    if not _DETACHED_WORD.search(folded, floor, start):
+    if not any_of("bounds_said").search(folded, floor, start):
         return None
     match = _detached_bound().search(folded, floor, start)
     return meaning(match["word"], None, role, False) if match else None
@@ -259,6 +257,6 @@ def _rate_noun() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _detached_bound() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<word>{_BOUNDS})(?:每[^，。；\d]{{1,8}}|"
+        rf"(?P<word>{alternatives('bounds_said')})(?:每[^，。；\d]{{1,8}}|"
         rf"[^，。；\d的]{{0,3}}(?:{alternatives('deeds_between')})[^，。；\d]{{0,2}})$"
     )

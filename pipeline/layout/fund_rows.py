@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.layout.labels import bare, fold, roles_of
 from pipeline.layout.lines import Line, Slot
+from pipeline.word_lists import any_of
 
 FIELDS = {
     "fund.initial": "initial_budget",
@@ -18,7 +18,6 @@ FIELDS = {
     "fund.score": "score",
 }
 KINDS = ("total", "fiscal", "carryover", "other")
-_FISCAL_WORDS = re.compile(r"财政|中央|地方|省级|市级|县级|区级|基金|债券|补助|拨款")
 
 
 @dataclass(slots=True)
@@ -40,7 +39,7 @@ def kind_of(label: str) -> str:
     text = fold(label)
     if "结转" in text or "结余" in text:
         return "carryover"
-    if "非财政" not in text and _FISCAL_WORDS.search(text):
+    if "非财政" not in text and any_of("fiscal_sources").search(text):
         return "fiscal"
     return "total" if text.endswith(("总额", "合计")) else "other"
 

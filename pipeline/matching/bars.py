@@ -16,9 +16,8 @@ from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import bigrams, own_bigrams, thin_words
 from pipeline.matching.mentions import Topic
 from pipeline.matching.score import IMPOSSIBLE, PairOdds, least_odds
+from pipeline.word_lists import word_set
 
-# Money is always paid out, whatever for.
-_PAID = frozenset({"发放", "拨付", "支付", "兑付"})
 _ABBREVIATED = 0.3
 
 
@@ -66,7 +65,7 @@ def shares_only_topic(target: Measure, outcome: Measure, topic: Topic) -> bool:
     if target.unit_class == "rate":
         return False
     shared = bigrams(target.local) & bigrams(outcome.local)
-    said = shared - _PAID if target.unit_class == "money" else shared
+    said = shared - word_set("paid_out") if target.unit_class == "money" else shared
     if not shared or not said <= topic:
         return False
     own = own_bigrams(target.local) - topic

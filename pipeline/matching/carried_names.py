@@ -22,12 +22,11 @@ from pipeline.matching.measures.wording import (
     own_bigrams,
 )
 from pipeline.resources import load_toml
-from pipeline.word_lists import alternatives, listed
+from pipeline.word_lists import alternatives, any_of, listed
 
 _NO_THINGS = frozenset({"rate", "time", "money", None})
 _DEED = 2
 _PEOPLE = frozenset({"person", "person_time"})
-_ATTENDED = re.compile("参训|参加|参会|受训|听课|结业|结训|学员|轮训")
 _HEADING = re.compile(r"(?P<name>[^，。；：、\d]{3,14})(?:方面[，：]|：)")
 # 二季度：到货12台。三、四季度：到货9台。
 _WHEN = re.compile(
@@ -76,7 +75,7 @@ def _event(before: Measure, measure: Measure, asked: Sequence[Measure]) -> str:
         and measure.unit_class in _PEOPLE
         and before.sentence == measure.sentence
         and before.index == measure.index - 1
-        and _ATTENDED.search(measure.local)
+        and any_of("attended").search(measure.local)
     )
     if not attends:
         return ""

@@ -26,7 +26,7 @@ from pipeline.matching.measures.wording import (
     may_share_words,
 )
 from pipeline.matching.mentions import is_only_mention, says_how_it_stands, topic_of
-from pipeline.word_lists import alternatives
+from pipeline.word_lists import alternatives, word_set
 
 _ALL_DONE = re.compile(
     r"^[：:]?(?:已|均已?|都已)?(?:全部|全面|如期|按期)(?:完成|达成|实现|落实)[，：]"
@@ -39,9 +39,6 @@ _PENDING = re.compile(
 _SPENT = re.compile(
     r"(?:资金|经费|费|补贴|拨款|预算)[^，。；]{0,12}(?:拨付|支付|到位|支出|兑付|执行|使用|发放)"
     r"|(?:拨付|支付|支出)[^，。；]{0,12}(?:资金|经费|费|补贴|拨款)"
-)
-_MONEY_WORDS = frozenset(
-    {"资金", "经费", "用于", "安排", "支出", "使用", "万元", "元", "预算"}
 )
 # 实际支出62万元，全部用于维修: the sum says what was spent.
 _SPENT_SUM = re.compile(
@@ -143,7 +140,7 @@ def _item_status() -> re.Pattern[str]:
 def _money_spent(quote: str, piece: str) -> bool:
     """Whether a piece says that the money of a funding statement was used."""
     if _SPENT_SUM.search(piece) and (
-        (content_words(piece) & content_words(quote)) - _MONEY_WORDS
+        (content_words(piece) & content_words(quote)) - word_set("money_words")
     ):
         return True
     return any(

@@ -22,7 +22,6 @@ _MANY = 2
 _HALF = 50
 # 0.05 beside 5% is a share of one, 1 beside 2% is a percentage.
 _HUNDRED, _NEAR = 100, 3
-_EACH = re.compile(r"每|人均|户均|亩均|单位|/")
 # 5家（其中新增2家）: what is counted in is no second answer.
 _REMARK = re.compile(r"[(，；、]?(?:其中|包括|含|内含)")
 _VISITS = frozenset({"人次", "人/次", "人·次"})
@@ -99,7 +98,11 @@ def _scale_in_doubt(target: Quantity, actual: Quantity, actual_text: str) -> boo
         near = target.value <= _NEAR * share and share <= _NEAR * target.value
         return near or target.value >= _HALF
     each = target.per is not None or "/" in (target.unit or "")
-    if not each or _EACH.search(actual_text) or actual.value == target.value:
+    if (
+        not each
+        or any_of("of_each").search(actual_text)
+        or actual.value == target.value
+    ):
         return False
     return actual.value >= _MANY * (target.value_high or target.value)
 

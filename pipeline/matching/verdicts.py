@@ -12,9 +12,8 @@ from pipeline.language.fold import fold
 from pipeline.language.units import to_base
 from pipeline.matching.measures.wording import FILE
 from pipeline.resources import load_toml
+from pipeline.word_lists import any_of, ending_in
 
-# 减免费用, 节约成本: the verb turns the measure round.
-_MORE_ANYWHERE = re.compile(r"减免|节约|节省|压减|让利|追回|挽回|报销")
 # 降低企业物流成本 80万元 is how much less; 降低到 and 降低后 name the level.
 _LESS_BY = re.compile(
     r"(?:^|预计|计划|每年|年均|全年|累计|合计|帮助|[为给][^，。；]{1,8})(?:降低|减少|减轻|下降|削减)(?!到|至|为|后)"
@@ -131,7 +130,6 @@ _NO_LIMITS = frozenset({"area", "length", "document"})
 _COUNTS = frozenset(
     {"person", "person_time", "organisation", "thing", "case", "event", "place"}
 )
-_PRICES = ("成本", "造价", "单价", "费用")
 
 
 @lru_cache(maxsize=4096)
@@ -146,13 +144,15 @@ def less_is_better(phrase: str, kind: str | None = None) -> bool:
         return True
     if kind in _NO_LIMITS:
         return False
-    if _MORE_ANYWHERE.search(folded) or not _any_direction_word().search(folded):
+    if any_of("more_anywhere").search(folded) or not _any_direction_word().search(
+        folded
+    ):
         return False
     less_by = _LESS_BY.search(folded)
     if less_by and not _LEVEL.search(folded, less_by.start() + 1):
         return False
     end, less = _last_direction(folded)
-    if kind in _COUNTS and folded.endswith(_PRICES, 0, end):
+    if kind in _COUNTS and ending_in("price_ends").search(folded, 0, end):
         return False
     return less and not any(m.end() == end for m in _fights().finditer(folded))
 

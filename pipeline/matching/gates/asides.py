@@ -16,14 +16,13 @@ from pipeline.matching.measures.wording import (
     goes_on_with,
 )
 from pipeline.resources import load_toml
-from pipeline.word_lists import one_of
+from pipeline.word_lists import any_of, one_of
 
 _COUNTED = frozenset({"rate", "money", "time", "score", None})
 # 通过评审的专科 has become one, 经专家核定为7万亩 was only measured.
 _PASSED = re.compile(
     r"通过[^，。；]{0,8}?(?:评审|审查|审核|初审|考核|评估|检[测验定]|鉴定)|(?:评审|审查|审核|初审|核准|考核|评估|检[测验定]|鉴定)(?:合格|通过)|(?<!已)经(?![营济费纪典销办理])[^，。；]{2,12}(?:为|有)?\s*$"
 )
-_DONE = re.compile("竣工|完工|建成|投用|投入使用|交付|通车|落成")
 _BESIDE = re.compile(r"[、并和及]\s*$")
 # 编制并报批: what comes last was done to what has been made.
 _THEN = re.compile(r"(?:并|且|后)(?:已|均|全部|按时|如期)?$")
@@ -95,7 +94,11 @@ def asides_in(text: str) -> frozenset[int]:
         for m in _any_aside().finditer(text)
         if m[0] in _stages() or not goes_on_with(_carried(), text, m.end())
     ]
-    if not found or _any_deed().search(text, found[-1].end()) or _DONE.search(text):
+    if (
+        not found
+        or _any_deed().search(text, found[-1].end())
+        or any_of("completed").search(text)
+    ):
         return frozenset()
     if _is_achieved(text[: found[0].start()]):
         return frozenset()

@@ -11,8 +11,6 @@ from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.periods import asks_for_running_total
 from pipeline.word_lists import alternatives, any_of, may_hold_any
 
-# Nobody's doing of this year, unless a level was promised.
-_ALL_THERE = re.compile(r"现有|有效期内|保有|存量")
 _REACHED = re.compile(r"达到?$")
 _UP = re.compile(r"(?:增长|增加|提高|提升|上升|高出|增|多)(?:率|幅度?)?(?:了|约|达)?$")
 _DOWN = re.compile(r"(?:减少|下降|降低|压减|减|降|少)(?:率|幅度?)?(?:了|约|达)?$")
@@ -119,12 +117,12 @@ _LISTS = ("of_all_years", "of_this_year", "kept_level", "given", "earned")
 def _marks(local: str, clause: str) -> _Marks:
     said = local + clause
     any_word = may_hold_any(*_LISTS).search(said)
-    if not (any_word or _ALL_THERE.search(said) or _REACHED.search(said)):
+    if not (any_word or any_of("there_in_all").search(said) or _REACHED.search(said)):
         return _NO_MARKS
     return _Marks(
         stock=any_of("of_all_years").search(said) is not None,
         flow=any_of("of_this_year").search(said) is not None,
-        all_there=_ALL_THERE.search(said) is not None,
+        all_there=any_of("there_in_all").search(said) is not None,
         level=bool(_REACHED.search(said) or any_of("kept_level").search(said)),
         given=any_of("given").search(said) is not None,
         earned=any_of("earned").search(said) is not None,

@@ -13,8 +13,6 @@ from pipeline.word_lists import alternatives, any_of
 # 行业标准 is not answered by 团体标准.
 _STANDARD = re.compile(r"(国家|行业|地方|团体|企业)(?=[^，。；]{0,6}标准)")
 _SEVERAL_RATES = re.compile(r"[率度][、和及与]|均|分别")
-# How people find it is never how far it reaches: 满意度, 服务率.
-_FELT = re.compile("满意|认可|好评|评价")
 
 
 def asks_for_a_grade(target: Measure) -> bool:
@@ -115,8 +113,8 @@ def _kinds_of_rates() -> re.Pattern[str]:
 def _is_felt_or_reached(first: str, second: str) -> bool:
     if not first or not second:
         return False
-    felt = _FELT.search(first)
-    if bool(felt) == bool(_FELT.search(second)):
+    felt = any_of("felt", "judged").search(first)
+    if bool(felt) == bool(any_of("felt", "judged").search(second)):
         return False
     return (second if felt else first).endswith("率")
 

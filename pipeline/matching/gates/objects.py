@@ -31,12 +31,9 @@ from pipeline.matching.measures.wording import (
 from pipeline.resources import load_toml
 from pipeline.word_lists import alternatives, any_of
 
-# 出水达标率、污泥处置率均: a target for several things.
-_JOINT = re.compile(r"均|分别|各")
 # What a title says is no name of a thing: “缘来有你”联谊 is a 联谊 like any.
 _TITLE = re.compile(r"“[^”]{3,12}”")
 _NO_NAME = re.compile(r"\d+年?度?|[①-⑳《》“”]|^ ?[一二三四五六七八九十]+ ")
-_VENUES = re.compile(r"深入|走进|进入")
 # 按“一口一策”整治 says how.
 _MEANS = re.compile(
     r"(?:按照?|以|通过|采用)“[^”]*”|在[^，。；]{2,20}(?:条件|形势|影响|背景|支持|指导)下"
@@ -77,7 +74,9 @@ def are_other_things(
         return False
     if not _shares_an_act(target, outcome):
         return False
-    if _is_no_one_thing(outcome.local, outcome.clause) or _JOINT.search(target.clause):
+    if _is_no_one_thing(outcome.local, outcome.clause) or any_of("jointly").search(
+        target.clause
+    ):
         return False
     if per_of(target).thing and per_of(outcome).thing:
         return False
@@ -109,7 +108,7 @@ def _are_plain_rates(target: Measure, outcome: Measure) -> bool:
     return (
         target.unit_class == outcome.unit_class == "rate"
         and not target.is_change
-        and not _FELT.search(target.rate + outcome.rate)
+        and not any_of("felt").search(target.rate + outcome.rate)
     )
 
 
@@ -124,7 +123,7 @@ def _is_no_one_thing(local: str, clause: str) -> bool:
         many.search(clause)
         or many.search(local)
         or PART_WORDS.search(local)
-        or _VENUES.search(local)
+        or any_of("going_into").search(local)
     )
 
 
@@ -148,8 +147,6 @@ def deed_words() -> frozenset[str]:
     return frozenset(data["acts"]["words"]) | frozenset(data["no_names"]["words"])
 
 
-# 游客满意度 and 居民满意度 are two; 案件回访满意度 is that of whoever was helped.
-_FELT = re.compile("满意|认可|好评")
 _PEOPLE = re.compile("[人员者生客户民众长师]$|对象|家庭|企业|单位")
 
 
@@ -162,7 +159,7 @@ def _are_of_whoever(
     outcomes: Sequence[Measure],
 ) -> bool:
     """Whether the only satisfaction on both sides is not said of two groups of people."""
-    if not (_FELT.search(target.rate) and _FELT.search(outcome.rate)):
+    if not (any_of("felt").search(target.rate) and any_of("felt").search(outcome.rate)):
         return False
     if _PEOPLE.search(mine) and _PEOPLE.search(theirs):
         return False
@@ -170,7 +167,7 @@ def _are_of_whoever(
     if any(not any(w in t.local + t.context for t in targets) for w in asides):
         return False  # 食堂就餐满意度 is not that of a goal without 食堂
     return all(
-        sum(bool(_FELT.search(m.rate)) for m in side) == 1
+        sum(bool(any_of("felt").search(m.rate)) for m in side) == 1
         for side in (targets, outcomes)
     )
 

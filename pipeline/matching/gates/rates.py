@@ -8,7 +8,7 @@ from functools import lru_cache
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import FILE, content_string
 from pipeline.resources import load_toml
-from pipeline.word_lists import one_of
+from pipeline.word_lists import any_of, one_of
 
 # 合格 of 一次验收合格率: what the rate says of its thing.
 _KIND = re.compile(r"(?P<kind>[一-鿿]{2})[率度面]$")
@@ -21,7 +21,6 @@ _OF = re.compile(r"占(?!比|用|道|地)(?P<base>[一-鿿]{2,10}?)(?:的?(?:比
 # Two names with so much of the shorter one alike may be of one thing.
 _ALIKE = 0.5
 _HANZI = re.compile("[一-鿿]")
-_FELT = re.compile("满意|认可|好评")
 _SEVERAL = re.compile(r"[率度][、和及与]|均|分别|各|两率")
 
 
@@ -143,7 +142,7 @@ def _thing(name: str, other: str) -> frozenset[str]:
     and nothing of a foreign name.
     """
     kind = _kind(name)
-    if not kind or _FELT.search(kind):
+    if not kind or any_of("felt").search(kind):
         return frozenset()
     return frozenset(_HANZI.findall(_plain(name))) - set(_kind(other))
 

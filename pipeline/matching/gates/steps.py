@@ -18,10 +18,8 @@ from pipeline.matching.measures.wording import (
     is_thin_phrase,
 )
 from pipeline.resources import load_toml
-from pipeline.word_lists import alternatives, any_of, one_of
+from pipeline.word_lists import alternatives, any_of, one_of, word_set
 
-# 各类培训15期 counts more than any one training.
-_SWEEPING = re.compile(r"各类|各项|各种")
 # 各项赛事吸引36支队伍 counts teams.
 _COUNTS_OTHERS = re.compile(
     r"(?:各类|各项|各种).*(?:吸引|覆盖|惠及|带动|服务|(?P<people>培训))$"
@@ -33,7 +31,6 @@ _AND_SO_ON = re.compile(
 _LEAST = 2
 # 税务局组织税费, 信用信息: whose the thing is and what it is kept as name no kind of it.
 _OWNER = re.compile(r"[一-鿿]*[局委馆]")
-_FORMS = frozenset({"信息", "数据", "资料", "记录", "收入", "总额"})
 _SWEEPING_GOAL = re.compile(r"各|等|系列|多种|共(?![读享建治创同])|合计|总")
 _ALL_TOLD = re.compile(r"总数(?:为|达)?$")
 # 已启动，11家通过认证 counts what was done.
@@ -48,7 +45,7 @@ def tells_a_step(outcome: Measure) -> bool:
         or "意向" in outcome.clause
         or _tells_loss(outcome.clause)
         or _is_stock(outcome.clause)
-        or _SWEEPING.search(outcome.local)
+        or any_of("of_all_kinds").search(outcome.local)
         or _names_several(outcome.clause)
     )
 
@@ -68,7 +65,7 @@ def is_sweeping(target: Measure, outcome: Measure) -> bool:
     """Whether the outcome counts all of a kind where the target names one."""
     if outcome.series is not None:
         return False
-    said = _SWEEPING.search(outcome.local)
+    said = any_of("of_all_kinds").search(outcome.local)
     if said is None:
         return False
     others = _COUNTS_OTHERS.search(outcome.clause)
@@ -80,7 +77,7 @@ def is_sweeping(target: Measure, outcome: Measure) -> bool:
         or _checks_of_anyone().match(target.local)
         or _SWEEPING_GOAL.search(target.local + target.clause)
         # 补贴各类机具 for 补贴机具: the target names no kind either.
-        or _names_no_kind(target.local, _SWEEPING.sub("", outcome.local))
+        or _names_no_kind(target.local, any_of("of_all_kinds").sub("", outcome.local))
     )
 
 
@@ -118,8 +115,8 @@ def _names_no_kind(target: str, outcome: str) -> bool:
     if content_words(target) <= content_words(outcome) or own <= bigrams(outcome):
         return True
     shared = content_words(target) & content_words(outcome)
-    rest = content_words(target) - shared - _FORMS
-    named = any(plain_name(word) for word in shared - _FORMS)
+    rest = content_words(target) - shared - word_set("kept_as")
+    named = any(plain_name(word) for word in shared - word_set("kept_as"))
     return named and all(_OWNER.fullmatch(w) and target.find(w) == 0 for w in rest)
 
 

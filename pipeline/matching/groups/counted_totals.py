@@ -40,7 +40,7 @@ def _counted() -> re.Pattern[str]:
         r"(?:^|[，：、]|上述|以上|这|全年|其中)(?P<n>[两二三四五六七八九2-9])大?"
         r"(?P<kind>[类项种段批馆站校园院村镇]|个?(?:方面|片区|标段|项目|部分))"
         r"(?P<noun>[^，。；、\d]{0,8}?)"
-        r"(?P<sum>合计|共计|总计|累计|总共|共)"
+        rf"(?P<sum>{alternatives('in_sum')}|总共)"
         rf"(?:{alternatives('totalled_deeds')}|已|了|办)*$"
     )
 

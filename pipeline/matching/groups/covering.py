@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from pipeline.matching.gates.changes import sums_up_years
 from pipeline.matching.gates.steps import only_begun
 from pipeline.matching.measures.measure import Measure, base_value
 from pipeline.matching.measures.wording import own_bigrams
+from pipeline.word_lists import alternatives, any_of
 
-# A list goes before 合计16916人次; its first name is not the total's.
-_SUMS_UP = re.compile(
-    r"^[，、]?(?:(?:以上|上述)?(?:[两二三四五六七八九十几各][项者地处类种批次县镇个]|各部分|[两三四]方面)?)?"
-    r"(?:合计|共计|总计|累计|共)[^，。；、]{0,4}$"
-)
-_OTHERS = re.compile(r"其他|其它|其余")
+
+@lru_cache(maxsize=1)
+def _sums_up() -> re.Pattern[str]:
+    """A list goes before 合计16916人次; its first name is not the total's."""
+    return re.compile(
+        r"^[，、]?(?:(?:以上|上述)?(?:[两二三四五六七八九十几各][项者地处类种批次县镇个]|各部分|[两三四]方面)?)?"
+        rf"(?:{alternatives('in_sum')})[^，。；、]{{0,4}}$"
+    )
 
 
 def runs_of(targets: Sequence[Measure], *, loose: bool = False) -> list[list[Measure]]:
@@ -84,7 +88,7 @@ def names_a_part(whole: Measure, outcome: Measure, targets: Sequence[Measure]) -
     赛事25场，其中路跑3场: 路跑类赛事3场 answers the part.
     """
     parts = [] if whole.part else own_parts(whole, targets)
-    if not parts or _SUMS_UP.search(outcome.clause):
+    if not parts or _sums_up().search(outcome.clause):
         return False
     mine = own_bigrams(whole.local)
     told = own_bigrams(outcome.local) - mine
@@ -128,7 +132,7 @@ def _rest_of_list(
     fits = (
         other.quantity.unit == last.quantity.unit
         and other.sentence == last.sentence
-        and _OTHERS.search(other.clause)
+        and any_of("other_ones").search(other.clause)
     )
     return (after,) if fits else ()
 
@@ -142,6 +146,6 @@ def total_after(members: Sequence[int], outcomes: Sequence[Measure]) -> int | No
     fits = (
         total.quantity.unit == last.quantity.unit
         and total.sentence == last.sentence
-        and _SUMS_UP.search(total.clause)
+        and _sums_up().search(total.clause)
     )
     return after if fits else None

@@ -34,6 +34,7 @@ from pipeline.matching.measures.wording import (
 )
 from pipeline.matching.score import IMPOSSIBLE, PairOdds, may_answer
 from pipeline.resources import load_toml
+from pipeline.word_lists import any_of
 
 _NO_SUM = frozenset({"rate", "money", "time", None})
 _CLAUSE = re.compile(r"[，；。：]")
@@ -43,8 +44,6 @@ _HEAD_FIT = 0.34
 _HEAD_NAMES_IT = 0.5
 _IS_WHOLE = 1.0
 _LONGEST_HEAD = 20
-# 另组织…, 此外: what is told besides what was promised.
-_BESIDES = re.compile("另|此外|还|额外|在建|未|拟|计划|剩余")
 _TOPIC = re.compile(r"(?:方面|情况|工作)$")
 _TRAIL = re.compile(r"[的了共计约已为达]+$")
 
@@ -111,7 +110,10 @@ def _lists(outcomes: Sequence[Measure]) -> Iterator[list[Measure]]:
     for run in (*loose, *tight):
         names = [label_of(o) for o in run]
         plain = not any(
-            o.part or o.running_total or o.is_change or _BESIDES.search(o.clause)
+            o.part
+            or o.running_total
+            or o.is_change
+            or any_of("besides", "not_summed").search(o.clause)
             for o in run
         )
         if plain and all(names) and len(set(names)) == len(names):

@@ -23,8 +23,8 @@ from pipeline.matching.measures.wording import (
     own_bigrams,
     thin_words,
 )
+from pipeline.word_lists import any_of
 
-_KIND = re.compile(r"各类|各项|各种|各级|多种|系列|全部|所有|以上|上述")
 # 培训班8期（含高校巡讲3期）: something else is counted in.
 _INCLUDES = re.compile(r"^[(，]?(?:其中)?(?:含|包括|包含|另)")
 _ITEM_NUMBER = re.compile(r"^[^一-鿿]*(?:[一二三四五六七八九十]+[是、)])?")
@@ -100,7 +100,11 @@ def _head(outcome: Measure) -> frozenset[str]:
         return frozenset()
     clause = outcome.clause.lstrip("、")
     phrase = clause if "、" in clause else outcome.local
-    return frozenset(g for g in bigrams(_KIND.sub("", phrase)) if len(g) > 1)
+    return frozenset(
+        g
+        for g in bigrams(any_of("of_all_kinds", "all_of_them").sub("", phrase))
+        if len(g) > 1
+    )
 
 
 def _members(
@@ -202,7 +206,9 @@ def _heads_all(head: frozenset[str], outcome: Measure, run: Sequence[Measure]) -
 
 def _sweeps_up(head: frozenset[str], outcome: Measure, run: Sequence[Measure]) -> bool:
     """各类电商培训90期 for 电商培训30期、直播培训20期、客服班10期: most are of the kind."""
-    if len(run) < _MANY_LISTED or not _KIND.search(outcome.clause + outcome.local):
+    if len(run) < _MANY_LISTED or not any_of("of_all_kinds", "all_of_them").search(
+        outcome.clause + outcome.local
+    ):
         return False
     of_kind = [bool(head & bigrams(t.local)) for t in run]
     return sum(of_kind) * 2 > len(run) and head <= frozenset[str]().union(

@@ -46,7 +46,7 @@ _WORD = 2
 @lru_cache(maxsize=1)
 def _total() -> re.Pattern[str]:
     deeds = alternatives("totalled_deeds")
-    return re.compile(rf"(?:合计|共计|总计|共|累计)(?:{deeds}|达到?)?(?:了)?$")
+    return re.compile(rf"(?:{alternatives('in_sum')})(?:{deeds}|达到?)?(?:了)?$")
 
 
 def names_of(outcome: Measure) -> tuple[str, ...]:

@@ -21,30 +21,16 @@ from pipeline.matching.gates.rates import rate_similarity
 from pipeline.matching.groups.places import are_places_in_turn
 from pipeline.matching.measures.measure import RATE_NAME, Measure, base_unit
 from pipeline.matching.measures.respectively import NAME_JOIN
-from pipeline.matching.measures.wording import own_bigrams
+from pipeline.matching.measures.wording import FILE, own_bigrams
+from pipeline.resources import load_toml
+from pipeline.word_lists import any_of
 
 # Parts of the year report whole sentences each.
 _TIMES = re.compile(r"[上下]半年|[一二三四]季度")
 _SEVERAL = re.compile(r"各|上述|以上|两|[三四五]类|等|重点|主要|所有|全部")
 _MADE_UP = re.compile(r"(?:\([^()]{1,12}\))?(?:组成|构成|合成)")
 _SAME_RATE = 0.6
-# What leaves nobody out.
-_HALVES = frozenset(
-    map(
-        frozenset,
-        (
-            ("门诊", "住院"),
-            ("线上", "线下"),
-            ("城镇", "农村"),
-            ("城市", "农村"),
-            ("学生", "家长"),
-            ("男性", "女性"),
-        ),
-    )
-)
 _NEW = re.compile("新[增建设开]|增设")
-_REBUILT = re.compile("改扩建|改建|改造|翻新|翻修|维修|提升")
-_EACH = re.compile(r"均|都(?!市)|分别")
 
 
 def belong_together(target: Measure, first: Measure, other: Measure) -> bool:
@@ -88,7 +74,7 @@ def _go_on(target: Measure, first: Measure, other: Measure) -> bool:
 def _same_rate_of_each(target: Measure, first: Measure, other: Measure) -> bool:
     """重点人群管理率均达74%: one rate, reported for each group in its own sentence."""
     return (
-        bool(_EACH.search(target.clause))
+        bool(any_of("each_of_several").search(target.clause))
         and bool(_SEVERAL.search(target.clause))
         and bool(first.rate)
         and first.rate == other.rate
@@ -131,9 +117,9 @@ def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
 def _adds_rebuilt(target: Measure, part: Measure) -> bool:
     """新建9座、改扩建6座 for 新增12座: what was rebuilt was there before."""
     return bool(
-        _REBUILT.search(part.clause)
+        any_of("rebuilt").search(part.clause)
         and _NEW.search(target.local)
-        and not _REBUILT.search(spell_out(target.local + target.clause))
+        and not any_of("rebuilt").search(spell_out(target.local + target.clause))
     )
 
 
@@ -170,11 +156,11 @@ def _jointly(target: Measure, first: Measure, other: Measure) -> bool:
     """合格率、覆盖率均达到95%: both outcomes are rates that the clause names."""
     if first.unit_class != "rate" or other.unit_class != "rate":
         return False
-    if _are_halves(target, first, other):
+    if leave_nobody_out(*(m.local.strip() for m in (target, first, other))):
         return True
     if fits_series(target, first, other):
         return rate_similarity(first.rate, other.rate) >= 0.5
-    each = _EACH.search(target.clause)
+    each = any_of("each_of_several").search(target.clause)
     if not each or target.after.startswith(("、", "和")):
         return False  # 分别达到95%、90%: each rate has a number of its own
     names = _rate_names(target.clause[: each.start()])
@@ -184,12 +170,16 @@ def _jointly(target: Measure, first: Measure, other: Measure) -> bool:
     )
 
 
-def _are_halves(target: Measure, first: Measure, other: Measure) -> bool:
+def leave_nobody_out(asked: str, *names: str) -> bool:
     """住院患者满意度、门诊患者满意度 for 患者满意度: one rate, told of all there are."""
-    names = [m.local.strip() for m in (first, other)]
-    asked = target.local.strip()
-    rests = {name.removesuffix(asked) for name in names}
-    return all(n.endswith(asked) for n in names) and frozenset(rests) in _HALVES
+    rests = frozenset(name.removesuffix(asked) for name in names)
+    return all(name.endswith(asked) for name in names) and rests in _halves()
+
+
+@lru_cache(maxsize=1)
+def _halves() -> frozenset[frozenset[str]]:
+    """Pairs that leave nobody out."""
+    return frozenset(frozenset(entry["words"]) for entry in load_toml(FILE)["halves"])
 
 
 def _rate_names(enumeration: str) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ between their answers stands one number of its unit.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.core.quantity import Quantity
@@ -18,13 +17,12 @@ from pipeline.matching.groups.answers import Answer
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import exclusive_conflict
 from pipeline.matching.score import may_answer
+from pipeline.word_lists import any_of
 
 _CONFIDENCE = 0.6
 _LONGEST = 3
 # 运动员 and 观众 are both counted in 人, 合格率 and 覆盖率 both in %.
 _ALIKE_EVERYWHERE = frozenset({"rate", "person", "person_time"})
-# 另办茶艺师班3期 is told besides what was promised.
-_BESIDES = re.compile("另|此外|还|额外|新增加")
 
 
 def take_up_sequences(
@@ -85,7 +83,7 @@ def _fits(
         and not outcome.part
         and target.unit_class not in _ALIKE_EVERYWHERE
         and _same_unit(target.quantity, outcome.quantity)
-        and not _BESIDES.search(outcome.clause)
+        and not any_of("besides", "added_anew").search(outcome.clause)
         and may_answer(target, outcome)
         and not exclusive_conflict(target.local, outcome.local)
         and not name_other_things(target, outcome)

@@ -11,7 +11,6 @@ from pipeline.matching.measures.measure import Measure
 from pipeline.word_lists import alternatives
 
 _PERSONS = frozenset({"person", "person_time"})
-_ALL_EVENTS = re.compile("各类|各项|各种|合计|共计|总计|共[举开]")
 _LIST = re.compile(r"[^。；\n]*")
 
 
@@ -29,6 +28,11 @@ def of_their_events(measures: list[Measure], folded: str) -> list[Measure]:
         event = measures[m.index - 1]
         named[m.index] = dataclasses.replace(m, local=event.local + " " + m.local)
     return named
+
+
+@lru_cache(maxsize=1)
+def _all_events() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives('of_all_kinds')}|合计|共计|总计|共[举开]")
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +55,7 @@ def _attends(measure: Measure, measures: Sequence[Measure], folded: str) -> bool
         return False
     if event.sentence != measure.sentence:
         return False
-    if _ALL_EVENTS.search(event.local):
+    if _all_events().search(event.local):
         return False
     before = measures[event.index - 1] if event.index else None
     return before is None or not (

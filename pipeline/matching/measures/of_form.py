@@ -56,12 +56,15 @@ _RATE_WORD = re.compile(r"率|度|占比|比例|比重|指数|均|分别|达")
 
 _BARE = 6
 
-_TOTAL_ONLY = re.compile(r"[，、]?(?:合计|共计|总计|累计|共)(?:完成|举办|开展)?")
-
 _PART = re.compile(r"其中|包括|含(?!量)")
 
 # 改造小区开工18个、完工15个: what was completed is what was begun, not begun.
 _STEP = re.compile("开工|动工|(?:主体)?封顶")
+
+
+@lru_cache(maxsize=1)
+def _total_only() -> re.Pattern[str]:
+    return re.compile(rf"[，、]?(?:{alternatives('in_sum')})(?:完成|举办|开展)?")
 
 
 def measures_of(reading: Reading) -> tuple[Measure, ...]:
@@ -129,7 +132,7 @@ def _phrase(
     local = _old_value().sub("", left) + " " + right
     if previous is None:
         return local
-    if _TOTAL_ONLY.fullmatch(left.strip()):
+    if _total_only().fullmatch(left.strip()):
         return list_head(folded, quantities, index) + " " + local
     if (
         says_nothing(local)

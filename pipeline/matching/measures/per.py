@@ -37,9 +37,6 @@ _PLACES = frozenset("点站所校村镇乡县区园馆院户")
 _OF_EACH = re.compile(r"平均|最[少低多高大小长短]的?[^，。；\d]{0,2}$")
 _SINCE = re.compile(r"(?:后|之日起|终了|结束)的?[^，。；、]{0,2}$")
 _EXTENTS = frozenset({"area", "length"})
-_KEPT = re.compile(r"清扫|保洁|清洗|冲洗|洒水|巡护|管护|看护")
-# Pay by the month is one person's.
-_PAY = re.compile(r"报酬|工资|薪")
 
 
 # 全县培训4次 is no longer of each.
@@ -144,9 +141,9 @@ def _per_kind(
     return PerKind(
         per=_per(unit, words, clause),
         mean=mean is not None,
-        pay=money and _PAY.search(local) is not None,
+        pay=money and any_of("pay").search(local) is not None,
         delay=kind == "time" and _SINCE.search(clause) is not None,
-        kept_clean=kind in _EXTENTS and _KEPT.search(local) is not None,
+        kept_clean=kind in _EXTENTS and any_of("kept_clean").search(local) is not None,
     )
 
 

@@ -10,7 +10,7 @@ from pipeline.core.quantity import Quantity
 from pipeline.matching.measures.boundaries import SENTENCE, sentence_start
 from pipeline.matching.measures.periods import YEAR
 from pipeline.matching.measures.wording import has_content_words, surely_tells
-from pipeline.word_lists import alternatives
+from pipeline.word_lists import alternatives, ending_in
 
 _SEPARATOR = re.compile(r"[。；！？\n，、：（）()<>&]")
 
@@ -117,7 +117,6 @@ _ACTUAL = re.compile(r"^(?:实际|最终|实)(?!现|施|行|验|训|践|时|地|
 
 # 为, 向 and the like at a number, but not 作为, 方向, 相对.
 _FOR_WHOM = re.compile(r"(?<![作成认称分方走倾面相针应])(?:为|向|对|给|帮助|协助)$")
-_SUMMED_UP = re.compile(r"(?:共计|合计|总计|累计|共)$")
 
 _BARE_PLAN = re.compile(
     r"\s*(?:年度|全年|年初|预期|绩效|设定|计划)*(?:目标|指标|计划|任务|预期)(?:值|数)?(?:为|是)?"
@@ -146,7 +145,7 @@ def right_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str
     phrase = folded[end : min(stop, end + 30)]
     if match is None and index + 1 < len(quantities):
         if _names_whom(folded, quantities[index].start, end):
-            return _SUMMED_UP.sub("", phrase)
+            return ending_in("in_sum").sub("", phrase)
         phrase = _NEXT_DEED.split(_next_deed().split(phrase)[0])[0]
     return phrase
 

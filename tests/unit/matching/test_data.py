@@ -26,6 +26,7 @@ from pipeline.matching.gates.rates import (
 from pipeline.matching.gates.steps import only_begun
 from pipeline.matching.groups.course import step_of
 from pipeline.matching.groups.list_sums import whole_of
+from pipeline.matching.groups.parts import leave_nobody_out
 from pipeline.matching.measures.of_form import measures_of
 from pipeline.matching.measures.wording import FILE, content_words, exclusive_conflict
 from pipeline.matching.score import (
@@ -217,6 +218,12 @@ def test_wholes(entry: dict[str, Any]) -> None:
     for kind, right in (("example", True), ("counterexample", False)):
         phrase, _, listed = entry[kind].partition("：")
         assert bool(whole_of(phrase, listed.split("、"))) is right, entry[kind]
+
+
+@pytest.mark.parametrize("entry", DATA["halves"], ids=name)
+def test_halves(entry: dict[str, Any]) -> None:
+    assert leave_nobody_out(*entry["example"])
+    assert not leave_nobody_out(*entry["counterexample"])
 
 
 @pytest.mark.parametrize("entry", DATA["parts"], ids=name)
