@@ -41,20 +41,28 @@ def _told(view: FormView) -> Iterator[tuple[str, str]]:
 
 @flag("evidence_absent_admitted")
 def evidence_absent_admitted(view: FormView) -> Iterator[Finding]:
-    """The author says that records, surveys or figures are missing: once per field."""
-    lacking = cue("no_evidence")
+    """The author says that records, surveys or figures are missing: once per row."""
+    places: dict[str, list[tuple[Evidence, str]]] = {}
     for field, text in _told(view):
-        for found in lacking.finditer(text):
-            before = text[max(0, found.start() - _BEFORE) : found.start()]
-            if cue("negated").search(before[-_CLOSE:]):
-                continue
-            if cue("earlier_year").search(_CLAUSE.split(before)[-1]):
-                continue
-            yield Finding(
-                (evidence(view, field, found.start(), found.end()),),
-                {"quote": clip(text)},
-            )
-            break
+        found = _lacking(text)
+        if found is not None:
+            place = evidence(view, field, *found)
+            places.setdefault(field.partition(".")[0], []).append((place, text))
+    for told in places.values():
+        quote = "；".join(clip(text) for _, text in told)
+        yield Finding(tuple(place for place, _ in told), {"quote": quote})
+
+
+def _lacking(text: str) -> tuple[int, int] | None:
+    """Where the first admission stands; last year's, and denied ones, are none."""
+    for found in cue("no_evidence").finditer(text):
+        before = text[max(0, found.start() - _BEFORE) : found.start()]
+        if cue("negated").search(before[-_CLOSE:]):
+            continue
+        if cue("earlier_year").search(_CLAUSE.split(before)[-1]):
+            continue
+        return found.start(), found.end()
+    return None
 
 
 @flag("satisfaction_no_survey")

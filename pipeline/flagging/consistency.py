@@ -23,6 +23,8 @@ from pipeline.flagging.view import (
     row_label,
     target_evidence,
 )
+from pipeline.language.clauses import sentence_start
+from pipeline.language.fold import fold
 
 _WORD = 2
 _CLAUSE_ENDS = "，,；;。：:\n"
@@ -42,6 +44,8 @@ def narrative_table_conflict(view: FormView) -> Iterator[Finding]:
             continue
         outcome = view.outcomes[row.outcomes[0]]
         if _agree(row.actual, outcome) or not _same_measure(view, row, outcome):
+            continue
+        if _adds_up(view, row.actual, outcome):
             continue
         yield Finding(
             (
@@ -69,6 +73,22 @@ def _same_measure(view: FormView, row: IndicatorRecord, outcome: Quantity) -> bo
     # A part (其中), a change (同比) or a plan beside the total is another measure.
     other = cue("other_measure").search(before) is not None
     return not other and _named(row.name or "", before)
+
+
+def _adds_up(view: FormView, actual: Quantity, part: Quantity) -> bool:
+    """Whether the row gives the sum of the number and others of its sentence.
+
+    技术培训412人次，农机手培训195人次 are 607人次 of 培训人次.
+    """
+    text = fold(view.form.outcome_text or "")
+    begin = sentence_start(text, part.start)
+    total = part.value
+    for other in reversed([o for o in view.outcomes if begin <= o.start < part.start]):
+        if other.unit == part.unit:
+            total += other.value
+            if total == actual.value:
+                return True
+    return False
 
 
 def _named(name: str, clause: str) -> bool:
@@ -123,6 +143,8 @@ def outcome_unit_mismatch(view: FormView) -> Iterator[Finding]:
         if row.target is None or row.actual is None:
             continue
         severity = _unlike(row.target, row.actual)
+        if severity and cue("all_of_them").search(row.actual_text or ""):
+            continue  # 150户全部通过验收 is a rate of 100 %
         if severity is not None:
             noted.update(row.targets)
             yield Finding(

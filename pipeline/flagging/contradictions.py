@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
@@ -24,6 +25,8 @@ from pipeline.flagging.view import (
     row_label,
 )
 
+# Digits, and what stands between the two ends of a range.
+_NUMBERS = re.compile(r"[\d.\s~～—–至-]+")
 _REACHED = (Verdict.MET, Verdict.EXCEEDED)
 
 
@@ -126,9 +129,19 @@ def ambiguous_multi_value(view: FormView) -> Iterator[Finding]:
     for i, row in enumerate(view.indicators):
         if row.target is not None or row.target_text is None:
             continue
-        count = sum(1 for _ in cue("counted").finditer(row.target_text))
+        units = _units(row.target_text)
+        count = len(units)
         if count > 1 and cue("date").search(row.target_text) is None:
+            paired = len(set(units)) == count and units == _units(row.actual_text or "")
             yield Finding(
                 row_evidence(view, i, "name", "target_text"),
                 {"row": row_label(row), "count": count},
+                Severity.LOW if paired else None,
+                variant="paired" if paired else "",
             )
+
+
+def _units(text: str) -> list[str]:
+    """The units of a cell in order; 6期 240人 | 7期 251人 pair off by them."""
+    found = (m[0] for m in cue("counted").finditer(text))
+    return [_NUMBERS.sub("", counted) for counted in found]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.core.flag import Severity
 from pipeline.flagging.catalogue import cue
 from pipeline.flagging.copying import grams_of, shared_run
 from pipeline.flagging.goal import goal_of
@@ -15,6 +16,7 @@ from pipeline.flagging.view import (
     row_evidence,
     row_label,
     target_evidence,
+    with_words,
 )
 
 # Two characters in common may already name the same thing.
@@ -52,6 +54,8 @@ def goal_indicator_uncovered(view: FormView) -> Iterator[Finding]:
                 "total": len(view.targets),
                 "quotes": _quotes([_clause(view, i) for i in open_targets]),
             },
+            # A table has no room for everything that a long goal promises.
+            Severity.LOW if len(view.targets) > len(view.indicators) else None,
         )
 
 
@@ -99,11 +103,8 @@ def outcome_without_goal(view: FormView) -> Iterator[Finding]:
 
 
 def _clause(view: FormView, index: int) -> str:
-    """The words from the last comma to the end of a target."""
-    text, target = view.form.goal_text or "", view.targets[index]
-    before = text[: target.start]
-    start = max((before.rfind(ch) for ch in "，,；;。：:\n>"), default=-1) + 1
-    return text[start : target.end]
+    """The words from the last stop to the end of a target."""
+    return with_words(view.form.goal_text or "", view.targets[index])
 
 
 def _words(text: str, grams: frozenset[str]) -> bool:

@@ -77,11 +77,15 @@ def _rounding(text: str | None) -> Decimal:
 @flag("execution_score_mismatch")
 def execution_score_mismatch(view: FormView) -> Iterator[Finding]:
     """Execution score against rate × weight, by any of the rates in question."""
+    seen = set()
     for i, row in enumerate(view.form.funds):
         weight, score = amount(row.weight), amount(row.score)
         spent = amount(row.executed)
         if weight is None or score is None or spent is None:
             continue
+        if (weight, score, spent) in seen:
+            continue  # a cell that several rows share
+        seen.add((weight, score, spent))
         if amount(row.full_budget) == 0:
             continue  # no rate to go by: budget_zero says so
         bases = [amount(row.full_budget), amount(row.initial_budget)]

@@ -39,7 +39,7 @@ def goal_missing(view: FormView) -> Iterator[Finding]:
     )
     yield Finding(
         (evidence(view, "goal_text"),),
-        severity=Severity.MEDIUM if doubtful else None,
+        severity=Severity.LOW if doubtful else None,
         confidence=0.5 if doubtful else None,
     )
 

@@ -44,7 +44,9 @@ def _changed(row: IndicatorRecord) -> bool:
     """Whether more than the value was changed: the name, or the row as a whole."""
     if row.amended is not None and row.amended.name is not None:
         return True
-    return _says_changed(row, "changed")
+    if _says_changed(row, "changed_as_a_whole"):
+        return True
+    return _says_changed(row, "changed") and not _says_changed(row, "value_changed")
 
 
 @flag("indicator_changed_posthoc")
@@ -88,8 +90,8 @@ def indicator_missing_dimension(view: FormView) -> Iterator[Finding]:
         return
     missing = [
         kind
-        for kind, words in (("产出", "产出"), ("效益", "效益|效果"))
-        if not any(re.search(words, level) for level in levels)
+        for kind, words in (("产出", "output_level"), ("效益", "benefit_level"))
+        if not any(cue(words).search(level) for level in levels)
     ]
     if missing and len(missing) < 2:
         yield Finding(

@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 
 from pipeline.core.flag import Severity
 from pipeline.core.link import IndicatorStatus, Verdict
-from pipeline.core.quantity import Comparator, Quantity
-from pipeline.flagging.cases import Case, cases, reasoned
+from pipeline.core.quantity import Quantity
+from pipeline.flagging.cases import CAPS, Case, cases, reasoned
+from pipeline.flagging.catalogue import cue
+from pipeline.flagging.doubts import SURE_LINK
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.values import achieved, comparable, is_rate, shown
 from pipeline.flagging.view import FormView, once
+from pipeline.language.clauses import sentence_start
+from pipeline.language.fold import fold
+from pipeline.matching.measures.counts import are_two_counts
 
-_CAPS = (Comparator.AT_MOST, Comparator.LESS)
+# Units that count anything.
+_ANYTHING = frozenset(("个", "项", "件"))
 # So many targets at the middle step say together that targets are set low.
 _SEVERAL = 3
 
@@ -34,18 +41,45 @@ def _excesses(view: FormView) -> tuple[_Excess, ...]:
 
 def _measured(view: FormView) -> Iterator[_Excess]:
     for case in cases(view, Verdict.EXCEEDED):
-        if _table_differs(view, case):
+        if _table_differs(view, case) or _for_each(view, case):
             continue
-        measured = _measure(view, *case.quantities(view))
+        targets, outcomes = case.quantities(view)
+        pairs = product(targets, outcomes) if case.targets else ()
+        if not all(_one_unit(t, o) for t, o in pairs):
+            continue
+        measured = _measure(view, targets, outcomes)
         if measured is not None:
             yield _Excess(case, *measured)
 
 
 def _table_differs(view: FormView, case: Case) -> bool:
-    """Whether rows with numbers of their own know of no excess: a doubtful link."""
+    """Whether rows with numbers of their own know of no such excess: a doubtful link.
+
+    春季2360人、秋季4650人 are no 7010 where the row says 4650人.
+    """
     rows = [view.indicators[i] for i in case.rows] if case.targets else []
-    told = [row.status for row in rows if row.actual is not None]
-    return bool(told) and IndicatorStatus.EXCEEDED not in told
+    told = [row for row in rows if row.actual is not None]
+    if told and all(row.status is not IndicatorStatus.EXCEEDED for row in told):
+        return True
+    reached = achieved(view.outcomes[o] for o in case.outcomes)
+    promised = {view.targets[t].value for t in case.targets}
+    return any(
+        row.target is not None
+        and row.actual is not None
+        and {row.target.value} == promised
+        and row.actual.value < reached
+        for row in told
+    )
+
+
+def _for_each(view: FormView, case: Case) -> bool:
+    """Whether the sentence promises so much for each: 每个站点宣讲12场、义诊9次."""
+    text = fold(view.form.goal_text or "")
+    for target in (view.targets[t] for t in case.targets):
+        begin = sentence_start(text, target.start)
+        if target.per is None and cue("for_each").search(text[begin : target.start]):
+            return True
+    return False
 
 
 def _measure(
@@ -53,7 +87,7 @@ def _measure(
 ) -> tuple[Decimal | None, Decimal] | None:
     """Ratio and excess; None where they would be unsure or say nothing."""
     rules = view.profile.overshoot
-    if not targets or not outcomes or any(t.comparator in _CAPS for t in targets):
+    if not targets or not outcomes or any(t.comparator in CAPS for t in targets):
         return None
     if not all(comparable(t, o) for t in targets for o in outcomes):
         return None
@@ -67,6 +101,13 @@ def _measure(
         zero = rules.zero_target
         return (None, reached) if zero is not None and reached >= zero else None
     return (reached / planned, reached - planned) if planned > 0 else None
+
+
+def _one_unit(target: Quantity, outcome: Quantity) -> bool:
+    """Whether both count the same things: 146个 and 3.1万栋 need not."""
+    one, other = target.unit or "", outcome.unit or ""
+    loose = are_two_counts(one, other) or bool({one, other} & _ANYTHING)
+    return one == other or not loose
 
 
 def _severity(view: FormView, item: _Excess) -> Severity | None:
@@ -127,6 +168,7 @@ def target_set_too_low(view: FormView) -> Iterator[Finding]:
         if item.ratio is not None
         and item.ratio >= rules.medium
         and item.excess >= rules.small_excess
+        and item.case.confidence >= SURE_LINK
     ]
     twice = [i for i in far if i.ratio is not None and i.ratio >= rules.target_low]
     chosen = far if len(far) >= _SEVERAL else twice

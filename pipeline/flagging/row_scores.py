@@ -9,6 +9,7 @@ from pipeline.core.flag import Severity
 from pipeline.core.link import IndicatorStatus, Verdict
 from pipeline.core.quantity import Comparator
 from pipeline.core.record import IndicatorRecord
+from pipeline.flagging.cases import explains
 from pipeline.flagging.catalogue import cue
 from pipeline.flagging.contradictions import Claim, claim_of
 from pipeline.flagging.margins import may_be_met
@@ -96,7 +97,7 @@ def score_exceeds_weight(view: FormView) -> Iterator[Finding]:
 
 
 def _is_bonus(row: IndicatorRecord) -> bool:
-    return any("加分" in (t or "") for t in (row.level1, row.level2, row.name))
+    return cue("extra_points").search(called(row)) is not None
 
 
 @flag("score_negative")
@@ -122,9 +123,7 @@ def score_below_without_reason(view: FormView) -> Iterator[Finding]:
 
     A form without a single reason may have no such column.
     """
-    rows = [
-        r for r in _scored(view) if r[3] < r[2] - _HAIR and is_blank(r[1].deviation)
-    ]
+    rows = [r for r in _scored(view) if r[3] < r[2] - _HAIR and not explains(r[1])]
     if not rows or not is_blank(view.form.reason_text):
         return
     elsewhere = cue("reason").search(view.form.outcome_text or "") is not None
@@ -165,8 +164,8 @@ def full_score_despite_shortfall(view: FormView) -> Iterator[Finding]:
     Not where the proportion comes to full marks at two decimals.
     """
     for i, row, weight, score in _scored(view):
-        if score < weight:
-            continue
+        if abs(score - weight) > _HAIR:
+            continue  # more than full marks: score_exceeds_weight says so
         claim = claim_of(row)
         short = (
             _numbers_short(row)
@@ -251,6 +250,8 @@ def _due_scores(
     verdict = judge(target, (actual,), name=named)
     if verdict is None or target.value <= 0 or actual.value < 0:
         return ()
+    if actual.value_high is not None:
+        return ()  # 每周2至4次: the proportion may be of either end
     ratio = actual.value / target.value
     if verdict is not Verdict.SHORTFALL:
         return () if ratio > view.profile.overshoot.info else (weight,)
@@ -276,6 +277,8 @@ def grade_band_mismatch(view: FormView) -> Iterator[Finding]:
         claim = claim_of(row)
         if claim is None or row.target is not None or has_digit(row.actual_text):
             continue
+        if has_digit(row.target_text):
+            continue  # a target with a number or a date is no qualitative one
         low, high = spans[claim]
         share = score / weight
         # The upper end belongs to the band above it, except for full marks.

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pipeline.core.flag import Severity
 from pipeline.core.form import FundRow
 from pipeline.core.record import IndicatorRecord
+from pipeline.flagging.catalogue import cue
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.values import amount, shown, unit_of
 from pipeline.flagging.view import (
@@ -68,7 +69,7 @@ def _column(view: FormView, name: str) -> tuple[Decimal, ...] | None:
 
 def is_extra(row: IndicatorRecord) -> bool:
     """Bonus and deduction rows, which come on top of the weights."""
-    return any(word in called(row) for word in ("加分", "减分", "扣分"))
+    return cue("extra_points").search(called(row)) is not None
 
 
 def used(view: FormView, name: str) -> tuple[str, ...]:

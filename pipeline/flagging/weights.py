@@ -63,7 +63,7 @@ def _whole_weights(view: FormView) -> Iterator[Finding]:
             "sum": shown(whole),
             "due": shown(amount(view.form.total_weight) or due),
         },
-        Severity.MEDIUM if excerpt else None,
+        Severity.LOW if excerpt else None,
         0.5 if excerpt else None,
         rests_on=used(view, "weight"),
     )

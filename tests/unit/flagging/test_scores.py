@@ -333,8 +333,8 @@ def test_bands_follow_the_profile() -> None:
 @pytest.mark.parametrize(
     ("weights", "severity"),
     [
-        (["20"], Severity.MEDIUM),
-        (["20", "30"], Severity.MEDIUM),
+        (["20"], Severity.LOW),
+        (["20", "30"], Severity.LOW),
         (["50", "15"], Severity.HIGH),
         (["50", "30", "5"], Severity.HIGH),
         (["50", "60", "10"], Severity.HIGH),
