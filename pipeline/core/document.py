@@ -37,12 +37,15 @@ class Table:
     """A grid of cells in reading order (by row, then column).
 
     ``shaky`` says that columns are only tab positions (text dumps), so that a
-    row may be shifted against its header. ``pages`` are the pages it covers.
+    row may be shifted against its header. ``inferred`` says that no rulings part
+    the cells: rows and columns are where the texts of a page align. ``pages`` are
+    the pages it covers.
     """
 
     cells: tuple[Cell, ...]
     pages: tuple[int, ...] = (1,)
     shaky: bool = False
+    inferred: bool = False
 
     def rows(self) -> Iterator[tuple[Cell, ...]]:
         """Cells grouped by the row in which they begin, rows in order."""

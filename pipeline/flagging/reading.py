@@ -35,6 +35,7 @@ _DAMAGING = frozenset(
         "page_missing",
         "reading_doubt",
         "cells_lost",
+        "columns_inferred",
     )
 )
 # Recognised text below this confidence counts as badly read, noted or not.

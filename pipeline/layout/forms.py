@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.core.document import Document
@@ -234,11 +234,19 @@ def _read_form(chunk: _Chunk) -> Form | None:
             *goals.notes,
             *indicators.notes,
             *lost_cells(chunk.lines, indicators.rows),
+            *_inferred(sections),
             *glued_notes("funds", fund_lines),
             *glued_notes("total_score", sections.of(Section.TOTALS)),
             *repair_notes(provenance, _numbers(funds, indicators, totals)),
         ),
     )
+
+
+def _inferred(sections: Sections) -> Iterator[ReadingNote]:
+    """A number may stand in the wrong column where no ruling tells."""
+    parts = (Section.FUNDS, Section.GOALS, Section.INDICATORS)
+    if any(line.inferred for part in parts for line in sections.of(part)):
+        yield ReadingNote("columns_inferred", "")
 
 
 def _is_guide(goals: Goals) -> bool:

@@ -34,13 +34,14 @@ class Line:
     """A table row or a paragraph; ``table`` is None for a paragraph.
 
     Only cells that begin in the row and hold text are slots: a cell that
-    spans rows counts once, as in a text dump.
+    spans rows counts once, as in a text dump. ``inferred`` as in ``Table``.
     """
 
     slots: tuple[Slot, ...]
     table: int | None
     shaky: bool
     page: int
+    inferred: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -83,7 +84,8 @@ def _table_lines(table: Table, index: int) -> list[Line]:
         if repeats and not _is_level_row(slots):
             slots = _merged(slots)
         if slots:
-            lines.append(Line(slots, index, table.shaky, slots[0].provenance.page))
+            page = slots[0].provenance.page
+            lines.append(Line(slots, index, table.shaky, page, table.inferred))
     return lines
 
 

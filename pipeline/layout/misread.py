@@ -32,6 +32,9 @@ from pipeline.layout.numbers import is_value, number_in
 SHORTEST = 2
 """Characters of the shortest label that may have one wrong."""
 
+KNOWN = 2
+"""Labels of columns that make a header in which others may be parted."""
+
 WHOLE = 4
 """Characters up to which none may be added; and of labels outside of headers."""
 
@@ -64,7 +67,7 @@ def mended(lines: Sequence[Line]) -> tuple[Line, ...]:
     numbers: tuple[Slot, ...] = ()
     for i, line in enumerate(lines):
         if line.table is None or not _is_recognised(line):
-            done.append(line)
+            done.append(_parted(line) if line.inferred else line)
             continue
         mended_line = _header(line, lines[i + 1 : i + 1 + LOOKED_AT])
         if mended_line is None:
@@ -157,7 +160,11 @@ def _columns(line: Line, prefix: str, *, least: int) -> Line | None:
 def _parts(slot: Slot, prefix: str) -> tuple[Slot, ...]:
     """Labels of neighbouring columns that were read as one cell."""
     words = slot.text.split()
-    if roles_of(slot.text) or not 2 <= len(words) <= slot.width:
+    if slot.width > 1 and len(words) == 1 and not _is_label(slot.text, prefix):
+        words = _labels_in(slot.text, prefix)
+    elif roles_of(slot.text):
+        words = [slot.text]
+    if not 2 <= len(words) <= slot.width:
         return (slot,)
     if not all(any(r.startswith(prefix) for r in roles_of(w)) for w in words):
         return (slot,)
@@ -172,6 +179,31 @@ def _parts(slot: Slot, prefix: str) -> tuple[Slot, ...]:
         )
         for i, word in enumerate(words)
     )
+
+
+def _labels_in(text: str, prefix: str) -> list[str]:
+    """全年预算数全年执行数: the two labels that a text is, itself where it is not."""
+    if len(text) > 2 * MAX_LABEL:
+        return [text]
+    for i in range(SHORTEST, len(text) - SHORTEST + 1):
+        both = text[:i], text[i:]
+        if text[i] not in "(（" and all(_is_label(part, prefix) for part in both):
+            return list(both)
+    return [text]
+
+
+def _is_label(text: str, prefix: str) -> bool:
+    found = lexicon().get(fold(text)) or lexicon().get(bare(text)) or ()
+    return any(role.startswith(prefix) for role in found)
+
+
+def _parted(line: Line) -> Line:
+    """A header without rulings, with the labels of neighbouring columns apart."""
+    for prefix in ("ind.", "fund."):
+        if sum(_is_label(s.text, prefix) for s in line.slots) >= KNOWN:
+            parts = [part for slot in line.slots for part in _parts(slot, prefix)]
+            return replace(line, slots=tuple(parts))
+    return line
 
 
 def _column(slot: Slot, known: set[str], prefix: str) -> Slot:

@@ -132,7 +132,7 @@ def _by_column(
             for number, slot in numbers
             if (c := columns.at(slot.column)) is not None
             and c.role in names
-            and slot.end <= c.end
+            and not _reaches(slot, columns, {*names} - {c.role})
         ]
         if placed:
             return placed
@@ -142,6 +142,15 @@ def _by_column(
     roles = [c.role for c in columns.order if c.role in names]
     order = roles if sorted(roles) == ["score", "weight"] else ["weight", "score"]
     return [(names[r], *n) for r, n in zip(order, kept, strict=False)]
+
+
+def _reaches(slot: Slot, columns: Columns, roles: set[str]) -> bool:
+    """Whether a cell also covers a column of one of the roles."""
+    return any(
+        c.role in roles and slot.column < c.end
+        for c in columns.order
+        if c.start < slot.end
+    )
 
 
 def _without_copies(numbers: list[tuple[str, Slot]]) -> list[tuple[str, Slot]]:

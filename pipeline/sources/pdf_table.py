@@ -42,7 +42,10 @@ class Part:
 
 @dataclass(slots=True)
 class PageTable:
-    """A ruled table; ``xs`` are its column edges, parts are in reading order."""
+    """A table; ``xs`` are its column edges, parts are in reading order.
+
+    ``inferred`` says that its edges are no rulings.
+    """
 
     xs: list[float]
     row_count: int
@@ -50,6 +53,7 @@ class PageTable:
     top: float
     bottom: float
     pages: list[int] = field(default_factory=list)
+    inferred: bool = False
 
     def rows(self) -> list[list[Part]]:
         """Parts by the row in which they begin."""
@@ -75,7 +79,7 @@ class PageTable:
             )
             for p in ordered
         )
-        return Table(cells=cells, pages=tuple(self.pages))
+        return Table(cells, tuple(self.pages), inferred=self.inferred)
 
 
 def rounded(confidence: float | None) -> float | None:
@@ -100,6 +104,8 @@ def page_blocks(content: PageContent, *, page: int) -> PageBlocks:
     level = [r for r in content.rulings if r.horizontal and not _within(r, ruled)]
     open_grids = grids(missing_rulings(lines, level))
     unruled, rest = _tables(open_grids, outside, content, page)
+    for table in unruled:
+        table.inferred = True
     placed: list[tuple[float, float, Line | PageTable]] = [
         (table.top, table.xs[0], table) for table in (*ruled, *unruled)
     ]

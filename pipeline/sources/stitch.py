@@ -120,6 +120,7 @@ def _append(table: PageTable, after: PageTable) -> bool:
         table.row_count, after.row_count + offset, *(p.row + 1 for p in table.parts)
     )
     table.pages += [page for page in after.pages if page not in table.pages]
+    table.inferred = table.inferred or after.inferred
     return True
 
 
@@ -294,4 +295,4 @@ def _fielded(lines: list[Line], page: int) -> Iterator[Block]:
                     ocr_confidence=rounded(line.confidence),
                 )
             )
-    yield Table(tuple(cells), pages=(page,), shaky=True)
+    yield Table(tuple(cells), pages=(page,), shaky=True, inferred=True)

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from pipeline.sources.lines import Line
 from pipeline.sources.pdf_page import Ruling
-from pipeline.sources.unruled_blocks import Block, blocks_of
+from pipeline.sources.unruled_blocks import blocks_of
+from pipeline.sources.unruled_fields import Block
 
 FEWEST_ROWS = 3
 """Rows of at least FEWEST_CELLS cells that make a table …"""
@@ -203,15 +204,32 @@ def _fits(rows: list[Row]) -> bool:
 
 
 def _stops(rows: list[Row]) -> list[float]:
-    """The fewest column edges of which every gap between two cells has one."""
-    gaps = [
-        (a.x1, b.x0)
-        for row in rows
-        for a, b in zip(row.all(), row.all()[1:], strict=False)
-        if b.x0 > a.x1
-    ]
+    """The fewest column edges of which every gap between two cells has one.
+
+    Each stands as far to the right in its gaps as no cell of the rows is cut by it.
+    """
+    every = [row.all() for row in rows]
+    gaps = [(a.x1, b.x0) for row in every for a, b in pairwise(row) if b.x0 > a.x1]
     stops: list[float] = []
     for start, end in sorted(gaps, key=lambda gap: gap[1]):
         if not stops or stops[-1] <= start:
             stops.append(end - min(MARGIN, (end - start) / 2))
-    return stops
+    blocks = sorted((b.x0, b.x1) for row in every for b in row)
+    return [_in_the_open(stop, gaps, blocks) for stop in stops]
+
+
+def _in_the_open(
+    stop: float, gaps: list[tuple[float, float]], blocks: list[tuple[float, float]]
+) -> float:
+    """A place for an edge in all the gaps that it is in, and in no cell."""
+    inside = [gap for gap in gaps if gap[0] < stop < gap[1]]
+    least, most = max(g[0] for g in inside), min(g[1] for g in inside)
+    best, at = None, least
+    for x0, x1 in [*(b for b in blocks if b[1] > least), (most, most)]:
+        if x0 > at:
+            end = min(x0, most)
+            best = end - min(MARGIN, (end - at) / 2)
+        at = max(at, x1)
+        if at >= most:
+            break
+    return stop if best is None else best

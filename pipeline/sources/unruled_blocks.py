@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.core.provenance import BBox
 from pipeline.sources.lines import Line
 from pipeline.sources.pdf_page import Ruling
+from pipeline.sources.unruled_fields import (
+    ALIGNED,
+    OVERLAP,
+    Block,
+    cut,
+    overlap,
+    pieces_of,
+)
 
 ALIKE, ALIKE_RECOGNISED = 0.15, 0.22
 """Share by which two distances between lines may differ and still be one leading;
@@ -20,46 +28,22 @@ SEVERAL = 3
 FEWEST = 3
 """Distances that make a leading; fewer may be chance. Fields that make a row."""
 
-FILLED = 2.5
-"""Em up to the next column that may stay free beside a line that was wrapped."""
-
-NEAR = 3
-"""Lines above and below in which the next column is looked for."""
-
 SAME_FIELDS = 0.7
 """Share of a line's fields that the next line has as well if it is a row itself."""
 
 UNIFORM = 0.3
 """Share of rows directly below rows from which on rows are set as close as lines."""
 
-OVERLAP = 0.5
-"""Share of the narrower field that must lie under the other one."""
+INTERLEAVED = 0.8
+"""Share of the leading below which two lines belong to cells beside each other."""
+
+_REST = re.compile(
+    r"[%％‰）)。，、；].*|\d{1,2}[%％]|[\u4e00-\u9fff]|[（(][^（）()]*[）)]"
+)
+"""What begins no cell: a closing mark, a lone character, an addition in brackets."""
 
 OPEN = 3.0
 """Sizes below its last line after which a block is over."""
-
-
-@dataclass(slots=True)
-class Block:
-    """Fields one below the other that are one cell, in points.
-
-    ``base`` is the lower edge of the first line, ``last`` that of the last one.
-    """
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    base: float
-    size: float
-    last: float
-    fields: list[BBox] = field(default_factory=list)
-    full: bool = False
-
-    @property
-    def middle(self) -> float:
-        """Half way down."""
-        return (self.y0 + self.y1) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +56,7 @@ class Leading:
 
 def blocks_of(lines: Sequence[Line], level: Sequence[Ruling]) -> list[Block]:
     """Blocks from the top left; none reaches over one of the level rulings."""
-    rows = [[_block(line, box) for _, box in line.fields] for line in lines]
-    _mark_full(rows)
+    rows = pieces_of(lines)
     leading = _leading(rows, lines)
     done: list[Block] = []
     still: list[Block] = []
@@ -83,8 +66,11 @@ def blocks_of(lines: Sequence[Line], level: Sequence[Ruling]) -> list[Block]:
         done += over
         still = [b for b in still if not any(b is other for other in over)]
         if leading.uniform and _is_row(row, before):
-            done += still
-            still = []
+            done += [b for b in still if not b.unclosed]
+            still = [b for b in still if b.unclosed]
+        elif _is_rest(row, before):
+            for piece in row:
+                piece.rest = True
         before = row
         crowded = [
             b for b in still if sum(_is_below(b, p, leading) for p in row) >= SEVERAL
@@ -122,22 +108,7 @@ def _parts(piece: Block, above: list[Block], line: Line) -> list[Block]:
         for gap in line.gaps
         if piece.x0 < gap[0] < right.x0 and left.x1 < gap[1] < piece.x1
     ]
-    lefts = [piece.x0, *(gap[1] for gap in cuts)]
-    rights = [*(gap[0] for gap in cuts), piece.x1]
-    return [
-        replace(piece, x0=x0, x1=x1, fields=[BBox(x0, piece.y0, x1, piece.y1)])
-        for x0, x1 in zip(lefts, rights, strict=True)
-    ]
-
-
-def overlap(a: Block, b: Block) -> float:
-    """Share of the narrower one's width that both have in common."""
-    common = min(a.x1, b.x1) - max(a.x0, b.x0)
-    return common / max(1.0, min(a.x1 - a.x0, b.x1 - b.x0))
-
-
-def _block(line: Line, box: BBox) -> Block:
-    return Block(box.x0, box.y0, box.x1, box.y1, box.y1, line.size, box.y1, [box])
+    return cut(piece, cuts)
 
 
 def _union(blocks: list[Block]) -> Block:
@@ -151,17 +122,8 @@ def _union(blocks: list[Block]) -> Block:
         blocks[-1].last,
         [box for block in blocks for box in block.fields],
         blocks[-1].full,
+        "".join(b.text for b in blocks),
     )
-
-
-def _mark_full(rows: Sequence[Sequence[Block]]) -> None:
-    """Mark the fields after which the next character had no room."""
-    for i, row in enumerate(rows):
-        near = [b.x0 for r in rows[max(0, i - NEAR) : i + NEAR + 1] for b in r]
-        right = max((b.x1 for r in rows for b in r), default=0.0)
-        for piece in row:
-            edge = min((x for x in near if x >= piece.x1), default=right)
-            piece.full = edge - piece.x1 <= FILLED * piece.size
 
 
 def _is_below(upper: Block, piece: Block, leading: Leading) -> bool:
@@ -174,7 +136,7 @@ def _goes_on(upper: Block, piece: Block, leading: Leading) -> bool:
         return False
     if overlap(upper, piece) < OVERLAP:
         return False
-    return not leading.uniform or upper.full
+    return not leading.uniform or upper.full or piece.rest or upper.unclosed
 
 
 def _parted(upper: Block, piece: Block, level: Sequence[Ruling]) -> bool:
@@ -203,7 +165,7 @@ def _leading(rows: Sequence[Sequence[Block]], lines: Sequence[Line]) -> Leading:
             distance = near[len(near) // 2]
             break
     most = distance * (1 + alike)
-    return Leading(most, _is_uniform(rows, most))
+    return Leading(most, _is_uniform(rows, INTERLEAVED * distance, most))
 
 
 def _next_below(upper: Block, rows: Sequence[Sequence[Block]]) -> Block | None:
@@ -216,12 +178,12 @@ def _next_below(upper: Block, rows: Sequence[Sequence[Block]]) -> Block | None:
     return None
 
 
-def _is_uniform(rows: Sequence[Sequence[Block]], most: float) -> bool:
+def _is_uniform(rows: Sequence[Sequence[Block]], least: float, most: float) -> bool:
     """Whether whole rows, not only wrapped lines, stand at that distance."""
     tight = [
         _is_row(lower, upper)
         for upper, lower in pairwise(rows)
-        if len(upper) >= FEWEST and lower[0].base - upper[0].base <= most
+        if len(upper) >= FEWEST and least <= lower[0].base - upper[0].base <= most
     ]
     return len(tight) >= FEWEST and sum(tight) > UNIFORM * len(tight)
 
@@ -229,3 +191,24 @@ def _is_uniform(rows: Sequence[Sequence[Block]], most: float) -> bool:
 def _is_row(lower: Sequence[Block], upper: Sequence[Block]) -> bool:
     """Whether a line has about as many fields as the one above: no wrapped rest."""
     return len(lower) >= max(FEWEST, SAME_FIELDS * len(upper))
+
+
+def _is_rest(lower: Sequence[Block], upper: Sequence[Block]) -> bool:
+    """Whether a line is but the ends of cells of the line above.
+
+    Each field stands under one of those, no wider, and one at least shows it.
+    """
+    if len(upper) < FEWEST or len(lower) > len(upper) / 2:
+        return False
+    over = [next((u for u in upper if _stands_under(p, u)), None) for p in lower]
+    return all(over) and any(
+        _REST.fullmatch(piece.text) or up.full
+        for piece, up in zip(lower, over, strict=True)
+        if up is not None
+    )
+
+
+def _stands_under(piece: Block, upper: Block) -> bool:
+    middles = abs((piece.x0 + piece.x1) - (upper.x0 + upper.x1)) / 2
+    aligned = min(middles, abs(piece.x0 - upper.x0)) <= ALIGNED * piece.size
+    return aligned and piece.x1 - piece.x0 <= upper.x1 - upper.x0

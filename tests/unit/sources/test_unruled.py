@@ -157,3 +157,119 @@ def test_a_ruled_table_beside_is_left_alone() -> None:
 
     table = only_table(sources.read(canvas_pdf(draw)))
     assert plain(table) == [["甲", "1"], ["乙", "2"]]
+
+
+CLOSE: list[tuple[float, list[tuple[float, str]]]] = [
+    (
+        1,
+        [
+            (80, "分值"),
+            (150, "指标值"),
+            (230, "完成值"),
+            (300, "自评得"),
+            (390, "原因"),
+        ],
+    ),
+    (2, [(300, "分")]),
+    (
+        3,
+        [
+            (80, "10"),
+            (150, "≥680户"),
+            (230, "702户"),
+            (300, "98.33"),
+            (390, "停电半日"),
+        ],
+    ),
+    (4, [(300, "%")]),
+    (5, [(80, "5"), (150, "100%"), (230, "99%"), (300, "9.5")]),
+    (6, [(80, "15"), (150, "≥6户"), (230, "7户"), (300, "15")]),
+    (7, [(80, "20"), (150, "≥5%"), (230, "6.8%"), (300, "20")]),
+]
+GOALS: list[tuple[float, list[tuple[float, str]]]] = [
+    (
+        8,
+        [
+            (60, "年度目"),
+            (230, "改造户厕702户，安装设备680套，验收通过率不低于百分之九十，群众满"),
+        ],
+    ),
+    (9, [(60, "标"), (230, "意度达到百分之九十五以上。")]),
+    (
+        10,
+        [
+            (60, "完成情"),
+            (230, "改造户厕710户，安装设备690套，验收通过率百分之九十八，群众满意"),
+        ],
+    ),
+    (11, [(60, "况"), (230, "度百分之九十六，达到目标。")]),
+]
+
+
+def set_close(
+    rows: Sequence[tuple[float, list[tuple[float, str]]]], *, centred: bool
+) -> Table:
+    """Lines one leading below each other, whether of a row or of the next one."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", SIZE)
+        for number, line in rows:
+            for x, text in line:
+                y = 700 - 12 * number
+                if centred and len(text) < 12:
+                    canvas.drawCentredString(x, y, text)
+                else:
+                    canvas.drawString(x - 20, y, text)
+
+    return only_table(sources.read(canvas_pdf(draw), "open.pdf"))
+
+
+@pytest.mark.parametrize("centred", [True, False])
+def test_the_end_of_a_cell_is_no_row_where_rows_are_as_close(centred: bool) -> None:
+    found = plain(set_close(CLOSE, centred=centred))
+    assert [row[3] for row in found] == ["自评得分", "98.33%", "9.5", "15", "20"]
+
+
+def test_texts_of_two_rows_as_close_as_lines_stay_apart() -> None:
+    found = plain(set_close([*CLOSE[4:], *GOALS], centred=True))
+    assert [[text for text in row if text] for row in found[-2:]] == [
+        ["年度目标", GOALS[0][1][1][1] + GOALS[1][1][1][1]],
+        ["完成情况", GOALS[2][1][1][1] + GOALS[3][1][1][1]],
+    ]
+
+
+def test_labels_that_nearly_touch_are_parted_like_the_values_below() -> None:
+    near = [(80, "分值"), (150, "年度指标值(A)"), (221, "实际完成值(B)"), (300, "得分")]
+    rows = [(1.0, near)]
+    for i in range(2, 6):
+        rows.append(
+            (i * 1.6, [(80, "5"), (150, f"≥{i}户"), (221, f"{i}户"), (300, "5")])
+        )
+    found = plain(set_close(rows, centred=True))
+    assert found[0] == [text for _, text in near]
+
+
+def test_edges_stand_where_no_cell_is_cut() -> None:
+    rows = [
+        (1.0, [(60, "（万元）"), (150, "年度总额"), (260, "204"), (330, "210.6")]),
+        (3.0, [(150, "其中：当年财政拨款"), (260, "160"), (330, "160")]),
+        (5.0, [(150, "上年结转"), (260, "24"), (330, "30.6")]),
+        (7.0, [(150, "其他资金"), (260, "20"), (330, "20")]),
+    ]
+    table = set_close(rows, centred=True)
+    places = [c.column for c in table.cells if c.text in ("204", "160", "24", "20")]
+    assert len(set(places[::1])) <= 2
+    assert {c.column for c in table.cells if c.text in ("204", "24")} == {2}
+
+
+@pytest.mark.parametrize("rules", [False, True])
+def test_only_columns_without_rulings_are_inferred(rules: bool) -> None:
+    assert only_table(sources.read(drawn(rules=rules), "open.pdf")).inferred
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", SIZE)
+        canvas.grid([50, 150, 250], [600, 630, 660])
+        canvas.drawString(60, 640, "指标")
+        canvas.drawString(160, 610, "12场")
+
+    assert not only_table(sources.read(canvas_pdf(draw), "open.pdf")).inferred
