@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline._version import __version__
-from pipeline.core.document import Document, Table
+from pipeline.core.document import Document
 from pipeline.core.quantity import Quantity, Role
 from pipeline.core.record import Record, Source
 from pipeline.errors import DocumentError
@@ -88,37 +88,14 @@ def extract_bytes(
     Raises DocumentError when the document cannot be read.
     """
     from pipeline import layout, sources
-    from pipeline.analysis import analyze_form, bounded, is_beyond_limits
+    from pipeline.analysis import bounded, is_beyond_limits
 
     config = config or Settings()
     sha256 = hashlib.sha256(data).hexdigest()
     document = sources.read(data, path, ocr=config.ocr, worth=layout.may_hold_form)
-    forms = tuple(
-        map(
-            bounded,
-            _noted(tuple(map(_with_doubts, layout.find_forms(document))), document),
-        )
-    )
-    records = tuple(
-        analyze_form(
-            form,
-            profile=_profile(config, form, document),
-            suppress=config.suppress,
-            config_hash=config.config_hash(),
-            record_id=record_id(sha256, index),
-            ocr=document.ocr if _read_by(document, form.pages) != "text" else None,
-            source=Source(
-                path=path,
-                sha256=sha256,
-                media_type=document.media_type,
-                form_index=index,
-                pages=form.pages,
-                read_by=_read_by(document, form.pages),
-                ocr_confidence=_ocr_confidence(document, form.pages),
-            ),
-        )
-        for index, form in enumerate(_paced(forms))
-    )
+    found = layout.with_notes(layout.find_forms(document), document)
+    forms = tuple(map(bounded, found))
+    records = tuple(_records(forms, document, path, sha256, config))
     if config.ocr.debug_images is not None:
         _draw_fields(config.ocr.debug_images, path, document, records)
     if document.unread:
@@ -128,6 +105,45 @@ def extract_bytes(
     if not records and layout.holds_run_together(document):
         return Extraction(document, records, sha256, "corrupt", "rows_lost")
     return Extraction(document, records, sha256)
+
+
+def _records(
+    forms: Sequence[Form],
+    document: Document,
+    path: str,
+    sha256: str,
+    config: Settings,
+) -> Iterator[Record]:
+    from pipeline.analysis import analyze_form
+
+    for index, form in enumerate(_paced(forms)):
+        source = _source(document, form, index, path=path, sha256=sha256)
+        yield analyze_form(
+            form,
+            profile=_profile(config, form, document),
+            suppress=config.suppress,
+            config_hash=config.config_hash(),
+            record_id=record_id(sha256, index),
+            ocr=document.ocr if source.read_by != "text" else None,
+            source=source,
+        )
+
+
+def _source(
+    document: Document, form: Form, index: int, *, path: str, sha256: str
+) -> Source:
+    """Where a form was read, and how."""
+    from pipeline import layout
+
+    return Source(
+        path=path,
+        sha256=sha256,
+        media_type=document.media_type,
+        form_index=index,
+        pages=form.pages,
+        read_by=layout.read_by(document, form.pages),
+        ocr_confidence=layout.ocr_confidence(document, form.pages),
+    )
 
 
 def _paced(forms: Iterable[Form]) -> Iterator[Form]:
@@ -140,47 +156,6 @@ def _paced(forms: Iterable[Form]) -> Iterator[Form]:
         yield form
 
 
-def _read_by(document: Document, pages: tuple[int, ...]) -> str:
-    """How the pages of a form were read."""
-    recognised = [page for page in pages if page in document.ocr_pages]
-    if not recognised:
-        return "text"
-    return "ocr" if len(recognised) == len(pages) else "mixed"
-
-
-def _ocr_confidence(document: Document, pages: tuple[int, ...]) -> float | None:
-    """Mean confidence of what was recognised on the pages, by characters."""
-    nouns = [
-        noun
-        for block in document.blocks
-        for noun in (block.cells if isinstance(block, Table) else (block,))
-        if noun.page in pages
-    ]
-    known = [(n.ocr_confidence, len(n.text)) for n in nouns if n.ocr_confidence]
-    count = sum(length for _, length in known)
-    return round(sum(c * n for c, n in known) / count, 2) if count else None
-
-
-BADLY_READ = 0.8
-"""Confidence of recognised text below which it is said to be badly read."""
-
-
-def _with_doubts(form: Form) -> Form:
-    """The form with a note for each field that was read badly or in two ways."""
-    from pipeline.core.form import ReadingNote
-
-    notes = []
-    for field_name, place in form.provenance.items():
-        if place.alternatives:
-            detail = " / ".join(place.alternatives)
-            notes.append(ReadingNote("number_repaired", field_name, detail))
-        confidence = place.ocr_confidence
-        if confidence is not None and confidence < BADLY_READ:
-            detail = f"{confidence:.2f}"
-            notes.append(ReadingNote("low_ocr_confidence", field_name, detail))
-    return replace(form, notes=(*form.notes, *notes)) if notes else form
-
-
 def _draw_fields(
     folder: Path, name: str, document: Document, records: tuple[Record, ...]
 ) -> None:
@@ -190,43 +165,6 @@ def _draw_fields(
     for record in records:
         fields = record.provenance or {}
         draw_fields(folder, name, document.ocr_pages, fields, points=points)
-
-
-def _noted(forms: tuple[Form, ...], document: Document) -> tuple[Form, ...]:
-    """Forms with what the reading of the whole document says about them."""
-    return tuple(_warned(form, document) for form in _numbered(forms))
-
-
-def _warned(form: Form, document: Document) -> Form:
-    """A form that may go on where the document could not be read says so."""
-    from pipeline.core.form import ReadingNote
-
-    first, last = min(form.pages, default=1), max(form.pages, default=1)
-    missing = [u for u in document.unread if first - 1 <= u.page <= last + 1]
-    if not missing:
-        return form
-    pages = "、".join(f"第{u.page}页" for u in missing)
-    return replace(form, notes=(*form.notes, ReadingNote("page_missing", "", pages)))
-
-
-def _numbered(forms: tuple[Form, ...]) -> tuple[Form, ...]:
-    """Forms that share a file say so: what belongs to which is our reading."""
-    from pipeline.core.form import ReadingNote
-
-    if len(forms) < 2:
-        return forms
-    return tuple(
-        replace(
-            form,
-            notes=(
-                *form.notes,
-                ReadingNote(
-                    "multiple_forms_in_file", "", f"第{i}张，共{len(forms)}张。"
-                ),
-            ),
-        )
-        for i, form in enumerate(forms, 1)
-    )
 
 
 def record_id(sha256: str, form_index: int) -> str:

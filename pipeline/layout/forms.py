@@ -5,13 +5,12 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from pipeline.core.document import Document
 from pipeline.core.form import Form, FundRow, ReadingNote
 from pipeline.core.provenance import Provenance
 from pipeline.layout.beside import one_by_one
-from pipeline.layout.columns import is_indicator_header
+from pipeline.layout.chunks import Chunk, chunks_of
 from pipeline.layout.cut_rows import whole_rows
 from pipeline.layout.fund_rows import FIELDS
 from pipeline.layout.funds import Funds, read_funds
@@ -19,7 +18,7 @@ from pipeline.layout.goal_labels import heads_block
 from pipeline.layout.goals import Goals, read_goals
 from pipeline.layout.header import read_header, year_above
 from pipeline.layout.indicators import Execution, Indicators, read_indicators
-from pipeline.layout.labels import has_role, roles_of, split_fields
+from pipeline.layout.labels import has_role, split_fields
 from pipeline.layout.lines import Line, lines_of
 from pipeline.layout.lost_cells import lost_cells, read_lines
 from pipeline.layout.misread import mended
@@ -28,15 +27,12 @@ from pipeline.layout.number_slips import glued_notes, repair_notes
 from pipeline.layout.pasted import rebuilt
 from pipeline.layout.report import read_reports
 from pipeline.layout.sections import (
-    GOALS,
     Section,
     Sections,
     is_common_reason,
-    is_goal_line,
-    is_indicator_row,
     split_sections,
 )
-from pipeline.layout.titles import REPORTS, title_type
+from pipeline.layout.titles import REPORTS
 from pipeline.layout.told_totals import with_told
 from pipeline.layout.totals import Totals, read_totals, settle_totals
 from pipeline.layout.turned import upright
@@ -45,27 +41,6 @@ from pipeline.sources import pace
 _GUIDE = re.compile(
     r"(?:请|应|需)?(?:填写|填报|填列|简要|简述|概括|与.{2,12}(?:对应|一致))"
 )
-MAX_LEAD_LINES = 4  # paragraphs above an untitled form that may name its year
-
-
-@dataclass(slots=True)
-class _Chunk:
-    """Lines that may be one form, with its title lines."""
-
-    title_type: str | None = None
-    titles: list[Line] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    named: bool = False
-    body: bool = False
-
-    @property
-    def opened(self) -> bool:
-        """Whether the chunk has a head of its own (not a page's continuation)."""
-        return self.named or any(
-            is_goal_line(x) or has_role(x.slots[0].text, "header.", "section.funds")
-            for x in self.lines
-            if x.table is not None
-        )
 
 
 def find_forms(document: Document) -> tuple[Form, ...]:
@@ -74,7 +49,7 @@ def find_forms(document: Document) -> tuple[Form, ...]:
     whole = whole_rows(mended(lines_of(document)))
     lines = upright(one_by_one(rebuilt(whole)))
     above = year_above(lines)
-    for chunk in _chunks(lines):
+    for chunk in chunks_of(lines):
         if forms:
             pace.begins(pace.Step.PAGE)  # a text without pages may hold hundreds
         form = _read_form(chunk)
@@ -86,89 +61,7 @@ def find_forms(document: Document) -> tuple[Form, ...]:
     return tuple(forms) or read_reports(lines)
 
 
-def _chunks(lines: Sequence[Line]) -> list[_Chunk]:
-    """Cut at titles and where 项目名称 comes again after a body."""
-    chunks = [_Chunk()]
-    for line in lines:
-        kind = _title_of(line)
-        if kind is not None:
-            chunks.append(_Chunk(title_type=kind, titles=[line]))
-            continue
-        current = chunks[-1]
-        named = _names_project(line)
-        if named and (current.named or (current.body and current.opened)):
-            current = _Chunk(titles=_lead(current))
-            chunks.append(current)
-        current.named = current.named or named
-        current.body = current.body or _is_body(line)
-        current.lines.append(line)
-    return _merge(chunks)
-
-
-def _merge(chunks: list[_Chunk]) -> list[_Chunk]:
-    """A title repeated on the next page opens no form: join what follows it."""
-    merged: list[_Chunk] = []
-    for chunk in chunks:
-        before = merged[-1] if merged else None
-        if before is not None and not before.body and not before.named:
-            # A title with nothing below it, e.g. a cover or a second title line.
-            chunk.titles = [*before.titles, *chunk.titles]
-            if chunk.title_type is None:
-                chunk.title_type = before.title_type
-            if before.title_type is None:
-                chunk.titles = [*_lead(before), *chunk.titles]
-            merged[-1] = chunk
-        elif before is not None and chunk.body and not chunk.opened:
-            before.lines.extend(chunk.lines)
-        else:
-            merged.append(chunk)
-    return merged
-
-
-def _lead(chunk: _Chunk) -> list[Line]:
-    """Paragraphs at the end of a chunk: they head what comes next."""
-    lead: list[Line] = []
-    for line in reversed(chunk.lines):
-        if line.table is not None or len(lead) == MAX_LEAD_LINES:
-            break
-        lead.append(line)
-    return lead[::-1]
-
-
-def _title_of(line: Line) -> str | None:
-    texts = set(line.texts)
-    return title_type(line.slots[0].text) if len(texts) == 1 else None
-
-
-def _names_project(line: Line) -> bool:
-    """项目名称 as the label of a row (not as one column of a list of projects)."""
-    if line.table is None:
-        return False
-    first = [s for s in line.slots[:2] if has_role(s.text, "header.project_name")]
-    beside = [s for s in line.slots if not has_role(s.text, "header.", "fund.")]
-    if first:
-        return bool(beside) or len(line.slots) == 1
-    return bool(re.match(r"\s*项\s*目\s*名\s*称\s*[:：]", line.slots[0].text))
-
-
-def _is_body(line: Line) -> bool:
-    if line.table is None:
-        return False
-    return (
-        is_indicator_header(line)
-        or is_indicator_row(line)
-        or (any(has_role(t, *GOALS) for t in line.texts) and not _is_list_head(line))
-    )
-
-
-def _is_list_head(line: Line) -> bool:
-    """序号 | 项目名称 | 绩效目标 | 完成情况: a list of projects, not a form."""
-    labels = [roles_of(t) for t in line.texts]
-    names = {"header.project_name", "header.unit", "ind.ignored"}
-    return all(labels) and any(roles & names for roles in labels)
-
-
-def _read_form(chunk: _Chunk) -> Form | None:
+def _read_form(chunk: Chunk) -> Form | None:
     """A chunk with a goal label or an indicator table is a form."""
     if not chunk.body:
         return None
@@ -272,7 +165,7 @@ def _numbers(
     return found
 
 
-def _document_type(chunk: _Chunk, sections: Sections, indicators: Indicators) -> str:
+def _document_type(chunk: Chunk, sections: Sections, indicators: Indicators) -> str:
     """By title; an untitled form (or a table in a report) by its marks."""
     if chunk.title_type is not None and chunk.title_type not in REPORTS:
         return chunk.title_type
@@ -324,7 +217,7 @@ def _with_execution(funds: Funds, execution: Execution | None) -> Funds:
     return Funds(rows, places)
 
 
-def _pages(chunk: _Chunk, sections: Sections) -> tuple[int, ...]:
+def _pages(chunk: Chunk, sections: Sections) -> tuple[int, ...]:
     """Pages of the title and of all lines up to the last one that counts."""
     used = [
         line

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pipeline
-from pipeline import api
 from pipeline.api import Settings, extract_bytes, record_id, rules_hash
 from pipeline.core.document import Document, UnreadPage
 from pipeline.core.flag import Severity
 from pipeline.core.form import Form
 from pipeline.core.record import Record
 from pipeline.errors import DocumentError, PipelineError
+from pipeline.layout import with_notes
 from pipeline.messages import explain
 from tests.e2e.command import FORM
 from tests.helpers.invariants import assert_record
@@ -292,5 +292,6 @@ def test_a_form_far_from_an_unread_page_says_nothing():
         document = Document(
             "application/pdf", (), unread=(UnreadPage(page, "corrupt"),)
         )
-        codes = [note.code for note in api._warned(form, document).notes]
+        (warned,) = with_notes((form,), document)
+        codes = [note.code for note in warned.notes]
         assert codes == (["page_missing"] if missing else [])

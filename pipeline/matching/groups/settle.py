@@ -28,15 +28,7 @@ from pipeline.matching.groups.list_sums import (
 from pipeline.matching.groups.listed_kinds import take_listed_kinds
 from pipeline.matching.groups.ranked import take_ranks
 from pipeline.matching.groups.sequence import take_up_sequences
-from pipeline.matching.groups.shared_parts import (
-    drop_totals_of_parts,
-    join_outcomes,
-    prefer_named_parts,
-    prefer_stated_wholes,
-    take_up_parts,
-    take_wholes_by_parts,
-    take_wholes_of_one,
-)
+from pipeline.matching.groups.shared_parts import join_outcomes, take_wholes_by_parts
 from pipeline.matching.groups.shared_totals import (
     all_siblings,
     drop_chance_members,
@@ -48,6 +40,13 @@ from pipeline.matching.groups.shared_totals import (
     take_sibling_totals,
 )
 from pipeline.matching.groups.task_shares import take_task_shares
+from pipeline.matching.groups.wholes_or_parts import (
+    drop_totals_of_parts,
+    prefer_named_parts,
+    prefer_stated_wholes,
+    take_up_parts,
+    take_wholes_of_one,
+)
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.score import PairOdds, may_answer
