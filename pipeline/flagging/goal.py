@@ -51,6 +51,8 @@ def goal_vague(view: FormView) -> Iterator[Finding]:
     A statement that breaks off cannot be called vague: low.
     """
     measured = any(s.quantified for s in view.statements)
+    if is_only_amount(view):
+        return  # goal_is_budget says it better
     for statement in view.statements:
         task = statement.kind is StatementKind.TASK
         if statement.vague and (task or not measured):
@@ -76,7 +78,7 @@ def _surely_cut(body: str) -> bool:
 @flag("goal_unquantified")
 def goal_unquantified(view: FormView) -> Iterator[Finding]:
     """The whole goal holds no quantity; low where indicators hold numbers."""
-    if goal_of(view) is None or view.targets:
+    if goal_of(view) is None or view.targets or is_only_amount(view):
         return
     if any(s.quantified for s in view.statements):
         return
@@ -158,13 +160,19 @@ def goal_is_budget(view: FormView) -> Iterator[Finding]:
     text = goal_of(view)
     if text is None:
         return
-    bare = "".join(text[: _TAIL * 4].split())
-    only_amount = len(text) <= _TAIL * 4 and cue("amount_only").fullmatch(bare)
     only_funding = bool(view.statements) and all(
         s.kind is StatementKind.FUNDING for s in view.statements
     )
-    if only_amount or only_funding:
+    if is_only_amount(view) or only_funding:
         yield Finding((evidence(view, "goal_text"),), {"quote": clip(text)})
+
+
+def is_only_amount(view: FormView) -> bool:
+    """Whether nothing but an amount stands in place of the goal: 43.2."""
+    text = goal_of(view) or ""
+    bare = "".join(text[: _TAIL * 4].split())
+    short = 0 < len(text) <= _TAIL * 4
+    return short and cue("amount_only").fullmatch(bare) is not None
 
 
 @flag("goal_is_activity_only")

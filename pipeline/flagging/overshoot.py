@@ -168,13 +168,16 @@ def target_set_too_low(view: FormView) -> Iterator[Finding]:
         if item.ratio is not None
         and item.ratio >= rules.medium
         and item.excess >= rules.small_excess
-        and item.case.confidence >= SURE_LINK
     ]
+    # Doubtful links do not weigh in the count, but are shown where nothing else is.
+    sure = [item for item in far if item.case.confidence >= SURE_LINK]
+    far = sure or far
     twice = [i for i in far if i.ratio is not None and i.ratio >= rules.target_low]
     chosen = far if len(far) >= _SEVERAL else twice
     if chosen:
         yield Finding(
             tuple(e for item in chosen for e in item.case.evidence(view)),
             {"count": len(chosen), "example": chosen[0].case.values(view)["target"]},
+            None if sure else Severity.LOW,
             confidence=min(0.7, *(item.case.confidence for item in chosen)),
         )

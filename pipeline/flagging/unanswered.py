@@ -9,7 +9,7 @@ from pipeline.core.flag import Evidence, Severity
 from pipeline.core.statement import Statement, StatementKind
 from pipeline.flagging.catalogue import cue
 from pipeline.flagging.copying import grams_of, shared_run
-from pipeline.flagging.goal import breaks_off
+from pipeline.flagging.goal import breaks_off, is_only_amount
 from pipeline.flagging.hints import hint_of, shares_topic
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.values import has_digit, is_rate, is_unfilled
@@ -40,7 +40,7 @@ def goal_without_outcome(view: FormView) -> Iterator[Finding]:
     a task without a number, one whose subject does occur, all tasks of a text that
     claims the rest to be done, and those of a report in free text are ``medium``.
     """
-    if is_plan(view):
+    if is_plan(view) or is_only_amount(view):
         return
     for statement in view.statements:
         task = statement.kind is StatementKind.TASK

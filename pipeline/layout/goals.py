@@ -29,6 +29,7 @@ from pipeline.layout.goal_texts import Label, Reader
 from pipeline.layout.goals_below import read_below
 from pipeline.layout.labels import bare, has_role, roles_of, split_fields
 from pipeline.layout.lines import Line, Slot
+from pipeline.layout.numbers import number_in
 from pipeline.layout.prose import paragraphs
 
 _LABEL_LIKE = re.compile(r"[^\d。，；、]{2,12}")
@@ -104,7 +105,7 @@ def _read_line(reader: Reader, line: Line) -> None:
         ]
     if len(line.slots) == 1 and is_heading(line.slots[0].text):
         return
-    texts = [s for s in line.slots if is_text(s)]
+    texts = [s for s in line.slots if is_text(s)] or _amounts_only(reader, line)
     if not texts or _is_row_of_labels(labels, texts):
         if labels:
             reader.above = tuple(labels)
@@ -124,6 +125,15 @@ def _read_line(reader: Reader, line: Line) -> None:
         reader.add(reader.written, line.slots[0].text, line.slots[0])
     else:
         _read_colons(reader, line.slots[0])
+
+
+def _amounts_only(reader: Reader, line: Line) -> list[Slot]:
+    """43.2 | 37.24 below 预期目标 | 实际完成情况: money is all that was written."""
+    kinds = [label.kind for label in reader.above if label.kind != OTHER]
+    amounts = [s for s in line.slots if number_in(s.text) is not None]
+    below = len(kinds) > 1 and kinds[-1] == ACTUAL and kinds.count(ACTUAL) == 1
+    alone = len(amounts) == len(line.slots) == 2 and not reader.found
+    return amounts if below and alone else []
 
 
 def _is_frame(first: str, second: str) -> bool:

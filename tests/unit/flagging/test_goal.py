@@ -286,3 +286,14 @@ def test_a_declaration_of_goals_has_no_outcome_to_miss() -> None:
     assert not raised(plan, "goal_without_outcome")
     assert raised({**plan, "document_type": "project_selfeval"}, "goal_without_outcome")
     assert raised({**plan, "outcome_text": "书架安装完毕。"}, "goal_without_outcome")
+
+
+@pytest.mark.parametrize(
+    ("goal", "only"), [("43.2", True), ("43.2万元", True), ("保障43.2万元支出", False)]
+)
+def test_an_amount_for_a_goal_is_one_flag(goal: str, only: bool) -> None:
+    piece = {"quote": goal, "vague": True, "has_outcome": False}
+    form = {"goal_text": goal, "outcome_text": "37.24", "statements": [piece]}
+    for code in ("goal_vague", "goal_without_outcome", "goal_unquantified"):
+        assert bool(raised(form, code)) is not only
+    assert bool(raised(form, "goal_is_budget")) is only

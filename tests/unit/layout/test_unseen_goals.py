@@ -293,3 +293,22 @@ def test_what_the_blank_form_asks_for_is_no_outcome(
         *USUAL,
     )
     assert texts(form) == (GOAL, expected)
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("43.2", "37.24"), ("43.2", "37.24")),
+        (("43.2万元", "37.24万元"), ("43.2万元", "37.24万元")),
+        (("43.2", DONE), (None, DONE)),
+        (("—", "37.24"), (None, None)),
+    ],
+)
+def test_money_may_be_all_that_stands_for_a_goal(
+    cells: tuple[str, str], expected: tuple[str | None, str | None]
+) -> None:
+    block: list[Row] = [
+        [tall("年度总体目标", 2), wide("预期目标", 3), wide("实际完成情况", 3)],
+        [wide(cells[0], 3), wide(cells[1], 3)],
+    ]
+    assert texts(read(NAME, *block, *USUAL)) == expected
