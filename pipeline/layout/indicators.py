@@ -73,6 +73,8 @@ class _Reader:
     execution: Execution | None = None
     levels: dict[str, Slot] = field(default_factory=dict)
     name: Slot | None = None
+    captioned: bool = False
+    """Whether level 1 stands in rows of its own, over the whole table."""
     tight: bool = False
     """Whether the dump has no blank fields, so that what a row lacks is unknown."""
     starts: list[int] = field(default_factory=list)
@@ -127,6 +129,7 @@ def _is_tight(rows: Sequence[Line]) -> bool:
 
 def _use_header(reader: _Reader, columns: Columns) -> None:
     reader.starts.append(len(reader.rows))
+    reader.captioned = False
     for slot in columns.unknown:
         note = ReadingNote("label_unrecognised", "indicators", slot.text)
         if note not in reader.notes:
@@ -188,6 +191,7 @@ def _read_caption(reader: _Reader, slot: Slot) -> None:
     content = content_of(slot.text)
     if content.level1 == 2:
         reader.levels = {"level1": slot}
+        reader.captioned = True
     elif content.level2 == 2:
         reader.levels["level2"] = slot
 
@@ -207,6 +211,8 @@ def _continue_reason(reader: _Reader, slot: Slot) -> bool:
 def _take_levels(reader: _Reader, alignment: Alignment) -> bool:
     """Fill levels down; a new level 1 ends the level 2 in force."""
     level1, level2 = alignment.first("level1"), alignment.first("level2")
+    if level1 is not None and level2 is None and _is_below_caption(reader, level1):
+        level1, level2 = None, level1
     if level1 is None and level2 is not None and _is_satisfaction(reader, level2):
         level1, level2 = level2, None
     if level1 is not None and not content_of(level1.text).filler:
@@ -214,6 +220,11 @@ def _take_levels(reader: _Reader, alignment: Alignment) -> bool:
     if level2 is not None and not content_of(level2.text).filler:
         reader.levels["level2"] = level2
     return level1 is not None or level2 is not None
+
+
+def _is_below_caption(reader: _Reader, slot: Slot) -> bool:
+    """数量指标 in the only column of levels, below a row 一、产出指标（50分）."""
+    return reader.captioned and content_of(slot.text).level2 == 2
 
 
 def _is_satisfaction(reader: _Reader, slot: Slot) -> bool:

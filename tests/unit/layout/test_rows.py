@@ -332,3 +332,25 @@ def test_many_rows_are_all_read() -> None:
     row: Row = ["产出指标", "数量指标", "泵站数", "3座", "达成指标", "1.00", "1.00", ""]
     document = doc(TITLE, [["项目名称", wide("泵站", 7)], NATIONAL_HEAD, *[row] * 200])
     assert len(find_forms(document)[0].indicators) == 200
+
+
+@pytest.mark.parametrize("column", ["指标类别", "一级指标"])
+def test_level_1_over_the_whole_table_and_level_2_in_the_only_column(
+    column: str,
+) -> None:
+    rows: list[Row] = [
+        ["项目名称", wide("养护", 5)],
+        ["年度目标", wide("养护村道36公里。", 5)],
+        [column, "指标名称", "目标值", "完成值", "分值", "得分"],
+        [wide("一、产出指标（50分）", 6)],
+        ["数量指标", "养护村道", "36公里", "36公里", "40", "40"],
+        ["成本指标", "每公里造价", "≤3万元", "2.8万元", "10", "10"],
+        [wide("二、效益指标（50分）", 6)],
+        ["社会效益指标", "受益村", "≥9个", "9个", "50", "50"],
+    ]
+    (form,) = find_forms(doc(rows))
+    assert [(r.level1, r.level2) for r in form.indicators] == [
+        ("一、产出指标（50分）", "数量指标"),
+        ("一、产出指标（50分）", "成本指标"),
+        ("二、效益指标（50分）", "社会效益指标"),
+    ]
