@@ -8,12 +8,8 @@ from dataclasses import dataclass, field
 
 from pipeline.layout.columns import is_indicator_header
 from pipeline.layout.labels import has_role, roles_of
+from pipeline.layout.line_kinds import GOALS, is_goal_line, is_indicator_row
 from pipeline.layout.lines import Line
-from pipeline.layout.sections import (
-    GOALS,
-    is_goal_line,
-    is_indicator_row,
-)
 from pipeline.layout.titles import title_type
 
 MAX_LEAD_LINES = 4  # paragraphs above an untitled form that may name its year

@@ -12,13 +12,15 @@ from pipeline.core.provenance import Provenance
 from pipeline.layout.beside import one_by_one
 from pipeline.layout.chunks import Chunk, chunks_of
 from pipeline.layout.cut_rows import whole_rows
+from pipeline.layout.execution_rows import Execution
 from pipeline.layout.fund_rows import FIELDS
 from pipeline.layout.funds import Funds, read_funds
 from pipeline.layout.goal_labels import heads_block
 from pipeline.layout.goals import Goals, read_goals
 from pipeline.layout.header import read_header, year_above
-from pipeline.layout.indicators import Execution, Indicators, read_indicators
+from pipeline.layout.indicators import Indicators, read_indicators
 from pipeline.layout.labels import has_role, split_fields
+from pipeline.layout.line_kinds import is_common_reason
 from pipeline.layout.lines import Line, lines_of
 from pipeline.layout.lost_cells import lost_cells, read_lines
 from pipeline.layout.misread import mended
@@ -26,12 +28,7 @@ from pipeline.layout.narrative import read_narrative
 from pipeline.layout.number_slips import glued_notes, repair_notes
 from pipeline.layout.pasted import rebuilt
 from pipeline.layout.report import read_reports
-from pipeline.layout.sections import (
-    Section,
-    Sections,
-    is_common_reason,
-    split_sections,
-)
+from pipeline.layout.sections import Section, Sections, split_sections
 from pipeline.layout.titles import REPORTS
 from pipeline.layout.told_totals import with_told
 from pipeline.layout.totals import Totals, read_totals, settle_totals

@@ -14,9 +14,9 @@ from pipeline.layout.fund_rows import (
     row_names,
 )
 from pipeline.layout.labels import roles_of
+from pipeline.layout.line_kinds import is_fund_header
 from pipeline.layout.lines import Line, Slot
 from pipeline.layout.numbers import is_value
-from pipeline.layout.sections import is_fund_header
 
 
 def is_across_header(line: Line) -> bool:

@@ -30,9 +30,9 @@ from pipeline.layout.fund_rows import (
     row_names,
 )
 from pipeline.layout.labels import roles_of
+from pipeline.layout.line_kinds import is_fund_header
 from pipeline.layout.lines import Line, Slot
 from pipeline.layout.numbers import is_value, number_in
-from pipeline.layout.sections import is_fund_header
 
 
 @dataclass(frozen=True, slots=True)

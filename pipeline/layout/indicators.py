@@ -23,6 +23,12 @@ from pipeline.layout.evidence import (
     is_execution,
     tells_its_column,
 )
+from pipeline.layout.execution_rows import (
+    Execution,
+    execution_of,
+    is_leading,
+    read_leading,
+)
 from pipeline.layout.labels import has_role
 from pipeline.layout.lines import Line, Slot
 from pipeline.layout.row_values import (
@@ -39,16 +45,6 @@ MIN_TIGHT = 4
 """Rows that show whether a dump keeps blank fields."""
 
 _NOTE_LINE = re.compile(r"^(?:注|备注|说明|填表|填报)[\s:：0-9一二三]")
-
-
-@dataclass(frozen=True, slots=True)
-class Execution:
-    """A 预算执行率 row that stands among the indicators; values with places."""
-
-    label: Slot
-    rate: tuple[str, Provenance] | None = None
-    weight: tuple[str, Provenance] | None = None
-    score: tuple[str, Provenance] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +147,16 @@ def _read_row(reader: _Reader, line: Line) -> None:
         if not _continue_reason(reader, slots[0]):
             _read_caption(reader, slots[0])
         return
-    if _is_leading_execution(slots, reader.columns):
-        _read_execution(reader, slots, shaky=line.shaky)
+    if is_leading(slots, reader.columns):
+        found = read_leading(slots, reader.columns, shaky=line.shaky)
+        reader.execution = found or reader.execution
         return
     columns = replace(reader.columns, printed=False) if reader.tight else reader.columns
     alignment = align(slots, columns, shaky=line.shaky)
     levels_given = _take_levels(reader, alignment)
     name = alignment.first("level3")
     if name is not None and _is_execution_row(name.text, reader):
-        _take_execution(reader, alignment, name)
+        reader.execution = execution_of(alignment, name)
         return
     _take_row(reader, alignment, levels_given)
 
@@ -306,33 +303,7 @@ def _add_row(
         reader.notes.append(ReadingNote("table_misaligned", path))
 
 
-def _is_leading_execution(slots: tuple[Slot, ...], columns: Columns) -> bool:
-    """预算执行率 where the level-1 name should stand."""
-    if not is_execution(slots[0].text):
-        return False
-    level1 = next((c for c in columns.order if c.role == "level1"), None)
-    return level1 is None or not columns.printed or slots[0].column < level1.end
-
-
 def _is_execution_row(name: str, reader: _Reader) -> bool:
     """预算执行率 by itself; below 部门管理 or 产出指标 it is an indicator."""
     level1 = reader.levels.get("level1")
     return is_execution(name) and (level1 is None or is_execution(level1.text))
-
-
-def _read_execution(reader: _Reader, slots: tuple[Slot, ...], *, shaky: bool) -> None:
-    """Weight and score of the row: its values aligned without level columns."""
-    rest = tuple(s for s in slots if not is_execution(s.text))
-    order = tuple(
-        c for c in reader.columns.order if c.role not in ("level1", "level2", "level3")
-    )
-    if rest and order:
-        columns = Columns(order, printed=reader.columns.printed)
-        alignment = align(rest, columns, shaky=shaky)
-        _take_execution(reader, alignment, slots[0])
-
-
-def _take_execution(reader: _Reader, alignment: Alignment, label: Slot) -> None:
-    found = [number_of(alignment, role) for role in ("actual", "weight", "score")]
-    rate, weight, score = [(f[0], f[1].provenance) if f else None for f in found]
-    reader.execution = Execution(label, rate, weight, score)

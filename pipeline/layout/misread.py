@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.layout.align import fit
 from pipeline.layout.columns import USUAL, is_indicator_header
 from pipeline.layout.evidence import content_of
+from pipeline.layout.fit import fit
 from pipeline.layout.labels import (
     MAX_LABEL,
     MAX_SLIPS,

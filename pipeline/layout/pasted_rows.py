@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.layout.align import fit
 from pipeline.layout.column_roles import IGNORED, LEVELS
 from pipeline.layout.evidence import Content, content_of, is_execution
+from pipeline.layout.fit import fit
 from pipeline.layout.labels import roles_of
 
 MIN_FIT = 1.5
