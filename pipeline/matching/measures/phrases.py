@@ -59,7 +59,7 @@ def left_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str:
         # …信息，不少于76篇: the noun stands in the clause before.
         clause = _clause_ending(folded, floor, begin - 1)
         if _BARE_PLAN.match(clause):
-            clause = _title(folded, floor, begin - 1 - len(clause)) + " " + clause
+            clause = _title(folded, floor, begin - 1 - len(clause)) + clause
         phrase = clause + " " + phrase
     return phrase
 
@@ -77,7 +77,7 @@ def _title(folded: str, floor: int, start: int) -> str:
     if folded[start - 1 : start] not in ("。", "："):
         return ""
     title = _clause_ending(folded, floor, start - 1)
-    return "" if _NUMBER_INSIDE.search(title) else title
+    return "" if _NUMBER_INSIDE.search(title) else title + " "
 
 
 def _names_whom(folded: str, start: int, end: int) -> bool:
