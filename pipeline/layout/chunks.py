@@ -10,7 +10,8 @@ from pipeline.layout.columns import is_indicator_header
 from pipeline.layout.labels import has_role, roles_of
 from pipeline.layout.line_kinds import GOALS, is_goal_line, is_indicator_row
 from pipeline.layout.lines import Line
-from pipeline.layout.titles import title_type
+from pipeline.layout.prose import is_numbered
+from pipeline.layout.titles import REPORTS, title_type
 
 MAX_LEAD_LINES = 4  # paragraphs above an untitled form that may name its year
 
@@ -85,8 +86,12 @@ def _lead(chunk: Chunk) -> list[Line]:
 
 
 def _title_of(line: Line) -> str | None:
-    texts = set(line.texts)
-    return title_type(line.slots[0].text) if len(texts) == 1 else None
+    if len(set(line.texts)) != 1:
+        return None
+    text = line.slots[0].text
+    kind = title_type(text)
+    # 五、绩效自评结果 is a chapter of a report, 五、绩效自评表 the title of a form.
+    return None if kind in REPORTS and is_numbered(text) else kind
 
 
 def _names_project(line: Line) -> bool:

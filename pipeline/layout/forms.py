@@ -24,10 +24,10 @@ from pipeline.layout.line_kinds import is_common_reason
 from pipeline.layout.lines import Line, lines_of
 from pipeline.layout.lost_cells import lost_cells, read_lines
 from pipeline.layout.misread import mended
-from pipeline.layout.narrative import read_narrative
+from pipeline.layout.narrative import Narrative, read_narrative
 from pipeline.layout.number_slips import glued_notes, repair_notes
 from pipeline.layout.pasted import rebuilt
-from pipeline.layout.report import read_reports
+from pipeline.layout.report import read_reports, with_prose
 from pipeline.layout.sections import Section, Sections, split_sections
 from pipeline.layout.titles import REPORTS
 from pipeline.layout.told_totals import with_told
@@ -68,12 +68,17 @@ def _read_form(chunk: Chunk) -> Form | None:
     indicators = read_indicators(sections.of(Section.INDICATORS))
     if not indicators.rows and _is_guide(goals):
         return None
-    if goals.goal_text is None and goals.outcome_text is None:
-        if not indicators.rows:
-            return None
+    empty = goals.goal_text is None and goals.outcome_text is None
+    if empty and not indicators.rows:
+        return None
+    narrative: Narrative | None = None
+    if empty or (chunk.title_type in REPORTS and not _in_cells(goals)):
         # A report: its table has the indicators, its prose goals and outcomes.
-        prose = read_narrative(lines).goals
-        goals = dataclasses.replace(prose, notes=(*goals.notes, *prose.notes))
+        told = read_narrative(lines)
+        if empty or told.goals.goal_text is not None:
+            narrative = told
+            notes = (*goals.notes, *told.goals.notes)
+            goals = dataclasses.replace(told.goals, notes=notes)
     fund_lines = sections.of(Section.FUNDS)
     funds = _with_execution(read_funds(fund_lines), indicators.execution)
     header = read_header(
@@ -103,7 +108,7 @@ def _read_form(chunk: Chunk) -> Form | None:
         **indicators.provenance,
         **totals.provenance,
     }
-    return Form(
+    form = Form(
         document_type=_document_type(chunk, sections, indicators),
         year=header.year,
         project_name=header.project_name,
@@ -130,6 +135,14 @@ def _read_form(chunk: Chunk) -> Form | None:
             *repair_notes(provenance, _numbers(funds, indicators, totals)),
         ),
     )
+    whole = (*chunk.titles, *lines)
+    return form if narrative is None else with_prose(form, narrative, whole)
+
+
+def _in_cells(goals: Goals) -> bool:
+    """Whether a table holds the goals, not the chapters of a report."""
+    places = (goals.provenance.get(name) for name in ("goal_text", "outcome_text"))
+    return any(place is not None and place.cell is not None for place in places)
 
 
 def _inferred(sections: Sections) -> Iterator[ReadingNote]:

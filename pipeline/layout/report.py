@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -53,6 +53,36 @@ def read_reports(lines: Sequence[Line]) -> tuple[Form, ...]:
     if not titles and not (narrative.explicit and _names_form(fields)):
         return ()
     return (_form(kind, header, narrative, names),)
+
+
+def with_prose(form: Form, narrative: Narrative, lines: Sequence[Line]) -> Form:
+    """The form of a report's table with what only its prose tells: whose, how much."""
+    titles = tuple(_titles(lines))
+    if not titles or narrative.goals.goal_text is None:
+        return form
+    told = _form(
+        _type_of(titles[0]) or form.document_type,
+        Header(currency_unit=form.currency_unit),
+        narrative,
+        names_of(titles, lines),
+    )
+    gaps = {
+        name: value
+        for name in _TOLD
+        if not getattr(form, name) and (value := getattr(told, name))
+    }
+    places = {**told.provenance, **form.provenance}
+    kept = {k: v for k, v in places.items() if _is_filled(k, form, gaps)}
+    return replace(form, document_type=told.document_type, provenance=kept, **gaps)
+
+
+_TOLD = ("year", "project_name", "unit", "currency_unit", "funds", "reason_text", "total_score", "rating")  # fmt: skip
+"""What prose may add to a table; its indicators are the table's."""
+
+
+def _is_filled(path: str, form: Form, gaps: Mapping[str, object]) -> bool:
+    """Whether a place belongs to the form itself or to what was added."""
+    return path in form.provenance or path.partition("[")[0] in gaps
 
 
 def _form(kind: str, header: Header, narrative: Narrative, names: Names) -> Form:

@@ -22,13 +22,16 @@ _YEAR_BEHIND = re.compile(rf"{_YEAR}$")
 _DATE = re.compile(
     r"(?:20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年.{1,4}月.{1,4}日"
 )
-_BUDGET_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年度")
+_BUDGET_YEAR = re.compile(
+    r"(?<!\d)(20\d{2})\s*年(?:度|(?:绩效|工作|总体|主要|预期)*目标)"
+)
 SIGNATURE = 4
 """Lines at the end of a report that may hold its signature."""
 
 _NAMED_BELOW = re.compile(r"[（(]([^（）()]{4,40})[）)]")
 _GENERAL = re.compile(
-    r"(?:部门|单位|本级)?(?:\(单位\)|（单位）)?(?:整体)?(?:财政)?(?:预算)?(?:项目)?(?:支出|资金)?(?:单位)?"
+    r"(?:部门|单位|[省市县区州乡镇]?本级|[省市县区州乡镇]级|中央)?(?:\(单位\)|（单位）)?"
+    r"(?:整体)?(?:财政)?(?:预算)?(?:项目)?(?:支出|资金)?(?:项目|单位)?"
 )
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pipeline.core.document import Document, Paragraph
+from pipeline.core.document import Cell, Document, Paragraph, Table
 from pipeline.core.form import Form
 from pipeline.core.provenance import BBox
 from pipeline.layout import find_forms
@@ -203,6 +203,7 @@ def test_indicator_sentence_words():
         ),
         ("关于2022年度养老院改建项目支出绩效自评情况的报告", None, "养老院改建项目"),
         ("2022年社区服务站建设项目绩效自评报告", None, "社区服务站建设项目"),
+        ("2022年度县级财政支出项目绩效自评报告", None, None),
         (
             "青溪县职业教育中心学校二〇二二年度助学金项目绩效自评报告",
             "青溪县职业教育中心学校",
@@ -436,6 +437,29 @@ def test_the_one_budget_year_of_a_report_whose_title_names_none():
     bare = REPORT.replace(title, "人民调解项目绩效自评报告").replace("2022年", "")
     assert only(bare + "\n2022年度资金已用完。").year == 2022
     assert only(bare + "\n2022年度资金已用完，2023年度另行安排。").year is None
+
+
+def test_prose_tells_what_the_table_of_a_report_does_not():
+    table = Table(
+        (
+            Cell(0, 0, "指标名称"),
+            Cell(0, 1, "年度指标值"),
+            Cell(0, 2, "实际完成值"),
+            Cell(1, 0, "排查纠纷件数"),
+            Cell(1, 1, "600件"),
+            Cell(1, 2, "652件"),
+        )
+    )
+    text = REPORT.replace(
+        "资金到位40万元。", "项目预算40万元，实际支出38万元，执行率95%。"
+    )
+    blocks = (*document(text).blocks, table)
+    (form,) = find_forms(Document("text/plain", blocks))
+    assert form.document_type == "selfeval_report"
+    assert (form.unit, form.year, form.total_score) == ("青溪县司法局", 2022, "94")
+    assert [f.executed for f in form.funds] == ["38"]
+    assert form.provenance["funds[0].executed"].page == 1
+    assert [row.name for row in form.indicators] == ["排查纠纷件数"]
 
 
 SEVERAL = """关于青溪县2023年度重点项目绩效自评情况的报告
