@@ -13,7 +13,12 @@ from functools import lru_cache
 from pipeline.language.fold import fold
 from pipeline.language.segment import words
 from pipeline.language.statements import cut_statements
-from pipeline.matching.measures.wording import bigrams, has_content_words, may_hold
+from pipeline.matching.measures.wording import (
+    bigrams,
+    has_content_words,
+    may_hold,
+    most_holders,
+)
 from pipeline.word_lists import alternatives, any_of
 
 # A pair of characters in so many statements, and in such a share, is the form's topic.
@@ -33,10 +38,11 @@ class Topic:
     into words, so that each is looked at when it is asked for.
     """
 
-    __slots__ = ("_known", "_least", "_statements")
+    __slots__ = ("_known", "_least", "_statements", "_text")
 
     def __init__(self, statements: Sequence[str]) -> None:
         self._statements = statements
+        self._text = "\n".join(statements)
         self._least = max(_MANY, _SHARE * len(statements))
         self._known: dict[str, bool] = {}
 
@@ -54,6 +60,8 @@ class Topic:
         return frozenset(gram for gram in grams if gram not in self)
 
     def _runs_through(self, gram: str) -> bool:
+        if most_holders(self._text, gram) < self._least:
+            return False  # most pairs, seen without looking at each statement
         holders = [s for s in self._statements if may_hold(s, gram)]
         spare = len(holders) - self._least
         for statement in holders:

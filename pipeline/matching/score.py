@@ -13,7 +13,12 @@ from numpy.typing import NDArray
 
 from pipeline.matching.coefficients import Coefficients, shipped
 from pipeline.matching.features import Place, pair_features, say_other_things
-from pipeline.matching.gates.barred import asked_bars, is_barred, told_bars
+from pipeline.matching.gates.barred import (
+    asked_gates,
+    bars_of,
+    is_barred,
+    told_gates,
+)
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.idf import form_idf
 from pipeline.matching.likeness import worded
@@ -47,6 +52,11 @@ class PairOdds:
         if IMPOSSIBLE < odds < self.least and self.is_ruled_out(i, j):
             return IMPOSSIBLE
         return odds
+
+    def reaching(self, i: int, least: float) -> list[int]:
+        """The outcomes, in order, that may be so likely for target i; no other one is."""
+        found: list[int] = np.flatnonzero(self.likely[i] >= least).tolist()
+        return found
 
 
 def least_odds() -> float:
@@ -200,14 +210,17 @@ def _gates_between(
     targets: Sequence[Measure], outcomes: Sequence[Measure]
 ) -> Callable[[int, int], bool]:
     """Whether gates bar outcome j from target i; what they wait for is asked once."""
-    asked = cache(lambda i: asked_bars(targets[i]))
-    told = cache(lambda j: told_bars(outcomes[j]))
+    asked = cache(lambda i: asked_gates(targets[i]))
+    told = cache(lambda j: told_gates(outcomes[j]))
 
     def is_barred(i: int, j: int) -> bool:
         target, outcome = targets[i], outcomes[j]
         if target.is_change != outcome.is_change:
             return True
-        return any(bars(target, outcome) for bars in asked(i) & told(j))
+        for bars in bars_of(asked(i) & told(j)):  # noqa: SIM110 (asked very often)
+            if bars(target, outcome):
+                return True
+        return False
 
     return is_barred
 

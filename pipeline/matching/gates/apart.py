@@ -37,6 +37,7 @@ _PASSED = re.compile(
 _AT = re.compile("(?:在|赴|(?<![达得报])到|前往)$")
 _GOES = frozenset("在赴到往")
 _PAIR = 2
+_NONE = frozenset[int]()
 _UNCOUNTED = frozenset({"rate", "score", None})
 _NO_DEEDS = frozenset({"money", "time"})
 
@@ -60,33 +61,28 @@ def names_a_kind(measure: Measure) -> bool:
 def is_another_kind(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome names only other ones of a kind that the target names."""
     mine, theirs = kinds_named(target.local), kinds_named(outcome.local)
-    classes = {target.unit_class, outcome.unit_class}
     apart = [n for n in mine if n in theirs and mine[n].isdisjoint(theirs[n])]
     if not apart:
         return False
-    counted, kinds = _UNCOUNTED.isdisjoint(classes), _all_kinds()
-    apart = [n for n in apart if counted or kinds[n].rates]
-    told = _told(outcome.local + outcome.clause)
-    certified = are_both_certified(target.local, outcome.local)
-    return any(
-        _is_for(kinds[n], classes, told)
-        and not (certified and kinds[n].deeds)
-        and not _share_one(n, target, outcome)
-        for n in apart
-    )
+    told = _told(outcome.local, outcome.clause)
+    if told.several:
+        return False
+    classes, all_kinds = {target.unit_class, outcome.unit_class}, _all_kinds()
+    apart = [n for n in apart if _is_for(all_kinds[n], classes, told)]
+    if apart and are_both_certified(target.local, outcome.local):
+        apart = [n for n in apart if not all_kinds[n].deeds]
+    return any(_shares_none(number, target, outcome) for number in apart)
 
 
-def _share_one(number: int, target: Measure, outcome: Measure) -> bool:
-    """Whether the whole clauses have anything of a kind in common."""
-    mine, theirs = (
-        kinds_named(m.local)[number] | kinds_named(m.clause).get(number, frozenset())
-        for m in (target, outcome)
-    )
-    return not mine.isdisjoint(theirs)
+def _shares_none(number: int, target: Measure, outcome: Measure) -> bool:
+    """Whether the whole clauses have nothing of a kind in common either."""
+    mine, theirs = kinds_named(target.local)[number], kinds_named(outcome.local)[number]
+    mine |= kinds_named(target.clause).get(number, _NONE)
+    return mine.isdisjoint(theirs | kinds_named(outcome.clause).get(number, _NONE))
 
 
 def _is_for(kinds: _Kinds, classes: set[str | None], told: _Told) -> bool:
-    if told.several:
+    if not (kinds.rates or _UNCOUNTED.isdisjoint(classes)):
         return False
     if kinds.deeds and not _NO_DEEDS.isdisjoint(classes):
         return False
@@ -106,8 +102,8 @@ class _Told(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
-def _told(said: str) -> _Told:
-    patterns = (_SEVERAL, _AND_SO_ON, _GOING)
+def _told(local: str, clause: str) -> _Told:
+    said, patterns = local + clause, (_SEVERAL, _AND_SO_ON, _GOING)
     return _Told(*[pattern.search(said) is not None for pattern in patterns])
 
 
@@ -115,39 +111,76 @@ def _told(said: str) -> _Told:
 def kinds_named(text: str) -> Mapping[int, frozenset[int]]:
     """By number the kinds of which a text names some, and the sets of these."""
     text = _PASSED.sub(" ", text)
-    held: dict[int, list[str]] = {}
-    for word in _words().held(text):
-        if _straddles(word, text):
-            continue
-        for number in _kinds_by_word()[word]:
-            held.setdefault(number, []).append(word)
-    carried = bool(held) and _carriers().search(text) is not None
+    said = _whole_words(text)
+    if not said:
+        return {}
+    done = said  # the words that are deeds here, and no part of a name
+    if carrier := _carriers().search(text):
+        done = [w for w in said if _is_deed(w, text, carrier.start())]
     named: dict[int, frozenset[int]] = {}
-    goes = bool(held) and not _GOES.isdisjoint(text)
-    for number, words in held.items():
+    for number, words in _by_kind(said, text).items():
         kinds = _all_kinds()[number]
-        if goes and not (kinds.deeds or kinds.going):
-            words = [w for w in words if not _AT.search(text, 0, text.index(w))]
-            if not words:
+        if len(words) > 1:
+            carried = carrier is not None and kinds.deeds
+            sets = _sets_named(kinds, words, text, carried=carried)
+        else:
+            sets = kinds.sets[words[0]]
+            if kinds.deeds and words[0] not in done:
                 continue
-        if len(words) == 1 and not (carried and kinds.deeds):
-            named[number] = kinds.sets[words[0]]
-        elif sets := _sets_named(kinds, words, text, carried=carried and kinds.deeds):
+        if sets:
             named[number] = sets
     return named
 
 
-@lru_cache(maxsize=16384)
-def _straddles(word: str, text: str) -> bool:
+def _whole_words(text: str) -> list[str]:
+    """The words of any kind that a text says, not those across two other words."""
+    held = _words().held(text)
+    if not held:
+        return []
+    places = words_by_place(text)
+    return [word for word in held if not _straddles(word, text, places)]
+
+
+def _straddles(word: str, text: str, places: Mapping[int, str]) -> bool:
     """Whether a word is made of the ends of two others: 复训 of 康复训练."""
-    if len(word) != _PAIR or text.count(word) > 1:
+    if len(word) != _PAIR:
         return False
     start = text.index(word)
-    places = words_by_place(text)
+    if start in places or text.count(word) > 1:
+        return False
     before = len(places.get(start - 1, ""))
     return before == 2 * _PAIR or (
         before == _PAIR and len(places.get(start + 1, "")) >= _PAIR
     )
+
+
+def _is_deed(word: str, text: str, names: int) -> bool:
+    """Whether a word stands anywhere else than in a name: 培训, not 培训中心.
+
+    ``names``: where the first word is that makes a name of a deed before it.
+    """
+    end = 0
+    while (start := text.find(word, end)) >= 0:
+        end = start + len(word)
+        if end < names or not goes_on_with(_carriers(), text, end):
+            return True
+    return False
+
+
+def _by_kind(said: Sequence[str], text: str) -> Mapping[int, list[str]]:
+    """Words under the numbers of the kinds that they are of, without mere places."""
+    kinds_of, all_kinds = _kinds_by_word(), _all_kinds()
+    held: dict[int, list[str]] = {}
+    for word in said:
+        for number in kinds_of[word]:
+            held.setdefault(number, []).append(word)
+    if _GOES.isdisjoint(text):
+        return held
+    at = {w for w in said if _AT.search(text, 0, text.index(w))}
+    for number, words in list(held.items()) if at else ():
+        if not (all_kinds[number].deeds or all_kinds[number].going):
+            held[number] = [w for w in words if w not in at]
+    return {number: words for number, words in held.items() if words}
 
 
 def _sets_named(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.matching.gates.apart import is_another_kind, names_a_kind
@@ -19,10 +20,7 @@ from pipeline.matching.gates.years import is_of_another_year, tells_a_year
 from pipeline.matching.measures.measure import Measure
 
 Bars = Callable[[Measure, Measure], bool]
-
-
-def _always(_: Measure) -> bool:
-    return True
+Waits = Callable[[Measure], bool]
 
 
 class Gate(NamedTuple):
@@ -33,22 +31,23 @@ class Gate(NamedTuple):
     """
 
     bars: Bars
-    asks: Callable[[Measure], bool] = _always
-    tells: Callable[[Measure], bool] = _always
+    asks: Waits | None = None
+    tells: Waits | None = None
 
 
+# What bars most pairs for its costs comes first.
 GATES = (
+    Gate(counts_another, tells=may_count_another),
+    Gate(is_other_deed, tells=tells_a_deed),
+    Gate(is_another_kind, asks=names_a_kind, tells=names_a_kind),
+    Gate(is_an_aside, tells=tells_an_aside),
     Gate(is_another_step, tells=tells_a_step),
     Gate(is_another_change, tells=tells_a_change),
-    Gate(is_other_deed, tells=tells_a_deed),
-    Gate(is_an_aside, tells=tells_an_aside),
-    Gate(is_another_kind, asks=names_a_kind, tells=names_a_kind),
     Gate(is_of_another_year, tells=tells_a_year),
     Gate(is_a_belonging, tells=tells_a_belonging),
     Gate(trains_others, asks=trains_people, tells=trains_people),
-    Gate(is_another_grade, asks=asks_for_a_grade),
     Gate(is_pending, tells=tells_what_is_pending),
-    Gate(counts_another, tells=may_count_another),
+    Gate(is_another_grade, asks=asks_for_a_grade),
 )
 
 
@@ -57,11 +56,26 @@ def is_barred(target: Measure, outcome: Measure) -> bool:
     return any(gate.bars(target, outcome) for gate in GATES)
 
 
-def asked_bars(target: Measure) -> frozenset[Bars]:
-    """What could bar an outcome from this target."""
-    return frozenset([gate.bars for gate in GATES if gate.asks(target)])
+def asked_gates(target: Measure) -> int:
+    """What could bar an outcome from this target: a bit for each of ``GATES``."""
+    return _gates_for(target, [gate.asks for gate in GATES])
 
 
-def told_bars(outcome: Measure) -> frozenset[Bars]:
-    """What could bar this outcome from a target."""
-    return frozenset([gate.bars for gate in GATES if gate.tells(outcome)])
+def told_gates(outcome: Measure) -> int:
+    """What could bar this outcome from a target: a bit for each of ``GATES``."""
+    return _gates_for(outcome, [gate.tells for gate in GATES])
+
+
+def _gates_for(measure: Measure, waits: Iterable[Waits | None]) -> int:
+    gates, bit = 0, 1
+    for waits_for in waits:
+        if waits_for is None or waits_for(measure):
+            gates |= bit
+        bit <<= 1
+    return gates
+
+
+@lru_cache(maxsize=1000)
+def bars_of(gates: int) -> tuple[Bars, ...]:
+    """The reasons to bar a pair that some bits stand for."""
+    return tuple(gate.bars for n, gate in enumerate(GATES) if gates >> n & 1)

@@ -50,12 +50,15 @@ def is_other_deed(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome tells of a deed that the target does not ask for."""
     if target.unit_class in _COUNTED:
         return False
-    mine = _deed(target.local, target.clause)
+    if _is_no_event(target, outcome):
+        return True
     theirs = _deed(outcome.local, outcome.clause)
+    if theirs is _NO_DEED:
+        return False
+    mine = _deed(target.local, target.clause)
     return (
         _go_other_ways(mine, theirs)
         or _is_an_honour(theirs, target)
-        or _is_no_event(target, outcome)
         or _was_there_before(mine, theirs, target)
         # 新建广场8个 is not answered by 广场维护15个.
         or _keeps_only(theirs, mine)
@@ -121,8 +124,9 @@ def _go_other_ways(mine: _Deed, theirs: _Deed) -> bool:
 
 
 def _is_an_honour(theirs: _Deed, target: Measure) -> bool:
-    promised = target.local + target.clause
-    return theirs.honour and not any_of("honours_asked_for").search(promised)
+    if not theirs.honour:
+        return False
+    return not any_of("honours_asked_for").search(target.local + target.clause)
 
 
 def _was_there_before(mine: _Deed, theirs: _Deed, target: Measure) -> bool:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 
 from pipeline.language.segment import words
@@ -34,21 +34,22 @@ def prefer_literal_deeds(
     used = {o for a in settled.values() for o in a.outcomes}
     for target, choice in zip(targets, choices, strict=True):
         answer = settled.get(target.index)
+        among: Container[int]
         if answer is None and choice.candidates:
             rivals, among = choice.candidates, frozenset(choice.candidates)
         elif answer and answer.method == "direct" and len(answer.outcomes) == 1:
-            rivals, among = answer.outcomes, frozenset(range(len(outcomes)))
+            rivals, among = answer.outcomes, range(len(outcomes))
         else:
             continue
         least = max(odds.of(target.index, j) for j in rivals) - _NEAR
         said = [
-            o.index
-            for o in outcomes
-            if o.index in among
-            and (o.index in rivals or o.index not in used)
-            and not o.part
-            and odds.of(target.index, o.index) >= least
-            and _says_both(target.local, o.local)
+            j
+            for j in odds.reaching(target.index, least)
+            if j in among
+            and (j in rivals or j not in used)
+            and not outcomes[j].part
+            and _says_both(target.local, outcomes[j].local)
+            and odds.of(target.index, j) >= least
         ]
         if len(said) == 1 and rivals != (said[0],):
             settled[target.index] = Answer(

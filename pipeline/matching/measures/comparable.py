@@ -18,6 +18,7 @@ from pipeline.matching.measures.counts import (
     both_name_one_count,
     named_counts,
     plain_unit,
+    sets_of_both,
 )
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.per import per_fits, per_kind
@@ -39,7 +40,7 @@ _COMPATIBLE = (
     frozenset({"organisation", "place"}),
 )
 _IN_BRACKETS = re.compile(r"[（(]([一-鿿]{1,3})[）)]$")
-_CLOSING = frozenset(")）")
+_CLOSING = (")", "）")
 _ONE = Decimal(1)
 _TIMES = frozenset({"次", "批次", "频次", "件次"})
 
@@ -51,12 +52,22 @@ def comparable(first: Measure, second: Measure) -> bool:
     a, b = first.quantity, second.quantity
     if a.unit == b.unit:
         return a.per == b.per is not None or per_fits(first, second)
-    units_fit = (
-        _units_fit(a.unit, first.unit_class, b.unit, second.unit_class)
-        or _other_units_fit(a, b)
-        or are_one_count(first, second)
-    )
-    return units_fit and per_fits(first, second)
+    fit, sets = _meeting(a.unit, first.unit_class, b.unit, second.unit_class)
+    if not (fit or (sets and are_one_count(first, second))):
+        in_brackets = a.quote.endswith(_CLOSING) or b.quote.endswith(_CLOSING)
+        if not (in_brackets and _other_units_fit(a, b)):
+            return False
+    return per_fits(first, second)
+
+
+@lru_cache(maxsize=1000)
+def _meeting(
+    unit_a: str | None, class_a: str | None, unit_b: str | None, class_b: str | None
+) -> tuple[bool, frozenset[int]]:
+    """Whether two units fit, and else the sets in which they may count one thing."""
+    if _units_fit(unit_a, class_a, unit_b, class_b):
+        return True, frozenset()
+    return False, sets_of_both(unit_a, unit_b)
 
 
 def count_alike(first: Measure, second: Measure) -> bool:
@@ -107,8 +118,6 @@ def _kinds(measures: Sequence[Measure]) -> tuple[list[Measure], list[int]]:
 
 
 def _other_units_fit(a: Quantity, b: Quantity) -> bool:
-    if a.quote[-1:] not in _CLOSING and b.quote[-1:] not in _CLOSING:
-        return False
     mine, theirs = _other_units(a.quote), _other_units(b.quote)
     return bool(mine or theirs) and any(
         _units_fit(u, unit_class(u), v, unit_class(v))
@@ -119,7 +128,7 @@ def _other_units_fit(a: Quantity, b: Quantity) -> bool:
 
 def _other_units(quote: str) -> tuple[str, ...]:
     """The units in brackets of 395户（人） and 40件（套）."""
-    found = _IN_BRACKETS.search(quote) if quote[-1:] in _CLOSING else None
+    found = _IN_BRACKETS.search(quote) if quote.endswith(_CLOSING) else None
     return (found[1],) if found else ()
 
 

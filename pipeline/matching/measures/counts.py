@@ -8,6 +8,7 @@ same (头 and 株).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from pipeline.matching.measures.measure import Measure
@@ -18,12 +19,12 @@ FILE = "counts.toml"
 
 def are_one_count(first: Measure, second: Measure) -> bool:
     """Whether the units of two measures count one thing, as either phrase names it."""
-    units = first.quantity.unit, second.quantity.unit
-    sets = _sets_of_both(*units)
-    if not sets:
-        return False
-    named = named_counts(units[0], first.local) | named_counts(units[1], second.local)
-    return not sets.isdisjoint(named)
+    a, b = first.quantity.unit, second.quantity.unit
+    sets = sets_of_both(a, b)
+    return bool(sets) and not (
+        sets.isdisjoint(named_counts(a, first.local))
+        and sets.isdisjoint(named_counts(b, second.local))
+    )
 
 
 def both_name_one_count(first: Measure, second: Measure) -> bool:
@@ -31,29 +32,37 @@ def both_name_one_count(first: Measure, second: Measure) -> bool:
 
     线上展览2个 and 社教活动9场 each name a thing that 个 and 场 count alike, but two.
     """
-    sets = _sets_of_both(first.quantity.unit, second.quantity.unit)
-    return any(_both_name(number, first.local, second.local) for number in sets)
-
-
-@lru_cache(maxsize=8192)
-def _both_name(number: int, first: str, second: str) -> bool:
-    names = _things_of(number)
-    if names is None:
+    a, b = first.quantity.unit, second.quantity.unit
+    sets = sets_of_both(a, b)
+    if not sets.isdisjoint(_sets_of_anything(a)):
         return True
-    mine, theirs = set(names.findall(first)), set(names.findall(second))
-    if load_toml(FILE)["same"][number].get("many"):
-        return not mine.isdisjoint(theirs)
-    return bool(mine and theirs)
+    if not sets or not (mine := _things_named(a, first.local)):
+        return False
+    theirs = _things_named(b, second.local)
+    return any(
+        not (_are_many(number) and mine[number].isdisjoint(theirs[number]))
+        for number in sets & mine.keys() & theirs.keys()
+    )
 
 
 @lru_cache(maxsize=8192)
 def named_counts(unit: str | None, phrase: str) -> frozenset[int]:
     """The sets that hold a unit in a phrase, by number: all without a condition, too."""
-    return frozenset(
-        number
+    return _sets_of_anything(unit).union(_things_named(unit, phrase))
+
+
+@lru_cache(maxsize=8192)
+def _things_named(unit: str | None, phrase: str) -> Mapping[int, frozenset[str]]:
+    """What a phrase names of the things that each set of a unit is for, by number."""
+    any_thing = _any_thing_of(unit)
+    if any_thing is None or not any_thing.search(phrase):
+        return {}  # most phrases, seen without asking each set
+    found = {
+        number: frozenset(names.findall(phrase))
         for number in _sets_of(unit)
-        if (names := _things_of(number)) is None or names.search(phrase)
-    )
+        if (names := _things_of(number)) is not None
+    }
+    return {number: names for number, names in found.items() if names}
 
 
 @lru_cache(maxsize=8192)
@@ -81,8 +90,22 @@ def are_two_counts(first: str, second: str) -> bool:
 
 
 @lru_cache(maxsize=1000)
-def _sets_of_both(first: str | None, second: str | None) -> frozenset[int]:
+def sets_of_both(first: str | None, second: str | None) -> frozenset[int]:
+    """The sets that hold two units, by number, whatever they are for."""
     return _sets_of(first) & _sets_of(second)
+
+
+@lru_cache(maxsize=1000)
+def _sets_of_anything(unit: str | None) -> frozenset[int]:
+    """The sets of a unit in which it counts one thing whatever is named."""
+    return frozenset(n for n in _sets_of(unit) if _things_of(n) is None)
+
+
+@lru_cache(maxsize=1000)
+def _any_thing_of(unit: str | None) -> re.Pattern[str] | None:
+    """What finds anything that must be named for a unit to count as in its sets."""
+    patterns = [p.pattern for n in _sets_of(unit) if (p := _things_of(n)) is not None]
+    return re.compile("|".join(patterns)) if patterns else None
 
 
 @lru_cache(maxsize=1000)
@@ -100,6 +123,12 @@ def _things_of(number: int) -> re.Pattern[str] | None:
     """What must be named for a set to count one thing; None for anything."""
     names = load_toml(FILE)["same"][number].get("of")
     return re.compile("|".join(map(re.escape, names))) if names else None
+
+
+@lru_cache(maxsize=256)
+def _are_many(number: int) -> bool:
+    """Whether the things of a set are many, and both phrases must name the same."""
+    return bool(load_toml(FILE)["same"][number].get("many"))
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import add
 
 from pipeline.language.segment import words
-from pipeline.matching.measures.lexicon import Lexicon
+from pipeline.matching.measures.lexicon import Lexicon, pairs_in
 from pipeline.resources import load_toml
 
 FILE = "matching.toml"
@@ -100,17 +100,9 @@ def _word_bigrams(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _names_of_synonyms() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((word, _word_bigrams(name)) for word, name in _synonyms().items())
-
-
-@lru_cache(maxsize=1)
-def _synonyms_by_head() -> dict[str, list[tuple[str, frozenset[str]]]]:
-    """The synonyms and their names' pairs, under their first two characters."""
-    heads: dict[str, list[tuple[str, frozenset[str]]]] = {}
-    for word, grams in _names_of_synonyms():
-        heads.setdefault(word[:2], []).append((word, grams))
-    return heads
+def _names_of_synonyms() -> dict[str, frozenset[str]]:
+    """The synonyms with the pairs of the names that they go under."""
+    return {word: _word_bigrams(name) for word, name in _synonyms().items()}
 
 
 @lru_cache(maxsize=8192)
@@ -120,11 +112,8 @@ def possible_bigrams(text: str) -> frozenset[str]:
     Told without cutting words: every pair of the text, and those of the names
     that its synonyms go under.
     """
-    pairs = frozenset(map(add, text, text[1:]))
-    heads = _synonyms_by_head()
-    found = heads.keys() & (pairs | set(text))
-    names = [g for head in found for word, g in heads[head] if word in text]
-    return pairs.union(*names)
+    names = _names_of_synonyms()
+    return pairs_in(text).union(*[names[w] for w in _renamed_words().held(text)])
 
 
 def may_hold(text: str, gram: str) -> bool:
@@ -132,11 +121,16 @@ def may_hold(text: str, gram: str) -> bool:
     return gram in text or any(w in text for w in _renamed().get(gram, ()))
 
 
+def most_holders(text: str, gram: str) -> int:
+    """How many pieces of a text ``may_hold`` a pair, or more."""
+    return sum(map(text.count, (gram, *_renamed().get(gram, ()))))
+
+
 @lru_cache(maxsize=1)
 def _renamed() -> dict[str, list[str]]:
     """For the pairs of the synonyms' names the words that go under these names."""
     renamed: dict[str, list[str]] = {}
-    for word, grams in _names_of_synonyms():
+    for word, grams in _names_of_synonyms().items():
         for gram in grams:
             renamed.setdefault(gram, []).append(word)
     return renamed

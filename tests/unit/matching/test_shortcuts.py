@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.core.quantity import Role
 from pipeline.language.reading import read_text
-from pipeline.matching.gates.barred import GATES, asked_bars, told_bars
+from pipeline.matching.gates.barred import GATES, asked_gates, bars_of, told_gates
 from pipeline.matching.idf import form_idf
 from pipeline.matching.likeness import likeness, likenesses
 from pipeline.matching.measures.of_form import measures_of
@@ -73,11 +73,11 @@ def test_a_gate_bars_nothing_without_its_words(split: str) -> None:
         goal = read_text(entry["goal_text"], Role.GOAL)
         outcome = read_text(entry["outcome_text"] or "", Role.OUTCOME)
         targets, outcomes = measures_of(goal), measures_of(outcome)
-        asked, told = map(asked_bars, targets), list(map(told_bars, outcomes))
+        asked, told = map(asked_gates, targets), list(map(told_gates, outcomes))
         for target, mine in zip(targets, asked, strict=True):
             for other, theirs in zip(outcomes, told, strict=True):
                 for gate in GATES:
                     if gate.bars(target, other):
                         barred += 1
-                        assert gate.bars in mine & theirs
+                        assert gate.bars in bars_of(mine & theirs)
     assert barred
