@@ -105,7 +105,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     def pattern(units: list[str]) -> re.Pattern[str]:
         words = "|".join(one(u) for u in sorted(set(units), key=len, reverse=True))
         per = (
-            f"(?:[十百千]?万(?:人口?|户|元)|千人|[百千万]小时|季度?|学期|年度|{words}|人|月|生"
+            f"(?:[十百千]?万(?:人口?|户|元)|10{{0,2}}[百千]?万(?:人口?|公顷|户|公里|例|车公里)?"
+            f"|千人|[百千万]小时|季度?|学期|年度|{words}|人|月|生"
             r"|[一-鿿]{1,2}(?=[，。；、)\n]|以|$))"  # 元/管: any noun that ends there
         )
         # 册次, 台件, 头份: a count of times or shares of a thing.
