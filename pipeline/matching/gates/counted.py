@@ -12,7 +12,7 @@ from functools import lru_cache
 from pipeline.matching.gates.objects import deed_words
 from pipeline.matching.measures.counts import names_a_happening
 from pipeline.matching.measures.measure import Measure
-from pipeline.word_lists import ending_in
+from pipeline.word_lists import alternatives, any_of, ending_in
 
 _COVERED = re.compile(r"(?:覆盖|惠及|辐射|涉及)(?P<what>[一-鿿]{2,6})$")
 _COVERS = re.compile(
@@ -22,6 +22,7 @@ _PLACED = frozenset({"place", "organisation", "thing"})
 _PIECES = frozenset({"个", "处", "座", "所"})
 _PAPERS = frozenset({"件", "份", "篇"})
 _LOOSE = frozenset({"个", "项", "件"})
+_GOES_ON = re.compile(r"[一-鿿]+")
 
 
 def may_count_another(outcome: Measure) -> bool:
@@ -31,17 +32,19 @@ def may_count_another(outcome: Measure) -> bool:
         unit in _PAPERS
         or unit in _PIECES
         or unit in _LOOSE
+        or _sort_of(outcome.local, _named_after(outcome))
         or outcome.unit_class == "event"
         or _COVERED.search(outcome.clause.strip())
     )
 
 
 def counts_another(target: Measure, outcome: Measure) -> bool:
-    """Whether an outcome counts whom a thing reached, papers or no events."""
+    """Whether an outcome counts whom a thing reached, papers, goods or no events."""
     return (
         _counts_the_covered(target, outcome)
         or _counts_papers(target, outcome)
         or _counts_no_event(target, outcome)
+        or _counts_goods(target, outcome)
     )
 
 
@@ -67,10 +70,50 @@ def _counts_papers(target: Measure, outcome: Measure) -> bool:
 @lru_cache(maxsize=8192)
 def names_a_place(phrase: str) -> bool:
     """Whether a phrase ends in the name of a place, but for what is done to it."""
+    return bool(ending_in("place_ends").search(_without_deeds(phrase)))
+
+
+def _without_deeds(phrase: str) -> str:
     said = phrase.strip()
     while len(said) > 2 and said[-2:] in deed_words():
         said = said[:-2]
-    return bool(ending_in("place_ends").search(said))
+    return said
+
+
+def _counts_goods(target: Measure, outcome: Measure) -> bool:
+    """Whether one side counts places, and the other what was bought: 乡镇3个, 应急包50个."""
+    sorts = {_sort_of(m.local, _named_after(m)) for m in (target, outcome)}
+    return sorts == {"place", "goods"}
+
+
+def _named_after(measure: Measure) -> str:
+    """What goes on right after a number: 试点乡镇 of 3个试点乡镇."""
+    found = _GOES_ON.match(measure.after)
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=8192)
+def _sort_of(phrase: str, named: str) -> str:
+    """Whether a number is of "goods", of a "place", or of neither ("").
+
+    What stands after the number is what it counts; else the phrase ends in it.
+    """
+    if named:
+        if any_of("goods").search(named):
+            return "place" if _supplied().search(named) else ""
+        return "place" if any_of("sites").search(named) else ""
+    said = _without_deeds(phrase)
+    if ending_in("goods").search(said):
+        return "goods"
+    return "place" if ending_in("sites").search(said) else ""
+
+
+@lru_cache(maxsize=1)
+def _supplied() -> re.Pattern[str]:
+    """服务点配备电脑: what was bought for places is not what is counted."""
+    return re.compile(
+        rf"(?:{alternatives('sites')})(?:统一|全部)?(?:配备|配置|购置|采购|添置|安装|更换|发放)"
+    )
 
 
 def _counts_no_event(target: Measure, outcome: Measure) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.measure import Measure, rate_names
 from pipeline.matching.measures.ranks import rank_names, rank_of
 from pipeline.matching.measures.wording import own_bigrams
 from pipeline.word_lists import alternatives, any_of
@@ -13,6 +13,7 @@ from pipeline.word_lists import alternatives, any_of
 # 行业标准 is not answered by 团体标准.
 _STANDARD = re.compile(r"(国家|行业|地方|团体|企业)(?=[^，。；]{0,6}标准)")
 _SEVERAL_RATES = re.compile(r"[率度][、和及与]|均|分别")
+_JOINT = re.compile(r"[率度][、和及与][^，。；]*(?:均|都)[^，。；]{0,4}$")
 
 
 def asks_for_a_grade(target: Measure) -> bool:
@@ -90,6 +91,8 @@ def is_other_rate(target: Measure, outcome: Measure) -> bool:
         return False
     if "提前" in outcome.rate and "提前" not in target.rate:
         return True  # 提前办结率96% may well be 按时办结率100%
+    if _is_one_of_joint(target.rate, outcome.clause):
+        return False
     if _is_felt_or_reached(target.rate, outcome.rate):
         return True
     mine, theirs = _kind_of_rate(target.rate), _kind_of_rate(outcome.rate)
@@ -97,6 +100,13 @@ def is_other_rate(target: Measure, outcome: Measure) -> bool:
         return False
     kinds = (mine["done"], theirs["done"]), (mine["felt"], theirs["felt"])
     return any((a is None) != (b is None) for a, b in kinds)
+
+
+def _is_one_of_joint(rate: str, clause: str) -> bool:
+    """案件合格率和受援人满意度均为98% is told of each of the rates that it names."""
+    if not rate or not _JOINT.search(clause):
+        return False
+    return any(name in rate or rate in name for name in rate_names(clause)[:-1])
 
 
 def _kind_of_rate(rate: str) -> re.Match[str] | None:

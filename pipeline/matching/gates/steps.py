@@ -35,6 +35,11 @@ _SWEEPING_GOAL = re.compile(r"各|等|系列|多种|共(?![读享建治创同])|
 _ALL_TOLD = re.compile(r"总数(?:为|达)?$")
 # 已启动，11家通过认证 counts what was done.
 _DONE_AFTER = re.compile(r"[^，。；、\d]{0,8}(?:通过|完成|建成|投用|竣工|完工)")
+# 开工新建195所，完成年度计划的130%: the text itself holds it against the plan.
+_TAKEN_FOR_DONE = re.compile(
+    r"[^，。；、\d]{0,4}，(?:超额)?(?:占|为|完成(?:了)?)(?:年度|全年|年初|当年|[省市县区]定|下达|目标)*"
+    r"(?:任务|计划|目标)(?:量|数|值)?的?\d"
+)
 _ITEM_STOP = re.compile(r"[、()]")
 
 
@@ -123,10 +128,14 @@ def _names_no_kind(target: str, outcome: str) -> bool:
 def only_begun(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome counts what was begun (开工5处) where the target means done."""
     promised = target.local + target.clause
+    if target.part:
+        promised = target.context + promised  # 新签约45个，其中亿元以上10个
     if "意向" in outcome.clause and "意向" not in promised:
         return not _asks_for_step("签约", promised)
     begun = _begun(outcome.local)
     if not begun or _DONE_AFTER.match(outcome.after):
+        return False
+    if _TAKEN_FOR_DONE.match(outcome.after):
         return False
     if not begun.isdisjoint(_begun(promised)):
         return False

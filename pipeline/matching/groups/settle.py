@@ -40,6 +40,7 @@ from pipeline.matching.groups.shared_totals import (
     take_sibling_totals,
 )
 from pipeline.matching.groups.task_shares import take_task_shares
+from pipeline.matching.groups.whole_before import prefer_wholes_before_parts
 from pipeline.matching.groups.wholes_or_parts import (
     drop_totals_of_parts,
     prefer_named_parts,
@@ -83,6 +84,7 @@ def settle(
         take_up_parts(settled, targets, outcomes, odds)
         take_wholes_of_one(settled, targets, outcomes)
         prefer_stated_wholes(settled, targets, outcomes)
+        prefer_wholes_before_parts(settled, targets, outcomes)
     drop_unnamed_changes(settled, targets, outcomes)
     drop_chance_members(settled, targets, outcomes, odds)
     _by_company(settled, targets, outcomes, scores)

@@ -166,7 +166,12 @@ def per_of(measure: Measure) -> Per:
 @lru_cache(maxsize=4096)
 def _per(unit: str | None, words: str | None, phrase: str) -> Per:
     if unit and "/" in unit:
-        return _of_unit(unit.partition("/")[2])
+        printed = _of_unit(unit.partition("/")[2])
+        if printed.thing or not words:
+            return printed
+        # 每人不超过500元/年 is per person, whatever else the unit says.
+        said = _of_words(_YEARLY.sub("", words))
+        return said._replace(times=printed.times | said.times)
     known = _of_words(_YEARLY.sub("", words)) if words else _TOTAL
     said = _of_words(_YEARLY.sub("", phrase))
     if known.thing:
@@ -219,6 +224,7 @@ def _per_time() -> re.Pattern[str]:
     """每月, 月均, 各季度均; 日处理能力 and 月报酬 are per day and month as well."""
     return re.compile(
         rf"每({_TIMES})|([季月周日])均|各({_TIMES})(?=[均都])"
+        r"|(?:[上下]|春季?|秋季?)(学期|半年)[和与及、](?:[上下]|春季?|秋季?)(?:学期|半年)(?:均|都)?各"
         r"|(?<![节假生今当昨本次近末逐终每首同即某\d一二三四五六七八九十])"
         rf"([日月])(?={alternatives('by_time')})"
     )

@@ -55,6 +55,8 @@ def fit(first: str, second: str) -> bool:
         "3项/3个",
         "1套/1个",
         "100㎡/100平方米",
+        "30亩/2万平方米",
+        "25平方公里/2500公顷",
     ],
 )
 def test_one_measure(pair: str) -> None:
@@ -76,7 +78,6 @@ def test_one_measure(pair: str) -> None:
         "500份/500人",
         "2公里/30亩",
         "2公里/3吨",
-        "30亩/30平方米",
         "30亩/800立方米",
         "3天/3次",
         "3天/3公里",

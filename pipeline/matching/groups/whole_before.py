@@ -1,0 +1,90 @@
+"""A whole that is no part, where the parts beside it have answered: 抽检16641批次。其中…
+
+食品抽检16000批次，其中食用农产品5500批次 and 抽检16641批次。其中普通食品10673批次、
+食用农产品5968批次: the words of 普通食品 come nearer, but what is beside an answered
+part is no whole.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+from pipeline.matching.groups.answers import (
+    NAMED_CONFIDENCE,
+    TIED_CONFIDENCE,
+    Answer,
+    names_part,
+)
+from pipeline.matching.groups.covering import own_parts
+from pipeline.matching.measures.measure import Measure, base_unit, base_value
+from pipeline.matching.score import may_answer
+
+
+def prefer_wholes_before_parts(
+    settled: dict[int, Answer], targets: Sequence[Measure], outcomes: Sequence[Measure]
+) -> None:
+    """Give a whole the total that stands before the parts, and doubt a part for it."""
+    used = {o for a in settled.values() for o in a.outcomes}
+    for answer in list(settled.values()):
+        if len(answer.outcomes) != 1 or answer.shared:
+            continue
+        target, part = targets[answer.target], outcomes[answer.outcomes[0]]
+        if target.part or not part.part or target.unit_class == "rate":
+            continue
+        if names_part(target, part):
+            continue  # 营造林8.6万亩，其中人工造林2.4万亩 for 人工造林
+        whole = _whole_before(part, outcomes)
+        if whole is None or not may_answer(target, whole):
+            continue
+        if _has_answered_part(target, part, settled, targets, outcomes):
+            if whole.index in used:
+                del settled[answer.target]
+                continue
+            used.add(whole.index)
+            settled[answer.target] = Answer(
+                answer.target, (whole.index,), "direct", NAMED_CONFIDENCE
+            )
+        elif whole.index not in used:
+            settled[answer.target] = dataclasses.replace(
+                answer, confidence=min(answer.confidence, TIED_CONFIDENCE)
+            )
+
+
+def _whole_before(part: Measure, outcomes: Sequence[Measure]) -> Measure | None:
+    """The number that the parts in the sentence of ``part`` are parts of.
+
+    It may end the sentence before (抽检16641批次。其中…); what is less than the parts
+    together is no whole.
+    """
+    parts = [
+        o
+        for o in outcomes
+        if o.part and o.sentence == part.sentence and base_unit(o) == base_unit(part)
+    ]
+    least = sum(base_value(o) for o in parts)
+    before = [
+        o
+        for o in outcomes[: parts[0].index]
+        if not o.part and base_unit(o) == base_unit(part) and not o.is_change
+    ]
+    sentences = sorted({o.sentence for o in outcomes if o.index < parts[0].index})
+    near = {part.sentence, *sentences[-1:]}
+    found = [o for o in before if o.sentence in near and base_value(o) >= least]
+    return found[-1] if found else None
+
+
+def _has_answered_part(
+    target: Measure,
+    part: Measure,
+    settled: Mapping[int, Answer],
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+) -> bool:
+    """Whether a 其中 part of the target is answered by a part beside ``part``."""
+    return any(
+        outcomes[o].part and outcomes[o].sentence == part.sentence and o != part.index
+        for own in own_parts(target, targets)
+        if own.index in settled
+        for o in settled[own.index].outcomes
+    )
