@@ -30,6 +30,7 @@ from pipeline.word_lists import alternatives, any_of
 _RATE_CHANGE = re.compile(
     r"(?:率|指数|系数)[^，。；\d]{0,4}\d[\d.]{0,6}[^，。；\d]{0,5}(?:至|到)$"
 )
+_SCALED = re.compile(r"\d[万亿]")
 _NOTHING_MORE = re.compile(r"\s*\Z")
 _INSIDE = re.compile(r" ?内(?![容部涵外在设控科需陆])")
 
@@ -178,6 +179,8 @@ def _may_lack_unit(
         return False
     if cell or numeral.unit == "":
         return True
+    if counts_people(folded, start, folded[numeral.start : end]):
+        return not following or not "一" <= following <= "鿿"
     at_end = _NOTHING_MORE.match(folded, end) is not None
     if at_end and end - numeral.start == 1:
         return numeral.value == 0  # 满意度达到9 is the head of 95%
@@ -195,6 +198,17 @@ def _may_lack_unit(
         and numeral.written != "han"
         and words[0] not in ("近", "约", "超", "达")
     )
+
+
+def counts_people(folded: str, start: int, printed: str) -> bool:
+    """接待游客500万, 减少贫困人口1000万以上: so many of the people named before.
+
+    ``start`` is where the number begins with its comparator, ``printed`` the
+    number itself. Only with 万 or 亿, which cannot be the head of a longer number.
+    """
+    if not _SCALED.search(printed):
+        return False
+    return _people_before().search(folded[max(0, start - 16) : start]) is not None
 
 
 def _detached(folded: str, start: int, role: Role) -> Comparator | None:
@@ -251,6 +265,13 @@ def _rate_noun() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{alternatives('bare_rates')}|[^一-鿿]值|(?<![A-Za-z])[A-Z]{{2,6}})"
         r"(?:经[^，。；\d]{2,10}?(?:测算|核算|测定|评估|核定|监测|统计|核查))?[^，。；\d]{0,4}$"
+    )
+
+
+@lru_cache(maxsize=1)
+def _people_before() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{alternatives('people_counted')})(?:人数|数量?|规模)?(?:减少|增加|新增)?(?:共|约|近|超过?|达到?|为|突破)*$"
     )
 
 

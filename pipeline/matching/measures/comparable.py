@@ -42,6 +42,7 @@ _COMPATIBLE = (
 _IN_BRACKETS = re.compile(r"[（(]([一-鿿]{1,3})[）)]$")
 _CLOSING = (")", "）")
 _ONE = Decimal(1)
+_PEOPLE = frozenset({"person", "person_time"})
 _TIMES = frozenset({"次", "批次", "频次", "件次"})
 
 
@@ -142,6 +143,8 @@ def _units_fit(
     if a is None or b is None:
         # A rate printed without its sign still is a rate.
         known = class_a or class_b
+        if known in _PEOPLE:
+            return {class_a, class_b} <= _PEOPLE  # 接待游客500万
         return known in (None, "rate", "score")
     if {a, b} == {"分", "分钟"}:  # 4分30秒
         return True

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.core.quantity import Quantity
 from pipeline.language.fold import fold
+from pipeline.language.quantities import counts_people
 from pipeline.language.reading import Reading
 from pipeline.language.units import unit_class
 from pipeline.matching.measures.attendance import of_their_events
@@ -87,7 +88,12 @@ def _measure(
     quantity = quantities[index]
     left = left_phrase(folded, quantities, index)
     right = right_phrase(folded, quantities, index)
-    is_rate = unit_class(quantity.unit) in ("rate", None)
+    kind = unit_class(quantity.unit)
+    if quantity.unit is None and counts_people(
+        folded, quantity.start, folded[quantity.start : quantity.end]
+    ):
+        kind = "person"
+    is_rate = kind in ("rate", None)
     if is_rate:
         left = _MEAN_RATE.sub(" ", left)
     local = _phrase(folded, quantities, index, left, right, previous)
@@ -101,7 +107,7 @@ def _measure(
     return Measure(
         index=index,
         quantity=quantity,
-        unit_class=unit_class(quantity.unit),
+        unit_class=kind,
         local=local.strip(),
         context=_context(folded, quantities, index, sentence, len(left)),
         rate=rate,
