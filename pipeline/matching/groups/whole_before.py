@@ -1,4 +1,4 @@
-"""A whole that is no part, where the parts beside it have answered: 抽检16641批次。其中…
+"""The total that stands before its parts, where the parts beside it have answered.
 
 食品抽检16000批次，其中食用农产品5500批次 and 抽检16641批次。其中普通食品10673批次、
 食用农产品5968批次: the words of 普通食品 come nearer, but what is beside an answered
