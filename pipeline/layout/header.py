@@ -24,6 +24,7 @@ _DATE = re.compile(r"20\d{2}\s*年\s*\d{1,2}\s*月")
 _CURRENCY = re.compile(
     r"(?:单位[:：]?(?:人民币)?|[(（](?:单位[:：])?(?:人民币)?)(万元|千元|亿元|元)"
 )
+_SEAL = re.compile(r"[(（]?\s*(?:盖章|公章|签章|签字)\s*[)）]?")
 _CURRENCY_LINE = re.compile(r"^[(（]?(?:金额|货币|计价)?单\s*位\s*[:：]")
 # A year of expenditure, not that of a notice (2024年政府信息公开).
 _TITLE_YEAR = re.compile(r"20\d{2}年度.*(?:绩效|自评|决算)")
@@ -134,9 +135,11 @@ def _best_field(name: str, lines: Iterable[Line]) -> tuple[str, Provenance] | No
     best: tuple[int, str, Provenance] | None = None
     for line in lines:
         for roles, label, value, slot in labelled_values(line):
-            if role not in roles or is_placeholder(value):
+            if role not in roles or is_placeholder(value) or _SEAL.fullmatch(value):
                 continue
             rank = rank_of(label, role)
+            if slot.provenance.cell is None:
+                value = value.rstrip("。；;，, ")  # 项目名称：校舍翻新。 in a sentence
             if best is None or rank < best[0]:
                 best = (rank, value, slot.provenance)
     return None if best is None else (best[1], best[2])

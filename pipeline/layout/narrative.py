@@ -31,6 +31,15 @@ MIN_TEXT = 6
 _PROJECT = re.compile(r"项目|工程|资金|补助|补贴|经费|专项|课题")
 _ELSEWHERE = re.compile(r"^[（(]?(?:详见|见|具体见|参见)(?:附件|附表|下表|表)")
 
+_SCORE_ALONE = re.compile(
+    r"[^，,。；;]{0,12}(?:自评|评价|综合|绩效)?(?:得分|总分|评分)(?:为|是|[:：])?\s*[\d.]+\s*分?[。；;]?"
+)
+_COUNTS_INDICATORS = re.compile(
+    r"[^。]{0,30}(?:编制|设置|设定|设立|制定|分解)[^。]{0,10}\d+\s*[个项条]"
+    r"[^。，,；;]{0,12}指标(?:[^。]{0,8}[一二三]级(?:绩效)?指标\s*\d+\s*[个项条])*[。；;]?"
+)
+"""该项目共设置12个绩效指标，其中一级指标3个: how many there are, no goal."""
+
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
@@ -57,7 +66,7 @@ class _Texts:
 
     def add(self, passage: Passage) -> None:
         text = passage.slot.text.strip()
-        if passage.role and text and not _ELSEWHERE.match(text):
+        if passage.role and text and not _says_nothing(text):
             texts = self.found.setdefault(passage.role, [])
             texts.append((text, passage.slot.provenance))
 
@@ -68,6 +77,15 @@ class _Texts:
             if sum(len(text) for text, _ in texts) >= MIN_TEXT:
                 return role, texts
         return "", []
+
+
+def _says_nothing(text: str) -> bool:
+    """A reference to a table, a count of indicators, or the score on its own."""
+    return (
+        _ELSEWHERE.match(text) is not None
+        or _COUNTS_INDICATORS.fullmatch(text) is not None
+        or _SCORE_ALONE.fullmatch(text) is not None
+    )
 
 
 def read_narrative(lines: Sequence[Line]) -> Narrative:

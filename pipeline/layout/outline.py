@@ -28,18 +28,35 @@ LABEL_DEPTH = 3
 _DEPTHS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"第[一二三四五六七八九十]+(?:部分|章|节)[、.．:：\s]*"), 0),
     (re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]\s*"), 1),
-    (re.compile(r"[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)]\s*[、.．]?"), 2),
+    # Copies of web pages lose a bracket, or all but the last of a number: ）总体….
+    (re.compile(r"[（(]?\s*[一二三四五六七八九十]{1,3}\s*[）)]\s*[、.．]?"), 2),
+    (
+        re.compile(
+            r"[）)](?=[\u4e00-\u9fff]{4,20}(?:情况|分析|目标)(?:分析)?[。:：]?$)"
+        ),
+        2,
+    ),
     (re.compile(r"项目\s*[一二三四五六七八九十\d]{1,2}\s*[、.．:：]\s*"), 2),
     (re.compile(r"\d{1,2}\s*[、.．](?!\d)\s*"), 3),
+    (re.compile(r"\d(?=[\u4e00-\u9fff]{2,16}情况(?:分析)?[。:：]?$)"), 3),
     (re.compile(r"[A-D](?=[\u4e00-\u9fff]{2,4}指标)"), 3),
     (re.compile(r"[（(]\s*\d{1,2}\s*[）)]\s*[、.．]?"), 4),
     (re.compile(r"[①-⑳]\s*"), 5),
 )
+_ANNEX = re.compile(
+    r"附(?:件|表|录)?\s*[一二三四五六七八九十\d]{0,2}\s*(?:[:：\s][^。；;]{0,40})?"
+)
+_NOTES = re.compile(
+    r"(?:备\s*注|注|(?:填表|填报|填写)说明)\s*[:：]?(?=$|\s|\d|[^\w\s])"
+)
+"""What ends the text of a report: an annex, or notes on how to fill a table in."""
+
+_NAME_OF_PART = re.compile(r"(?:情况|概况|分析|说明|概述)$")
 _TOLD = re.compile(r"指标(?:的)?(?:完成|实现|达成)情况(?:分析)?$")
 _BREAK = re.compile(r"[。：:；;\n]")
 _STOP = re.compile(r"[。；;\n]\s*")
 
-OPEN_ROLES = (None, "other")
+OPEN_ROLES = (None, "other", "goal.told")
 """Sections whose sentences may tell anything; a lead says what follows."""
 
 
@@ -150,6 +167,8 @@ def _heading(text: str, *, open_role: str | None) -> Heading | None:
     """The heading that a paragraph is or begins with; None for plain text."""
     if _is_field(text):
         return Heading(LABEL_DEPTH, "other", text)
+    if _ANNEX.fullmatch(text) or _NOTES.match(text):
+        return Heading(0, "other", text)
     depth, start = _number(text)
     cut = _BREAK.search(text, start)
     name = text[start : cut.start() if cut else len(text)].strip()
@@ -170,7 +189,12 @@ def _heading(text: str, *, open_role: str | None) -> Heading | None:
         return Heading(LABEL_DEPTH, role, rest, level1, level2, name)
     if role is None and (depth >= LABEL_DEPTH or (rest and depth > 1)):
         # 1. 建成 … is a point of a list; so is （一）建成站房3座。…
-        return None
+        named = not rest and cut is None and _NAME_OF_PART.search(name)
+        return (
+            Heading(depth, None, "", name=name)
+            if named and not _is_point(name)
+            else None
+        )
     if role is None and open_role and _is_point(name):
         return None
     return Heading(depth, role, rest, level1, level2, name)

@@ -24,6 +24,12 @@ MIN_LEAD, MAX_LEAD = 4, 40  # characters of the first of two title lines
 _ENDS_AS_REPORT = re.compile(r"(?:报告|自评结果)(?:[（(][^（）()]{0,20}[）)])?$")
 """A title names the report itself; a notice asks for one, a sentence mentions it."""
 
+_CAPTION = re.compile(r"\s*(?:(?:信息|文件|公文)?\s*名?\s*称|标?\s*题)\s*[:：]\s*")
+_INTRO = re.compile(
+    r"现将\s*(?P<title>[^。，,；;]{4,80}?)\s*(?:报告|汇报|说明|(?<=情况))如下\s*[:：。]?\s*$"
+)
+"""根据通知要求，现将2022年校舍翻新项目绩效自评情况报告如下: a report without its title."""
+
 SHORT_TITLE = 8
 """Characters of a second title line; the line above it names what it is about."""
 
@@ -37,9 +43,12 @@ def read_reports(lines: Sequence[Line]) -> tuple[Form, ...]:
     Empty where no title or label says that the document is a report.
     """
     titles = tuple(_titles(lines))
+    introduced = () if titles else tuple(_introduced(lines))
+    titles = titles or introduced
     fields = tuple(line for line in lines if _is_field(line))
     header = read_header(titles[:1], fields, fields)
     kind = (_type_of(titles[0]) if titles else None) or "project_selfeval"
+    kind = "selfeval_report" if introduced else kind
     names = names_of(titles, lines)
     projects = read_projects(lines) if titles else ()
     if projects:
@@ -133,8 +142,11 @@ def _type_of(line: Line) -> str | None:
 def _titles(lines: Sequence[Line]) -> Iterator[Line]:
     """Report titles, each with the line above it where it is only its second line."""
     for above, line in pairwise((None, *lines[:TITLE_REACH])):
-        text = line.slots[0].text.strip() if line is not None else ""
-        if line is None or not _is_report_title(line, text):
+        if line is None:
+            continue
+        line = _without_caption(line)
+        text = line.slots[0].text.strip()
+        if not _is_report_title(line, text):
             continue
         lead = above.slots[0].text.strip() if above is not None else ""
         if above is None or len(text) > SHORT_TITLE or not _is_title_line(lead):
@@ -142,6 +154,25 @@ def _titles(lines: Sequence[Line]) -> Iterator[Line]:
         else:
             slot = replace(line.slots[0], text=lead + text)
             yield replace(line, slots=(slot,))
+
+
+def _introduced(lines: Sequence[Line]) -> Iterator[Line]:
+    """What the first sentence says that it reports, where the title was lost."""
+    for line in lines[:TITLE_REACH]:
+        slot = line.slots[0]
+        found = _INTRO.search(slot.text) if line.table is None else None
+        if found is not None and "自评" in found["title"]:
+            yield replace(line, slots=(replace(slot, text=found["title"]),))
+            return
+
+
+def _without_caption(line: Line) -> Line:
+    """名　称：青溪县…自评报告 among the data of a web page: the title alone."""
+    slot = line.slots[0]
+    caption = _CAPTION.match(slot.text)
+    if caption is None:
+        return line
+    return replace(line, slots=(replace(slot, text=slot.text[caption.end() :]),))
 
 
 def _is_report_title(line: Line, text: str) -> bool:

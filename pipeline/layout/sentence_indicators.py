@@ -28,6 +28,7 @@ _SCORE = re.compile(
     r"(?:自评)?得(?:分)?(?:为|是|[:：])?\s*(\d+(?:\.\d+)?)\s*分?(?![\d项次])"
 )
 _TIMES = ("年初", "年度", "全年", "本年", "当年", "预期")  # 年初 目标值 without a name
+_NAMED = re.compile(r"(?:指标|目标|预期|计划)值.*(?:完成|实际)值")
 _FIELDS = (
     "level1", "level2", "name", "target_text", "actual_text", "weight", "score"
 )  # fmt: skip
@@ -43,13 +44,14 @@ class SentenceRows:
 
 
 def read_sentences(passages: Iterable[Passage]) -> SentenceRows:
-    """The indicator rows of the passages under indicator headings."""
+    """The indicator rows of the passages under headings of indicators or outcomes."""
     rows: list[IndicatorRow] = []
     places: dict[str, Provenance] = {}
     for passage in passages:
-        if passage.role != "indicators":
+        if passage.role not in ("indicators", "outcome"):
             continue
-        for found in _rows(passage):
+        named = passage.role == "outcome"
+        for found in _rows(passage, named=named):
             row = replace(found, row=len(rows))
             rows.append(row)
             for name in _FIELDS:
@@ -58,8 +60,12 @@ def read_sentences(passages: Iterable[Passage]) -> SentenceRows:
     return SentenceRows(tuple(rows), places)
 
 
-def _rows(passage: Passage) -> Iterator[IndicatorRow]:
-    """The row of each sentence that tells one."""
+def _rows(passage: Passage, *, named: bool) -> Iterator[IndicatorRow]:
+    """The row of each sentence that tells one.
+
+    ``named``: only sentences that call both values by their names (目标值, 完成值);
+    outcomes tell of plans and results in other words, too.
+    """
     level1, level2 = passage.level1, passage.level2
     title = ""
     for sentence in _SENTENCE.finditer(passage.slot.text):
@@ -77,7 +83,7 @@ def _rows(passage: Passage) -> Iterator[IndicatorRow]:
             # 1.疫苗接种率。目标值90%，实际接种率96%: the name is a sentence of its own.
             text = f"{title}，{text}"
             found = _pattern().match(text)
-        if found is not None:
+        if found is not None and not (named and not _NAMED.search(found.group())):
             yield _row(found, text, level1, level2)
         title = text if _TITLE.fullmatch(text) else ""
 
@@ -116,7 +122,7 @@ def _pattern() -> re.Pattern[str]:
     filled = r"(?:为|是|[:：])?\s*"
     return re.compile(
         rf"(?P<name>[^，,：:]{{2,40}}?)[，,：:（(]?\s*"
-        rf"(?:(?:{target}){filled}(?P<target>[^，,；;]{{1,40}}?)"
+        rf"(?:初?(?:{target}){filled}(?P<target>[^，,；;]{{1,40}}?)"
         rf"|(?P<signed>(?:{_SIGN})[^，,；;]{{1,30}}?))\s*[，,；;、）)]\s*"
         rf"(?:[^，,]{{1,12}}[，,]\s*)??(?:全年|年度|截至[^，,]{{1,12}})?(?:{actual}){filled}"
         rf"(?P<actual>[^，,；;]{{1,60}}?)(?=[，,；;]|$)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.core.provenance import Provenance
@@ -14,6 +15,9 @@ from pipeline.layout.totals import Totals
 from pipeline.resources import load_toml
 
 FULL_MARKS = "100"
+MOST_OF_A_RATE = 30
+"""Points that the execution rate may have; no whole form has so few."""
+
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _CLAUSE_ENDS = "，,。；;:：（("
 
@@ -31,7 +35,7 @@ def told_totals(slots: Iterable[Slot]) -> Totals:
     """Score and rating where all sentences that name one agree.
 
     A sentence that says 总得分, or the rating beside the score, outdoes the others;
-    the score of a part (产出指标得分38分) is none.
+    the score of a part (产出指标得分38分) or of one indicator is none.
     """
     given = tuple(slots)
     places: dict[str, Provenance] = {}
@@ -58,8 +62,9 @@ def _scores(slots: Iterable[Slot]) -> list[_Told]:
     for slot in slots:
         for sentence in _SENTENCE.finditer(slot.text):
             text = sentence.group()
-            for value, clause in _told_in(text, rules.score):
-                if rules.part.search(clause):
+            for value, before, clause in _told_in(text, rules.score):
+                few = "率" in before and Decimal(value) <= MOST_OF_A_RATE
+                if few or rules.part.search(clause) or rules.row.search(before):
                     continue
                 strong = bool(rules.strong.search(clause) or _rating().search(text))
                 found.append(_Told(value, slot.provenance, strong))
@@ -71,12 +76,13 @@ def _scores(slots: Iterable[Slot]) -> list[_Told]:
 
 def _told_in(
     text: str, patterns: Iterable[re.Pattern[str]]
-) -> Iterator[tuple[str, str]]:
-    """Each number told as a score, and its clause up to the number."""
+) -> Iterator[tuple[str, str, str]]:
+    """Each number told as a score, all before it, and its clause up to the number."""
     for pattern in patterns:
         for found in pattern.finditer(text):
             start = max(text.rfind(stop, 0, found.start()) for stop in _CLAUSE_ENDS)
-            yield found.group(1), text[start + 1 : found.start(1)]
+            end = found.start(1)
+            yield found.group(1), text[:end], text[start + 1 : end]
 
 
 def _ratings(slots: Iterable[Slot]) -> list[_Told]:
@@ -91,6 +97,7 @@ def _ratings(slots: Iterable[Slot]) -> list[_Told]:
 class _Rules:
     score: tuple[re.Pattern[str], ...]
     part: re.Pattern[str]
+    row: re.Pattern[str]
     strong: re.Pattern[str]
 
 
@@ -105,6 +112,7 @@ def _rules() -> _Rules:
             for entry in entries["told_score"]
         ),
         part=re.compile(entries["told_score_part"]["pattern"]),
+        row=re.compile(entries["told_score_row"]["pattern"]),
         strong=re.compile(entries["told_score_whole"]["pattern"]),
     )
 

@@ -266,7 +266,9 @@ def test_told_score_rules(rule: dict[str, str]):
     assert not re.search(pattern, rule["counterexample"])
 
 
-@pytest.mark.parametrize("name", ["told_score_part", "told_score_whole"])
+@pytest.mark.parametrize(
+    "name", ["told_score_part", "told_score_row", "told_score_whole"]
+)
 def test_words_of_parts_and_wholes(name: str):
     rule = RULES[name]
     assert re.search(rule["pattern"], rule["example"])
@@ -503,3 +505,161 @@ def test_an_indicator_named_by_the_sentence_before():
     )
     row = only(text).indicators[0]
     assert (row.name, row.target_text, row.score) == ("排查纠纷件数", "600件", "10")
+
+
+PARTS = """白沙镇2023年渡船补贴项目绩效自评报告
+一、自评结论
+经综合评定，{total}自评等级为“优”。
+二、绩效目标
+渡船每日开行不少于6班，乘客满意率90%以上。
+三、绩效目标完成情况
+1.每日开行班次，年初目标值≥6班，实际完成值7班，自评得分20分；
+2.乘客满意率，目标值≥90%，实际完成值88%，自评得分20分。
+产出指标自评得分20分。"""
+
+
+@pytest.mark.parametrize(
+    ("total", "score"),
+    [
+        ("", None),
+        ("评价分96.5分，", "96.5"),
+        ("预算执行率98%，绩效自评得分96.5分，", "96.5"),
+        ("总得分96.5分，", "96.5"),
+        ("预算执行率100%，自评得分20分，", None),
+        ("资金到位率、执行率均为100%，综合得分10分，", None),
+    ],
+)
+def test_scores_of_parts_are_no_total(total: str, score: str | None):
+    form = only(PARTS.format(total=total))
+    assert form.total_score == score
+    assert form.rating == "优"
+
+
+def test_results_that_name_both_values_are_rows_in_any_chapter():
+    rows = only(PARTS.format(total="")).indicators
+    assert [(r.name, r.target_text, r.actual_text, r.score) for r in rows] == [
+        ("每日开行班次", "≥6班", "7班", "20"),
+        ("乘客满意率", "≥90%", "88%", "20"),
+    ]
+
+
+ENDED = """2023年渡船补贴项目绩效自评报告
+一、绩效目标
+渡船每日开行不少于6班。
+二、完成情况
+渡船每日开行7班。
+自评得分97分。
+{end}
+序号
+渡船维修次数不少于2次。"""
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "附表1：",
+        "附件2",
+        "附：评分表",
+        "附件：渡船补贴项目绩效自评表",
+        "备注：",
+        "注：1.本表一式两份。",
+        "填表说明：",
+    ],
+)
+def test_annexes_and_notes_end_the_text(end: str):
+    form = only(ENDED.format(end=end))
+    assert form.outcome_text == "渡船每日开行7班。"
+    assert form.total_score == "97"
+
+
+def test_what_only_begins_like_an_annex_goes_on():
+    text = ENDED.format(end="附近村民出行更方便，备注册船员2名。")
+    told = only(text).outcome_text
+    assert told is not None
+    assert "附近村民出行更方便" in told
+
+
+@pytest.mark.parametrize(
+    "caption", ["名　称：", "名  称:", "称:", "标题：", "信息名称：", "文件名称:"]
+)
+def test_the_caption_of_a_web_page_is_no_part_of_the_title(caption: str):
+    title = "2022年渡口公厕项目绩效自评报告"
+    form = only(f"{caption}{title}\n{REPORT.partition(chr(10))[2]}")
+    assert form.project_name == "渡口公厕项目"
+    assert form.year == 2022
+
+
+def test_lost_brackets_and_stops_of_heading_numbers():
+    text = """白沙镇2021年度绩效自评报告
+一、绩效目标情况
+新建码头2座。
+绩效目标完成情况分析
+一)资金投入情况分析。
+1项目资金到位情况分析。
+资金到位率100%。
+二)绩效目标完成情况分析。新建码头2座，均已通航。
+)绩效指标完成情况分析
+（1）数量指标。码头座数目标值2座，实际完成值2座。"""
+    form = only(text)
+    assert form.outcome_text == "新建码头2座，均已通航。"
+    assert [r.name for r in form.indicators] == ["码头座数"]
+
+
+def test_leads_where_goals_were_only_handed_down():
+    text = """白沙镇2021年渡船项目绩效自评报告
+一、绩效目标分解下达情况
+项目年初总体目标为：更新渡船3艘，补贴船员12名。
+实际完成情况为：更新渡船3艘，补贴船员11名。
+二、存在的问题
+船员不足。"""
+    form = only(text)
+    assert form.goal_text == "更新渡船3艘，补贴船员12名。"
+    assert form.outcome_text == "更新渡船3艘，补贴船员11名。"
+
+
+def test_how_many_indicators_there_are_is_no_goal():
+    text = """白沙镇2021年渡船项目绩效自评报告
+一、绩效目标分解下达情况
+1、预算及项目情况
+计划更新渡船3艘。
+2、绩效目标设定情况
+该项目共设置9个绩效指标，其中一级指标3个，二级指标6个，三级指标9个。
+二、绩效目标完成情况分析
+更新渡船3艘。"""
+    form = only(text)
+    assert form.goal_text == "计划更新渡船3艘。"
+    assert form.outcome_text == "更新渡船3艘。"
+
+
+@pytest.mark.parametrize(
+    ("intro", "name"),
+    [
+        (
+            "根据县里要求，现将2021年白沙镇政府渡船项目绩效自评总结报告如下：",
+            "渡船项目",
+        ),
+        ("按通知精神，现将渡船项目绩效自评情况汇报如下：", "渡船项目"),
+    ],
+)
+def test_a_report_that_lost_its_title(intro: str, name: str):
+    body = "一、绩效目标\n更新渡船3艘。\n二、绩效目标完成情况\n更新渡船3艘。"
+    form = only(f"{intro}\n{body}")
+    assert form.document_type == "selfeval_report"
+    assert form.project_name == name
+
+
+def test_a_notice_that_asks_for_reports_is_none():
+    intro = "现将绩效自评工作有关事项通知如下："
+    body = "一、绩效目标\n更新渡船3艘。\n二、绩效目标完成情况\n更新渡船3艘。"
+    assert find_forms(document(f"{intro}\n{body}")) == ()
+
+
+def test_names_of_a_sentence_lose_its_stop():
+    text = ENDED.format(end="附件1").replace(
+        "一、绩效目标",
+        "项目名称：渡船补贴。\n主管部门：白沙镇政府；\n实施单位：（盖章）\n一、绩效目标",
+        1,
+    )
+    form = only(text)
+    assert (form.project_name, form.department) == ("渡船补贴", "白沙镇政府")
+    assert form.unit is None
