@@ -40,7 +40,7 @@ def goal_without_outcome(view: FormView) -> Iterator[Finding]:
     a task without a number, one whose subject does occur, all tasks of a text that
     claims the rest to be done, and those of a report in free text are ``medium``.
     """
-    if is_plan(view) or is_only_amount(view):
+    if is_plan(view) or is_only_amount(view) or _seen_unplaced(view):
         return
     for statement in view.statements:
         task = statement.kind is StatementKind.TASK
@@ -48,6 +48,14 @@ def goal_without_outcome(view: FormView) -> Iterator[Finding]:
         if silent and not _told_in_rows(view, statement):
             status = _status_in_rows(view, statement)
             yield status or _unanswered(view, statement)
+
+
+def _seen_unplaced(view: FormView) -> bool:
+    """Texts were seen, and one of them may be the outcome that was not read."""
+    return view.form.outcome_text is None and any(
+        n.code == "reading_doubt" and n.field == "outcome_text" and n.detail
+        for n in view.form.notes
+    )
 
 
 def _rows_of(view: FormView, statement: Statement) -> Iterator[int]:

@@ -19,6 +19,7 @@ PARTED = (
     "level1", "level2", "level3", "operator", "target", "unit", "actual", "weight",
     "score", "reason",
 )  # fmt: skip
+MAX_HEAD = 12  # characters of a label that no lexicon has
 GOAL_NAMED = ("goal.annual", "goal.generic")  # 绩效目标 over the target values
 _EARLIER = re.compile(r"上|前|往年|历|去年|同期|近.{0,2}年")
 _YEAR = re.compile(r"20\d{2}(?=\s*年)")
@@ -42,7 +43,26 @@ def is_indicator_header(line: Line) -> bool:
     found = set(roles)
     levels = found & {*LEVELS, "caption"}
     values = found & {"target", "actual", "weight", "score", "adjusted", "standard"}
-    return len(found) >= 3 and bool(levels) and bool(values)
+    if len(found) >= 3 and levels and values:
+        return True
+    return len(set(LEVELS) & found) > 1 and _heads_unknown(line)
+
+
+def _heads_unknown(line: Line) -> bool:
+    """一级指标 | 二级指标 | 三级指标 | 上河村 | 下河村: columns of no known kind."""
+    levels = [
+        i
+        for i, slot in enumerate(line.slots)
+        if _indicator_roles(slot.text)[:1] and _indicator_roles(slot.text)[0] in LEVELS
+    ]
+    behind = [s for s in line.slots[levels[-1] + 1 :] if not roles_of(s.text)]
+    contents = [content_of(s.text) for s in behind]
+    return (
+        levels[-1] - levels[0] == len(levels) - 1
+        and len(behind) > 1
+        and all(roles_of(s.text) for s in line.slots[: levels[0]])
+        and not any(c.digits or c.status or c.length > MAX_HEAD for c in contents)
+    )
 
 
 def is_subheader(line: Line, header: Line | None = None) -> bool:

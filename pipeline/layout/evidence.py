@@ -104,10 +104,18 @@ def _level(text: str, key: str) -> int:
     if not name or len(name) > MAX_LEVEL_NAME:
         return 0
     base = name.removesuffix("指标")
-    if base not in _words(key):
+    if base not in _words(key) and (name == base or _meant(base) not in _words(key)):
         return 0
     suffixed = name != base or re.search(r"[（(]\s*\d+(?:\.\d+)?\s*分?\s*[)）]", text)
     return 2 if suffixed else 1
+
+
+def _meant(base: str) -> str:
+    """A level name without the look-alikes of recognition: 日效性 → 时效性."""
+    for slip in load_toml("confusable.toml")["level_slip"]:
+        for printed in slip["printed"]:
+            base = base.replace(printed, slip["meant"])
+    return base
 
 
 @lru_cache(maxsize=16)

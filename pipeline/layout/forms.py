@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.core.document import Document
@@ -17,12 +16,13 @@ from pipeline.layout.fund_rows import FIELDS
 from pipeline.layout.funds import Funds, read_funds
 from pipeline.layout.goal_labels import heads_block
 from pipeline.layout.goals import Goals, read_goals
+from pipeline.layout.guides import is_guide, is_scoring_guide
 from pipeline.layout.header import read_header, year_above
 from pipeline.layout.indicators import Indicators, read_indicators
-from pipeline.layout.labels import has_role, split_fields
+from pipeline.layout.labels import fold, has_role, split_fields
 from pipeline.layout.line_kinds import is_common_reason
 from pipeline.layout.lines import Line, lines_of
-from pipeline.layout.lost_cells import lost_cells, read_lines
+from pipeline.layout.lost_cells import lost_cells, read_lines, unplaced_goal
 from pipeline.layout.misread import mended
 from pipeline.layout.narrative import Narrative, read_narrative
 from pipeline.layout.number_slips import glued_notes, repair_notes
@@ -35,9 +35,7 @@ from pipeline.layout.totals import Totals, read_totals, settle_totals
 from pipeline.layout.turned import upright
 from pipeline.sources import pace
 
-_GUIDE = re.compile(
-    r"(?:请|应|需)?(?:填写|填报|填列|简要|简述|概括|与.{2,12}(?:对应|一致))"
-)
+_WHOLE = ("部门整体支出总额", "整体支出总额")  # the money of a whole department
 
 
 def find_forms(document: Document) -> tuple[Form, ...]:
@@ -66,10 +64,11 @@ def _read_form(chunk: Chunk) -> Form | None:
     sections = split_sections(lines)
     goals = read_goals(sections.of(Section.GOALS))
     indicators = read_indicators(sections.of(Section.INDICATORS))
-    if not indicators.rows and _is_guide(goals):
+    if not indicators.rows and is_guide(goals):
         return None
     empty = goals.goal_text is None and goals.outcome_text is None
-    if empty and not indicators.rows:
+    scoring = empty and is_scoring_guide(sections, indicators)
+    if empty and (not indicators.rows or scoring):
         return None
     narrative: Narrative | None = None
     if empty or (chunk.title_type in REPORTS and not _in_cells(goals)):
@@ -91,6 +90,8 @@ def _read_form(chunk: Chunk) -> Form | None:
     if goals.goal_text is None and blocks:
         note = ReadingNote("reading_doubt", "goal_text", blocks[0])
         goals = dataclasses.replace(goals, notes=(*goals.notes, note))
+    if goals.goal_text is None and not goals.notes:
+        goals = dataclasses.replace(goals, notes=tuple(unplaced_goal(sections)))
     head = header.project_name or header.unit or header.department or chunk.titles
     if goals.goal_text is None and not (head or goals.notes):
         # A table of indicators by itself: its head may stand elsewhere.
@@ -152,12 +153,6 @@ def _inferred(sections: Sections) -> Iterator[ReadingNote]:
         yield ReadingNote("columns_inferred", "")
 
 
-def _is_guide(goals: Goals) -> bool:
-    """年度总体目标 | 填写批复的绩效目标: how to fill a form in, without a row of one."""
-    texts = [t for t in (goals.goal_text, goals.outcome_text) if t]
-    return bool(texts) and all(_GUIDE.match(t) for t in texts)
-
-
 def _numbers(
     funds: Funds, indicators: Indicators, totals: Totals
 ) -> dict[str, str | None]:
@@ -180,7 +175,7 @@ def _document_type(chunk: Chunk, sections: Sections, indicators: Indicators) -> 
     if chunk.title_type is not None and chunk.title_type not in REPORTS:
         return chunk.title_type
     texts = [t for line in sections.all() for t in line.texts]
-    if any(has_role(t, "goal.tasks") for t in texts):
+    if any(has_role(t, "goal.tasks") or fold(t) in _WHOLE for t in texts):
         return "dept_selfeval"
     evaluated = any(
         has_role(t, "goal.actual", "ind.score", "ind.actual") for t in texts

@@ -153,6 +153,9 @@ def _read_row(
         pairs = list(zip(columns, after, strict=True))
         shift = columns[0].slot.column - after[0].column
     else:
+        if shift is None and line.shaky and columns[0].slot.column <= label.column:
+            # The blank corner over the labels was lost: nothing stands over a label.
+            shift = columns[0].slot.column - label.end
         if shift is None:
             shift = _best_shift(columns, after)
         pairs = _by_column(columns, after, shift)

@@ -20,6 +20,7 @@ _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "0001234
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*(?:年度|年|\)|$)")
 _CHINESE_YEAR = re.compile(r"二[〇○零0][〇○零一二三四五六七八九]{2}(?=\s*年)")
 _YEAR_SPAN = re.compile(r"20\d{2}\s*年?\s*[-—~～至到]+\s*20\d{2}")
+_YEAR_LAST = re.compile(r"自评[^。，；]{0,12}[(（]\s*20\d{2}\s*年度?\s*[)）]\s*$")
 _DATE = re.compile(r"20\d{2}\s*年\s*\d{1,2}\s*月")
 _CURRENCY = re.compile(
     r"(?:单位[:：]?(?:人民币)?|[(（](?:单位[:：])?(?:人民币)?)(万元|千元|亿元|元)"
@@ -168,11 +169,18 @@ def _may_name_year(line: Line) -> bool:
     if len(texts) != 1:
         return False
     text = line.slots[0].text
-    return len(text) <= MAX_YEAR_LINE and bool(_before_labels(text))
+    return _YEAR_LAST.search(text) is not None or (
+        len(text) <= MAX_YEAR_LINE and bool(_before_labels(text))
+    )
 
 
 def _before_labels(text: str) -> str:
-    """What stands before the first label with a colon: 2023年度　单位：万元."""
+    """What stands before the first label with a colon: 2023年度　单位：万元.
+
+    （注：以附件为准）某项目支出绩效自评表（2023年度） has its year at the end.
+    """
+    if last := _YEAR_LAST.search(text):
+        return last.group()
     fields = split_fields(text)
     return text[: text.index(fields[0].label)].strip() if fields else text
 

@@ -44,6 +44,9 @@ from pipeline.layout.two_tables import as_one
 MIN_TIGHT = 4
 """Rows that show whether a dump keeps blank fields."""
 
+_TARGETS = frozenset(("target", "adjusted", "operator", "actual"))
+"""Columns without any of which nobody knows where the values of a row stand."""
+
 _NOTE_LINE = re.compile(r"^(?:注|备注|说明|填表|填报)[\s:：0-9一二三]")
 
 
@@ -254,7 +257,9 @@ def _take_row(reader: _Reader, alignment: Alignment, levels_given: bool) -> None
             target = actual = None
     if name is None and target is None and actual is None:
         return
-    if reader.tight and None in (target, actual, weight, score):
+    if (reader.tight and None in (target, actual, weight, score)) or (
+        target is None and not reader.columns.roles() & _TARGETS
+    ):
         reader.notes.append(
             ReadingNote("cells_lost", f"indicators[{len(reader.rows)}]")
         )

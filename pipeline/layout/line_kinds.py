@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from pipeline.layout.evidence import content_of, is_level
+from pipeline.layout.goal_labels import is_numbered, is_text
 from pipeline.layout.labels import has_role, roles_of, split_fields
 from pipeline.layout.lines import Line
 from pipeline.layout.numbers import number_in
@@ -82,6 +83,13 @@ def heads_goals(line: Line) -> bool:
         for roles in (GOAL_TEXTS, ("goal.actual",))
     )
     return bool(goal - actual) and bool(actual - goal)
+
+
+def is_counted_goal(line: Line) -> bool:
+    """年度目标1（80分） | a text: one of several goals, each with its indicators."""
+    if not 2 <= len(line.slots) <= 3 or not is_numbered(line.slots[0].text):
+        return False
+    return is_text(line.slots[1]) and len(line.slots[1].text) >= MIN_RESULT
 
 
 def is_result(line: Line) -> bool:

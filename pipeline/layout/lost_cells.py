@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from pipeline.core.form import IndicatorRow, ReadingNote
 from pipeline.layout.columns import is_indicator_header
 from pipeline.layout.evidence import content_of
+from pipeline.layout.labels import split_fields
 from pipeline.layout.lines import Line
 from pipeline.layout.pasted_cells import LOSSY, UNREAD
+from pipeline.layout.sections import Section, Sections
+from pipeline.layout.titles import title_type
 
 MIN_ROWS = 3
 """Rows with values above a row that breaks off."""
@@ -19,6 +23,10 @@ SCRAP = 12
 MOST_LEFT = 3
 """Cells of such a row: two levels and the name."""
 
+MIN_SENTENCE = 16
+"""Characters of a cell by itself that may be the goal."""
+
+_STOP = re.compile(r"[，,。；;]")
 _MAY_LACK = ("target_text", "actual_text", "weight", "score")
 
 
@@ -73,3 +81,23 @@ def _breaks_off(lines: Sequence[Line], rows: Sequence[IndicatorRow]) -> bool:
     told = any(c.number is not None or c.status or c.placeholder for c in contents)
     levels = [max(c.level1, c.level2) for c in contents]
     return not told and len(last) <= MOST_LEFT and max(levels) > 0
+
+
+def unplaced_goal(sections: Sections) -> Iterator[ReadingNote]:
+    """A sentence by itself above the indicators: the goal may have lost its label."""
+    for line in (*sections.of(Section.HEADER), *sections.of(Section.FUNDS)):
+        text = line.slots[0].text
+        loose = line.table is None or line.shaky
+        if len(line.slots) == 1 and loose and _is_sentence(text):
+            yield ReadingNote("reading_doubt", "goal_text", text)
+            return
+
+
+def _is_sentence(text: str) -> bool:
+    """Words of what is to be done; no label with its value, no heading."""
+    return (
+        len(text) >= MIN_SENTENCE
+        and _STOP.search(text) is not None
+        and not split_fields(text)
+        and title_type(text) is None
+    )

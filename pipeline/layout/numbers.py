@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)")
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _TWO = re.compile(r"\d\s+\d")
 _SPACED = re.compile(r"\d{1,3}(?:\s\d{3})+(?:\.\d+)?\D*")
+_LOST_SPACE = re.compile(r"(?<=[\d%])\?+$|^\?+(?=\d)")  # what became of &nbsp;
 _UNIT = re.compile(r"(?:万元|千元|亿元|元|万|分|%|﹪)$")
 
 
@@ -35,7 +36,7 @@ def number_in(text: str) -> str | None:
     printed = unicodedata.normalize("NFKC", text).strip()
     if _TWO.search(printed) and not _SPACED.fullmatch(printed):
         return None  # 100 97.35 are two numbers, 1 200.00 is one
-    folded = re.sub(r"\s+", "", printed)
+    folded = _LOST_SPACE.sub("", re.sub(r"\s+", "", printed))
     folded = _UNIT.sub("", folded)
     if _GROUPED.fullmatch(folded):
         folded = folded.replace(",", "")

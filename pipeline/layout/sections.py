@@ -18,6 +18,7 @@ from pipeline.layout.line_kinds import (
     has_any,
     heads_goals,
     is_common_reason,
+    is_counted_goal,
     is_fund_header,
     is_fund_line,
     is_goal_line,
@@ -133,6 +134,8 @@ def _next(
         return _after_indicators(line, table)
     if has_role(line.slots[0].text, *GOALS_AND_TASKS) and not is_fund_header(line):
         return Section.GOALS, Section.GOALS
+    if is_counted_goal(line):
+        return Section.GOALS, Section.GOALS
     if state is Section.GOALS and is_result(line):
         return Section.GOALS, Section.GOALS
     if state is not Section.GOALS and is_fund_line(
@@ -174,6 +177,8 @@ def _after_indicators(line: Line, table: int | None) -> tuple[Section, Section |
         return Section.INDICATORS, Section.TOTALS
     if is_fund_header(line) and not is_level(first):
         return Section.FUNDS, Section.FUNDS
+    if is_counted_goal(line):
+        return Section.GOALS, Section.GOALS
     if has_role(first, *GOALS_AND_TASKS) and len(line.slots) <= 3:
         return Section.GOALS, Section.GOALS
     if has_role(first, "goal.actual") and len(line.slots) <= 3 and is_written(line):

@@ -6,11 +6,13 @@ import pytest
 
 from pipeline.core.form import Form
 from pipeline.layout import find_forms
+from pipeline.layout.evidence import is_level
 from pipeline.layout.labels import roles_of
 from pipeline.resources import load_toml
 from tests.unit.layout.builders import Row, doc, doc_from_tsv, tall, wide
 
 SLIPS = load_toml("confusable.toml")["slip"]
+LEVEL_SLIPS = load_toml("confusable.toml")["level_slip"]
 TITLE = "项目支出绩效自评表"
 INDICATORS: list[Row] = [
     ["一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分"],
@@ -324,3 +326,9 @@ def test_a_year_far_above_the_form(lines: list[str], year: int | None) -> None:
     prose = ["共有项目三个。", "第一点。", "第二点。", "第三点。", "第四点。"]
     (form,) = find_forms(doc(*lines, *prose, TITLE, [name("河湖"), *INDICATORS]))
     assert form.year == year
+
+
+@pytest.mark.parametrize("slip", LEVEL_SLIPS, ids=lambda slip: slip["meant"])
+def test_level_slips(slip: dict[str, str]):
+    assert is_level(slip["example"])
+    assert not is_level(slip["counterexample"])

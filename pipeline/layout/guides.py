@@ -1,0 +1,38 @@
+"""Tables that look like forms and only say how to fill one in or how to score it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.layout.columns import is_indicator_header
+from pipeline.layout.goals import Goals
+from pipeline.layout.indicators import Indicators
+from pipeline.layout.labels import roles_of
+from pipeline.layout.sections import Section, Sections
+
+_GUIDE = re.compile(
+    r"(?:请|应|需)?(?:填写|填报|填列|简要|简述|概括|与.{2,12}(?:对应|一致))"
+)
+_VALUES = frozenset(("ind.target", "ind.adjusted", "ind.actual", "ind.score"))
+
+
+def is_guide(goals: Goals) -> bool:
+    """年度总体目标 | 填写批复的绩效目标: how to fill a form in, without a row of one."""
+    texts = [t for t in (goals.goal_text, goals.outcome_text) if t]
+    return bool(texts) and all(_GUIDE.match(t) for t in texts)
+
+
+def is_scoring_guide(sections: Sections, indicators: Indicators) -> bool:
+    """一级指标 | … | 分值 | 评价标准 and no more: how to give points, not a form."""
+    labels = [
+        roles_of(text)
+        for line in sections.of(Section.INDICATORS)
+        if is_indicator_header(line)
+        for text in line.texts
+    ]
+    return (
+        any("ind.standard" in roles for roles in labels)
+        and not any(roles & _VALUES and "ind.standard" not in roles for roles in labels)
+        and not any(row.actual_text or row.score for row in indicators.rows)
+        and not any(sections.of(s) for s in (Section.FUNDS, Section.GOALS))
+    )

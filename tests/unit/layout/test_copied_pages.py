@@ -1,0 +1,313 @@
+"""Forms copied from web pages, with what copying does to them; nothing is guessed."""
+
+from __future__ import annotations
+
+import pytest
+
+import pipeline
+from pipeline import sources
+from pipeline.core.form import Form
+from pipeline.layout import find_forms
+from pipeline.layout.numbers import number_in
+
+
+def forms(text: str) -> tuple[Form, ...]:
+    return find_forms(sources.read(text.encode(), "表.txt"))
+
+
+def only(text: str) -> Form:
+    (form,) = forms(text)
+    return form
+
+
+COUNTED = """单位名称 | 石桥镇政府 | |||||
+预算执行情况（万元）（20分） | 预算数（A） | 执行数（B） | 执行率（B/A） | 得分（20分*执行率） |
+部门整体支出总额 | 512.6 | 512.6 | 100% | 20 |
+年度目标1:(40分) | 调解矛盾纠纷90件，修补村道4公里 | ||||||
+年度绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） | 得分 |
+产出指标 | 数量指标 | 调解纠纷 | 90件 | 97件 | 10 |
+数量指标 | 修补村道 | 4公里 | 4公里 | 10 |
+日效性指标 | 纠纷受理时间 | 3天以内 | 2天 | 10 |
+满意度指标 | 群众满意度指标 | 村民满意度 | ≥90% | 95% | 10 |
+总分 | 100分 | ||||||
+备注：
+1.预算执行情况口径：预算数为调整后的数。
+2.定量指标完成数汇总原则：各村的数直接相加。
+3.定性指标计分原则：分三档计分。
+"""
+
+
+def test_a_counted_goal_with_its_points_and_notes_below() -> None:
+    form = only(COUNTED)
+    assert form.document_type == "dept_selfeval"
+    assert form.goal_text == "调解矛盾纠纷90件，修补村道4公里"
+    assert form.outcome_text is None
+    assert [(r.level2, r.name, r.score) for r in form.indicators] == [
+        ("数量指标", "调解纠纷", "10"),
+        ("数量指标", "修补村道", "10"),
+        ("日效性指标", "纠纷受理时间", "10"),
+        ("群众满意度指标", "村民满意度", "10"),
+    ]
+    assert [(f.kind, f.full_budget, f.executed) for f in form.funds] == [
+        ("total", "512.6", "512.6")
+    ]
+
+
+@pytest.mark.parametrize(
+    "label", ["年度目标1：（40分）", "年度绩效目标1（40分）", "年度目标一(40分)"]
+)
+def test_a_second_counted_goal_below_the_rows_of_the_first(label: str) -> None:
+    first, rest = COUNTED.replace("年度目标1:(40分)", label).split("总分", 1)
+    second = "年度目标2：（40分） | 更新消防栓12处，排查隐患60处 | ||||||\n"
+    rows = "产出指标 | 数量指标 | 更新消防栓 | 12处 | 12处 | 20 |\n"
+    form = only(f"{first}{second}{rows}总分{rest}")
+    assert (
+        form.goal_text
+        == "调解矛盾纠纷90件，修补村道4公里\n更新消防栓12处，排查隐患60处"
+    )
+    assert [r.name for r in form.indicators][-1] == "更新消防栓"
+
+
+def test_notes_are_no_outcome_where_no_goal_was_found() -> None:
+    text = COUNTED.replace(
+        "年度目标1:(40分) | 调解矛盾纠纷90件，修补村道4公里 | ||||||\n", ""
+    )
+    form = only(text)
+    assert (form.goal_text, form.outcome_text) == (None, None)
+
+
+DECLARED = """2023年项目支出绩效目标申报表
+|
+填报单位:(盖章) 单位:万元 |
+||||||
+|
+项目支出名称 |
+路灯更换 |
+预算部门 |
+石桥镇城建办 |
+|||
+|
+本年度绩效目标 |
+更换路灯300盏，亮灯率达到98% |
+|||||
+|
+本年度 绩效指标 |
+一级指标 |
+二级指标 |
+三级指标 |
+指标值及单位 |
+绩效标准 |
+|
+|
+产出指标 |
+数量指标 |
+更换路灯 |
+300盏 |
+计划标准 |
+||
+|
+质量指标 |
+灯具质量 |
+优良 |
+计划标准 |
+|||
+|
+时效指标 |
+完工时间 |
+11月底 |
+行业标准 |
+|||
+"""
+
+
+def test_what_a_value_is_measured_by_is_no_part_of_it() -> None:
+    form = only(DECLARED)
+    assert (form.project_name, form.department) == ("路灯更换", "石桥镇城建办")
+    assert form.unit is None
+    assert [(r.name, r.target_text, r.deviation) for r in form.indicators] == [
+        ("更换路灯", "300盏", None),
+        ("灯具质量", "优良", None),
+        ("完工时间", "11月底", None),
+    ]
+
+
+VILLAGES = """2023年小型水利项目绩效目标表
+项目名称 |
+小型水利维修 |
+主管部门（单位）名称 |
+石桥镇农业办 |
+|||||
+总 体 目 标 |
+维修水渠5条 |
+|||||||
+绩效 指标 |
+一级指标 |
+二级指标 |
+三级指标 |
+指 标 解 释 |
+上坪村 |
+下坪村 |
+青龙村 |
+|
+产出 指标 |
+数量指标 |
+维修水渠（条） |
+反映维修情况 |
+2 |
+1 |
+2 |
+||
+质量指标 |
+验收合格率 |
+反映工程质量 |
+100% |
+100% |
+100% |
+|||
+"""
+
+
+def test_columns_of_villages_are_labels_and_their_values_nobodys() -> None:
+    form = only(VILLAGES)
+    assert form.goal_text == "维修水渠5条"
+    assert {n.detail for n in form.notes if n.code == "label_unrecognised"} == {
+        "上坪村",
+        "下坪村",
+        "青龙村",
+    }
+    for row in form.indicators:
+        assert (row.target_text, row.actual_text) == (None, None)
+        assert any(
+            n.code == "cells_lost" and n.field == f"indicators[{row.row}]"
+            for n in form.notes
+        )
+
+
+def test_a_plan_by_villages_accuses_nobody(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "表.md"
+    path.write_text(VILLAGES, encoding="utf-8")
+    (record,) = pipeline.extract(path)
+    assert not [f.code for f in record.flags if f.severity == "high"]
+
+
+LOST_LABEL = """2025年农村改厕补助资金绩效目标表
+
+项目名称
+
+农村改厕补助资金
+
+主管部门
+
+石桥镇城建办
+
+资金情况(万元)
+
+年度资金总额
+
+
+
+地方资金
+
+
+
+
+
+支持农户改造卫生厕所，保障粪污得到处理。
+
+
+一级指标
+
+二级指标
+
+三级指标
+
+指标值
+
+产出指标
+
+数量指标
+
+改厕户数
+
+≥210户
+
+质量指标
+
+改厕合格率
+
+100%
+"""
+
+
+def test_a_goal_that_lost_its_label_is_not_said_to_be_missing(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "表.txt"
+    path.write_text(LOST_LABEL, encoding="utf-8")
+    (record,) = pipeline.extract(path)
+    assert record.goal_text is None
+    codes = [f.code for f in record.flags]
+    assert "goal_missing" not in codes
+    assert "reading_doubt" in codes
+
+
+SCORING = """2022年度渡口管理工作绩效评价指标和评价标准 一级指标 二级指标 三级指标 分值 评价标准 产出指标 数量指标 船员培训 5 1.培训不少于2次的得3分。 2.资料齐全的得2分。 质量指标 船舶检验 6 1.检验合格的得6分。"""
+
+
+@pytest.mark.parametrize("gap", [" ", "\n"])
+def test_how_points_are_given_is_no_form(gap: str) -> None:
+    assert forms(SCORING.replace(" ", gap)) == ()
+
+
+NO_CORNER = """2024年度部门整体绩效自评表 | ||||||||||
+项目名称: | 石桥镇科协整体监控 | 项目编码: | 50000 | 自评总分: | 96.2 | |||||
+资金情况 | ||||||||||
+年初预算数 | 全年（调整）预算数 | 全年执行数 | 执行率 | 执行率权重 | 执行率得分 | |||||
+年度总金额 | 1,200,000.00? | 1,500,000.00? | 1,350,000.00? | |||||||
+其中:财政拨款 | 1,200,000.00? | 1,500,000.00? | 1,350,000.00? | 90 | 10.00 | 9.00? | ||||
+绩效目标 | ||||||||||
+年初绩效目标 | 全年（调整）绩效目标 | 全年目标实际完成情况 | ||||||||
+开展科普讲座12场，发放资料3000份。 |
+开展科普讲座14场，发放资料3600份，接待参观者2万人次。
+"""
+
+
+def test_amounts_never_stand_under_the_label_of_their_row() -> None:
+    form = only(NO_CORNER)
+    amounts = ("initial_budget", "full_budget", "executed", "execution_rate")
+    assert [tuple(getattr(f, a) for a in amounts) for f in form.funds] == [
+        ("1200000.00", "1500000.00", "1350000.00", None),
+        ("1200000.00", "1500000.00", "1350000.00", "90"),
+    ]
+
+
+def test_a_text_that_may_be_the_outcome_is_not_said_to_be_missing(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "表.md"
+    path.write_text(NO_CORNER, encoding="utf-8")
+    (record,) = pipeline.extract(path)
+    assert record.outcome_text is None
+    codes = {f.code for f in record.flags}
+    assert "goal_without_outcome" not in codes
+    assert "reading_doubt" in codes
+    assert not [f.code for f in record.flags if f.severity == "high"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("3,724.05?", "3724.05"),
+        ("?96.85", "96.85"),
+        ("86%?", "86"),
+        ("?", None),
+        ("12?5", None),
+        ("可?", None),
+    ],
+)
+def test_question_marks_of_lost_spaces(text: str, number: str | None) -> None:
+    assert number_in(text) == number
+
+
+def test_the_year_behind_a_remark_in_the_title_row() -> None:
+    title = "详情见附件（注：以下由附件图片识别而来，个别文字可能不准确，请以附件原件为准，特此说明）部门预算项目支出绩效自评表（2023年度）"
+    text = f"{title} | | | |\n" + COUNTED.replace(
+        "单位名称", "项目名称 | 渡口 | |\n单位名称"
+    )
+    assert only(text).year == 2023
