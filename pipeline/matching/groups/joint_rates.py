@@ -1,7 +1,8 @@
 """Rates that are promised or told together.
 
 康复率、适配率均≥85% is answered by both rates, told one by one, and the worst
-decides; 验收合格率、设备完好率均为100% answers a target for either.
+decides; 验收合格率、设备完好率均为100% answers a target for either. So do changes of several
+things (二氧化硫、氮氧化物排放量下降3%) that are told 分别.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ def take_joint_rates(
         names = joint_names(target)
         if names:
             _promised_together(target, names, settled, targets, outcomes)
+        elif target.is_change and target.unit_class == "rate":
+            _changed_together(target, settled, outcomes)
     for outcome in outcomes:
         names = joint_names(outcome)
         if names:
@@ -93,6 +96,31 @@ def _promised_together(
     for index in [i for i, a in settled.items() if set(a.outcomes) & set(members)]:
         del settled[index]
     settled[target.index] = Answer(target.index, members, "worst", NAMED_CONFIDENCE)
+
+
+def _changed_together(
+    target: Measure, settled: dict[int, Answer], outcomes: Sequence[Measure]
+) -> None:
+    """二氧化硫、氮氧化物排放量下降3% by 分别下降4.4%和3.5%: the lesser change decides."""
+    names = [bigrams(n) for n in NAME_JOIN.split(target.clause.strip("，、 "))]
+    if target.series is not None or len(names) < 2 or not all(names):
+        return
+    runs: dict[int, list[Measure]] = {}
+    for outcome in outcomes:
+        if outcome.series is not None and outcome.is_change:
+            runs.setdefault(outcome.series, []).append(outcome)
+    for run in runs.values():
+        members = tuple(o.index for o in run)
+        told = len(run) == len(names) and all(
+            name & bigrams(o.local) and may_answer(target, o)
+            for name, o in zip(names, run, strict=True)
+        )
+        others = (a.outcomes for i, a in settled.items() if i != target.index)
+        if told and not any(set(members) & set(held) for held in others):
+            settled[target.index] = Answer(
+                target.index, members, "worst", NAMED_CONFIDENCE
+            )
+            return
 
 
 def _rightly_held(

@@ -40,7 +40,10 @@ from pipeline.matching.groups.shared_totals import (
     take_sibling_totals,
 )
 from pipeline.matching.groups.task_shares import take_task_shares
-from pipeline.matching.groups.whole_before import prefer_wholes_before_parts
+from pipeline.matching.groups.totals_beside import (
+    prefer_wholes_beside_parts,
+    take_sums_after_parts,
+)
 from pipeline.matching.groups.wholes_or_parts import (
     drop_totals_of_parts,
     prefer_named_parts,
@@ -84,11 +87,13 @@ def settle(
         take_up_parts(settled, targets, outcomes, odds)
         take_wholes_of_one(settled, targets, outcomes)
         prefer_stated_wholes(settled, targets, outcomes)
-        prefer_wholes_before_parts(settled, targets, outcomes)
     drop_unnamed_changes(settled, targets, outcomes)
     drop_chance_members(settled, targets, outcomes, odds)
     _by_company(settled, targets, outcomes, scores)
     take_up_sequences(settled, targets, outcomes)
+    if any(m.part for m in (*targets, *outcomes)):
+        prefer_wholes_beside_parts(settled, targets, outcomes)
+    take_sums_after_parts(settled, outcomes)
     take_task_shares(settled, targets, outcomes)
     return settled
 

@@ -27,6 +27,19 @@ WHOLES: list[Case] = [
         {"3万亩": ("3.1万亩", "exceeded"), "1万亩": ("1.2万亩", "exceeded")},
     ),
 ]
+# A printed sum is what it sums up, and never a further part.
+SUMS: list[Case] = [
+    ("培训900人。", "线下培训300人、线上培训250人，共培训550人。", {"900人": ("550人", "shortfall")}),
+    ("发放补贴90万元。", "上半年发放补贴40万元，加上下半年发放的55万元，共计95万元。", {"90万元": ("95万元", "exceeded")}),
+    ("造林1万亩。", "东片造林6000亩，西片造林5000亩。", {"1万亩": ("6000亩+5000亩", "exceeded")}),
+    ("检查企业90家，其中化工企业20家。", "检查化工企业25家，检查建材企业45家，共检查70家。", {"90家": ("70家", "shortfall"), "20家": ("25家", "exceeded")}),
+]  # fmt: skip
+# What is promised of several changes together is answered by each of them.
+CHANGES: list[Case] = [
+    ("进口、出口额增长5%。", "进口、出口额分别增长6%和4%。", {"5%": ("6%+4%", "shortfall")}),
+    ("二氧化硫、氮氧化物排放量下降3%。", "二氧化硫、氮氧化物排放量分别下降5%和4%。", {"3%": ("5%+4%", "exceeded")}),
+    ("二氧化硫排放量下降3%。", "二氧化硫、氮氧化物排放量分别下降5%和4%。", {"3%": ("5%", "exceeded")}),
+]  # fmt: skip
 # 每人500元/年 is per person, whatever else the unit says.
 EACH: list[Case] = [
     ("按每人不超过600元/年救助。", "发放救助资金15600元。", {}),
@@ -92,7 +105,7 @@ UNITS: list[Case] = [
 
 @pytest.mark.parametrize(
     ("goal", "outcome", "expected"),
-    [*WHOLES, *EACH, *GOODS, *BEGUN, *JOINT, *UNITS],
+    [*WHOLES, *SUMS, *CHANGES, *EACH, *GOODS, *BEGUN, *JOINT, *UNITS],
     ids=lambda text: text if isinstance(text, str) else "",
 )
 def test_links(goal: str, outcome: str, expected: Found) -> None:
