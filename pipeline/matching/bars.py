@@ -53,7 +53,7 @@ def bar_by_text(
     for i, j in np.argwhere(scores >= least).tolist():
         if is_barred(i, j):
             likely[i, j] = IMPOSSIBLE
-    return PairOdds(likely, least, is_barred)
+    return PairOdds(likely, scores, least, is_barred)
 
 
 def shares_only_topic(target: Measure, outcome: Measure, topic: Topic) -> bool:

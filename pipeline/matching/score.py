@@ -40,9 +40,11 @@ class PairOdds:
 
     ``likely`` has shape (targets, outcomes). Pairs below ``least``, which no target
     takes, stand there as if nothing ruled them out; few are ever asked for.
+    ``by_words`` is what the words alone give, whatever the texts around them rule out.
     """
 
     likely: NDArray[np.float64]
+    by_words: NDArray[np.float64]
     least: float
     is_ruled_out: Callable[[int, int], bool]
 

@@ -1,0 +1,81 @@
+"""What is left alone on both sides of two sentences that tell of one another."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.matching.sketch import answers, read
+
+Answers = dict[str, tuple[str, ...]]
+
+SENTENCES: list[tuple[str, str, Answers]] = [
+    (
+        "举办渔业增殖放流活动6场，放流鱼苗500万尾。",
+        "放流鱼苗512万尾，举行集中仪式7场。",
+        {"6场": ("7场",)},
+    ),
+    (
+        "常年免费对外开放300天，接待研学团队60批。",
+        "本年度开放308天，接待研学团队66批。",
+        {"300天": ("308天",)},
+    ),
+    (
+        "发放消费券300万元，拉动消费2000万元。",
+        "发放消费券298万元，带动成交3100万元。",
+        {"2000万元": ("3100万元",)},
+    ),
+    # told of another statement
+    (
+        "举办渔业增殖放流活动6场，放流鱼苗500万尾。种植荷花3亩。",
+        "放流鱼苗512万尾。荷花种植3亩，举行集中仪式7场。",
+        {"6场": ()},
+    ),
+    # two numbers are left
+    (
+        "发放消费券300万元，拉动消费2000万元。",
+        "发放消费券298万元，带动成交3100万元，签约金额800万元。",
+        {"2000万元": ()},
+    ),
+    # another unit
+    (
+        "举办渔业增殖放流活动6场，放流鱼苗500万尾。",
+        "放流鱼苗512万尾，布置集中仪式展板7块。",
+        {"6场": ()},
+    ),
+    # told besides what was promised
+    (
+        "举办渔业增殖放流活动6场，放流鱼苗500万尾。",
+        "放流鱼苗512万尾，另举行集中仪式7场。",
+        {"6场": ()},
+    ),
+    # one of many kinds in one unit
+    (
+        "建成重点实验室3家、院士工作站2家，引进博士5名。",
+        "重点实验室建成3家，引进孵化器1家，博士引进5名。",
+        {"2家": ()},
+    ),
+    # rates stand in rows of many kinds
+    (
+        "检修路灯300盏，亮灯率98%。",
+        "路灯检修310盏，电缆完好率99%。",
+        {"98%": ()},
+    ),
+]
+
+
+@pytest.mark.parametrize(("goal", "outcome", "expected"), SENTENCES)
+def test_leftovers(goal: str, outcome: str, expected: Answers) -> None:
+    found = answers(read(goal, outcome))
+    for quote, outcomes in expected.items():
+        assert (found[quote].outcomes if quote in found else ()) == outcomes
+
+
+def test_such_an_answer_is_never_certain() -> None:
+    record = read(
+        "举办渔业增殖放流活动6场，放流鱼苗500万尾。",
+        "放流鱼苗512万尾，举行集中仪式5场。",
+    )
+    link = next(x for x in record.links if record.targets[x.target].quote == "6场")
+    assert link.verdict == "shortfall"
+    assert link.confidence < 0.7
+    assert not [flag for flag in record.flags if flag.severity == "high"]
