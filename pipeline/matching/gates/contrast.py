@@ -24,7 +24,8 @@ from pipeline.word_lists import one_of
 
 # Numbered and lettered parts; named ones are data.
 _NUMBERED = (
-    r"[东西南北](?:部|干|支)?(?:标段|海域|[线段片区侧渠])|一期|二期|第?[一二三四]季度|"
+    r"[东西南北](?:部|干|支)?(?:标段|海域|[线段片区侧渠])|"
+    r"[东西南北中]部(?:县区|区县|乡镇|地区|山区|城区)|一期|二期|第?[一二三四]季度|"
     r"[鼠虫]害|[ABCD]级|甲|乙"
 )
 # Two parts under one head word.

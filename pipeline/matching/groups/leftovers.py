@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from pipeline.language.units import to_base
+from pipeline.matching.gates.contrast import are_complements
 from pipeline.matching.groups.answers import Answer
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import exclusive_conflict
@@ -36,10 +38,15 @@ def take_leftovers(
     Such answers are never certain, and never of rates, which stand in rows of
     many kinds.
     """
-    for target, outcome in _left_alone(settled, targets, outcomes):
-        if _fits(target, outcome, settled, targets, odds):
+    for target, found in _left_alone(settled, targets, outcomes):
+        if len(found) > 1:
+            fits, method = _fit_together(target, found, odds), "sum"
+        else:
+            fits, method = _fits(target, found[0], settled, targets, odds), "direct"
+        if fits:
+            members = tuple(o.index for o in found)
             settled[target.index] = Answer(
-                target.index, (outcome.index,), "direct", _CONFIDENCE, by_place=True
+                target.index, members, method, _CONFIDENCE, by_place=True
             )
 
 
@@ -47,8 +54,11 @@ def _left_alone(
     settled: Mapping[int, Answer],
     targets: Sequence[Measure],
     outcomes: Sequence[Measure],
-) -> Iterator[tuple[Measure, Measure]]:
-    """Pairs that are the only ones left of their unit in two sentences told together."""
+) -> Iterator[tuple[Measure, list[Measure]]]:
+    """Targets that alone are left of their unit, with all outcomes that are left of it.
+
+    Both stand in sentences that tell of one another.
+    """
     used = {o for answer in settled.values() for o in answer.outcomes}
     left = [t for t in targets if t.index not in settled and t.unit_class != "rate"]
     free = [o for o in outcomes if o.index not in used and o.unit_class != "rate"]
@@ -57,18 +67,30 @@ def _left_alone(
     together = _told_together(settled, targets, outcomes)
     pairs = []
     for target in left:
-        if _has_another(target, left):
+        if sum(_are_beside(target, other) for other in left) > 1:
             continue
         found = [
             o
             for o in free
-            if o.unit_class == target.unit_class
+            if _counted(o) == _counted(target)
             and (target.sentence, o.sentence) in together
         ]
-        if len(found) == 1 and not _has_another(found[0], free):
-            pairs.append((target, found[0]))
-    claimed = [outcome.index for _, outcome in pairs]
-    yield from (pair for pair in pairs if claimed.count(pair[1].index) == 1)
+        if found and len({o.sentence for o in found}) == 1:
+            pairs.append((target, found))
+    claimed = [o.index for _, found in pairs for o in found]
+    for target, found in pairs:
+        if all(claimed.count(o.index) == 1 for o in found):
+            yield target, found
+
+
+def _counted(measure: Measure) -> str | None:
+    """The class of a unit; people are counted in 人 and 人次 alike."""
+    kind = measure.unit_class
+    return "person" if kind == "person_time" else kind
+
+
+def _are_beside(measure: Measure, other: Measure) -> bool:
+    return other.sentence == measure.sentence and _counted(other) == _counted(measure)
 
 
 def _told_together(
@@ -82,15 +104,6 @@ def _told_together(
         for answer in settled.values()
         for o in answer.outcomes
     }
-
-
-def _has_another(measure: Measure, others: Sequence[Measure]) -> bool:
-    return any(
-        o is not measure
-        and o.sentence == measure.sentence
-        and o.unit_class == measure.unit_class
-        for o in others
-    )
 
 
 def _fits(
@@ -119,6 +132,28 @@ def _fits(
         and not exclusive_conflict(target.local, outcome.local)
         and may_answer(target, outcome)
     )
+
+
+def _fit_together(target: Measure, found: Sequence[Measure], odds: PairOdds) -> bool:
+    """上半年扫描52万页，下半年扫描49万页: parts that together are all there is."""
+    likelihood = max(float(odds.by_words[target.index, o.index]) for o in found)
+    return (
+        not target.part
+        and likelihood >= _FAR_TOO_UNLIKE
+        and all(_are_parts(a, b) for a, b in pairwise(found))
+        and all(
+            may_answer(target, o)
+            and not _BESIDES.search(o.clause)
+            and not exclusive_conflict(target.local, o.local)
+            for o in found
+        )
+    )
+
+
+def _are_parts(first: Measure, other: Measure) -> bool:
+    if first.series is not None and first.series == other.series:
+        return True
+    return first.part == other.part and are_complements(first, other)
 
 
 def _answers_next(

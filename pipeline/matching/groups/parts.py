@@ -30,6 +30,9 @@ _TIMES = re.compile(r"[上下]半年|[一二三四]季度")
 _SEVERAL = re.compile(r"各|上述|以上|两|[三四五]类|等|重点|主要|所有|全部")
 _MADE_UP = re.compile(r"(?:\([^()]{1,12}\))?(?:组成|构成|合成)")
 _SAME_RATE = 0.6
+# 合格率分别为布病, 、口蹄疫: what a rate was measured of.
+_OF_EACH = re.compile(r"分别(?:为|达到?|是)(?P<name>[^，。；、\d率度]{2,8})$")
+_ITS_NAME = re.compile(r"[、和及与](?P<name>[^，。；、\d率度]{2,8})$")
 _NEW = re.compile("新[增建设开]|增设")
 
 
@@ -160,6 +163,8 @@ def _jointly(target: Measure, first: Measure, other: Measure) -> bool:
         return True
     if fits_series(target, first, other):
         return rate_similarity(first.rate, other.rate) >= 0.5
+    if _told_of_each(target, first, other):
+        return True
     each = any_of("each_of_several").search(target.clause)
     if not each or target.after.startswith(("、", "和")):
         return False  # 分别达到95%、90%: each rate has a number of its own
@@ -167,6 +172,17 @@ def _jointly(target: Measure, first: Measure, other: Measure) -> bool:
     return all(
         any(rate_similarity(name, o.rate) >= _SAME_RATE for name in names)
         for o in (first, other)
+    )
+
+
+def _told_of_each(target: Measure, first: Measure, other: Measure) -> bool:
+    """合格率分别为布病68%、口蹄疫83% for 合格率: told of each, and none is named."""
+    earlier, later = sorted((first, other), key=lambda m: m.index)
+    lead, name = _OF_EACH.search(earlier.clause), _ITS_NAME.match(later.clause)
+    if lead is None or name is None:
+        return False
+    return rate_similarity(target.rate, earlier.rate) >= _SAME_RATE and not any(
+        said in target.clause for said in (lead["name"], name["name"])
     )
 
 

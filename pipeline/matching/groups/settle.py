@@ -148,12 +148,14 @@ def _by_company(
         if index not in settled:
             settled[index] = Answer(index, members, "sum", COMPANY_CONFIDENCE)
     used = {o for a in settled.values() for o in a.outcomes}
-    claimed = set(np.flatnonzero((scores > 0).any(axis=0)).tolist())
+    likely = scores > 0
+    claims = likely.sum(axis=0)
     answered = {i: a.outcomes for i, a in settled.items()}
     for target in targets:
         if target.index in settled:
             continue
-        free = frozenset(everything - used - claimed)
+        claimed = np.flatnonzero(claims > likely[target.index])  # by another target
+        free = frozenset(everything - used - set(claimed.tolist()))
         members = beside_answered(target, answered, targets, outcomes, free)
         if members:
             method = "direct" if len(members) == 1 else group_method(target)
