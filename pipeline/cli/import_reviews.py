@@ -36,15 +36,7 @@ def import_reviews(
                 reviews = list(_reviews(task, store, reviewer))
             except TaskError as error:
                 refused += 1
-                why = render(error.code, chosen.lang, **error.params)
-                console.tell(
-                    "review_task_refused",
-                    chosen.lang,
-                    "error",
-                    number=number,
-                    form=_form_id(task) or "—",
-                    detail=why,
-                )
+                _tell_refused(number, task, error, chosen.lang)
                 continue
             untouched += not reviews
             found += reviews
@@ -61,6 +53,17 @@ def import_reviews(
         **{name: counts[name] for name in _DECISIONS},
     )
     return ExitCode.SOME_FAILED if refused else ExitCode.OK
+
+
+def _tell_refused(number: int, task: Any, error: TaskError, lang: str) -> None:
+    console.tell(
+        "review_task_refused",
+        lang,
+        "error",
+        number=number,
+        form=_form_id(task) or "—",
+        detail=render(error.code, lang, **error.params),
+    )
 
 
 def _tasks(file: Path) -> list[Any]:

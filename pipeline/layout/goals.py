@@ -70,7 +70,7 @@ def read_goals(lines: Sequence[Line]) -> Goals:
     ]
     if reader.repeated:
         notes.append(ReadingNote("goal_duplicated_cell", "goal_text"))
-    return Goals(_join(goal), _join(outcome), places, tuple(notes))
+    return Goals(joined(goal), joined(outcome), places, tuple(notes))
 
 
 def _whole_paragraphs(lines: Sequence[Line]) -> list[Line]:
@@ -87,7 +87,8 @@ def _whole_paragraphs(lines: Sequence[Line]) -> list[Line]:
     return whole
 
 
-def _join(texts: list[tuple[str, Provenance]]) -> str | None:
+def joined(texts: list[tuple[str, Provenance]]) -> str | None:
+    """Several cells or paragraphs of one text, in reading order; None for none."""
     return "\n".join(text for text, _ in texts) or None
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from pipeline.core.form import ReadingNote
 from pipeline.core.provenance import Provenance
-from pipeline.layout.goals import Goals
+from pipeline.layout.goals import Goals, joined
 from pipeline.layout.lines import Line, Slot
 from pipeline.layout.outline import Passage, outline
 from pipeline.layout.prose import paragraphs
@@ -138,16 +138,12 @@ def _narrative(passages: Sequence[Passage], slots: Sequence[Slot]) -> Narrative:
         places["outcome_text"] = outcome[0][1]
     # Such a chapter tells what was handed down, results among it.
     doubt = (ReadingNote("reading_doubt", "goal_text"),) if kind == TOLD else ()
-    goals = Goals(_joined(goal), _joined(outcome), places, doubt)
+    goals = Goals(joined(goal), joined(outcome), places, doubt)
     return Narrative(
         goals,
         read_sentences(passages),
         told_totals(slots),
         told_funds(slots),
-        reason_text=_joined(texts.found.get("reason", [])),
+        reason_text=joined(texts.found.get("reason", [])),
         explicit=role == "outcome",
     )
-
-
-def _joined(texts: list[tuple[str, Provenance]]) -> str | None:
-    return "\n".join(text for text, _ in texts) or None

@@ -238,7 +238,6 @@ def _statement(
 ) -> StatementCard:
     clarity = access.mapping(item, "clarity")
     score = access.integer(clarity, "score")
-    dimensions = access.mapping(clarity, "dimensions")
     own = mark_of(item, "", f"s{index}")
     targets = tuple(
         rows[n] for n in access.integers(item, "targets") if 0 <= n < len(rows)
@@ -257,26 +256,27 @@ def _statement(
         answer=_answer(item, bool(targets)),
         score=score,
         band=_band(score) if item.get("kind") == "task" else None,
-        dimensions=tuple(
-            Dimension(
-                words.label("dimension", str(key)), min(1.0, max(0.0, float(value)))
-            )
-            for key, value in dimensions.items()
-            if isinstance(value, (int, float))
-        ),
-        cues=tuple(
-            dict.fromkeys(
-                quote
-                for cue in access.objects(clarity, "cues")
-                if (quote := access.text(cue, "quote"))
-            )
-        ),
+        dimensions=tuple(_dimensions(clarity, words)),
+        cues=_cues(clarity),
         targets=targets,
         keys=(
             f"s{index}",
             *(k for row in targets for k in row.keys if k[0] == "o"),
         ),
     )
+
+
+def _dimensions(clarity: Json, words: Words) -> Iterator[Dimension]:
+    for key, value in access.mapping(clarity, "dimensions").items():
+        if isinstance(value, (int, float)):
+            name = words.label("dimension", str(key))
+            yield Dimension(name, min(1.0, max(0.0, float(value))))
+
+
+def _cues(clarity: Json) -> tuple[str, ...]:
+    """The vague words, each once, in their order."""
+    quotes = (access.text(cue, "quote") for cue in access.objects(clarity, "cues"))
+    return tuple(dict.fromkeys(quote for quote in quotes if quote))
 
 
 def _answer(item: Json, has_targets: bool) -> str:

@@ -127,18 +127,7 @@ def _write_overview(
     }
     if len(lines) > DOCUMENTS_SHOWN:
         page.write(directory / "documents.html", "documents.html", lines=lines)
-    if pages > 1:
-        page.write(
-            directory / "forms-all.html", "forms.html", rows=rows, number=0, **shared
-        )
-    for number in range(2, pages + 1):
-        page.write(
-            directory / f"forms-{number}.html",
-            "forms.html",
-            rows=_page_of(rows, number),
-            number=number,
-            **shared,
-        )
+    _write_lists(directory, page, rows, pages, shared)
     index = directory / "index.html"
     page.write(
         index,
@@ -155,6 +144,23 @@ def _write_overview(
         **shared,
     )
     return index
+
+
+def _write_lists(
+    directory: Path,
+    page: _Pages,
+    rows: list[FormRow],
+    pages: int,
+    shared: Mapping[str, object],
+) -> None:
+    """Where the forms do not fit on the index: the further pages, and all on one."""
+    if pages > 1:
+        path = directory / "forms-all.html"
+        page.write(path, "forms.html", rows=rows, number=0, **shared)
+    for number in range(2, pages + 1):
+        path = directory / f"forms-{number}.html"
+        shown = _page_of(rows, number)
+        page.write(path, "forms.html", rows=shown, number=number, **shared)
 
 
 def _page_of(rows: list[FormRow], number: int) -> list[FormRow]:

@@ -98,6 +98,36 @@ def _line(glyphs: list[Glyph]) -> Line | None:
     inked = [g for g in glyphs if not g.text.isspace()]
     if not inked:
         return None
+    text, fields, spaced = _parted(glyphs, inked)
+    size = sorted(g.size for g in inked)[len(inked) // 2]
+    return Line(
+        text=text,
+        start=inked[0].start,
+        end=inked[-1].end,
+        base=inked[0].base,
+        size=size,
+        token=_token(glyphs),
+        trailing_space=spaced,
+        box=_box(inked),
+        fields=tuple(_field(f, glyphs) for f in fields),
+        turn=inked[0].turn,
+        lead=_lead(text, inked),
+        confidence=_confidence(inked),
+        gaps=tuple(
+            (left.end, right.start)
+            for left, right in pairwise(inked)
+            if right.start - left.end >= SEEN_GAP * max(right.size, 1.0)
+        ),
+    )
+
+
+def _parted(
+    glyphs: list[Glyph], inked: list[Glyph]
+) -> tuple[str, list[list[Glyph]], bool]:
+    """The text, its fields by wide gaps, and whether a space ends it.
+
+    Where glyphs stand apart without a space between them, one is put in.
+    """
     pieces: list[str] = []
     fields: list[list[Glyph]] = [[]]
     before: Glyph | None = None  # the last glyph that is no space
@@ -118,27 +148,7 @@ def _line(glyphs: list[Glyph]) -> Line | None:
         pieces.append(glyph.text)
         fields[-1].append(glyph)
         before, spaced = glyph, False
-    size = sorted(g.size for g in inked)[len(inked) // 2]
-    text = "".join(pieces).strip()
-    return Line(
-        text=text,
-        start=inked[0].start,
-        end=inked[-1].end,
-        base=inked[0].base,
-        size=size,
-        token=_token(glyphs),
-        trailing_space=spaced,
-        box=_box(inked),
-        fields=tuple(_field(f, glyphs) for f in fields),
-        turn=inked[0].turn,
-        lead=_lead(text, inked),
-        confidence=_confidence(inked),
-        gaps=tuple(
-            (left.end, right.start)
-            for left, right in pairwise(inked)
-            if right.start - left.end >= SEEN_GAP * max(right.size, 1.0)
-        ),
-    )
+    return "".join(pieces).strip(), fields, spaced
 
 
 def _confidence(inked: list[Glyph]) -> float | None:

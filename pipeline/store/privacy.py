@@ -52,15 +52,8 @@ _EMAIL = re.compile(
 )
 _PHONE_BEFORE = re.compile(_PHONE_WORD + r"(?:号码|号)?[^0-9]{0,8}$")
 
-# Keys of a record that identify or measure; masking would falsify them.
-_KEPT_KEYS = frozenset(
+NUMBERS = frozenset(
     [
-        "id",
-        "sha256",
-        "config",
-        "version",
-        "code",
-        "decided_at",
         "initial_budget",
         "full_budget",
         "executed",
@@ -70,6 +63,10 @@ _KEPT_KEYS = frozenset(
         "total_score",
     ]
 )
+"""Keys of a record with a number as printed; masking would falsify it."""
+
+IDENTIFIERS = frozenset(["id", "sha256", "config", "version", "code", "decided_at"])
+"""Keys of a record that identify; people are not meant by them."""
 
 
 def mask(text: str) -> str:
@@ -130,7 +127,7 @@ def mask_record(record: Mapping[str, Any]) -> dict[str, Any]:
 
 def _masked(value: Any, key: str | None = None) -> Any:
     if isinstance(value, str):
-        return value if key in _KEPT_KEYS else mask(value)
+        return value if key in NUMBERS or key in IDENTIFIERS else mask(value)
     if isinstance(value, Mapping):
         return {k: _masked(v, k) for k, v in value.items()}
     if isinstance(value, list):

@@ -54,7 +54,7 @@ def usage() -> Usage:
             ticks = [int(field) / _TICKS for field in fields[11:15]]
             spent[int(entry.name)] = sum(ticks[:2]), sum(ticks[2:])
     me = os.getpid()
-    below = [pid for pid in parents if _below(pid, me, parents)]
+    below = [pid for pid in parents if is_below(pid, me, parents)]
     own, ended = spent[me]
     return Usage(
         time.monotonic(),
@@ -65,7 +65,8 @@ def usage() -> Usage:
     )
 
 
-def _below(pid: int, ancestor: int, parents: dict[int, int]) -> bool:
+def is_below(pid: int, ancestor: int, parents: dict[int, int]) -> bool:
+    """Whether a process descends from another one; ``parents`` by process id."""
     while pid := parents.get(pid, 0):
         if pid == ancestor:
             return True

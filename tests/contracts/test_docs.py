@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
-from typer.core import TyperGroup
 
-from pipeline.cli.app import app
+from pipeline.cli.entry import command_tree
 from pipeline.errors import REASONS, ExitCode
 from pipeline.flagging import load_catalogue
 from tests.contracts import example, write_schema
@@ -28,13 +26,6 @@ def text_of(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-def program() -> TyperGroup:
-    """The command tree."""
-    group = typer.main.get_command(app)
-    assert isinstance(group, TyperGroup)
-    return group
-
-
 def options(one: Any) -> set[str]:
     """The options of a command and of its own commands (db upgrade)."""
     found = {option for parameter in one.params for option in parameter.opts}
@@ -45,7 +36,7 @@ def options(one: Any) -> set[str]:
 
 def commands() -> dict[str, set[str]]:
     """Each command with the options that it takes."""
-    return {name: options(one) for name, one in program().commands.items()}
+    return {name: options(one) for name, one in command_tree().commands.items()}
 
 
 def named_commands(text: str) -> list[tuple[str, str]]:
@@ -68,7 +59,7 @@ def test_every_command_is_documented(readme: str, name: str) -> None:
 @pytest.mark.parametrize("readme", [*READMES, "CONTRIBUTING.md", "docs/record.md"])
 def test_documented_commands_and_options_exist(readme: str) -> None:
     known = commands()
-    everywhere = {option for one in program().params for option in one.opts}
+    everywhere = {option for one in command_tree().params for option in one.opts}
     for name, rest in named_commands(text_of(readme)):
         assert name in known, f"{readme}: jixiao {name}"
         used = set(re.findall(r"(?<!\S)\[?(--[a-z-]+|-[a-z])(?![\w-])", rest))

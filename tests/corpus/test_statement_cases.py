@@ -7,23 +7,15 @@ look stands in corpus/README.md.
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
-
 from pipeline.language.clarity import read_statements
+from tests.corpus.cases import cases
 
-CASES = Path(__file__).resolve().parents[2] / "corpus" / "statements" / "cases.jsonl"
-
-
-def cases() -> list[dict[str, Any]]:
-    lines = CASES.read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
+CASES = "statements/cases.jsonl"
 
 
 def test_no_checkable_statement_is_called_vague_and_few_vague_ones_are_missed() -> None:
     wrong = {"accused": 0, "missed": 0, "kind": 0}
-    for case in cases():
+    for case in cases(CASES):
         (statement,) = read_statements(case["text"], ())
         wrong["accused"] += statement.vague and not case["vague"]
         wrong["missed"] += case["vague"] and not statement.vague
@@ -34,6 +26,6 @@ def test_no_checkable_statement_is_called_vague_and_few_vague_ones_are_missed() 
 
 
 def test_both_kinds_are_as_many() -> None:
-    found = cases()
+    found = cases(CASES)
     assert len(found) >= 300
     assert sum(case["vague"] for case in found) == len(found) / 2

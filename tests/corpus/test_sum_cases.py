@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 import pipeline
+from tests.corpus.cases import cases
 from tests.corpus.test_link_cases import NONE, said
 
-CASES = Path(__file__).resolve().parents[2] / "corpus" / "links" / "sums.jsonl"
+CASES = "links/sums.jsonl"
 
 
-def cases() -> list[dict[str, Any]]:
-    lines = CASES.read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
-
-
-@pytest.mark.parametrize("case", cases(), ids=lambda case: str(case["id"]))
+@pytest.mark.parametrize("case", cases(CASES), ids=lambda case: str(case["id"]))
 def test_sums_answer_what_they_add_up(case: dict[str, Any]) -> None:
     record = pipeline.analyze(
         goal_text=case["goal_text"], outcome_text=case["outcome_text"]
@@ -34,7 +28,7 @@ def test_sums_answer_what_they_add_up(case: dict[str, Any]) -> None:
 
 
 def test_every_sum_says_that_it_is_one() -> None:
-    for case in cases():
+    for case in cases(CASES):
         record = pipeline.analyze(
             goal_text=case["goal_text"], outcome_text=case["outcome_text"]
         )
@@ -44,5 +38,5 @@ def test_every_sum_says_that_it_is_one() -> None:
 
 
 def test_some_of_them_have_no_answer() -> None:
-    left = [c for c in cases() if any(not link["outcomes"] for link in c["links"])]
-    assert len(left) >= len(cases()) / 8
+    left = [c for c in cases(CASES) if any(not link["outcomes"] for link in c["links"])]
+    assert len(left) >= len(cases(CASES)) / 8

@@ -25,6 +25,7 @@ from pipeline.runner.limits import MAX_ATTEMPTS
 from pipeline.runner.scratch import MARK
 from pipeline.store import schema
 from pipeline.store.connect import make_engine, parse_url
+from tests.bench.processes import is_below
 from tests.e2e.command import arguments, environment
 from tests.helpers.archive import write_archive
 from tests.helpers.rows import Rows, dump
@@ -170,16 +171,9 @@ def _workers_of(driver: int) -> list[int]:
     return [
         pid
         for pid in parents
-        if _descends(pid, driver, parents)
+        if is_below(pid, driver, parents)
         and b"spawn_main" in _bytes(Path(f"/proc/{pid}/cmdline"))
     ]
-
-
-def _descends(pid: int, ancestor: int, parents: dict[int, int]) -> bool:
-    while pid := parents.get(pid, 0):
-        if pid == ancestor:
-            return True
-    return False
 
 
 def _kill(pid: int) -> None:

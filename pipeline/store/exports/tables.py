@@ -13,41 +13,16 @@ from sqlalchemy.engine import Connection
 from pipeline.resources import load_toml
 from pipeline.store import schema
 from pipeline.store.connect import corrupt
-from pipeline.store.privacy import mask
+from pipeline.store.privacy import IDENTIFIERS, NUMBERS, mask
 
 Value = str | int | float | bool | Decimal | None
 _BATCH = 1000
 
-DECIMALS = frozenset(
-    [
-        "initial_budget",
-        "full_budget",
-        "executed",
-        "weight",
-        "execution_rate",
-        "score",
-        "total_score",
-        "value_text",
-        "value_high_text",
-    ]
-)
+DECIMALS = NUMBERS | {"value_text", "value_high_text"}
 """Columns with a number as printed, kept as text in the database."""
 
 # Keys, hashes and times: never masked.
-_KEYS = frozenset(
-    [
-        "id",
-        "form_id",
-        "sha256",
-        "run_key",
-        "config",
-        "version",
-        "code",
-        "started_at",
-        "finished_at",
-        "decided_at",
-    ]
-)
+_KEYS = IDENTIFIERS | {"form_id", "run_key", "started_at", "finished_at"}
 # Too long for a cell, or twice the same thing.
 _HIDDEN = {
     "documents": {"text", "attempts", "attempt_key"},

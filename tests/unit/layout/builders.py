@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.core.document import Cell, Document, Paragraph, Table
 from pipeline.core.form import Form
+from pipeline.layout import find_forms
+
+TITLE = "项目支出绩效自评表"
 
 
 @dataclass(frozen=True)
@@ -113,3 +116,14 @@ def doc_from_tsv(text: str) -> Document:
 def content(form: Form) -> Form:
     """A form without what may differ between formats."""
     return replace(form, provenance={}, notes=(), pages=(1,))
+
+
+def read(*rows: Row) -> Form:
+    """The one form of a table below the usual title."""
+    (form,) = find_forms(doc(TITLE, list(rows)))
+    return form
+
+
+def texts(form: Form) -> tuple[str | None, str | None]:
+    """Goal and outcome text."""
+    return form.goal_text, form.outcome_text

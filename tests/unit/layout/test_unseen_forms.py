@@ -9,9 +9,17 @@ import pytest
 from pipeline.core.document import Document, Table
 from pipeline.core.form import Form
 from pipeline.layout import find_forms
-from tests.unit.layout.builders import Row, as_dump, doc, doc_from_tsv, tall, wide
+from tests.unit.layout.builders import (
+    TITLE,
+    Row,
+    as_dump,
+    doc,
+    doc_from_tsv,
+    read,
+    tall,
+    wide,
+)
 
-TITLE = "项目支出绩效自评表"
 HEAD: list[Row] = [
     ["项目名称", wide("公交候车亭提升", 7)],
     ["主管部门", wide("松岭市交通局", 3), "实施单位", wide("松岭市公交中心", 3)],
@@ -40,11 +48,6 @@ ROWS: list[Row] = [
     ["站牌", "120块", "115块", "40", "38", "道路改线"],
     ["满意度指标", "服务对象满意度指标", "乘客", "92%", "93%", "40", "40", ""],
 ]
-
-
-def read(*rows: Row) -> Form:
-    (form,) = find_forms(doc(TITLE, list(rows)))
-    return form
 
 
 def fields(form: Form, *names: str) -> list[tuple[str | None, ...]]:

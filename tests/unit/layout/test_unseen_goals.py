@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.core.form import Form
 from pipeline.layout import find_forms
-from tests.unit.layout.builders import Row, as_dump, doc, doc_from_tsv, tall, wide
+from tests.unit.layout.builders import (
+    TITLE,
+    Row,
+    as_dump,
+    doc,
+    doc_from_tsv,
+    read,
+    tall,
+    texts,
+    wide,
+)
 
-TITLE = "项目支出绩效自评表"
 GOAL = "改造学校食堂21所，受益学生6300名。"
 DONE = "改造学校食堂19所，受益学生6412名。"
 NAME: Row = ["项目名称", wide("食堂改造", 6)]
@@ -16,15 +24,6 @@ USUAL: list[Row] = [
     ["一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分"],
     ["产出指标", "数量指标", "改造食堂", "21所", "19所", "50", "45"],
 ]
-
-
-def read(*rows: Row) -> Form:
-    (form,) = find_forms(doc(TITLE, list(rows)))
-    return form
-
-
-def texts(form: Form) -> tuple[str | None, str | None]:
-    return form.goal_text, form.outcome_text
 
 
 @pytest.mark.parametrize(

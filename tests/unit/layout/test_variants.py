@@ -9,11 +9,19 @@ from pipeline.layout import find_forms
 from pipeline.layout.evidence import is_level
 from pipeline.layout.labels import roles_of
 from pipeline.resources import load_toml
-from tests.unit.layout.builders import Row, doc, doc_from_tsv, tall, wide
+from tests.unit.layout.builders import (
+    TITLE,
+    Row,
+    doc,
+    doc_from_tsv,
+    read,
+    tall,
+    texts,
+    wide,
+)
 
 SLIPS = load_toml("confusable.toml")["slip"]
 LEVEL_SLIPS = load_toml("confusable.toml")["level_slip"]
-TITLE = "项目支出绩效自评表"
 INDICATORS: list[Row] = [
     ["一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分"],
     ["产出指标", "数量指标", "巡河次数", "120次", "131次", "50", "50"],
@@ -30,19 +38,10 @@ def name(text: str, columns: int = 6) -> Row:
     return ["项目名称", wide(text, columns)]
 
 
-def read(*rows: Row) -> Form:
-    (form,) = find_forms(doc(TITLE, list(rows)))
-    return form
-
-
-def goals(form: Form) -> tuple[str | None, str | None]:
-    return form.goal_text, form.outcome_text
-
-
 @pytest.mark.parametrize("slip", SLIPS, ids=lambda s: s["example"])
 def test_slips_of_recognition_in_labels(slip: dict[str, str]) -> None:
-    texts = [slip["example"].replace(p, slip["meant"]) for p in slip["printed"]]
-    assert any(roles_of(slip["example"]) == roles_of(t) != set() for t in texts)
+    printed = [slip["example"].replace(p, slip["meant"]) for p in slip["printed"]]
+    assert any(roles_of(slip["example"]) == roles_of(t) != set() for t in printed)
     assert not roles_of(slip["counterexample"])
 
 
@@ -74,7 +73,7 @@ def test_tasks_done_are_no_outcome() -> None:
         *GOALS,
         *INDICATORS,
     )
-    assert goals(form) == ("巡河120次。", "巡河131次。")
+    assert texts(form) == ("巡河120次。", "巡河131次。")
 
 
 def test_numbered_outcomes_beside_numbered_goals() -> None:
@@ -88,7 +87,7 @@ def test_numbered_outcomes_beside_numbered_goals() -> None:
         [wide("目标2：培训90人", 3), wide("完成情况2：培训95人", 3)],
         *INDICATORS,
     )
-    assert goals(form) == (
+    assert texts(form) == (
         "目标1：建站4个\n目标2：培训90人",
         "完成情况1：建站4个\n完成情况2：培训95人",
     )
@@ -102,7 +101,7 @@ def test_numbers_in_a_column_of_their_own_beside_the_goals() -> None:
         ["2", wide("培训90人", 2), wide("培训95人", 3)],
         *INDICATORS,
     )
-    assert goals(form) == ("建站4个\n培训90人", "建站5个\n培训95人")
+    assert texts(form) == ("建站4个\n培训90人", "建站5个\n培训95人")
 
 
 def test_a_heading_between_goals_and_indicators_is_no_text() -> None:
@@ -113,14 +112,14 @@ def test_a_heading_between_goals_and_indicators_is_no_text() -> None:
         [wide("三、绩效指标完成情况", 7)],
         *INDICATORS,
     )
-    assert goals(form) == ("普查860公里", "普查872公里")
+    assert texts(form) == ("普查860公里", "普查872公里")
 
 
 def test_an_outcome_label_over_both_columns() -> None:
     form = only_dump(
         "总体目标完成情况\t总体目标\t全年实际完成情况\n造林3万亩\t造林4万亩"
     )
-    assert goals(form) == ("造林3万亩", "造林4万亩")
+    assert texts(form) == ("造林3万亩", "造林4万亩")
 
 
 def only_dump(goal_lines: str, rest: str = "") -> Form:
@@ -137,7 +136,7 @@ INDICATOR_DUMP = (
 
 def test_same_text_for_goal_and_outcome_in_a_dump_without_blanks() -> None:
     form = only_dump("年度目标\t预期目标\t实际完成情况\n安全率100%\t安全率100%")
-    assert goals(form) == ("安全率100%", "安全率100%")
+    assert texts(form) == ("安全率100%", "安全率100%")
 
 
 @pytest.mark.parametrize("outcome", ["造林4万亩", "造林3万亩"], ids=["不同", "相同"])
@@ -150,7 +149,7 @@ def test_merged_cells_repeated_in_every_column(outcome: str) -> None:
     )  # fmt: skip
     (form,) = find_forms(doc_from_tsv(text))
     assert form.project_name == "造林"
-    assert goals(form) == ("造林3万亩", outcome)
+    assert texts(form) == ("造林3万亩", outcome)
     assert (form.total_weight, form.total_score) == ("100", "93")
     assert len(form.indicators) == 1
 
@@ -161,7 +160,7 @@ def test_two_forms_side_by_side() -> None:
     both: list[Row] = [[*a, *b] for a, b in zip(left, right, strict=True)]
     forms = find_forms(doc([[wide("2023年度绩效自评表", 14)], *both]))
     assert [f.project_name for f in forms] == ["良种", "农机"]
-    assert all(goals(f) == ("巡河120次。", "巡河131次。") for f in forms)
+    assert all(texts(f) == ("巡河120次。", "巡河131次。") for f in forms)
     assert all(len(f.indicators) == 2 and f.total_score == "59" for f in forms)
 
 
@@ -179,15 +178,15 @@ PASTED = """项目名称|农田水利|主管部门|某县水利局|实施单位|
 
 
 def test_a_form_pasted_with_one_cell_a_line() -> None:
-    texts = [t for line in PASTED.splitlines() for t in line.split("|")]
-    (form,) = find_forms(doc(TITLE, "（2023年度）", *texts))
+    cells = [t for line in PASTED.splitlines() for t in line.split("|")]
+    (form,) = find_forms(doc(TITLE, "（2023年度）", *cells))
     assert (form.project_name, form.department, form.unit) == (
         "农田水利",
         "某县水利局",
         "某站",
     )
     assert form.funds[0].executed == "17.10"
-    assert goals(form) == ("1.清淤20公里；\n2.建闸2座。", "1.清淤22公里；\n2.建闸2座。")
+    assert texts(form) == ("1.清淤20公里；\n2.建闸2座。", "1.清淤22公里；\n2.建闸2座。")
     assert [
         (r.level2, r.name, r.actual_text, r.score, r.deviation) for r in form.indicators
     ] == [
@@ -200,10 +199,10 @@ def test_a_form_pasted_with_one_cell_a_line() -> None:
 
 
 def test_pasted_texts_without_a_clear_border_are_left_out() -> None:
-    texts = [t for line in PASTED.splitlines() for t in line.split("|")]
-    unclear = [t.removeprefix("1.").removeprefix("2.") for t in texts]
+    cells = [t for line in PASTED.splitlines() for t in line.split("|")]
+    unclear = [t.removeprefix("1.").removeprefix("2.") for t in cells]
     (form,) = find_forms(doc(TITLE, *unclear))
-    assert goals(form) == (None, None)
+    assert texts(form) == (None, None)
 
 
 def test_a_reason_in_a_row_of_its_own() -> None:

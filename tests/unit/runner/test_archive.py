@@ -59,12 +59,6 @@ def save(store, record):
     )
 
 
-@pytest.fixture
-def store(tmp_path):
-    with open_store(f"sqlite:///{tmp_path / 'db.sqlite'}") as opened:
-        yield opened
-
-
 def found(store, code):
     return {
         record["source"]["path"]: [

@@ -19,7 +19,6 @@ from pipeline.runner.run import Choice, extract_items, run_archive
 from pipeline.runner.unpack import Unpacker
 from pipeline.runner.work import Extracted, Trouble, trouble
 from pipeline.runner.worker import WorkerFailure
-from pipeline.store import open_store
 from tests.unit.store.builders import record
 
 
@@ -77,12 +76,6 @@ class Windowed(Inline):
 
 def reason_of(result):
     return result.reason if isinstance(result, WorkerFailure) else None
-
-
-@pytest.fixture
-def store(tmp_path):
-    with open_store(f"sqlite:///{tmp_path / 'db.sqlite'}") as opened:
-        yield opened
 
 
 @pytest.fixture

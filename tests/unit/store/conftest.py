@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from pipeline.store import Store, open_store
 from tests.unit.store.postgres import running_server
 
 _numbers = itertools.count()
@@ -46,3 +47,10 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     with engine.connect() as connection:
         connection.exec_driver_sql(f"DROP SCHEMA {schema} CASCADE")
     engine.dispose()
+
+
+@pytest.fixture
+def store(store_url: str) -> Iterator[Store]:
+    """An empty store in each of them."""
+    with open_store(store_url) as opened:
+        yield opened

@@ -6,7 +6,6 @@ import csv
 import json
 import sys
 import tempfile
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,19 +17,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.core.plain import dump_json
 from pipeline.errors import DependencyError, StorageError, UsageError
-from pipeline.store import Review, Store, export, open_store
+from pipeline.store import Review, Store, export
 from pipeline.store.exports import workbook
 from pipeline.store.exports.formulas import neutralise
 from pipeline.store.exports.tables import targets
 from tests.unit.store.builders import OUTCOME, document, record
 
 EVIL = '=HYPERLINK("http://x.example","点我")'
-
-
-@pytest.fixture
-def store(store_url: str) -> Iterator[Store]:
-    with open_store(store_url) as opened:
-        yield opened
 
 
 def table(path: Path) -> list[dict[str, str]]:

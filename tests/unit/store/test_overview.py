@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 import sqlalchemy as sa
 
 from pipeline.runner.pulse import EVERY, Pulse
 from pipeline.runner.summary import Outcome, Tally
-from pipeline.store import Store, open_store, schema
+from pipeline.store import Store, schema
 from pipeline.store.rows import DocumentRow
 from tests.unit.store.builders import RUN_KEY, document, record
-
-
-@pytest.fixture
-def store(store_url: str) -> Iterator[Store]:
-    with open_store(store_url) as opened:
-        yield opened
 
 
 def test_an_empty_store_has_nothing(store: Store) -> None:

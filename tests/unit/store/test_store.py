@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,17 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from pipeline.errors import UsageError
-from pipeline.store import DocumentRow, Review, Store, open_store, schema
+from pipeline.store import DocumentRow, Review, Store, schema
 from pipeline.store.rows import clean, clean_path
 from tests.unit.store.builders import RUN_KEY, document, record
 
 B = "b" * 64
-
-
-@pytest.fixture
-def store(store_url: str) -> Iterator[Store]:
-    with open_store(store_url) as opened:
-        yield opened
 
 
 def count(store: Store, table: sa.Table) -> int:
