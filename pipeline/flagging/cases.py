@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,6 +29,7 @@ from pipeline.matching.verdicts import less_is_better
 # A row's own numbers are read from one line of the table.
 SURE_ROW = 0.95
 CAPS = (Comparator.AT_MOST, Comparator.LESS)
+_YEAR = re.compile(r"(20\d\d)\s*[年./-]")
 FLOORS = (Comparator.AT_LEAST, Comparator.MORE)
 
 
@@ -108,7 +110,12 @@ def _cases(view: FormView, verdict: Verdict) -> tuple[Case, ...]:
     covered = {i for case in found for i in case.rows}
     status = IndicatorStatus(verdict.value)
     for i, row in enumerate(view.indicators):
-        if row.status is not status or i in covered or tells_spending(view, row):
+        late = verdict is Verdict.SHORTFALL and _is_late(view, row)
+        if late and i not in covered:
+            found.append(Case((), (), (i,), SURE_ROW, stated=True))
+        if late or row.status is not status or i in covered:
+            continue
+        if tells_spending(view, row):
             continue
         if verdict is Verdict.SHORTFALL and _upside_down(row):
             continue
@@ -117,6 +124,16 @@ def _cases(view: FormView, verdict: Verdict) -> tuple[Case, ...]:
         if by_value or told:
             found.append(Case((), (), (i,), SURE_ROW, stated=not by_value))
     return tuple(found)
+
+
+def _is_late(view: FormView, row: IndicatorRecord) -> bool:
+    """Whether a month of the form's year was promised and a later year is told."""
+    year, target, actual = view.form.year, row.target_text or "", row.actual_text or ""
+    if year is None or row.status is IndicatorStatus.SHORTFALL:
+        return False
+    promised = cue("bare_month").search(target) and not cue("dated").search(target)
+    done = cue("bare_month").search(actual) and _YEAR.search(actual)
+    return bool(promised and done) and all(int(y) > year for y in _YEAR.findall(actual))
 
 
 def _says_unmet(row: IndicatorRecord) -> bool:
@@ -174,4 +191,5 @@ def reasoned(view: FormView, case: Case) -> bool:
 def explains(row: IndicatorRecord) -> bool:
     """Whether a row says why, in the cell for reasons or beside its actual value."""
     beside = cue("told_why").search(row.actual_text or "") is not None
-    return beside or not is_blank(row.deviation)
+    note = "".join((row.deviation or "").split())
+    return beside or not (is_blank(note) or cue("no_reason").fullmatch(note))

@@ -15,6 +15,8 @@ _RUN = 12
 _SENTENCE = Decimal("0.9")
 # So many Chinese characters in a row are prose of the author's, whatever follows.
 _PROSE = 24
+# A goal that was only put into the past is a copy of it.
+_DONE = frozenset("已将拟了均")
 _ENDS = re.compile(r"[。；;！!？?\n]|<[^<>]*>")
 
 
@@ -53,7 +55,7 @@ def find_copied(text: str, source: str) -> Copied:
             runs = [(runs[0][0], runs[-1][1])]
         if not runs:
             continue
-        places = [i for i, ch in enumerate(text[start:end]) if ch.isalnum()]
+        places = [i for i, ch in enumerate(text[start:end]) if _is_letter(ch)]
         for first, last in runs:
             spans.append((start + places[first], start + places[last - 1] + 1))
             lengths.append(last - first)
@@ -111,9 +113,13 @@ def _shares_gram(letters: str, original: str) -> bool:
     return False
 
 
+def _is_letter(ch: str) -> bool:
+    return ch.isalnum() and ch not in _DONE
+
+
 def _letters(text: str) -> str:
-    """Letters and digits only."""
-    return "".join(filter(str.isalnum, text))
+    """Letters and digits only, without the marks of what is done and what is to be."""
+    return "".join(filter(_is_letter, text))
 
 
 def grams_of(text: str, size: int) -> frozenset[str]:

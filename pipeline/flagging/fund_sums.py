@@ -20,6 +20,11 @@ COLUMNS = {
 }
 # More parts than this (4,096 choices) are not tried in all combinations.
 _MOST_PARTS = 12
+_WAN = Decimal(10_000)
+# 196万元 and 1,960,400元 are one amount: rounding to 万元 takes so much.
+_SCALED = Decimal("0.001")
+# A part so many times the total is in another unit.
+_HUGE = 100
 
 
 def total_row(view: FormView) -> tuple[int, FundRow] | None:
@@ -47,6 +52,8 @@ def funds_sum_mismatch(view: FormView) -> Iterator[Finding]:
         parts = fund_parts(view, at, name)
         if not total or not parts or any(v is None for _, _, v in parts):
             continue
+        if is_scaled_sum(view, at, name):
+            continue  # unit_wan_yuan_suspect says so
         if not _adds_up(
             total, parts, view.profile.tolerances.money, _inner_kinds(view, at)
         ):
@@ -71,6 +78,19 @@ def _sum_finding(
         },
         None if any(values) else Severity.MEDIUM,
     )
+
+
+def is_scaled_sum(view: FormView, at: int, name: str) -> bool:
+    """Whether the parts add up once the total, or the huge ones of them, are 元."""
+    total = amount(getattr(view.form.funds[at], name))
+    parts = [v for *_, v in fund_parts(view, at, name) if v]
+    if not total or not parts:
+        return False
+    in_yuan = [v for v in parts if v > total * _HUGE]
+    scaled = sum((v / _WAN if v in in_yuan else v for v in parts), Decimal(0))
+    found = sum(parts, Decimal(0))
+    parts_fit = bool(in_yuan) and abs(scaled - total) <= total * _SCALED
+    return parts_fit or abs(total / _WAN - found) <= found * _SCALED
 
 
 def fund_parts(

@@ -7,12 +7,20 @@ from decimal import Decimal
 from itertools import combinations
 
 from pipeline.core.flag import Severity
-from pipeline.flagging.fund_sums import COLUMNS, fund_parts, total_row
+from pipeline.core.form import FundRow
+from pipeline.flagging.fund_sums import (
+    COLUMNS,
+    fund_parts,
+    is_scaled_sum,
+    total_row,
+)
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.values import amount, shown, unit_of
 from pipeline.flagging.view import FormView, clip, evidence
 
 _WAN = Decimal(10_000)
+# How far a scaled quotient may be off the printed rate, in points.
+_NEAR_RATE = Decimal("0.5")
 
 
 @flag("execution_rate_mismatch")
@@ -28,8 +36,8 @@ def execution_rate_mismatch(view: FormView) -> Iterator[Finding]:
         if rate is None or not amount(base) or amount(row.executed) is None:
             continue
         slack = view.profile.tolerances.rate
-        if _rate_fits(rate, row.executed, base, slack):
-            continue
+        if _rate_fits(rate, row.executed, base, slack) or fits_in_wan(row):
+            continue  # the second is what unit_wan_yuan_suspect says
         initial = _rate_fits(rate, row.executed, row.initial_budget, slack)
         cells = tuple(
             evidence(view, f"funds[{i}].{name}")
@@ -138,7 +146,9 @@ def _execution(view: FormView) -> tuple[int, Decimal] | None:
 def execution_over_100(view: FormView) -> Iterator[Finding]:
     """More spent than budgeted, beyond rounding."""
     found = _execution(view)
-    if found is not None and found[1] > 100 + view.profile.tolerances.rate:
+    if found is None or fits_in_wan(view.form.funds[found[0]]):
+        return  # 元 beside 万元
+    if found[1] > 100 + view.profile.tolerances.rate:
         yield _execution_finding(view, found[0], found[1], None)
 
 
@@ -184,14 +194,56 @@ def budget_adjusted_large(view: FormView) -> Iterator[Finding]:
 
 @flag("unit_wan_yuan_suspect")
 def unit_wan_yuan_suspect(view: FormView) -> Iterator[Finding]:
-    """Two amounts of one row that differ by ten thousand: 元 beside 万元."""
+    """Amounts that differ by ten thousand: 元 beside 万元.
+
+    In one row, also where the printed rate fits once one of them is scaled; and the
+    total against its parts.
+    """
     for i, row in enumerate(view.form.funds):
         filled = [(n, v) for n in COLUMNS if (v := amount(getattr(row, n)))]
         for (one, a), (other, b) in combinations(filled, 2):
+            rated = fits_in_wan(row) and "executed" in (one, other)
             large, small = max(abs(a), abs(b)), min(abs(a), abs(b))
-            if abs(large / small / _WAN - 1) <= Decimal("0.05"):
+            near = abs(large / small / _WAN - 1) <= Decimal("0.05")
+            if near or rated:
+                values = {"label": clip(row.label), "one": shown(a), "other": shown(b)}
+                rate = {"rate": shown(amount(row.execution_rate) or Decimal(0))}
                 yield Finding(
                     tuple(evidence(view, f"funds[{i}].{n}") for n in (one, other)),
-                    {"label": clip(row.label), "one": shown(a), "other": shown(b)},
+                    values if near else values | rate,
+                    variant="" if near else "rate",
                 )
                 break
+    yield from _parts_in_yuan(view)
+
+
+def fits_in_wan(row: FundRow) -> bool:
+    """Whether budget and spending agree with the printed rate only when one is scaled."""
+    rate, spent = amount(row.execution_rate), amount(row.executed)
+    budget = amount(row.full_budget) or amount(row.initial_budget)
+    if not rate or not spent or not budget or spent < 0 or budget < 0:
+        return False
+    percent = rate if rate > 2 else rate * 100
+    quotients = (spent / budget / _WAN * 100, spent / budget * _WAN * 100)
+    return any(abs(q - percent) <= _NEAR_RATE for q in quotients)
+
+
+def _parts_in_yuan(view: FormView) -> Iterator[Finding]:
+    found = total_row(view)
+    if found is None:
+        return
+    at, whole = found
+    names = [n for n in COLUMNS if is_scaled_sum(view, at, n)]
+    for name in names[:1]:
+        parts = fund_parts(view, at, name)
+        rows = [i for i, _, value in parts if value]
+        total = amount(getattr(whole, name)) or Decimal(0)
+        yield Finding(
+            tuple(evidence(view, f"funds[{i}].{name}") for i in (at, *rows)),
+            {
+                "column": "、".join(COLUMNS[n] for n in names),
+                "other": shown(total),
+                "one": "、".join(shown(v) for *_, v in parts if v),
+            },
+            variant="parts",
+        )

@@ -18,15 +18,28 @@ _CLAUSE_ENDS = "。；;，,：:\n"
 
 
 def goal_of(view: FormView) -> str | None:
-    """The goal text, None where the cell only holds a placeholder."""
+    """The goal text, None where the cell holds a placeholder or points elsewhere."""
     text = view.form.goal_text
-    return None if is_blank(text) else text
+    return None if is_blank(text) or _points_elsewhere(text or "") else text
+
+
+def _points_elsewhere(text: str) -> bool:
+    """详见附件 stands in place of the goal."""
+    bare = "".join(text[: _TAIL * 2].split()).strip("（）()。")
+    short = len(text) <= _TAIL * 2
+    return short and cue("elsewhere").fullmatch(bare) is not None
 
 
 @flag("goal_missing")
 def goal_missing(view: FormView) -> Iterator[Finding]:
     """No goal text; a doubt about our reading of that cell weakens it."""
     if goal_of(view) is not None:
+        return
+    text = view.form.goal_text
+    if text is not None and not is_blank(text):
+        values = {"quote": clip(text)}
+        place = evidence(view, "goal_text")
+        yield Finding((place,), values, Severity.MEDIUM, variant="elsewhere")
         return
     if any(
         n.code == "reading_doubt" and n.field == "goal_text" and n.detail
@@ -51,9 +64,11 @@ def goal_vague(view: FormView) -> Iterator[Finding]:
     A statement that breaks off cannot be called vague: low.
     """
     measured = any(s.quantified for s in view.statements)
-    if is_only_amount(view):
-        return  # goal_is_budget says it better
+    if goal_of(view) is None or is_only_amount(view):
+        return  # goal_missing, goal_is_budget say it better
     for statement in view.statements:
+        if is_period(statement):
+            continue
         task = statement.kind is StatementKind.TASK
         if statement.vague and (task or not measured):
             yield Finding(
@@ -165,6 +180,14 @@ def goal_is_budget(view: FormView) -> Iterator[Finding]:
     )
     if is_only_amount(view) or only_funding:
         yield Finding((evidence(view, "goal_text"),), {"quote": clip(text)})
+
+
+def is_period(statement: Statement) -> bool:
+    """Whether a statement says no more than from when to when: 自2023年3月起至11月止."""
+    rest = cue("from_to").cut_out(statement.quote)
+    return (
+        "|" in rest and cue("period_words").fullmatch("".join(rest.split())) is not None
+    )
 
 
 def is_only_amount(view: FormView) -> bool:

@@ -126,12 +126,13 @@ def indicator_target_missing(view: FormView) -> Iterator[Finding]:
     moved = {n.field for n in view.form.notes if n.code == "table_misaligned"}
     for i in empty:
         # Of one value left in a row whose cells had moved, we only guess the column.
-        guessed = f"indicators[{i}]" in moved and has_digit(
-            view.indicators[i].actual_text
-        )
+        row = view.indicators[i]
+        guessed = f"indicators[{i}]" in moved and has_digit(row.actual_text)
+        # 见方案: a value may stand where it points to.
+        guessed = guessed or not is_unfilled(row.target_text)
         yield Finding(
             row_evidence(view, i, "target_text"),
-            {"row": row_label(view.indicators[i])},
+            {"row": row_label(row)},
             Severity.MEDIUM if guessed else None,
             0.5 if guessed else None,
         )
@@ -139,7 +140,9 @@ def indicator_target_missing(view: FormView) -> Iterator[Finding]:
 
 def _no_target(row: IndicatorRecord) -> bool:
     named = row.name is not None or amount(row.weight) is not None
-    return named and is_unfilled(row.target_text)
+    said = _closed_up(row.target_text)
+    empty = is_unfilled(row.target_text) or cue("target_unset").fullmatch(said)
+    return named and bool(empty or cue("elsewhere").fullmatch(said.strip("（）()。")))
 
 
 @flag("indicator_target_vague")

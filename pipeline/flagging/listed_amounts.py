@@ -48,9 +48,9 @@ def narrative_amount_arithmetic(view: FormView) -> Iterator[Finding]:
             listed = _listed(sentence[0], sentence.start())
             if listed is None:
                 continue
-            total, parts = listed
+            total, parts, whole = listed
             found = sum((p.value for p in parts), Decimal(0))
-            if _fits(total, parts, found):
+            if _fits(total, parts, found, whole=whole):
                 continue
             places = ((p.start, p.end) for p in (total, *parts))
             yield Finding(
@@ -63,8 +63,13 @@ def narrative_amount_arithmetic(view: FormView) -> Iterator[Finding]:
             )
 
 
-def _listed(sentence: str, offset: int) -> tuple[_Amount, tuple[_Amount, ...]] | None:
-    """The last amount before 其中 and those that follow it up to the next total."""
+def _listed(
+    sentence: str, offset: int
+) -> tuple[_Amount, tuple[_Amount, ...], bool] | None:
+    """The last amount before 其中 and those that follow it up to the next total.
+
+    With it whether nothing was left out, as after 分别.
+    """
     mark = cue("parts_follow").search(sentence)
     if mark is None or cue("parts_follow").search(sentence[mark.end() :]):
         return None
@@ -77,7 +82,10 @@ def _listed(sentence: str, offset: int) -> tuple[_Amount, tuple[_Amount, ...]] |
     parts = _amounts(rest, offset + mark.end())
     if len(before) != 1 or len(parts) < _FEWEST_PARTS:
         return None
-    return before[0], tuple(parts)
+    whole = cue("all_parts_follow").search(mark[0]) and not (
+        stop or cue("and_others").search(rest[parts[-1].end - offset - mark.end() :])
+    )
+    return before[0], tuple(parts), bool(whole)
 
 
 def _amounts(text: str, offset: int) -> list[_Amount]:
@@ -97,15 +105,21 @@ def _amounts(text: str, offset: int) -> list[_Amount]:
     return found
 
 
-def _fits(total: _Amount, parts: tuple[_Amount, ...], found: Decimal) -> bool:
-    """Equal within rounding, or so far below that parts must have been left out."""
+def _fits(
+    total: _Amount, parts: tuple[_Amount, ...], found: Decimal, *, whole: bool
+) -> bool:
+    """Equal within rounding, or so far below that parts must have been left out.
+
+    None was left out of a ``whole`` list.
+    """
     finest = min(p.step for p in (total, *parts))
     # A whole number is meant exactly, unless its parts are printed more finely.
     rounding = sum((p.step for p in parts if p.decimals), Decimal(0)) / 2
     if total.decimals or finest < total.step:
         rounding += total.step / 2
     gap = total.value - found
-    return abs(gap) <= rounding or gap > total.value * _SLIP
+    left_out = not whole and gap > total.value * _SLIP
+    return abs(gap) <= rounding or left_out
 
 
 def _yuan(value: Decimal) -> str:

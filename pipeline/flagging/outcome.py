@@ -49,7 +49,9 @@ def outcome_status_only(view: FormView) -> Iterator[Finding]:
 
 def _status_only(row: IndicatorRecord) -> bool:
     numeric = row.target is not None and row.actual is None
-    words = row.status in _STATUS_WORDS and not has_digit(row.actual_text)
+    ticked = cue("ticked").fullmatch("".join((row.actual_text or "").split()))
+    told = ticked is not None or row.status in _STATUS_WORDS
+    words = told and not has_digit(row.actual_text)
     if not numeric or not words or is_blank(row.actual_text):
         return False
     said = "".join((row.actual_text or "").split())

@@ -23,8 +23,8 @@ from pipeline.language.fold import fold
 # 2000万元 is no year.
 _YEAR = re.compile(r"(?<![\d.,])(20\d\d)(?=\s*(?:年|[-./—–~～至到]))")
 _SPAN = re.compile(r"(20\d\d)\s*年?[^，。；\d]{0,3}[-至到]\s*(20\d\d)\s*年")
-_MONTH = r"(20\d\d)\s*[年./]\s*(\d{1,2})\s*月?(?:\s*[./]?\s*(\d{1,2})\s*日?)?"
-_PERIOD = re.compile(rf"{_MONTH}\s*(?:-|至|到)\s*{_MONTH}")
+_MONTH = r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*月?(?:\s*[./]?\s*(\d{1,2})\s*日?)?"
+_PERIOD = re.compile(rf"{_MONTH}\s*[起始初中下旬底末]{{0,2}}\s*(?:-|至|到)\s*{_MONTH}")
 _SENTENCE = re.compile(r"[^。；\n]+")
 _CLAUSE = re.compile(r"[，。；：\n>]")
 

@@ -10,6 +10,7 @@ from pipeline.core.flag import Evidence, Flag, Severity
 from pipeline.flagging import (  # noqa: F401
     archive,
     backing,
+    bands,
     consistency,
     contradictions,
     coverage,

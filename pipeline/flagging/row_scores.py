@@ -18,7 +18,6 @@ from pipeline.flagging.scores import execution_row
 from pipeline.flagging.spending import tells_spending
 from pipeline.flagging.values import (
     amount,
-    has_digit,
     is_blank,
     is_unfilled,
     judge,
@@ -44,7 +43,7 @@ _CAPS = (Comparator.AT_MOST, Comparator.LESS)
 _Scored = tuple[int, IndicatorRecord, Decimal, Decimal]
 
 
-def _scored(view: FormView) -> list[_Scored]:
+def scored_rows(view: FormView) -> list[_Scored]:
     """Rows with both a positive weight and a score."""
     return once(view, "scored", lambda: list(_with_scores(view)))
 
@@ -56,7 +55,7 @@ def _with_scores(view: FormView) -> Iterator[_Scored]:
             yield i, row, weight, score
 
 
-def _marks(row: IndicatorRecord, weight: Decimal, score: Decimal) -> dict[str, str]:
+def marks_of(row: IndicatorRecord, weight: Decimal, score: Decimal) -> dict[str, str]:
     return {"row": row_label(row), "weight": shown(weight), "score": shown(score)}
 
 
@@ -74,13 +73,13 @@ def score_exceeds_weight(view: FormView) -> Iterator[Finding]:
     Where no row scores below its weight and several above, the two columns may
     be swapped in the form or in our reading: medium.
     """
-    rows = _scored(view)
+    rows = scored_rows(view)
     above = [r for r in rows if r[3] > r[2] + _HAIR and not _is_bonus(r[1])]
     swapped = len(above) > 1 and all(r[3] >= r[2] - _HAIR for r in rows)
     for i, row, weight, score in above:
         yield Finding(
             row_evidence(view, i, "weight", "score"),
-            _marks(row, weight, score),
+            marks_of(row, weight, score),
             Severity.MEDIUM if swapped else None,
             0.5 if swapped else None,
         )
@@ -123,7 +122,7 @@ def score_below_without_reason(view: FormView) -> Iterator[Finding]:
 
     A form without a single reason may have no such column.
     """
-    rows = [r for r in _scored(view) if r[3] < r[2] - _HAIR and not explains(r[1])]
+    rows = [r for r in scored_rows(view) if r[3] < r[2] - _HAIR and not explains(r[1])]
     if not rows or not is_blank(view.form.reason_text):
         return
     elsewhere = cue("reason").search(view.form.outcome_text or "") is not None
@@ -132,7 +131,7 @@ def score_below_without_reason(view: FormView) -> Iterator[Finding]:
         for i, row, weight, score in rows:
             yield Finding(
                 row_evidence(view, i, "score", "deviation"),
-                _marks(row, weight, score),
+                marks_of(row, weight, score),
                 confidence=confidence,
                 rests_on=(f"indicators[{i}].weight",),
             )
@@ -149,11 +148,11 @@ def score_below_without_reason(view: FormView) -> Iterator[Finding]:
 @flag("reason_on_full_score")
 def reason_on_full_score(view: FormView) -> Iterator[Finding]:
     """Full marks beside a reason that speaks of a shortfall."""
-    for i, row, weight, score in _scored(view):
+    for i, row, weight, score in scored_rows(view):
         if score == weight and cue("shortfall_reason").search(row.deviation or ""):
             yield Finding(
                 row_evidence(view, i, "score", "deviation"),
-                _marks(row, weight, score) | {"reason": clip(row.deviation or "")},
+                marks_of(row, weight, score) | {"reason": clip(row.deviation or "")},
             )
 
 
@@ -163,7 +162,7 @@ def full_score_despite_shortfall(view: FormView) -> Iterator[Finding]:
 
     Not where the proportion comes to full marks at two decimals.
     """
-    for i, row, weight, score in _scored(view):
+    for i, row, weight, score in scored_rows(view):
         if abs(score - weight) > _HAIR:
             continue  # more than full marks: score_exceeds_weight says so
         claim = claim_of(row)
@@ -176,7 +175,7 @@ def full_score_despite_shortfall(view: FormView) -> Iterator[Finding]:
             continue
         yield Finding(
             row_evidence(view, i, "target_text", "actual_text", "score"),
-            _marks(row, weight, score) | _printed(row),
+            marks_of(row, weight, score) | _printed(row),
             None if short else Severity.MEDIUM,
             rests_on=(f"indicators[{i}].weight",),
         )
@@ -199,12 +198,13 @@ def _numbers_short(row: IndicatorRecord) -> bool:
 @flag("full_score_without_actual")
 def full_score_without_actual(view: FormView) -> Iterator[Finding]:
     """Full marks though the actual value of a numeric target is empty."""
-    for i, row, weight, score in _scored(view):
-        empty = is_unfilled(row.actual_text)
+    for i, row, weight, score in scored_rows(view):
+        said = "".join((row.actual_text or "").split())
+        empty = is_unfilled(row.actual_text) or cue("not_yet").fullmatch(said)
         if score == weight and row.target is not None and empty:
             yield Finding(
                 row_evidence(view, i, "target_text", "actual_text", "score"),
-                _marks(row, weight, score) | _printed(row),
+                marks_of(row, weight, score) | _printed(row),
                 rests_on=(f"indicators[{i}].weight",),
             )
 
@@ -217,7 +217,7 @@ def score_formula_mismatch(view: FormView) -> Iterator[Finding]:
     status words have bands of their own: none of these is judged here.
     """
     rules = view.profile.tolerances
-    for i, row, weight, score in _scored(view):
+    for i, row, weight, score in scored_rows(view):
         due = _due_scores(view, row, weight)
         slack = max(rules.score, rules.score_share * weight)
         if not due or any(abs(score - d) <= slack for d in due):
@@ -231,7 +231,7 @@ def score_formula_mismatch(view: FormView) -> Iterator[Finding]:
             continue  # stricter than the formula, with a reason: the author's right
         yield Finding(
             row_evidence(view, i, "target_text", "actual_text", "score"),
-            _marks(row, weight, score)
+            marks_of(row, weight, score)
             | _printed(row)
             | {"due": "或".join(shown(d) for d in due)},
             None if score > max(due) else Severity.LOW,
@@ -259,43 +259,3 @@ def _due_scores(
         return (ratio * weight,)
     mirrored = max(Decimal(0), (2 - ratio) * weight)
     return tuple(sorted({mirrored, weight / ratio}))
-
-
-@flag("grade_band_mismatch")
-def grade_band_mismatch(view: FormView) -> Iterator[Finding]:
-    """The band of a qualitative status against the share of points given.
-
-    A share exactly on the boundary is for information only.
-    """
-    bands = view.profile.bands
-    spans = {
-        Claim.MET: (bands.met, Decimal(1)),
-        Claim.PARTIAL: (bands.partial, bands.met),
-        Claim.UNMET: (Decimal(0), bands.partial),
-    }
-    for i, row, weight, score in _scored(view):
-        claim = claim_of(row)
-        if claim is None or row.target is not None or has_digit(row.actual_text):
-            continue
-        if has_digit(row.target_text):
-            continue  # a target with a number or a date is no qualitative one
-        low, high = spans[claim]
-        share = score / weight
-        # The upper end belongs to the band above it, except for full marks.
-        inside = low <= share < high or (claim is Claim.MET and share == 1)
-        if inside or not 0 <= share <= 1:
-            continue
-        edge = share == high
-        yield Finding(
-            row_evidence(view, i, "actual_text", "score"),
-            _marks(row, weight, score)
-            | {
-                "status": clip(row.actual_text or "", 20),
-                "share": shown(share * 100, 0),
-                "low": shown(low * 100, 0),
-                "high": shown(high * 100, 0),
-            },
-            Severity.INFO if edge else None,
-            rests_on=(f"indicators[{i}].weight",),
-            variant="edge" if edge else "",
-        )

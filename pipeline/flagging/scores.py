@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -23,6 +24,11 @@ from pipeline.flagging.view import (
 )
 
 _HUNDRED = Decimal(100)
+# 评价等级：良（80-90分） is 良.
+_GRADE_FRAME = re.compile(
+    r"^(?:自评|评价|评定|评分|综合|绩效)*(?:等级|等次|结论|结果|级别)[：:为]?"
+    r"|[（(][^（()）]*[)）]$|(?:等次|等级|[级等档])$"
+)
 
 
 def execution_row(view: FormView) -> tuple[int, FundRow] | None:
@@ -173,7 +179,7 @@ def rating_mismatch(view: FormView) -> Iterator[Finding]:
 
 
 def _grade_of_words(view: FormView, text: str) -> str | None:
-    plain = "".join(text.split()).removesuffix("级").removesuffix("等")
+    plain = _GRADE_FRAME.sub("", "".join(text.split()))
     for rating in view.profile.ratings:
         if plain in rating.words:
             return rating.name

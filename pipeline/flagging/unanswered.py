@@ -9,7 +9,7 @@ from pipeline.core.flag import Evidence, Severity
 from pipeline.core.statement import Statement, StatementKind
 from pipeline.flagging.catalogue import cue
 from pipeline.flagging.copying import grams_of, shared_run
-from pipeline.flagging.goal import breaks_off, is_only_amount
+from pipeline.flagging.goal import breaks_off, goal_of, is_only_amount, is_period
 from pipeline.flagging.hints import hint_of, shares_topic
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.values import has_digit, is_rate, is_unfilled
@@ -40,11 +40,13 @@ def goal_without_outcome(view: FormView) -> Iterator[Finding]:
     a task without a number, one whose subject does occur, all tasks of a text that
     claims the rest to be done, and those of a report in free text are ``medium``.
     """
-    if is_plan(view) or is_only_amount(view) or _seen_unplaced(view):
+    if is_plan(view) or goal_of(view) is None or is_only_amount(view):
+        return
+    if _seen_unplaced(view):
         return
     for statement in view.statements:
         task = statement.kind is StatementKind.TASK
-        silent = task and statement.has_outcome is False
+        silent = task and statement.has_outcome is False and not is_period(statement)
         if silent and not _told_in_rows(view, statement):
             status = _status_in_rows(view, statement)
             yield status or _unanswered(view, statement)

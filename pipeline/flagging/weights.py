@@ -15,8 +15,11 @@ from pipeline.flagging.values import amount, shown
 from pipeline.flagging.view import FormView, clip, evidence, is_part, row_evidence
 from pipeline.language.fold import fold
 
-# （50分） after a level name; a bracket without 分 may be anything.
-_DECLARED = re.compile(r"[（(]\s*(\d+(?:\.\d+)?)\s*分\s*[)）]")
+# （50分）, （满分50分）, [50%] after a level name; a bare number in brackets may be anything.
+_POINTS = r"(?:满分|权重|分值|共|计|占)?\s*[：:]?\s*(?P<{}>\d+(?:\.\d+)?)\s*"
+_DECLARED = re.compile(
+    rf"[（(\[【]\s*{_POINTS.format('a')}[分%％]\s*[)）\]】]|{_POINTS.format('b')}分\s*$"
+)
 
 _WHOLE = Decimal("0.6")
 # What provinces give to budget execution, which may stand outside the table.
@@ -84,7 +87,7 @@ def _declared_weights(view: FormView) -> Iterator[Finding]:
         weights = [amount(view.indicators[i].weight) for i in rows]
         if declared is None or any(w is None for w in weights):
             continue
-        due = Decimal(declared[1])
+        due = Decimal(declared["a"] or declared["b"])
         found = sum((w for w in weights if w is not None), Decimal(0))
         readings = {found, found + execution, *_blocks(rows, weights)}
         if any(abs(r - due) <= slack for r in readings):

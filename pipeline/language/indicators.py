@@ -86,7 +86,7 @@ _MINUS = re.compile(r"(?:^|[为是:：约]|增长|增幅|([≤≥<>=])) ?[-−]$
 _DAMAGED = re.compile(r"[lIO]")
 _MONTH = r"(?P<m>(?<![\d.])(?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五六七八九])"
 _DATE = re.compile(
-    rf"(?:(?P<y>20\d{{2}}) ?年度? ?)?{_MONTH} ?月份?"
+    rf"(?:(?P<y>20\d{{2}}) ?年度? ?|(?P<next>[次翌]年|下一?年度?|第二年) ?)?{_MONTH} ?月份?"
     r"(?: ?(?P<d>3[01]|[12]\d|0?[1-9]) ?(?:日|号)|(?P<part>上旬|中旬|下旬|底|末))?"
     r"|(?P<y2>20\d{2})[-./](?P<m2>1[0-2]|0?[1-9])(?:[-./](?P<d2>3[01]|[12]\d|0?[1-9]))?(?!\d)"
 )
@@ -103,15 +103,16 @@ _HAN_MONTHS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} 
     "十一": 11,
     "十二": 12,
 }
-_NO_YEAR = 2000
+# The year of a date without one, and of one in 次年.
+_NO_YEAR, _NEXT_YEAR = 2000, 2001
 
 
 def read_deadline(text: str) -> date | None:
     """The last day that a date cell allows (6月底前, 2023年12月31日, 第三季度).
 
     Of a span its end counts, and a month or year counts as its last day. A missing
-    year is 2000, so that only dates of the same kind may be compared (see
-    ``comparable_dates``).
+    year is 2000 (次年: 2001), so that only dates of the same kind may be compared
+    (see ``comparable_dates``).
     """
     folded = fold(text)
     dates = [day for m in _DATE.finditer(folded) if (day := _day(m))]
@@ -129,7 +130,8 @@ def read_deadline(text: str) -> date | None:
 
 
 def _day(match: re.Match[str]) -> date | None:
-    year = int(match["y"] or match["y2"] or _NO_YEAR)
+    bare = _NEXT_YEAR if match["next"] else _NO_YEAR
+    year = int(match["y"] or match["y2"] or bare)
     printed = match["m"] or match["m2"]
     month = _HAN_MONTHS.get(printed) or int(printed)
     day = match["d"] or match["d2"]
@@ -144,10 +146,10 @@ def _day(match: re.Match[str]) -> date | None:
 
 def comparable_dates(first: date, second: date) -> tuple[date, date]:
     """Both with a year, or both without: an unknown year takes the other's."""
-    if first.year == _NO_YEAR and second.year != _NO_YEAR:
-        first = _with_year(first, second.year)
-    elif second.year == _NO_YEAR and first.year != _NO_YEAR:
-        second = _with_year(second, first.year)
+    if first.year <= _NEXT_YEAR < second.year:
+        first = _with_year(first, second.year + first.year - _NO_YEAR)
+    elif second.year <= _NEXT_YEAR < first.year:
+        second = _with_year(second, first.year + second.year - _NO_YEAR)
     return first, second
 
 

@@ -104,6 +104,9 @@ DEADLINES = [
     ("2023年度", date(2023, 12, 31)),
     ("2021-2023年", date(2023, 12, 31)),
     ("2023年前", date(2023, 12, 31)),
+    ("次年2月", date(2001, 2, 28)),
+    ("翌年1月15日", date(2001, 1, 15)),
+    ("下年度3月底", date(2001, 3, 31)),
 ]
 
 
@@ -125,6 +128,9 @@ def test_a_missing_year_is_taken_from_the_other_date() -> None:
     assert comparable_dates(bare, full) == (date(2023, 6, 30), full)
     assert comparable_dates(full, bare) == (full, date(2023, 6, 30))
     assert comparable_dates(bare, bare) == (bare, bare)
+    # 次年6月 is a year after the other
+    assert comparable_dates(date(2001, 6, 30), full)[0] == date(2024, 6, 30)
+    assert comparable_dates(bare, date(2001, 2, 28)) == (bare, date(2001, 2, 28))
     # the last of February
     leap = date(2000, 2, 29)
     assert comparable_dates(leap, full)[0] == date(2023, 2, 28)
