@@ -56,6 +56,7 @@ def _with_scores(view: FormView) -> Iterator[_Scored]:
 
 
 def marks_of(row: IndicatorRecord, weight: Decimal, score: Decimal) -> dict[str, str]:
+    """Placeholders ``row``, ``weight`` and ``score`` of the messages."""
     return {"row": row_label(row), "weight": shown(weight), "score": shown(score)}
 
 
