@@ -18,6 +18,7 @@ from tests.helpers.invariants import assert_record
 
 ROOT = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.en.md")
+FOLDERS = ("pipeline", "models", "corpus", "tests", "docs")
 CODES = [str(int(code)) for code in ExitCode]
 
 
@@ -96,15 +97,38 @@ def test_the_record_shown_in_the_docs_is_real() -> None:
     assert record == example.record().to_dict()
 
 
+def pages() -> list[str]:
+    """Our Markdown files."""
+    names = [*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "corpus/GUIDELINE.md"]
+    names += ["corpus/README.md", "models/MODEL_CARD.md"]
+    return names + [
+        p.relative_to(ROOT).as_posix() for p in (ROOT / "docs").glob("*.md")
+    ]
+
+
 def links() -> list[tuple[str, str]]:
     """Relative links of our Markdown files."""
-    names = [*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "corpus/GUIDELINE.md"]
-    names += [p.relative_to(ROOT).as_posix() for p in (ROOT / "docs").glob("*.md")]
     return [
         (name, target)
-        for name in names
+        for name in pages()
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text_of(name))
     ]
+
+
+def named_paths() -> list[tuple[str, str]]:
+    """Paths of ours in code of the Markdown files; the changelog tells of the past."""
+    path = rf"`((?:{'|'.join(FOLDERS)})/[\w./-]*?)(?:::\w+)?`"
+    return [
+        (name, target)
+        for name in pages()
+        if name != "CHANGELOG.md"
+        for target in sorted(set(re.findall(path, text_of(name))))
+    ]
+
+
+@pytest.mark.parametrize(("name", "target"), named_paths())
+def test_paths_in_the_docs_exist(name: str, target: str) -> None:
+    assert (ROOT / target).exists()
 
 
 @pytest.mark.parametrize(("name", "target"), links())
