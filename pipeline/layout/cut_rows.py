@@ -37,7 +37,8 @@ def _mended(above: Line, rest: Line) -> Line | None:
     if rest.table is None:
         found = _completed(above, rest.slots[0])
         pairs = {} if found is None else {found: rest.slots[0]}
-    elif rest.table == above.table and 2 * len(rest.slots) < len(above.slots):
+    elif rest.table == above.table:
+        above = _parted(above, rest)
         pairs = _below(above, rest)
     else:
         return None
@@ -47,6 +48,28 @@ def _mended(above: Line, rest: Line) -> Line | None:
         replace(slot, text=slot.text + pairs[i].text) if i in pairs else slot
         for i, slot in enumerate(above.slots)
     )
+    return replace(above, slots=tuple(slots))
+
+
+def _parted(above: Line, rest: Line) -> Line:
+    """The line with 分得 over 值 | 分 as the starts of two labels."""
+    slots: list[Slot] = []
+    for slot in above.slots:
+        under = [s for s in rest.slots if slot.column <= s.column < slot.end]
+        size = len(slot.text) // max(1, len(under))
+        starts = [slot.text[i * size : (i + 1) * size] for i in range(len(under))]
+        if (
+            len(under) < 2
+            or "".join(starts) != slot.text
+            or not all(map(_completes, starts, [s.text for s in under]))
+        ):
+            slots.append(slot)
+            continue
+        ends = [*(s.column for s in under[1:]), slot.end]
+        slots += [
+            replace(slot, text=text, column=s.column, width=end - s.column)
+            for text, s, end in zip(starts, under, ends, strict=True)
+        ]
     return replace(above, slots=tuple(slots))
 
 

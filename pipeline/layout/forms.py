@@ -41,7 +41,8 @@ _WHOLE = ("部门整体支出总额", "整体支出总额")  # the money of a wh
 def find_forms(document: Document) -> tuple[Form, ...]:
     """All forms of a document in reading order; empty if it holds none."""
     forms: list[Form] = []
-    whole = whole_rows(mended(lines_of(document)))
+    # Rests first: mending makes whole labels of what was only cut.
+    whole = mended(whole_rows(lines_of(document)))
     lines = upright(one_by_one(rebuilt(whole)))
     above = year_above(lines)
     for chunk in chunks_of(lines):

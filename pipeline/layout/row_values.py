@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.core.provenance import Provenance
 from pipeline.layout.align import Alignment
 from pipeline.layout.evidence import content_of, is_nature
 from pipeline.layout.lines import Slot
 from pipeline.layout.numbers import is_placeholder, number_in
+
+_EQUALS = frozenset("二ニ")
 
 
 def level_text(slot: Slot | None) -> str | None:
@@ -46,16 +49,41 @@ def target_of(alignment: Alignment) -> tuple[str, Slot] | None:
     if is_placeholder(text):
         return text, value
     unit = alignment.first("unit")
-    operators = [
-        s.text
+    signs = [
+        s
         for s in alignment.all("operator")
         if not is_nature(s.text) and not is_placeholder(s.text)
     ]
-    if operators and not text.startswith(operators[0]):
-        text = operators[0] + text
+    if signs and not text.startswith(signs[0].text):
+        sign = _with_sign(signs[0])
+        text = sign.text + text
+        value = replace(value, provenance=_as_sure_as(value, sign))
     if unit and not is_placeholder(unit.text) and not text.endswith(unit.text):
         text = text + unit.text
     return text, value
+
+
+def _with_sign(slot: Slot) -> Slot:
+    """A recognised cell of the column of signs: a lone 二 there can only be ＝."""
+    place = slot.provenance
+    if place.ocr_confidence is None or slot.text.strip() not in _EQUALS:
+        return slot
+    other = (*place.alternatives, slot.text)
+    return replace(slot, text="=", provenance=replace(place, alternatives=other))
+
+
+def _as_sure_as(value: Slot, sign: Slot) -> Provenance:
+    """The place of a value that is no surer than the sign before it."""
+    place, other = value.provenance, sign.provenance
+    known = [c for c in (place.ocr_confidence, other.ocr_confidence) if c is not None]
+    return replace(
+        place,
+        ocr_confidence=min(known, default=None),
+        alternatives=(
+            *place.alternatives,
+            *(read + value.text for read in other.alternatives),
+        ),
+    )
 
 
 def actual_of(alignment: Alignment) -> Slot | None:

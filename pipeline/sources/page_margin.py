@@ -16,9 +16,10 @@ HEADER_SIZE = 11.0
 """Points up to which a repeated line is a page header; the title of a form, also
 repeated where each page is a form of its own, is set larger."""
 
+# A recognised dash may be 一.
 _PAGE_NUMBER = re.compile(
-    r"[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?"
-    r"(?:\s*[,，/／]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–－·\s]*|(?i:page)\s*\d+.{0,12}"
+    r"[-—–－·一\s]*(?:第\s*)?\d{1,4}(?:\s*页)?"
+    r"(?:\s*[,，/／]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–－·一\s]*|(?i:page)\s*\d+.{0,12}"
 )
 
 

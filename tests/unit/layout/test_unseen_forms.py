@@ -16,6 +16,7 @@ from tests.unit.layout.builders import (
     doc,
     doc_from_tsv,
     read,
+    table_from_grid,
     tall,
     wide,
 )
@@ -379,3 +380,56 @@ def test_pasted_amounts_of_the_form_of_2018() -> None:
         ("fiscal", "250.00", "231.80"),
         ("other", "10.00", "10.00"),
     ]
+
+
+def test_a_header_that_a_page_end_cut_inside_its_labels() -> None:
+    labels = [
+        "一级指",
+        "二级指",
+        "三级指标",
+        "指标值",
+        "完成值",
+        wide("分得", 2),
+        "原因",
+    ]
+    rest = ["标", "标", "", "", "", "值", "分", ""]
+    row = ["产出指标", "数量指标", "候车亭", "36座", "38座", "10", "9", "选址变更"]
+    (form,) = find_forms(paged([*HEAD, labels, rest, row], 3))
+    assert fields(form, "level1", "name", "weight", "score", "deviation") == [
+        ("产出指标", "候车亭", "10", "9", "选址变更")
+    ]
+
+
+def test_the_rest_of_most_cells_of_a_row_is_no_row() -> None:
+    last = ["满意度指", "服务对象", "乘客满意", "完成得满", "93%", "10", "10", ""]
+    rest = ["标（10分）", "满意度指标", "度", "分", "", "", "", ""]
+    (form,) = find_forms(paged([*HEAD, USUAL, *ROWS[:2], last, rest], 6))
+    assert fields(form, "level1", "name")[-1] == ("满意度指标（10分）", "乘客满意度")
+
+
+@pytest.mark.parametrize(
+    ("sign", "confidence", "target"),
+    [("二", 0.55, "=100%"), ("N", 0.6, "N100%"), ("≥", 0.95, "≥100%")],
+)
+def test_a_target_is_no_surer_than_its_sign(
+    sign: str, confidence: float, target: str
+) -> None:
+    head = ["一级指标", "三级指标", "指标性质", "指标值", "完成值", "分值", "得分"]
+    row = ["产出指标", "验收合格率", sign, "100%", "100%", "10", "10"]
+    table = table_from_grid([*HEAD, head, row])
+    cells = tuple(
+        replace(c, ocr_confidence=confidence if c.text == sign else 0.99)
+        for c in table.cells
+    )
+    (form,) = find_forms(doc(replace(table, cells=cells)))
+    assert form.indicators[0].target_text == target
+    place = form.provenance["indicators[0].target_text"]
+    assert place.ocr_confidence == confidence
+    assert place.alternatives == (("二100%",) if sign == "二" else ())
+
+
+def test_a_printed_sign_is_not_changed() -> None:
+    head = ["一级指标", "三级指标", "指标性质", "指标值", "完成值", "分值", "得分"]
+    row = ["产出指标", "验收合格率", "二", "100%", "100%", "10", "10"]
+    (form,) = find_forms(doc([*HEAD, head, row]))
+    assert form.indicators[0].target_text == "二100%"

@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from pipeline import sources
 from pipeline.core.document import Document, Paragraph, Table
 from pipeline.core.provenance import BBox
+from pipeline.sources import page_margin
 from pipeline.sources.pdf_table import PageBlocks, PageTable, Part
 from pipeline.sources.stitch import stitch
 from tests.unit.sources.builders import canvas_pdf
@@ -266,3 +267,18 @@ def test_a_narrower_table_on_the_next_page_is_another() -> None:
         widths=(100.0, 130.0, 90.0, 80.0),
     )
     assert len(tables(read(first, other))) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "margin"),
+    [
+        *(
+            (number, True)
+            for number in ("1", "- 1 -", "— 12 —", "第3页", "第 3 页 共 9 页")
+        ),
+        *((number, True) for number in ("一1-", "1一", "3/9")),
+        *((text, False) for text in ("一、产出", "12场", "一", "2023年度")),
+    ],
+)
+def test_page_numbers(text: str, margin: bool) -> None:
+    assert (page_margin._PAGE_NUMBER.fullmatch(text) is not None) is margin
