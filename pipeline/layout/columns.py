@@ -22,7 +22,7 @@ PARTED = (
 MAX_HEAD = 12  # characters of a label that no lexicon has
 GOAL_NAMED = ("goal.annual", "goal.generic")  # 绩效目标 over the target values
 _EARLIER = re.compile(r"上|前|往年|历|去年|同期|近.{0,2}年")
-_YEAR = re.compile(r"20\d{2}(?=\s*年)")
+_YEAR = re.compile(r"(?:预期|预计|计划)?(20\d{2})(?=\s*年)")
 _REASON = re.compile(r"原\s*因|改进|整改|措施")  # in a label that no lexicon has
 _VALUES = frozenset(
     ("target", "standard", "adjusted", "reference", "operator", "unit", "actual")
@@ -222,7 +222,7 @@ def _columns_of(line: Line) -> tuple[list[Column], list[Slot]]:
 def year_of(text: str) -> int | None:
     """The year that a label begins with (2023年目标值)."""
     found = _YEAR.match(text.strip())
-    return int(found.group()) if found else None
+    return int(found.group(1)) if found else None
 
 
 def _stretch(columns: list[Column]) -> list[Column]:

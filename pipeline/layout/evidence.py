@@ -110,6 +110,15 @@ def _level(text: str, key: str) -> int:
     return 2 if suffixed else 1
 
 
+def begins_level(text: str) -> bool:
+    """Whether a text is less than the name of a level and how one begins."""
+    return any(
+        word.startswith(text) and word != text
+        for key in ("level1", "level2")
+        for word in _words(key)
+    )
+
+
 def _meant(base: str) -> str:
     """A level name without the look-alikes of recognition: 日效性 → 时效性."""
     for slip in load_toml("confusable.toml")["level_slip"]:

@@ -33,6 +33,8 @@ from pipeline.layout.numbers import number_in
 from pipeline.layout.prose import paragraphs
 
 _LABEL_LIKE = re.compile(r"[^\d。，；、]{2,12}")
+_POINTS_BEHIND = re.compile(r"[^，,。；;]{2,16}?[\s(（]*\d{1,3}\s*分[)）]?")
+_STOP = re.compile(r"[，,。；;]")
 # What became of the tasks of a department: an outcome only if no other stands.
 TASKS_DONE = "tasks_done"
 
@@ -106,6 +108,9 @@ def _read_line(reader: Reader, line: Line) -> None:
         ]
     if len(line.slots) == 1 and is_heading(line.slots[0].text):
         return
+    if not labels and line.shaky and _is_of_next_block(line):
+        reader.above = ()
+        return
     texts = [s for s in line.slots if is_text(s)] or _amounts_only(reader, line)
     if not texts or _is_row_of_labels(labels, texts):
         if labels:
@@ -135,6 +140,15 @@ def _amounts_only(reader: Reader, line: Line) -> list[Slot]:
     below = len(kinds) > 1 and kinds[-1] == ACTUAL and kinds.count(ACTUAL) == 1
     alone = len(amounts) == len(line.slots) == 2 and not reader.found
     return amounts if below and alone else []
+
+
+def _is_of_next_block(line: Line) -> bool:
+    """项目资金 10分, or 总预算 | 100 | 类别 | …: short labels and amounts, no goal."""
+    first = line.slots[0].text
+    if len(line.slots) == 1:
+        return _POINTS_BEHIND.fullmatch(first) is not None
+    numbers = sum(number_in(text) is not None for text in line.texts[1:])
+    return numbers > 0 and number_in(first) is None and not _STOP.search(first)
 
 
 def _is_frame(first: str, second: str) -> bool:

@@ -29,6 +29,7 @@ from pipeline.layout.execution_rows import (
     is_leading,
     read_leading,
 )
+from pipeline.layout.headless import told_apart
 from pipeline.layout.labels import has_role
 from pipeline.layout.lines import Line, Slot
 from pipeline.layout.row_values import (
@@ -43,6 +44,9 @@ from pipeline.layout.two_tables import as_one
 
 MIN_TIGHT = 4
 """Rows that show whether a dump keeps blank fields."""
+
+_RESULTS = frozenset(("actual", "score"))
+"""Columns of a form that may have reasons behind them, with a label or without."""
 
 _TARGETS = frozenset(("target", "adjusted", "operator", "actual"))
 """Columns without any of which nobody knows where the values of a row stand."""
@@ -98,13 +102,15 @@ def read_indicators(lines: Sequence[Line]) -> Indicators:
         else:
             _read_row(reader, line)
     rows, places = tuple(reader.rows), reader.places
+    count = reader.starts[0] if reader.starts else len(rows)
+    rows, places, notes = told_apart(rows, places, count if signs else 0)
     if len(reader.starts) == 2:
         rows, places = as_one(rows, places, reader.starts[1])
     return Indicators(
         rows,
         reader.execution,
         places,
-        tuple(reader.notes),
+        (*reader.notes, *notes),
         reader.columns,
     )
 
@@ -133,7 +139,7 @@ def _use_header(reader: _Reader, columns: Columns) -> None:
         note = ReadingNote("label_unrecognised", "indicators", slot.text)
         if note not in reader.notes:
             reader.notes.append(note)
-    if "reason" not in columns.roles():
+    if "reason" not in columns.roles() and columns.roles() & _RESULTS:
         end = columns.order[-1].end
         order = (*columns.order, Column("reason", end, end + 1))
         columns = Columns(order, columns.unknown)
@@ -249,7 +255,11 @@ def _take_row(reader: _Reader, alignment: Alignment, levels_given: bool) -> None
         name = reader.name  # a name that spans the rows of several targets
     if is_filler(name, target, actual, weight, score):
         return
-    if reader.tight and (target is None) != (actual is None):
+    if (
+        reader.tight
+        and (target is None) != (actual is None)
+        and "actual" in reader.columns.roles()
+    ):
         only = target[0] if target else actual.text if actual else ""
         if not tells_its_column(only):
             path = f"indicators[{len(reader.rows)}]"

@@ -23,6 +23,7 @@ HEADER_FIELDS = (
 )  # fmt: skip
 MIN_REMARK = 16  # characters of a remark beside its label
 _SENTENCE = re.compile(r"[。；;，]")
+_SEALED = re.compile(r"[(（](?:盖章|公章|签章|签字)[)）]\s*(?:年\s*月\s*日)?\s*$")
 MIN_RESULT = 8  # characters of an outcome beside a label that may also name a rating
 # Numbers behind a label after white space: 总分 100 95.5, not 合计完成12场.
 _TOTAL_NUMBERS = re.compile(r"(?:[\s:：,，/]+\d[\d.]*\s*分?)+\s*$")
@@ -155,7 +156,9 @@ def is_common_reason(line: Line) -> bool:
 
 
 def is_signature(line: Line) -> bool:
-    """填表人：李四 | 联系电话：…: who filled the form in, below its table."""
+    """填表人：李四 | 联系电话：… or 某科室（盖章） 年 月 日, below the table."""
+    if all(_SEALED.search(text) for text in line.texts):
+        return True
     found = [split_fields(slot.text[:40])[:1] for slot in line.slots]
     return bool(found[0]) and all(
         not fields or fields[0].roles & {"tail", "header.other"} for fields in found

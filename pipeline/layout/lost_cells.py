@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.core.form import IndicatorRow, ReadingNote
 from pipeline.layout.columns import is_indicator_header
-from pipeline.layout.evidence import content_of
+from pipeline.layout.evidence import begins_level, content_of
 from pipeline.layout.labels import split_fields
 from pipeline.layout.lines import Line
 from pipeline.layout.pasted_cells import LOSSY, UNREAD
@@ -41,6 +41,8 @@ def lost_cells(
     """Cells that stand in no row, and rows that an empty cell may be missing from."""
     notes: list[ReadingNote] = []
     unread = [text for line in lines if line.table == UNREAD for text in line.texts]
+    if not unread and _ends_within_name(lines, rows):
+        unread = [lines[-1].texts[-1]]
     if not unread and _breaks_off(lines, rows):
         last = [line for line in lines if line.table is not None][-1]
         unread = list(last.texts)
@@ -57,6 +59,14 @@ def lost_cells(
             if any(getattr(row, name) is None for name in _MAY_LACK)
         ]
     return tuple(notes)
+
+
+def _ends_within_name(lines: Sequence[Line], rows: Sequence[IndicatorRow]) -> bool:
+    """Whether the text ends with the first characters of a level (可 of 可持续影响)."""
+    if len(rows) < MIN_ROWS or not lines or not lines[-1].shaky:
+        return False
+    text = "".join(lines[-1].texts[-1].split())
+    return text == rows[-1].deviation and begins_level(text)
 
 
 def _breaks_off(lines: Sequence[Line], rows: Sequence[IndicatorRow]) -> bool:

@@ -51,6 +51,7 @@ _NOTES = re.compile(
 )
 """What ends the text of a report: an annex, or notes on how to fill a table in."""
 
+_RESULT = re.compile(r"完成|实现|达成|实际|得分")
 _NAME_OF_PART = re.compile(r"(?:情况|概况|分析|说明|概述)$")
 _TOLD = re.compile(r"指标(?:的)?(?:完成|实现|达成)情况(?:分析)?$")
 _BREAK = re.compile(r"[。：:；;\n]")
@@ -179,6 +180,8 @@ def _heading(text: str, *, open_role: str | None) -> Heading | None:
     level1, level2 = _levels(name)
     if level1 or level2:
         role = role if role not in (None, "weak") else "indicators"
+    if role == "indicators" and _only_promises(text, open_role):
+        role = None
     if depth is None:
         # Without a number only a colon, or nothing behind it, makes it a label.
         labelled = cut is None or text[cut.start()] in ":："
@@ -198,6 +201,12 @@ def _heading(text: str, *, open_role: str | None) -> Heading | None:
     if role is None and open_role and _is_point(name):
         return None
     return Heading(depth, role, rest, level1, level2, name)
+
+
+def _only_promises(text: str, open_role: str | None) -> bool:
+    """效益指标下达情况 in a chapter of goals: what is wanted of each indicator."""
+    in_goals = open_role is not None and open_role.startswith("goal.")
+    return in_goals and _RESULT.search(text) is None
 
 
 def _is_field(text: str) -> bool:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pipeline.layout.evidence import content_of, is_level
 from pipeline.layout.labels import bare, fold, has_role, lexicon, simplified
 from pipeline.layout.lines import Line
+from pipeline.layout.wrapped_labels import whole_labels
 from pipeline.resources import load_toml
 
 PASTED = -1
@@ -75,10 +76,11 @@ def readings(run: Sequence[Line]) -> Iterator[Reading]:
 
 def _words(run: Sequence[Line]) -> tuple[Line, ...]:
     """Cells that stand beside each other in a line, a space between them."""
+    printed = whole_labels([_bracketed(text_of(line).split()) for line in run])
     return tuple(
         replace(line, slots=(replace(line.slots[0], text=word, column=i),))
-        for line in run
-        for i, word in enumerate(_bracketed(text_of(line).split()))
+        for line, words in zip(run, printed, strict=True)
+        for i, word in enumerate(words)
     )
 
 
@@ -147,7 +149,8 @@ def _beginnings() -> frozenset[str]:
 def _is_broken_name(parts: Sequence[str], *, remark: bool) -> bool:
     """A name with its remark, or a name of which some part is none by itself."""
     if remark:
-        return _is_name("".join(parts[:-1]))
+        alone = len(parts) > 2 and all(map(_stands_alone, parts[:-1]))
+        return _is_name("".join(parts[:-1])) and not alone
     return _is_name("".join(parts)) and not all(map(_stands_alone, parts))
 
 

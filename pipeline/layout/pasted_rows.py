@@ -211,7 +211,21 @@ class _Search:
         rows = self._trace(last, role)
         if any(self._contradicts(p, row) for row in rows for p in row):
             return None
+        if any(self._mixed(rows, role) for role in ("weight", "score")):
+            return None
         return Rows(tuple(rows), last + 1)
+
+    def _mixed(self, rows: Sequence[Sequence[Placed]], role: str) -> bool:
+        """95% among points without a sign: a value that slipped into their column."""
+        texts = [
+            self.texts[p.start]
+            for row in rows
+            for p in row
+            if p.role == role and not is_execution(self.texts[row[0].start])
+        ]
+        return (
+            len({"%" in t or "％" in t for t in texts if any(map(str.isdigit, t))}) > 1
+        )
 
     def _contradicts(self, placed: Placed, row: Sequence[Placed]) -> bool:
         text = self.texts[placed.start]

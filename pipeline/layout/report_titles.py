@@ -16,7 +16,7 @@ from pipeline.word_lists import alternatives
 _YEAR = r"(?:20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年度?"
 _TITLE = re.compile(
     rf"(?:{_YEAR})?(?P<head>.*?)(?:的)?"
-    r"(?:财政)?(?:预算)?(?:支出)?(?:绩效(?:评价|自评|自我评价|自评价)|自评结果$)"
+    r"(?:财政)?(?:预算)?(?:支出)?(?:绩效(?:的)?(?:评价|自评|自我评价|自评价)|自评结果$)"
 )
 _YEAR_BEHIND = re.compile(rf"{_YEAR}$")
 _DATE = re.compile(

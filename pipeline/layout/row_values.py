@@ -96,6 +96,16 @@ def actual_of(alignment: Alignment) -> Slot | None:
     return replace(value, text=value.text + unit.text)
 
 
+def _is_blank(text: str) -> bool:
+    number = number_in(text)
+    return (
+        not text
+        or is_placeholder(text)
+        or content_of(text).filler
+        or (number is not None and float(number) == 0)
+    )
+
+
 def is_filler(
     name: Slot | None,
     target: tuple[str, Slot] | None,
@@ -103,13 +113,15 @@ def is_filler(
     weight: tuple[str, Slot] | None,
     score: tuple[str, Slot] | None,
 ) -> bool:
-    """指标1, ……, 无 without anything in the other columns."""
+    """指标1, ……, 无 or 0 without anything in the other columns."""
     if name is not None and not (
-        content_of(name.text).filler or is_placeholder(name.text)
+        content_of(name.text).filler
+        or is_placeholder(name.text)
+        or number_in(name.text) is not None
     ):
         return False
     texts = [target[0] if target else "", actual.text if actual else ""]
-    if any(t and not is_placeholder(t) and not content_of(t).filler for t in texts):
+    if any(not _is_blank(t) for t in texts):
         return False
     numbers = [n[0] for n in (weight, score) if n]
     return all(float(n) == 0 for n in numbers)

@@ -29,6 +29,7 @@ _SCORE = re.compile(
 )
 _TIMES = ("年初", "年度", "全年", "本年", "当年", "预期")  # 年初 目标值 without a name
 _NAMED = re.compile(r"(?:指标|目标|预期|计划)值.*(?:完成|实际)值")
+_SCRAP = re.compile(r"[/／]\s*$|^[\u4e00-\u9fff]$")
 _FIELDS = (
     "level1", "level2", "name", "target_text", "actual_text", "weight", "score"
 )  # fmt: skip
@@ -83,7 +84,13 @@ def _rows(passage: Passage, *, named: bool) -> Iterator[IndicatorRow]:
             # 1.疫苗接种率。目标值90%，实际接种率96%: the name is a sentence of its own.
             text = f"{title}，{text}"
             found = _pattern().match(text)
-        if found is not None and not (named and not _NAMED.search(found.group())):
+        if (
+            found is None
+            or _SCRAP.search(found["name"])
+            or _SCRAP.search(found["actual"])
+        ):
+            pass  # 实际完成小时数/计划小时数, or a text that breaks off: 实际完
+        elif not named or _NAMED.search(found.group()):
             yield _row(found, text, level1, level2)
         title = text if _TITLE.fullmatch(text) else ""
 

@@ -54,7 +54,12 @@ def _is_loose(run: list[str]) -> bool:
 
 
 def _plain(run: list[str]) -> list[str] | None:
-    """Lines as rows, where no empty cell broke one and most hold several cells."""
+    """Lines as rows, where no empty cell broke one and most hold several cells.
+
+    The empty cells of a title over all columns may be lines below it.
+    """
+    body = next((i for i, line in enumerate(run) if line.count("|") > 1), 0)
+    run = [line for i, line in enumerate(run) if i >= body or line.strip() != "|"]
     if any(line.lstrip().startswith("|") for line in run):
         return None
     several = sum(line.count("|") > 1 for line in run)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import pipeline
@@ -9,6 +11,7 @@ from pipeline import sources
 from pipeline.core.form import Form
 from pipeline.layout import find_forms
 from pipeline.layout.numbers import number_in
+from pipeline.layout.wrapped_labels import whole_labels
 
 
 def forms(text: str) -> tuple[Form, ...]:
@@ -183,7 +186,7 @@ def test_columns_of_villages_are_labels_and_their_values_nobodys() -> None:
         )
 
 
-def test_a_plan_by_villages_accuses_nobody(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_plan_by_villages_accuses_nobody(tmp_path: Path) -> None:
     path = tmp_path / "表.md"
     path.write_text(VILLAGES, encoding="utf-8")
     (record,) = pipeline.extract(path)
@@ -239,7 +242,7 @@ LOST_LABEL = """2025年农村改厕补助资金绩效目标表
 """
 
 
-def test_a_goal_that_lost_its_label_is_not_said_to_be_missing(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_goal_that_lost_its_label_is_not_said_to_be_missing(tmp_path: Path) -> None:
     path = tmp_path / "表.txt"
     path.write_text(LOST_LABEL, encoding="utf-8")
     (record,) = pipeline.extract(path)
@@ -279,7 +282,9 @@ def test_amounts_never_stand_under_the_label_of_their_row() -> None:
     ]
 
 
-def test_a_text_that_may_be_the_outcome_is_not_said_to_be_missing(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_text_that_may_be_the_outcome_is_not_said_to_be_missing(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "表.md"
     path.write_text(NO_CORNER, encoding="utf-8")
     (record,) = pipeline.extract(path)
@@ -311,3 +316,183 @@ def test_the_year_behind_a_remark_in_the_title_row() -> None:
         "单位名称", "项目名称 | 渡口 | |\n单位名称"
     )
     assert only(text).year == 2023
+
+
+PRINTED = """渡船更新专项经费绩效自评表(2022年度)
+项目名称 渡船更新专项经费
+主管部门 石桥镇政府   实施单位 石桥镇航运站
+项目资金 年初预算数 全年预算数 全年执行数 分值 执行率 得分
+(万元) 年度资金总额 31 31 29.6 10 0.955 9
+其中:当年财政拨款 31 31 29.6 10 0.955 9
+      上年结转资金
+  其他资金
+年度总体目标 预期目标 实际完成情况
+通过更新渡船，保障两岸村民过河安全。 基本完成年度目标。
+绩效指标 一级指标 二级指标 三级指标 年度 实际 分值 得分 偏差原因分析及改进措施
+指标值 完成值
+产出指标 数量指标 指标1:更新渡船 3艘 3艘
+12 12
+指标2:维修码头 2座 2座 12 12
+质量指标 指标1:检验合格率 100% 98% 10 9
+指标2:船员持证率 ≥95% 100% 10 10
+成本指标 单船费用 ≤9万元 8.6万元 10 10
+效益指标 社会效益指标 过河安全 村民过河更安全 程度较高 26 26
+{end}"""
+
+
+def test_labels_of_which_the_halves_stand_in_two_lines() -> None:
+    form = only(PRINTED.format(end="总分 90 88"))
+    assert [
+        (r.name, r.target_text, r.actual_text, r.weight, r.score)
+        for r in form.indicators
+    ] == [
+        ("指标1:更新渡船", "3艘", "3艘", "12", "12"),
+        ("指标2:维修码头", "2座", "2座", "12", "12"),
+        ("指标1:检验合格率", "100%", "98%", "10", "9"),
+        ("指标2:船员持证率", "≥95%", "100%", "10", "10"),
+        ("单船费用", "≤9万元", "8.6万元", "10", "10"),
+        ("过河安全", "村民过河更安全", "程度较高", "26", "26"),
+    ]
+    assert [(f.weight, f.execution_rate, f.score) for f in form.funds][:2] == [
+        ("10", "0.955", "9"),
+        ("10", "0.955", "9"),
+    ]
+    assert form.currency_unit == "万元"
+
+
+@pytest.mark.parametrize("end", ["可", "可持续", "满意"])
+def test_a_text_that_ends_within_the_name_of_a_level_is_a_part(
+    tmp_path: Path, end: str
+) -> None:
+    path = tmp_path / "表.txt"
+    path.write_text(PRINTED.format(end=end), encoding="utf-8")
+    (record,) = pipeline.extract(path)
+    assert "weight_total_mismatch" not in {f.code for f in record.flags}
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (["年度 实际 分值", "指标值 完成值"], ["年度指标值 实际完成值 分值", ""]),
+        (
+            ["项目资金 年初 全年 全年 分值", "预算数 预算数 执行数"],
+            ["项目资金 年初预算数 全年预算数 全年执行数 分值", ""],
+        ),
+        (
+            ["项目资金 年初预算数 全年执行数", "(万元) 年度资金总额 3 3"],
+            ["项目资金(万元) 年初预算数 全年执行数", "年度资金总额 3 3"],
+        ),
+        (["分值 得分", "指标值 完成值"], ["分值 得分", "指标值 完成值"]),
+        (["更新 维修 清理", "渡船 码头"], ["更新 维修 清理", "渡船 码头"]),
+    ],
+)
+def test_which_halves_make_labels(lines: list[str], whole: list[str]) -> None:
+    found = whole_labels([line.split() for line in lines])
+    assert found == [line.split() for line in whole]
+
+
+HEADLESS = """清障及时率 | = | 100 | % | 100 | 8 |
+|
+| |||
+成本指标 | 清障费用 | ≤ | {target} | 万元 | {actual} | 8 |
+|
+| ||
+标牌费用 | = | 5 | 万元 | 5 | 8 |
+|
+| |||
+效益指标 | 社会效益指标 | 航道畅通率 | ≥ | 90 | % | 94 | 12 |
+|
+| |
+满意度指标 | 服务对象满意度指标 | 船员满意度 | ≥ | 95 | % | 97 | 10 |
+|
+| |
+合计 | 100 |
+"""
+
+
+@pytest.mark.parametrize(("target", "actual"), [("6", "6"), ("120", "96")])
+def test_values_without_a_header_are_no_weights(
+    tmp_path: Path, target: str, actual: str
+) -> None:
+    path = tmp_path / "表.md"
+    path.write_text(HEADLESS.format(target=target, actual=actual), encoding="utf-8")
+    (record,) = pipeline.extract(path)
+    rows = {r.name: r for r in record.indicators}
+    assert rows["清障费用"].actual_text == actual
+    assert rows["航道畅通率"].actual_text == "94"
+    assert not [r for r in record.indicators if r.weight or r.score]
+    assert not [f.code for f in record.flags if f.severity == "high"]
+
+
+APPROVED = """财政项目支出绩效目标审批表 | |||||||
+（2023年度） | |||||||
+项目名称 | 航道清障 | 项目分类 | 运转类 | ||||
+年度主要目标 和成果 | 清理航道40公里，更换航标15座。 | ||||||
+项目资金 预算执行 10分 |
+项目总预算 | 60 | 财政资金预算分类 | 一般公共预算 | |||
+当年年度预算 | 60 | ||||||
+年度绩效目标（90分） | 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 | 指标解释 | |
+成本指标（0-20）分 | 经济成本指标 | 0 | 0.00% | 0 | 反映直接成本 | ||
+社会成本指标 | 0 | 0.00% | 0 | 反映负面影响 | |||
+产出指标 （40-50）分 |
+数量指标 | 清理航道 | ≥40公里 | 20 | 0 | ||
+更换航标 | ≥15座 | 20 | 0 | |||
+"""
+
+
+def test_blank_rows_of_noughts_and_the_money_below_a_goal() -> None:
+    form = only(APPROVED)
+    assert form.goal_text == "清理航道40公里，更换航标15座。"
+    assert [(r.name, r.target_text) for r in form.indicators] == [
+        ("清理航道", "≥40公里"),
+        ("更换航标", "≥15座"),
+    ]
+
+
+YEARS = """项目支出绩效目标批复表 | ||||||
+（2022年度） | ||||||
+项目名称 | 船员培训 | 项目负责人 | ||||
+年度绩效目标（文字） | 培训船员160人次，组织演练4次。 | |||||
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 指标标准或依据 | |
+2021年实际实现值 | 预期2022年实现值 | |||||
+数量指标 | 培训船员人次 | 160人次 | ||||
+组织演练次数 | 4次 | |||||
+质量指标 | 培训合格率 | 100% | ||||
+成本指标 | 成本控制率 | 100% | ||||
+财政管理科室（盖章） 年 月 日 | 绩效管理科室（盖章） 年 月 日 |
+"""
+
+
+def test_values_of_two_years_and_seals_are_no_indicators() -> None:
+    form = only(YEARS)
+    assert [(r.name, r.target_text, r.actual_text) for r in form.indicators] == [
+        ("培训船员人次", "160人次", None),
+        ("组织演练次数", "4次", None),
+        ("培训合格率", "100%", None),
+        ("成本控制率", "100%", None),
+    ]
+
+
+TITLE_ROW = """2023年渡口经费部门整体支出绩效自评表 |
+|
+|
+|
+单位名称 | 石桥镇航运站 | 单位负责人及电话 | 陈某 |
+主管部门 | 石桥镇政府 | 实施单位 | 石桥镇航运站 |
+总体目标 | 年度目标 | 年度总体目标完成情况 |
+渡船每日开行6班 | 渡船每日开行7班 |
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 全年实际完成值 | 产生差异的原因及改进措施 |
+产出指标 | 数量指标 | 每日开行班次 | =6班 | =7班 | |
+开行天数 | =365天 | =365天 | |
+质量指标 | 准点率 | =95% | =96% | |
+"""
+
+
+def test_a_title_over_all_columns_leaves_lines_of_pipes() -> None:
+    form = only(TITLE_ROW)
+    assert (form.goal_text, form.outcome_text) == ("渡船每日开行6班", "渡船每日开行7班")
+    assert [(r.name, r.target_text, r.actual_text) for r in form.indicators] == [
+        ("每日开行班次", "=6班", "=7班"),
+        ("开行天数", "=365天", "=365天"),
+        ("准点率", "=95%", "=96%"),
+    ]

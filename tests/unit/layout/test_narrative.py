@@ -663,3 +663,43 @@ def test_names_of_a_sentence_lose_its_stop():
     form = only(text)
     assert (form.project_name, form.department) == ("渡船补贴", "白沙镇政府")
     assert form.unit is None
+
+
+def test_what_is_wanted_of_indicators_is_no_result():
+    text = """石桥镇2021年渡船补贴项目绩效自评报告
+一、绩效目标分解下达情况
+（一）总体目标
+补贴渡船12艘。
+（二）具体绩效目标
+1.产出指标下达情况
+数量指标：补贴渡船12艘。
+2.效益指标下达情况
+效益指标：客运量提高10%。
+二、绩效目标完成情况分析
+（一）产出指标完成情况分析
+补贴渡船11艘。"""
+    form = only(text)
+    assert form.goal_text is not None
+    assert "客运量提高10%" in form.goal_text
+    assert form.outcome_text == "补贴渡船11艘。"
+
+
+def test_a_goal_behind_the_money_that_was_handed_down():
+    text = """石桥镇航运站
+关于2021年度渡船补贴资金绩效的自评报告
+一、绩效目标分解下达情况
+下达资金15万元。绩效目标：一是补贴渡船12艘；二是培训船员30人次。
+二、绩效目标完成情况分析
+（一）总体绩效目标完成情况分析。
+补贴渡船12艘，培训船员31人次。"""
+    form = only(text)
+    assert form.goal_text == "一是补贴渡船12艘；二是培训船员30人次。"
+    assert form.project_name == "渡船补贴资金"
+
+
+def test_a_rate_of_hours_and_a_cut_word_are_no_rows():
+    text = REPORT.replace(
+        "（2）质量指标。调解成功率目标值≥95%，实际完成值96.4%。",
+        "（2）质量指标。实际完成小时数/计划小时数≥80%，实际完",
+    )
+    assert [r.name for r in only(text).indicators] == ["排查纠纷", "培训期数"]
