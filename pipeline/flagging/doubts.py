@@ -20,6 +20,8 @@ SURE_LINK = 0.85
 _MANY_OPEN = 0.4
 # So many characters at the end of two phrases name one kind of thing.
 _KIND = 4
+_WHOLE_YEAR = re.compile("全年|年底|年末|12 ?月")
+_MONTH = re.compile(r"\d ?月|季度|半年")
 _SENTENCE_END = re.compile("[。；;\n]")
 _REACHED = (IndicatorStatus.MET, IndicatorStatus.EXCEEDED)
 
@@ -127,6 +129,28 @@ def _not_due(view: FormView, case: Case) -> bool:
     return any(cue("not_due").search(text) for text in texts if text)
 
 
+def _told_of_a_part(view: FormView, case: Case) -> bool:
+    """Whether an outcome is as of some month before the end of the year.
+
+    Not where the target is for that time itself (6月底前完成30座).
+    """
+    goal, told = view.form.goal_text or "", view.form.outcome_text or ""
+    quantities, found = case.quantities(view)
+    if not case.targets or not case.outcomes:
+        return False
+    if any(_MONTH.search(_around(goal, q)) for q in quantities):
+        return False
+    return any(
+        _is_interim(told[told.rfind("\n", 0, q.start) + 1 : q.start]) for q in found
+    )
+
+
+def _is_interim(before: str) -> bool:
+    """Whether a month was named last, and not the year, before a number."""
+    ends = [found.end() for found in cue("interim").finditer(before)]
+    return bool(ends) and not _WHOLE_YEAR.search(before, ends[-1])
+
+
 def is_weak(view: FormView, case: Case) -> bool:
     """Whether a shortfall is too unsure to weigh ``high``.
 
@@ -135,6 +159,7 @@ def is_weak(view: FormView, case: Case) -> bool:
     unsure = case.summed or case.stated or case.confidence < SURE_LINK
     unsure = unsure or table_disagrees(view, case) or _unconfirmed(view, case)
     unsure = unsure or _counts_visits(view, case) or _not_due(view, case)
+    unsure = unsure or _told_of_a_part(view, case)
     return unsure or _rest_beside(view, case) or _asked_and_granted(view, case)
 
 

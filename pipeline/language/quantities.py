@@ -179,8 +179,8 @@ def _may_lack_unit(
         return False
     if cell or numeral.unit == "":
         return True
-    if counts_people(folded, start, folded[numeral.start : end]):
-        return not following or not "一" <= following <= "鿿"
+    if counts_people(folded, start, end):
+        return True
     at_end = _NOTHING_MORE.match(folded, end) is not None
     if at_end and end - numeral.start == 1:
         return numeral.value == 0  # 满意度达到9 is the head of 95%
@@ -200,14 +200,17 @@ def _may_lack_unit(
     )
 
 
-def counts_people(folded: str, start: int, printed: str) -> bool:
-    """接待游客500万, 减少贫困人口1000万以上: so many of the people named before.
+def counts_people(folded: str, start: int, end: int) -> bool:
+    """接待游客500万, 30万符合条件的居民: so many of the people beside the number.
 
-    ``start`` is where the number begins with its comparator, ``printed`` the
-    number itself. Only with 万 or 亿, which cannot be the head of a longer number.
+    ``start`` and ``end`` are those of the number with its comparator. Only with 万
+    or 亿, which cannot be the head of a longer number.
     """
-    if not _SCALED.search(printed):
+    if not _SCALED.search(folded, start, end):
         return False
+    following = folded[end : end + 1]
+    if following and "一" <= following <= "鿿":
+        return _people_after().match(folded, end) is not None
     return _people_before().search(folded[max(0, start - 16) : start]) is not None
 
 
@@ -265,6 +268,13 @@ def _rate_noun() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{alternatives('bare_rates')}|[^一-鿿]值|(?<![A-Za-z])[A-Z]{{2,6}})"
         r"(?:经[^，。；\d]{2,10}?(?:测算|核算|测定|评估|核定|监测|统计|核查))?[^，。；\d]{0,4}$"
+    )
+
+
+@lru_cache(maxsize=1)
+def _people_after() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:符合|参加|享受|生活|从事|具有)[^，。；、\d]{{0,8}}的(?:{alternatives('people_counted')})"
     )
 
 

@@ -89,9 +89,7 @@ def _measure(
     left = left_phrase(folded, quantities, index)
     right = right_phrase(folded, quantities, index)
     kind = unit_class(quantity.unit)
-    if quantity.unit is None and counts_people(
-        folded, quantity.start, folded[quantity.start : quantity.end]
-    ):
+    if quantity.unit is None and counts_people(folded, quantity.start, quantity.end):
         kind = "person"
     is_rate = kind in ("rate", None)
     if is_rate:

@@ -86,6 +86,24 @@ def test_handed_in_is_not_granted(goal: str, told: str, severity: str) -> None:
     assert weight(short(goal, two, told, one)) == severity
 
 
+@pytest.mark.parametrize(
+    ("goal", "told", "severity"),
+    [
+        ("全年改造危桥50座。", "截至7月底，改造危桥41座。", "medium"),
+        ("全年改造危桥50座。", "1月至10月改造危桥，其中省道，共41座。", "medium"),
+        ("全年改造危桥50座。", "前三季度开工较慢，改造危桥41座。", "medium"),
+        ("全年改造危桥50座。", "截至12月底，改造危桥41座。", "high"),
+        ("全年改造危桥50座。", "截至7月底开工过半，全年改造危桥41座。", "high"),
+        ("7月底前改造危桥50座。", "截至7月底，改造危桥41座。", "high"),
+    ],
+)
+def test_a_number_of_some_month_is_no_number_of_the_year(
+    goal: str, told: str, severity: str
+) -> None:
+    fifty, some = ("50座", "=", 50, "座"), ("41座", "=", 41, "座")
+    assert weight(short(goal, fifty, told, some)) == severity
+
+
 def row(actual: str, deviation: str | None = None, **more: Any) -> Raw:
     return {
         **{"name": "验收合格率", "target_text": "100%", "actual_text": actual},

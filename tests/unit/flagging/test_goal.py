@@ -180,6 +180,11 @@ def test_without_outcome_is_weaker_where_candidates_are_close() -> None:
         ("书架安装完毕。其余目标均已完成。", "其余目标均已完成"),
         ("各项工作任务已全部完成，成效明显。", "各项工作任务已全部完成"),
         ("书架安装任务已完成。", ""),
+        (
+            "所有实事项目均按照时间节点完成目标任务。",
+            "所有实事项目均按照时间节点完成目标任务",
+        ),
+        ("全部项目按期完工。", "全部项目按期完工"),
     ],
 )
 def test_without_outcome_is_weaker_beside_a_blanket_claim(
