@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from pipeline.core.document import Document
 from pipeline.core.form import Form, FundRow, ReadingNote
@@ -17,7 +18,7 @@ from pipeline.layout.funds import Funds, read_funds
 from pipeline.layout.goal_labels import heads_block
 from pipeline.layout.goals import Goals, read_goals
 from pipeline.layout.guides import is_guide, is_scoring_guide
-from pipeline.layout.header import read_header, year_above
+from pipeline.layout.header import Header, read_header, year_above
 from pipeline.layout.indicators import Indicators, read_indicators
 from pipeline.layout.labels import fold, has_role, split_fields
 from pipeline.layout.line_kinds import is_common_reason
@@ -57,6 +58,28 @@ def find_forms(document: Document) -> tuple[Form, ...]:
     return tuple(forms) or read_reports(lines)
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the sections of one form hold."""
+
+    header: Header
+    funds: Funds
+    goals: Goals
+    indicators: Indicators
+    totals: Totals
+
+    @property
+    def provenance(self) -> dict[str, Provenance]:
+        """The places of all fields."""
+        return {
+            **self.header.provenance,
+            **self.funds.provenance,
+            **self.goals.provenance,
+            **self.indicators.provenance,
+            **self.totals.provenance,
+        }
+
+
 def _read_form(chunk: Chunk) -> Form | None:
     """A chunk with a goal label or an indicator table is a form."""
     if not chunk.body:
@@ -65,62 +88,99 @@ def _read_form(chunk: Chunk) -> Form | None:
     sections = split_sections(lines)
     goals = read_goals(sections.of(Section.GOALS))
     indicators = read_indicators(sections.of(Section.INDICATORS))
-    if not indicators.rows and is_guide(goals):
+    if _is_no_form(goals, indicators, sections):
         return None
-    empty = goals.goal_text is None and goals.outcome_text is None
-    scoring = empty and is_scoring_guide(sections, indicators)
-    if empty and (not indicators.rows or scoring):
-        return None
-    narrative: Narrative | None = None
-    if empty or (chunk.title_type in REPORTS and not _in_cells(goals)):
-        # A report: its table has the indicators, its prose goals and outcomes.
-        told = read_narrative(lines)
-        if empty or told.goals.goal_text is not None:
-            narrative = told
-            notes = (*goals.notes, *told.goals.notes)
-            goals = dataclasses.replace(told.goals, notes=notes)
-    fund_lines = sections.of(Section.FUNDS)
-    funds = _with_execution(read_funds(fund_lines), indicators.execution)
+    narrative = _narrative(chunk, lines, goals)
+    if narrative is not None:
+        notes = (*goals.notes, *narrative.goals.notes)
+        goals = dataclasses.replace(narrative.goals, notes=notes)
     header = read_header(
         tuple(chunk.titles),
         sections.of(Section.HEADER),
-        fund_lines,
+        sections.of(Section.FUNDS),
         sections.of(Section.TAIL),
     )
+    funds = read_funds(sections.of(Section.FUNDS))
+    funds = _with_execution(funds, indicators.execution)
+    goals = _with_doubts(goals, header, chunk, sections, lines)
+    totals = _totals(sections, funds, indicators)
+    form = _put_together(
+        chunk, sections, _Parts(header, funds, goals, indicators, totals)
+    )
+    whole = (*chunk.titles, *lines)
+    return form if narrative is None else with_prose(form, narrative, whole)
+
+
+def _is_no_form(goals: Goals, indicators: Indicators, sections: Sections) -> bool:
+    """A guide to filling forms in or to scoring them, or nothing of a form at all."""
+    if not indicators.rows and is_guide(goals):
+        return True
+    if not _is_empty(goals):
+        return False
+    return not indicators.rows or is_scoring_guide(sections, indicators)
+
+
+def _is_empty(goals: Goals) -> bool:
+    return goals.goal_text is None and goals.outcome_text is None
+
+
+def _narrative(chunk: Chunk, lines: Sequence[Line], goals: Goals) -> Narrative | None:
+    """Of a report: its table has the indicators, its prose goals and outcomes."""
+    empty = _is_empty(goals)
+    if not empty and (chunk.title_type not in REPORTS or _in_cells(goals)):
+        return None
+    told = read_narrative(lines)
+    return told if empty or told.goals.goal_text is not None else None
+
+
+def _with_doubts(
+    goals: Goals,
+    header: Header,
+    chunk: Chunk,
+    sections: Sections,
+    lines: Sequence[Line],
+) -> Goals:
+    """Why there is no goal, where something shows that there was one."""
+    if goals.goal_text is not None:
+        return goals
     blocks = [t for line in lines for t in line.texts if heads_block(t)]
-    if goals.goal_text is None and blocks:
+    if blocks:
         note = ReadingNote("reading_doubt", "goal_text", blocks[0])
         goals = dataclasses.replace(goals, notes=(*goals.notes, note))
-    if goals.goal_text is None and not goals.notes:
+    if not goals.notes:
         goals = dataclasses.replace(goals, notes=tuple(unplaced_goal(sections)))
     head = header.project_name or header.unit or header.department or chunk.titles
-    if goals.goal_text is None and not (head or goals.notes):
+    if not (head or goals.notes):
         # A table of indicators by itself: its head may stand elsewhere.
         note = ReadingNote("reading_doubt", "goal_text")
         goals = dataclasses.replace(goals, notes=(note,))
-    total_lines = (*sections.of(Section.HEADER), *sections.of(Section.TOTALS))
-    totals = read_totals(total_lines, indicators.columns)
+    return goals
+
+
+def _totals(sections: Sections, funds: Funds, indicators: Indicators) -> Totals:
+    """By their own lines; what these lack, by what the text below the table tells."""
+    lines = (*sections.of(Section.HEADER), *sections.of(Section.TOTALS))
+    totals = read_totals(lines, indicators.columns)
     totals = settle_totals(totals, funds.rows, indicators.rows)
     if totals.score is None or totals.rating is None:
         totals = with_told(totals, sections.of(Section.TAIL))
-    provenance: dict[str, Provenance] = {
-        **header.provenance,
-        **funds.provenance,
-        **goals.provenance,
-        **indicators.provenance,
-        **totals.provenance,
-    }
-    form = Form(
-        document_type=_document_type(chunk, sections, indicators),
+    return totals
+
+
+def _put_together(chunk: Chunk, sections: Sections, parts: _Parts) -> Form:
+    header, goals, totals = parts.header, parts.goals, parts.totals
+    provenance = parts.provenance
+    return Form(
+        document_type=_document_type(chunk, sections, parts.indicators),
         year=header.year,
         project_name=header.project_name,
         department=header.department,
         unit=header.unit,
         currency_unit=header.currency_unit,
-        funds=funds.rows,
+        funds=parts.funds.rows,
         goal_text=goals.goal_text,
         outcome_text=goals.outcome_text,
-        indicators=indicators.rows,
+        indicators=parts.indicators.rows,
         total_weight=totals.weight,
         total_score=totals.score,
         rating=totals.rating,
@@ -129,16 +189,14 @@ def _read_form(chunk: Chunk) -> Form | None:
         provenance=provenance,
         notes=(
             *goals.notes,
-            *indicators.notes,
-            *lost_cells(chunk.lines, indicators.rows),
+            *parts.indicators.notes,
+            *lost_cells(chunk.lines, parts.indicators.rows),
             *_inferred(sections),
-            *glued_notes("funds", fund_lines),
+            *glued_notes("funds", sections.of(Section.FUNDS)),
             *glued_notes("total_score", sections.of(Section.TOTALS)),
-            *repair_notes(provenance, _numbers(funds, indicators, totals)),
+            *repair_notes(provenance, _numbers(parts)),
         ),
     )
-    whole = (*chunk.titles, *lines)
-    return form if narrative is None else with_prose(form, narrative, whole)
 
 
 def _in_cells(goals: Goals) -> bool:
@@ -154,18 +212,16 @@ def _inferred(sections: Sections) -> Iterator[ReadingNote]:
         yield ReadingNote("columns_inferred", "")
 
 
-def _numbers(
-    funds: Funds, indicators: Indicators, totals: Totals
-) -> dict[str, str | None]:
+def _numbers(parts: _Parts) -> dict[str, str | None]:
     """Every number of a form by its path."""
     found: dict[str, str | None] = {
-        "total_weight": totals.weight,
-        "total_score": totals.score,
+        "total_weight": parts.totals.weight,
+        "total_score": parts.totals.score,
     }
-    for i, fund in enumerate(funds.rows):
+    for i, fund in enumerate(parts.funds.rows):
         for name in FIELDS.values():
             found[f"funds[{i}].{name}"] = getattr(fund, name)
-    for i, row in enumerate(indicators.rows):
+    for i, row in enumerate(parts.indicators.rows):
         found[f"indicators[{i}].weight"] = row.weight
         found[f"indicators[{i}].score"] = row.score
     return found
