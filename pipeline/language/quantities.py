@@ -62,7 +62,8 @@ def _read_all(text: str, folded: str, role: Role, *, cell: bool) -> list[NumberR
     while match := NUMERAL_START.search(folded, position):
         start = match.start()
         position = start + 1
-        if mask[start] or _inside_number(folded, start):
+        in_list = start > 0 and mask[start - 1]  # 2.427人, the mark passed over
+        if mask[start] or (not in_list and _inside_number(folded, start)):
             continue
         numeral = read_numeral(folded, start)
         if numeral is None:

@@ -20,7 +20,7 @@ MIN_FUZZY = 4  # shorter labels differ from each other by one character too ofte
 
 # Leading numbering: 一、 (一) 1. 1、 ① ; not the 2023 of a year or 12场.
 _NUMBERING = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|\d{1,2}\.\d{1,2}[.、]?(?=[\u4e00-\u9fff])|[①-⑳])"
+    r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d(?!\d?岁))|\d{1,2}\.\d{1,2}[.、]?(?=[\u4e00-\u9fff])|[①-⑳])"
 )
 _REMARK = re.compile(r"\([^()]{0,12}\)|\[[^\[\]]{0,8}\]|【[^【】]{0,8}】")
 _OPEN_REMARK = re.compile(r"\([^()]{0,6}$")

@@ -37,7 +37,7 @@ _DEPTHS: tuple[tuple[re.Pattern[str], int], ...] = (
         2,
     ),
     (re.compile(r"项目\s*[一二三四五六七八九十\d]{1,2}\s*[、.．:：]\s*"), 2),
-    (re.compile(r"\d{1,2}\s*[、.．](?!\d)\s*"), 3),
+    (re.compile(r"\d{1,2}\s*[、.．](?!\d(?!\d?岁))\s*"), 3),
     (re.compile(r"\d(?=[\u4e00-\u9fff]{2,16}情况(?:分析)?[。:：]?$)"), 3),
     (re.compile(r"[A-D](?=[\u4e00-\u9fff]{2,4}指标)"), 3),
     (re.compile(r"[（(]\s*\d{1,2}\s*[）)]\s*[、.．]?"), 4),
