@@ -36,7 +36,8 @@ HIDDEN_TEXT = "hidden_text"
 The rulings are in the picture only, and nobody knows how good that text is."""
 
 UNKNOWN_SHARE = 0.5
-"""Share of characters without Unicode value that makes a page unreadable."""
+"""Share of characters without Unicode value, or with one that only the font knows,
+that makes a page unreadable."""
 
 
 def pages_of(
@@ -174,7 +175,11 @@ def is_scan(page: PageContent) -> bool:
 
 
 def _is_garbled(page: PageContent) -> bool:
-    """Whether most characters have no Unicode value."""
+    """Whether most characters have no Unicode value, or a private one."""
     inked = [glyph for glyph in page.glyphs if not glyph.text.isspace()]
-    unknown = sum(glyph.text == UNKNOWN for glyph in inked)
+    unknown = sum(g.text == UNKNOWN or _is_private(g.text[:1]) for g in inked)
     return unknown > UNKNOWN_SHARE * len(inked)
+
+
+def _is_private(char: str) -> bool:
+    return "\ue000" <= char <= "\uf8ff" or char >= "\U000f0000"

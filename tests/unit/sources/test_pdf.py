@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from PIL import Image
 from reportlab.lib import pdfencrypt
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline import sources
@@ -481,3 +484,20 @@ def test_pages_of_a_book_that_are_worth_nothing_are_bare_text(
 def test_short_files_are_read_in_full() -> None:
     document = sources.read(three_pages(), worth=lambda text: False)
     assert all(isinstance(b, Paragraph) and b.bbox for b in document.blocks)
+
+
+def test_text_of_private_characters_is_recognised_instead() -> None:
+    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Vera", 12)
+        for i in range(30):
+            canvas.drawString(60, 780 - 20 * i, "Target 12 Actual 13 Score 10")
+
+    plain = canvas_pdf(page, pageCompression=0)
+    assert not sources.read(plain, "a.pdf", ocr=OFF).unread
+    # The table of the font's characters, each moved into the private area.
+    private = re.sub(rb"<00([2-7][0-9A-F])>(?=[\s\]])", rb"<E0\1>", plain)
+    assert private != plain
+    unread = sources.read(private, "a.pdf", ocr=OFF).unread
+    assert [page.reason for page in unread] == ["needs_ocr"]
