@@ -496,3 +496,11 @@ def test_a_title_over_all_columns_leaves_lines_of_pipes() -> None:
         ("开行天数", "=365天", "=365天"),
         ("准点率", "=95%", "=96%"),
     ]
+
+
+@pytest.mark.parametrize(
+    "label", ["主管部门及其编码", "主管部门及编码", "主管部门代码及名称"]
+)
+def test_a_department_may_be_asked_for_with_its_code(label: str) -> None:
+    form = only(TITLE_ROW.replace("主管部门 |", f"{label} |"))
+    assert form.department == "石桥镇政府"
