@@ -25,6 +25,7 @@ from pipeline.flagging.view import (
 )
 from pipeline.language.clauses import sentence_start
 from pipeline.language.fold import fold
+from pipeline.language.segment import words
 
 _WORD = 2
 _CLAUSE_ENDS = "，,；;。：:\n"
@@ -95,7 +96,8 @@ def _named(name: str, clause: str) -> bool:
     """Whether all of the row's name recurs, apart from words such as 数量."""
     pieces = [p for p in cue("counting").cut_out(name).split("|") if p]
     grams = grams_of(clause, _WORD)
-    wanted = [g for p in pieces for g in grams_of(p, _WORD)]
+    # Words may be turned round (购置音响, 音响购置): pairs across them say nothing.
+    wanted = [g for p in pieces for w in words(p) for g in grams_of(w, _WORD)]
     return bool(wanted) and all(g in grams for g in wanted)
 
 

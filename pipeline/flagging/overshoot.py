@@ -174,10 +174,11 @@ def target_set_too_low(view: FormView) -> Iterator[Finding]:
     far = sure or far
     twice = [i for i in far if i.ratio is not None and i.ratio >= rules.target_low]
     chosen = far if len(far) >= _SEVERAL else twice
+    doubtful = not sure or all(reasoned(view, item.case) for item in chosen)
     if chosen:
         yield Finding(
             tuple(e for item in chosen for e in item.case.evidence(view)),
             {"count": len(chosen), "example": chosen[0].case.values(view)["target"]},
-            None if sure else Severity.LOW,
+            Severity.LOW if doubtful else None,
             confidence=min(0.7, *(item.case.confidence for item in chosen)),
         )

@@ -239,6 +239,9 @@ def score_missing(view: FormView) -> Iterator[Finding]:
         for i, row in enumerate(view.indicators)
         if (amount(row.score) is None) != (amount(row.weight) is None)
     ]
+    # 15/15 is not missing: something stands there that is no number.
+    unread = {n.field for n in view.form.notes if n.code == "reading_doubt"}
+    holes = [(i, name) for i, name in holes if f"indicators[{i}].{name}" not in unread]
     if not holes:
         return
     everywhere = len(holes) == len(view.indicators)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.layout.labels import bare, simplified
-from pipeline.layout.numbers import is_placeholder, number_in
+from pipeline.layout.numbers import is_placeholder, points_in
 from pipeline.resources import load_toml
 
 MAX_LEVEL_NAME = 16
@@ -46,7 +46,7 @@ class Content:
 def content_of(text: str) -> Content:
     """Look at a cell text; pure and cached."""
     folded = simplified(re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
-    value = number_in(text)
+    value = points_in(text)
     return Content(
         level1=_level(text, "level1"),
         level2=_level(text, "level2"),

@@ -32,6 +32,7 @@ from pipeline.layout.execution_rows import (
 from pipeline.layout.headless import told_apart
 from pipeline.layout.labels import has_role
 from pipeline.layout.lines import Line, Slot
+from pipeline.layout.numbers import are_two_points
 from pipeline.layout.row_values import (
     actual_of,
     is_filler,
@@ -275,6 +276,11 @@ def _take_row(reader: _Reader, alignment: Alignment, levels_given: bool) -> None
         )
     reader.name = name
     reasons = alignment.all("reason")
+    if score is None and any(are_two_points(r.text) for r in reasons):
+        # Two scores in one cell stand in the place of a reason by their content.
+        path = f"indicators[{len(reader.rows)}].score"
+        reader.notes.append(ReadingNote("reading_doubt", path, reasons[0].text))
+        reasons = tuple(r for r in reasons if not are_two_points(r.text))
     slots = {
         "level1": reader.levels.get("level1"),
         "level2": reader.levels.get("level2"),

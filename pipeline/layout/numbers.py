@@ -17,6 +17,10 @@ _TWO = re.compile(r"\d\s+\d")
 _SPACED = re.compile(r"\d{1,3}(?:\s\d{3})+(?:\.\d+)?\D*")
 _LOST_SPACE = re.compile(r"(?<=[\d%])\?+$|^\?+(?=\d)")  # what became of &nbsp;
 _UNIT = re.compile(r"(?:万元|千元|亿元|元|万|分|%|﹪)$")
+# What points were taken off, or how many there are at most.
+_REMARK = re.compile(r"[（(][^（()）]*(?:扣|减|满分|加分)[^（()）]*[)）]\s*$")
+_POINTS = r"[^\d\s]{0,4}\d{1,3}(?:\.\d{1,2})?分?"
+_TWO_POINTS = re.compile(rf"{_POINTS}\s*[/、,;\s]\s*{_POINTS}")
 
 
 def is_placeholder(text: str) -> bool:
@@ -43,6 +47,21 @@ def number_in(text: str) -> str | None:
     if not _NUMBER.fullmatch(folded):
         return None
     return re.sub(r"^\+?(-?)\.", r"\g<1>0.", folded).removeprefix("+")
+
+
+def points_in(text: str) -> str | None:
+    """The number of a weight or score cell, also beside a remark: 14.5（扣0.5）."""
+    number = number_in(text)
+    if number is None and text.rstrip().endswith((")", "）")):
+        number = number_in(_REMARK.sub("", text))
+    return number
+
+
+def are_two_points(text: str) -> bool:
+    """Whether a cell holds two scores: 15/14.5, 自评15 复评14.5."""
+    return (
+        _TWO_POINTS.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
+    )
 
 
 def is_value(text: str) -> bool:

@@ -9,7 +9,7 @@ from pipeline.core.provenance import Provenance
 from pipeline.layout.align import Alignment
 from pipeline.layout.evidence import content_of, is_nature
 from pipeline.layout.lines import Slot
-from pipeline.layout.numbers import is_placeholder, number_in
+from pipeline.layout.numbers import is_placeholder, points_in
 
 _EQUALS = frozenset("二ニ")
 
@@ -24,7 +24,7 @@ def number_of(alignment: Alignment, role: str) -> tuple[str, Slot] | None:
     slot = alignment.first(role)
     if slot is None:
         return None
-    number = number_in(slot.text)
+    number = points_in(slot.text)
     return None if number is None else (number, slot)
 
 

@@ -433,3 +433,29 @@ def test_a_printed_sign_is_not_changed() -> None:
     row = ["产出指标", "验收合格率", "二", "100%", "100%", "10", "10"]
     (form,) = find_forms(doc([*HEAD, head, row]))
     assert form.indicators[0].target_text == "二100%"
+
+
+@pytest.mark.parametrize(
+    ("cell", "score", "doubt"),
+    [
+        ("45分", "45", None),
+        ("44.5（扣0.5）", "44.5", None),
+        ("50（满分）", "50", None),
+        ("50/45", None, "50/45"),
+        ("自评50 复评45", None, "自评50 复评45"),
+        ("—", None, None),
+    ],
+)
+def test_a_score_cell_with_more_than_a_number(
+    cell: str, score: str | None, doubt: str | None
+) -> None:
+    rows: list[Row] = [
+        ["一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分", "偏差原因"],
+        ["产出指标", "数量指标", "改造食堂", "21所", "19所", "50", cell, ""],
+        ["产出指标", "数量指标", "受益学生", "6300名", "6412名", "50", "50", ""],
+    ]  # fmt: skip
+    (form,) = find_forms(doc("项目支出绩效自评表", rows))
+    first = form.indicators[0]
+    assert (first.weight, first.score, first.deviation) == ("50", score, None)
+    doubts = [n.detail for n in form.notes if n.field == "indicators[0].score"]
+    assert doubts == ([doubt] if doubt else [])
