@@ -9,7 +9,7 @@ from pipeline.core.provenance import Provenance
 from pipeline.layout.align import Alignment
 from pipeline.layout.evidence import content_of, is_nature
 from pipeline.layout.lines import Slot
-from pipeline.layout.numbers import is_placeholder, points_in
+from pipeline.layout.numbers import is_placeholder, number_in, points_in
 
 _EQUALS = frozenset("二ニ")
 
