@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.layout.columns import is_indicator_header
 from pipeline.layout.goals import Goals
 from pipeline.layout.indicators import Indicators
 from pipeline.layout.labels import roles_of
 from pipeline.layout.sections import Section, Sections
+from pipeline.word_lists import alternatives
 
-_GUIDE = re.compile(
-    r"(?:请|应|需)?(?:填写|填报|填列|简要|简述|概括|与.{2,12}(?:对应|一致))"
-)
 _VALUES = frozenset(("ind.target", "ind.adjusted", "ind.actual", "ind.score"))
+
+
+@lru_cache(maxsize=1)
+def _guide() -> re.Pattern[str]:
+    asked = alternatives("filling_in")
+    return re.compile(rf"(?:请|应|需)?(?:{asked}|与.{{2,12}}(?:对应|一致))")
 
 
 def is_guide(goals: Goals) -> bool:
     """年度总体目标 | 填写批复的绩效目标: how to fill a form in, without a row of one."""
     texts = [t for t in (goals.goal_text, goals.outcome_text) if t]
-    return bool(texts) and all(_GUIDE.match(t) for t in texts)
+    return bool(texts) and all(_guide().match(t) for t in texts)
 
 
 def is_scoring_guide(sections: Sections, indicators: Indicators) -> bool:

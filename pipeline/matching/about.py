@@ -42,9 +42,11 @@ _RATE = re.compile(
 _CHANGED = re.compile(
     r"(?:有所|持续|明显|稳步|显著|不断|进一步|大幅|逐步|较大|得到)(?:提[高升]|上升|增强|改善|扩大|下降|降低)"
 )
-_ZERO_THING = re.compile(
-    r"[一-鿿]{0,2}(?:事故|事件|伤亡|投诉|上访|火灾|疫情|案件|差错|舆情)"
-)
+
+
+@lru_cache(maxsize=1)
+def _zero_thing() -> re.Pattern[str]:
+    return re.compile(rf"[一-鿿]{{0,2}}(?:{alternatives('bad_events')})")
 
 
 @lru_cache(maxsize=1)
@@ -126,10 +128,10 @@ def zero_told(quote: str, told: Sequence[str]) -> bool:
     """Whether 不发生…事故 or 事故0起 is answered by 未发生…事故."""
     if not _ZERO_GOAL.search(quote):
         return False
-    names = bigrams("，".join(_ZERO_THING.findall(quote)))
+    names = bigrams("，".join(_zero_thing().findall(quote)))
     return bool(names) and any(
         _ZERO_TOLD.search(clause)
-        and bigrams("".join(_ZERO_THING.findall(clause))) & names
+        and bigrams("".join(_zero_thing().findall(clause))) & names
         and shares_bigrams(bigrams(_ZERO_TOLD.sub("", clause)), quote, 1)
         for clause in told
     )

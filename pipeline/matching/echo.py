@@ -31,15 +31,6 @@ from pipeline.word_lists import alternatives, word_set
 _ALL_DONE = re.compile(
     r"^[：:]?(?:已|均已?|都已)?(?:全部|全面|如期|按期)(?:完成|达成|实现|落实)[，：]"
 )
-# An answer put off is no answer: 数据待汇总.
-_PENDING = re.compile(
-    r"待(?:[^，。；]{0,8})(?:汇总|统计|核实|上报|更新|补充|公布|发布|反馈|回复)"
-    r"|(?:数据|结果|情况|进度)(?:正在|尚在|尚未|还在)(?:汇总|统计|核实|反馈|公布|整理)|未统计"
-)
-_SPENT = re.compile(
-    r"(?:资金|经费|费|补贴|拨款|预算)[^，。；]{0,12}(?:拨付|支付|到位|支出|兑付|执行|使用|发放)"
-    r"|(?:拨付|支付|支出)[^，。；]{0,12}(?:资金|经费|费|补贴|拨款)"
-)
 # 实际支出62万元，全部用于维修: the sum says what was spent.
 _SPENT_SUM = re.compile(
     r"(?:支出|支付|拨付|使用|执行)(?:资金|经费)?[^，。；\d]{0,4}\d[\d.,]*[万亿千]?元"
@@ -48,6 +39,26 @@ _COPY = 90
 _DIGIT = re.compile(r"\d")
 _CLAUSE_STOP = re.compile(r"[，、：]")
 _PASSAGE = 3
+
+
+@lru_cache(maxsize=1)
+def _put_off() -> re.Pattern[str]:
+    """An answer put off is no answer: 数据待汇总."""
+    to_come = alternatives("figures_to_come")
+    return re.compile(
+        rf"待(?:[^，。；]{{0,8}})(?:{to_come})"
+        rf"|(?:数据|结果|情况|进度)(?:正在|尚在|尚未|还在)(?:{to_come})|未统计"
+    )
+
+
+@lru_cache(maxsize=1)
+def _spent() -> re.Pattern[str]:
+    """A sentence that only says what became of the money."""
+    funds, moved = alternatives("funds_named"), alternatives("funds_moved")
+    return re.compile(
+        rf"(?:{funds}|预算)[^，。；]{{0,12}}(?:{moved})"
+        rf"|(?:拨付|支付|支出)[^，。；]{{0,12}}(?:{funds})"
+    )
 
 
 def echoes(
@@ -122,7 +133,7 @@ def blanket_claim(outcome_text: str) -> str:
 
 def _is_item_status(piece: str) -> bool:
     """目标2：已完成, or 全部完成 before the details of the item."""
-    if _PENDING.search(piece):
+    if _put_off().search(piece):
         return False
     whole = len(piece) <= 24 and bool(_item_status().match(piece))
     return whole or bool(_ALL_DONE.match(piece))
@@ -144,7 +155,7 @@ def _money_spent(quote: str, piece: str) -> bool:
     ):
         return True
     return any(
-        _SPENT.search(clause) and content_words(clause) & content_words(quote)
+        _spent().search(clause) and content_words(clause) & content_words(quote)
         for clause in piece.split("，")
     )
 
@@ -195,11 +206,11 @@ def _passages(told: Sequence[str]) -> Sequence[str]:
 @lru_cache(maxsize=1024)
 def _told(piece: str) -> tuple[str, ...]:
     """The clauses of a piece that say something of their own."""
-    if _PENDING.search(piece) and not _DIGIT.search(piece):
+    if _put_off().search(piece) and not _DIGIT.search(piece):
         return ()
     clauses = [c for c in _CLAUSE_STOP.split(piece) if c]
     return tuple(
-        c for c in clauses if not _blanket().match(c) and not _PENDING.search(c)
+        c for c in clauses if not _blanket().match(c) and not _put_off().search(c)
     )
 
 

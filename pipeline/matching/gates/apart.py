@@ -21,18 +21,12 @@ from pipeline.matching.measures.wording import (
     words_by_place,
 )
 from pipeline.resources import load_toml
-from pipeline.word_lists import one_of
+from pipeline.word_lists import alternatives, one_of
 
 # A number of several kinds is for any of them.
 _SEVERAL = re.compile(r"各[类项种]|合计|(?<!公)共(?![享建同青治产])")
 _AND_SO_ON = re.compile(r"等(?!级)")
 _GOING = re.compile(r"走?进|深入|下乡|入企|入户|赴|走向|面向")
-# Who passed an examination achieved something, and was not only examined.
-_PASSED = re.compile(
-    r"(?:通过|经(?![营济费纪典销办理贸信]))[^，。；、]{0,6}?(?:考核|考试|测试|鉴定|测评|评审)"
-    r"|(?:考核|考试|测试|鉴定|测评|评审)(?=通过|合格)|(?:联合|委托|定向)培养"
-    r"|提供(?=[一-鿿]{0,4}(?:扶持|服务|帮助|援助|支持|保障))"
-)
 # 在城区举办农户培训 says where, not whom.
 _AT = re.compile("(?:在|赴|(?<![达得报])到|前往)$")
 _GOES = frozenset("在赴到往")
@@ -51,6 +45,17 @@ class _Kinds:
     units: frozenset[str]
     going: bool
     rates: bool
+
+
+@lru_cache(maxsize=1)
+def _passed() -> re.Pattern[str]:
+    """Who passed an examination achieved something, and was not only examined."""
+    exams = rf"(?:{alternatives('exams')}|评审)"
+    return re.compile(
+        rf"(?:通过|经(?![营济费纪典销办理贸信]))[^，。；、]{{0,6}}?{exams}"
+        rf"|{exams}(?=通过|合格)|(?:联合|委托|定向)培养"
+        r"|提供(?=[一-鿿]{0,4}(?:扶持|服务|帮助|援助|支持|保障))"
+    )
 
 
 def names_a_kind(measure: Measure) -> bool:
@@ -110,7 +115,7 @@ def _told(local: str, clause: str) -> _Told:
 @lru_cache(maxsize=8192)
 def kinds_named(text: str) -> Mapping[int, frozenset[int]]:
     """By number the kinds of which a text names some, and the sets of these."""
-    text = _PASSED.sub(" ", text)
+    text = _passed().sub(" ", text)
     said = _whole_words(text)
     if not said:
         return {}

@@ -12,8 +12,11 @@ from pipeline.matching.measures.periods import asks_for_running_total
 from pipeline.word_lists import alternatives, any_of, may_hold_any
 
 _REACHED = re.compile(r"达到?$")
-_UP = re.compile(r"(?:增长|增加|提高|提升|上升|高出|增|多)(?:率|幅度?)?(?:了|约|达)?$")
-_DOWN = re.compile(r"(?:减少|下降|降低|压减|减|降|少)(?:率|幅度?)?(?:了|约|达)?$")
+
+
+@lru_cache(maxsize=2)
+def _change(way: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(way)})(?:率|幅度?)?(?:了|约|达)?$")
 
 
 def tells_a_change(outcome: Measure) -> bool:
@@ -77,7 +80,10 @@ def is_opposite_change(target: Measure, outcome: Measure) -> bool:
     """增加30人 is not answered by 较上年少5人."""
     if not (target.is_change and outcome.is_change):
         return False
-    ways = [(_UP.search(m.clause), _DOWN.search(m.clause)) for m in (target, outcome)]
+    ways = [
+        (_change("goes_up").search(m.clause), _change("goes_down").search(m.clause))
+        for m in (target, outcome)
+    ]
     (up_t, down_t), (up_o, down_o) = ways
     return bool((up_t and down_o) or (down_t and up_o))
 

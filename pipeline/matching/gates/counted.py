@@ -14,10 +14,6 @@ from pipeline.matching.measures.counts import names_a_happening
 from pipeline.matching.measures.measure import Measure
 from pipeline.word_lists import alternatives, any_of, ending_in
 
-_COVERED = re.compile(r"(?:覆盖|惠及|辐射|涉及)(?P<what>[一-鿿]{2,6})$")
-_COVERS = re.compile(
-    "覆盖|惠及|辐射|涉及|走进|深入|服务(?!站|点|室|所|中心|大厅|平台|工作)|进|受益|受惠|带动"
-)
 _PLACED = frozenset({"place", "organisation", "thing"})
 _PIECES = frozenset({"个", "处", "座", "所"})
 _PAPERS = frozenset({"件", "份", "篇"})
@@ -34,7 +30,7 @@ def may_count_another(outcome: Measure) -> bool:
         or unit in _LOOSE
         or _sort_of(outcome.local, _named_after(outcome))
         or outcome.unit_class == "event"
-        or _COVERED.search(outcome.clause.strip())
+        or _covered().search(outcome.clause.strip())
     )
 
 
@@ -49,13 +45,13 @@ def counts_another(target: Measure, outcome: Measure) -> bool:
 
 
 def _counts_the_covered(target: Measure, outcome: Measure) -> bool:
-    said = _COVERED.search(outcome.clause.strip())
+    said = _covered().search(outcome.clause.strip())
     if said is None or outcome.unit_class not in _PLACED:
         return False
     promised = target.local + target.clause + target.after
     what = said["what"]
     named = any(what[i : i + 2] in promised for i in range(len(what) - 1))
-    return not named and not _COVERS.search(promised)
+    return not named and not any_of("covers", "comes_to").search(promised)
 
 
 def _counts_papers(target: Measure, outcome: Measure) -> bool:
@@ -109,10 +105,15 @@ def _sort_of(phrase: str, named: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def _covered() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('covers')})(?P<what>[一-鿿]{{2,6}})$")
+
+
+@lru_cache(maxsize=1)
 def _supplied() -> re.Pattern[str]:
     """服务点配备电脑: what was bought for places is not what is counted."""
     return re.compile(
-        rf"(?:{alternatives('sites')})(?:统一|全部)?(?:配备|配置|购置|采购|添置|安装|更换|发放)"
+        rf"(?:{alternatives('sites')})(?:统一|全部)?(?:{alternatives('supplying')})"
     )
 
 

@@ -13,20 +13,10 @@ from typing import NamedTuple
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import FILE, are_both_certified
 from pipeline.resources import load_toml
-from pipeline.word_lists import (
-    alternatives,
-    any_of,
-    ending_in,
-    may_hold_any,
-    one_of,
-)
+from pipeline.word_lists import alternatives, any_of, ending_in, may_hold_any, one_of
 
 _COUNTED = frozenset({"rate", "money", "time", None})
 _PRIZE = re.compile(r"获得?[^，。；、]{0,8}(?:奖|称号)")
-# 建标考核通过3项: what passed was built, and is no exam.
-_PASSED = re.compile(
-    r"(?:考核|考试|测试|鉴定|评估|测评)(?=通过|合格)|(?<=通过)(?:考核|鉴定|评估|测评)"
-)
 _PER_PIECE = frozenset({"个", "处"})
 _PLACES = _PER_PIECE | {"座", "所", "家", "间"}
 
@@ -163,7 +153,7 @@ def _is_no_event(target: Measure, outcome: Measure) -> bool:
 
 def kinds_of_deeds(text: str) -> frozenset[int]:
     """Which of the exclusive kinds of deeds a phrase names, by their numbers."""
-    found = _any_deed().findall(_named_after_deeds().sub("", _PASSED.sub("", text)))
+    found = _any_deed().findall(_named_after_deeds().sub("", _passed().sub("", text)))
     return frozenset(number for word in found for number in _words_of_deeds()[word])
 
 
@@ -172,6 +162,15 @@ def _visited_places() -> re.Pattern[str]:
     return re.compile(
         rf"(?:行政|自然|重点|示范|边境|脱贫|贫困)?(?:{alternatives('visited_places')})"
         r"(?!活动|培训|讲座|行)"
+    )
+
+
+@lru_cache(maxsize=1)
+def _passed() -> re.Pattern[str]:
+    """建标考核通过3项: what passed was built, and is no exam."""
+    return re.compile(
+        rf"(?:{alternatives('exams')}|评估)(?=通过|合格)"
+        r"|(?<=通过)(?:考核|鉴定|评估|测评)"
     )
 
 

@@ -7,7 +7,6 @@ number in 人次 that nothing has taken, and the statement one target in 人次 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -17,14 +16,13 @@ from pipeline.matching.groups.answers import Answer
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import exclusive_conflict
 from pipeline.matching.score import IMPOSSIBLE, PairOdds, may_answer
+from pipeline.word_lists import any_of
 
 _CONFIDENCE = 0.6
 # Below this the words speak against a pair, not only too little for it.
 _FAR_TOO_UNLIKE = -3.5
 # Among several counts in one unit, where each may be a kind of its own: 中心3家、实验室2家.
 _UNLIKE_AMONG_KINDS = -1.0
-# 另办茶艺师班3期 is told besides what was promised.
-_BESIDES = re.compile("另|此外|还|额外|新增加|剩余|其余|计划")
 
 
 def take_leftovers(
@@ -128,7 +126,7 @@ def _fits(
     return (
         likelihood >= least
         and _in_one_unit(target, outcome)
-        and not _BESIDES.search(outcome.clause)
+        and not any_of("besides", "added_anew", "left_over").search(outcome.clause)
         and not exclusive_conflict(target.local, outcome.local)
         and may_answer(target, outcome)
     )
@@ -143,7 +141,7 @@ def _fit_together(target: Measure, found: Sequence[Measure], odds: PairOdds) -> 
         and all(_are_parts(a, b) for a, b in pairwise(found))
         and all(
             may_answer(target, o)
-            and not _BESIDES.search(o.clause)
+            and not any_of("besides", "added_anew", "left_over").search(o.clause)
             and not exclusive_conflict(target.local, o.local)
             for o in found
         )
