@@ -26,7 +26,8 @@ _PASSED = re.compile(
 _BESIDE = re.compile(r"[、并和及]\s*$")
 # 编制并报批: what comes last was done to what has been made.
 _THEN = re.compile(r"(?:并|且|后)(?:已|均|全部|按时|如期)?$")
-_NO_WORD = re.compile(r"[全每当今去本隔逐]年[检审报]")
+# 新登记市场主体 are new ones.
+_NO_WORD = re.compile(r"[全每当今去本隔逐]年[检审报]|新(?:增)?(?:登记|注册)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,9 +103,25 @@ UNITS: list[Case] = [
 ]  # fmt: skip
 
 
+# Another deed done to the same thing, and the same deed in other words.
+DEEDS: list[Case] = [
+    ("投放公共自行车800辆。", "清运公共自行车800辆。", {}),
+    ("投放公共自行车800辆。", "新投放公共自行车820辆。", {"800辆": ("820辆", "exceeded")}),
+    ("收购小麦3万吨。", "储备小麦3万吨。", {}),
+    ("收购小麦3万吨。", "小麦收储3.1万吨。", {"3万吨": ("3.1万吨", "exceeded")}),
+    ("接种疫苗5万剂次。", "配送疫苗5万剂次。", {}),
+    ("引进专家6名。", "面试专家20名。", {}),
+    ("消除危桥12座。", "鉴定危桥15座。", {}),
+    ("消除危桥12座。", "排查危桥15座，消除危桥13座。", {"12座": ("13座", "exceeded")}),
+    ("打造文旅线路4条。", "宣传文旅线路4条。", {}),
+    ("打造文旅线路4条。", "建成文旅线路5条。", {"4条": ("5条", "exceeded")}),
+    ("新增经营主体900户。", "新登记经营主体960户。", {"900户": ("960户", "exceeded")}),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("goal", "outcome", "expected"),
-    [*WHOLES, *SUMS, *CHANGES, *EACH, *GOODS, *BEGUN, *JOINT, *UNITS],
+    [*DEEDS, *WHOLES, *SUMS, *CHANGES, *EACH, *GOODS, *BEGUN, *JOINT, *UNITS],
     ids=lambda text: text if isinstance(text, str) else "",
 )
 def test_links(goal: str, outcome: str, expected: Found) -> None:
