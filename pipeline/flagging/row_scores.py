@@ -198,7 +198,13 @@ def _numbers_short(row: IndicatorRecord) -> bool:
 
 @flag("full_score_without_actual")
 def full_score_without_actual(view: FormView) -> Iterator[Finding]:
-    """Full marks though the actual value of a numeric target is empty."""
+    """Full marks though the actual value of a numeric target is empty.
+
+    Not where a column was not understood and no row has one: it may be that column.
+    """
+    unread = any(note.code == "label_unrecognised" for note in view.form.notes)
+    if unread and not any(row.actual_text for row in view.indicators):
+        return
     for i, row, weight, score in scored_rows(view):
         said = "".join((row.actual_text or "").split())
         empty = is_unfilled(row.actual_text) or cue("not_yet").fullmatch(said)

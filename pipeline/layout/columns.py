@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.layout.column_roles import LEVELS, Column, Columns
@@ -23,6 +24,11 @@ MAX_HEAD = 12  # characters of a label that no lexicon has
 GOAL_NAMED = ("goal.annual", "goal.generic")  # 绩效目标 over the target values
 _EARLIER = re.compile(r"上|前|往年|历|去年|同期|近.{0,2}年")
 _YEAR = re.compile(r"(?:预期|预计|计划)?(20\d{2})(?=\s*年)")
+_YEAR_LONG = re.compile(r"全年(?:度|累计|合计)?|年度|年末|年底|1[-—–~至]12月(?:累计)?")
+_PERIOD = re.compile(
+    r"(?:其中[:：]?)?(?:第?[一二三四1-4]季度|[上下]半年|1?\d(?:[-—–~至]1?\d)?月)(?:累计)?"
+)
+_BY_PERIOD = frozenset(("actual", "target"))
 _REASON = re.compile(r"原\s*因|改进|整改|措施")  # in a label that no lexicon has
 _VALUES = frozenset(
     ("target", "standard", "adjusted", "reference", "operator", "unit", "actual")
@@ -85,7 +91,7 @@ def _divides(line: Line, header: Line) -> bool:
         i: [s for s in line.slots if w.column <= s.column and s.end <= w.end]
         for i, w in enumerate(wide)
     }
-    contents = [content_of(text) for text in line.texts]
+    contents = [content_of(text) for text in line.texts if not _is_period(text)]
     return (
         sum(len(found) for found in parts.values()) == len(line.slots)
         and all(len(found) != 1 for found in parts.values())
@@ -104,6 +110,7 @@ def read_columns(
     columns, unknown = _columns_of(header)
     if below is not None:
         lower, lower_unknown = _columns_of(below)
+        lower, lower_unknown = _whole_year(columns, lower, lower_unknown)
         unknown = [*unknown, *lower_unknown]
         padded = any(a.end < b.start for a, b in pairwise(columns))
         if padded and header.shaky:
@@ -122,6 +129,34 @@ def read_columns(
     columns = by_content(columns, rows, shaky=header.shaky)
     columns = settle(columns, shaky=header.shaky)
     return Columns(tuple(columns), tuple(unknown))
+
+
+def _is_period(text: str) -> bool:
+    """一季度, 1-6月, 全年: what only parts a column by time."""
+    squeezed = "".join(text.split())
+    return bool(_YEAR_LONG.fullmatch(squeezed) or _PERIOD.fullmatch(squeezed))
+
+
+def _whole_year(
+    upper: Sequence[Column], lower: list[Column], unknown: list[Slot]
+) -> tuple[list[Column], list[Slot]]:
+    """实际完成情况 over 一季度 … 全年: the year's is the value, the others are none."""
+    for above in upper:
+        parts = [c for c in lower if above.start <= c.start and c.end <= above.end]
+        under = [s for s in unknown if above.start <= s.column < above.end]
+        years = [s for s in under if _YEAR_LONG.fullmatch("".join(s.text.split()))]
+        if (
+            above.role in _BY_PERIOD
+            and len(years) == 1
+            and len(under) == len(parts)
+            and all(_is_period(s.text) for s in under)
+        ):
+            lower = [
+                replace(c, role=above.role) if c.start == years[0].column else c
+                for c in lower
+            ]
+            unknown = [s for s in unknown if s not in under]
+    return lower, unknown
 
 
 def _group(role: str) -> str:

@@ -33,6 +33,7 @@ from pipeline.layout.headless import told_apart
 from pipeline.layout.labels import has_role
 from pipeline.layout.lines import Line, Slot
 from pipeline.layout.numbers import are_two_points
+from pipeline.layout.packed_rows import unpacked
 from pipeline.layout.row_values import (
     actual_of,
     is_filler,
@@ -90,7 +91,7 @@ def read_indicators(lines: Sequence[Line]) -> Indicators:
     headless = tuple(takewhile(lambda x: not is_indicator_header(x), lines))
     signs = any(content_of(t).operator for line in headless for t in line.texts)
     reader = _Reader(usual_columns(parted=signs), tight=_is_tight(headless))
-    pending = list(lines)
+    pending = list(unpacked(lines))
     while pending:
         line = pending.pop(0)
         if is_indicator_header(line):

@@ -199,3 +199,29 @@ def test_a_cell_shared_by_the_rows_of_funds_is_judged_once() -> None:
 def test_points_on_top_have_no_upper_end(name: str, count: int) -> None:
     form = row(level1=name, weight="5", score="6")
     assert len(raised(form, "score_exceeds_weight")) == count
+
+
+@pytest.mark.parametrize(
+    ("notes", "others", "flagged"),
+    [
+        ([], [None], True),
+        ([{"code": "label_unrecognised", "field": "indicators"}], [None], False),
+        ([{"code": "label_unrecognised", "field": "indicators"}], ["6场"], True),
+    ],
+    ids=["no-column", "unread-column", "read-column"],
+)
+def test_full_marks_without_a_value_where_no_value_was_read(
+    notes: list[Raw], others: list[str | None], flagged: bool
+) -> None:
+    rows = [
+        {
+            "name": "修路",
+            "target_text": "8公里",
+            "target": ["8公里", "=", 8, "公里"],
+            "weight": "10",
+            "score": "10",
+        },
+        *({"name": "培训", "target_text": "6场", "actual_text": o} for o in others),
+    ]
+    form = {"indicators": rows, "notes": notes}
+    assert bool(severities(form, "full_score_without_actual")) is flagged
