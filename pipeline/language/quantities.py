@@ -62,7 +62,7 @@ def _read_all(text: str, folded: str, role: Role, *, cell: bool) -> list[NumberR
     while match := NUMERAL_START.search(folded, position):
         start = match.start()
         position = start + 1
-        in_list = start > 0 and mask[start - 1]  # 2.427人, the mark passed over
+        in_list = folded[start - 1 : start] == "." and mask[start - 1]  # 2.427人
         if mask[start] or (not in_list and _inside_number(folded, start)):
             continue
         numeral = read_numeral(folded, start)

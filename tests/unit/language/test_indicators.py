@@ -123,6 +123,15 @@ def test_no_deadline(text: str) -> None:
     assert read_deadline(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "value"), [("2.5个工作日", "2.5"), ("13.6件", "13.6"), ("3.58名", "3.58")]
+)
+def test_a_cell_holds_no_list(text: str, value: str) -> None:
+    found = read_actual_cell(text, None).quantity
+    assert found is not None
+    assert str(found.value) == value
+
+
 def test_a_missing_year_is_taken_from_the_other_date() -> None:
     bare, full = date(2000, 6, 30), date(2023, 7, 15)
     assert comparable_dates(bare, full) == (date(2023, 6, 30), full)
