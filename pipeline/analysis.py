@@ -13,10 +13,10 @@ from pipeline.flagging import FormView, note_flags, raise_flags
 from pipeline.flagging.profiles import Profile
 from pipeline.flagging.suppress import Suppression, drop_suppressed
 from pipeline.language.quantities import find_quantities
-from pipeline.language.reading import read_text
+from pipeline.language.reading import Reading, read_text
 from pipeline.layout.amendments import find_amendment
 from pipeline.layout.numbers import number_in
-from pipeline.matching import match_form
+from pipeline.matching import MatchResult, match_form
 from pipeline.sources.limits import MAX_QUANTITIES, MAX_ROWS, MAX_TEXT
 
 BEYOND_LIMITS = "beyond_limits"
@@ -81,16 +81,8 @@ def analyze_form(
     goal = read_text(None if skipped else form.goal_text, Role.GOAL)
     outcome = read_text(None if skipped else form.outcome_text, Role.OUTCOME)
     match = match_form(goal, outcome, () if skipped else form.indicators)
-    view = FormView(
-        form=form,
-        profile=profile,
-        targets=goal.quantities,
-        outcomes=outcome.quantities,
-        statements=match.statements,
-        links=match.links,
-        unmatched_targets=match.unmatched_targets,
-        indicators=match.indicators,
-    )
+    view = _view(form, profile, goal, outcome, match)
+    flags = note_flags(view) if skipped else raise_flags(view)
     return Record(
         schema_version=SCHEMA_VERSION,
         id=record_id,
@@ -115,12 +107,32 @@ def analyze_form(
         total_score=form.total_score,
         rating=form.rating,
         flags=drop_suppressed(
-            note_flags(view) if skipped else raise_flags(view),
+            flags,
             suppress,
             units=(form.unit, form.department),
             path=source.path if source else None,
         ),
         provenance=form.provenance if source else None,
+    )
+
+
+def _view(
+    form: Form,
+    profile: Profile,
+    goal: Reading,
+    outcome: Reading,
+    match: MatchResult,
+) -> FormView:
+    """What flags look at."""
+    return FormView(
+        form=form,
+        profile=profile,
+        targets=goal.quantities,
+        outcomes=outcome.quantities,
+        statements=match.statements,
+        links=match.links,
+        unmatched_targets=match.unmatched_targets,
+        indicators=match.indicators,
     )
 
 

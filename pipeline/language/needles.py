@@ -181,6 +181,12 @@ def _union(sets: Sequence[frozenset[str] | None]) -> frozenset[str] | None:
 
 def _of_class(members: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
     """The characters of a small class like [一二三]; None for any other."""
+    allowed = class_members(members)
+    return allowed if allowed is not None and len(allowed) <= _WIDEST else None
+
+
+def class_members(members: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+    """The ``plain`` characters of a class; None where it is negated or has a wide range."""
     allowed: set[str] = set()
     for operation, argument in members:
         match str(operation):
@@ -193,4 +199,4 @@ def _of_class(members: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
                 allowed.add("0")
             case _:
                 return None
-    return frozenset(allowed) if len(allowed) <= _WIDEST else None
+    return frozenset(allowed)

@@ -12,10 +12,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from pipeline.language.needles import needles, plain
+from pipeline.language.needles import class_members, needles, plain
 
-# A wider class (all of CJK) is in every text.
-_MAX_RANGE = 40
 # Many texts hold these, so that they tell rules apart badly.
 _COMMON = frozenset(
     "0零一二三四五六七八九十百千万.,%-()，。、：； 的年月日人个次项目工作完成实施建设资金全市区县"
@@ -118,7 +116,7 @@ def _of_item(operation: str, argument: Any) -> tuple[Demand, ...]:
     if operation == "LITERAL":
         return (frozenset(plain(chr(argument))),)
     if operation == "IN":
-        allowed = _of_class(argument)
+        allowed = class_members(argument)
         return () if allowed is None else (allowed,)
     if operation == "BRANCH":
         return _of_branches([_of_sequence(way) for way in argument[1]])
@@ -135,20 +133,3 @@ def _of_branches(ways: Sequence[tuple[Demand, ...]]) -> tuple[Demand, ...]:
     if not all(ways):
         return ()
     return (frozenset[str]().union(*(way[0] for way in ways)),)
-
-
-def _of_class(members: Iterable[tuple[Any, Any]]) -> Demand | None:
-    """The characters of a class like [一二三]; None where it is wide or negated."""
-    allowed: set[str] = set()
-    for operation, argument in members:
-        match str(operation):
-            case "LITERAL":
-                allowed.add(plain(chr(argument)))
-            case "RANGE" if argument[1] - argument[0] < _MAX_RANGE:
-                letters = map(chr, range(argument[0], argument[1] + 1))
-                allowed.update(plain("".join(letters)))
-            case "CATEGORY" if str(argument) == "CATEGORY_DIGIT":
-                allowed.add("0")
-            case _:
-                return None
-    return frozenset(allowed)

@@ -68,21 +68,7 @@ def are_other_things(
 
     What stands before either, and is no other number's, may name it too.
     """
-    if outcome.part or outcome.series is not None:
-        return False
-    if _is_told_by_unit(target, outcome, targets, outcomes):
-        return False
-    if not _shares_an_act(target, outcome):
-        return False
-    if _is_no_one_thing(outcome.local, outcome.clause) or any_of("jointly").search(
-        target.clause
-    ):
-        return False
-    if per_of(target).thing and per_of(outcome).thing:
-        return False
-    if _are_plain_rates(target, outcome):
-        return False  # told apart by their own names
-    if _asks_for_any(target):
+    if _may_not_be_told_apart(target, outcome, targets, outcomes):
         return False
     # Names come last: for them phrases are cut into words.
     mine, theirs = plain_name(target.local), plain_name(outcome.local)
@@ -104,7 +90,28 @@ def are_other_things(
     )
 
 
+def _may_not_be_told_apart(
+    target: Measure,
+    outcome: Measure,
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+) -> bool:
+    """Whether something else than names says what the two numbers are of."""
+    return bool(
+        outcome.part
+        or outcome.series is not None
+        or _is_told_by_unit(target, outcome, targets, outcomes)
+        or not _shares_an_act(target, outcome)
+        or _is_no_one_thing(outcome.local, outcome.clause)
+        or any_of("jointly").search(target.clause)
+        or (per_of(target).thing and per_of(outcome).thing)
+        or _are_plain_rates(target, outcome)
+        or _asks_for_any(target)
+    )
+
+
 def _are_plain_rates(target: Measure, outcome: Measure) -> bool:
+    """Rates of another kind than satisfaction, told apart by their own names."""
     return (
         target.unit_class == outcome.unit_class == "rate"
         and not target.is_change

@@ -18,6 +18,7 @@ from pipeline.matching.idf import Idf, form_idf
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import bigrams, is_thin_phrase, own_bigrams
 from pipeline.matching.score import may_answer, probability
+from pipeline.word_lists import any_of
 
 _REACH = 3
 _HEAD = 24
@@ -47,7 +48,6 @@ def beside_answered(
     anchors = [o for t in before for o in answered.get(t.index, ())]
     if not anchors:
         return ()
-    near = before[-1:] and before[-1].index == target.index - 1
     found = [
         o
         for o in outcomes
@@ -56,20 +56,28 @@ def beside_answered(
         and not _other_rate(target, o)
         and any(_follows(o, outcomes[a], outcomes) for a in anchors)
     ]
-    thin = [is_thin_phrase(m.local) for m in (target, *found)]
-    if len(found) == 1 and (
-        (thin[0] and thin[1])
-        or (
-            near
-            and any(thin)
-            and (thin[0] or _is_bare(target) or not _has_siblings(target, targets))
-        )
-    ):
-        return (found[0].index,)
-    total = any(word in target.local for word in ("累计", "合计", "共", "总"))
-    if len(found) > 1 and thin[0] and total:
+    if len(found) == 1:
+        near = bool(before) and before[-1].index == target.index - 1
+        return (found[0].index,) if _goes_along(target, found[0], targets, near) else ()
+    total = any_of("in_total").search(target.local)
+    if found and total and is_thin_phrase(target.local):
         return tuple(o.index for o in found)
     return ()
+
+
+def _goes_along(
+    target: Measure, outcome: Measure, targets: Sequence[Measure], near: bool
+) -> bool:
+    """Whether neither says of its own what it counts, or the target's place tells.
+
+    ``near``: the answered neighbour stands right before the target.
+    """
+    bare, other_bare = is_thin_phrase(target.local), is_thin_phrase(outcome.local)
+    if bare and other_bare:
+        return True
+    if not near or not (bare or other_bare):
+        return False
+    return bare or _is_bare(target) or not _has_siblings(target, targets)
 
 
 def _is_bare(target: Measure) -> bool:

@@ -85,33 +85,39 @@ def _run(
         if _rank_of(targets[i]) is None or _rank_of(targets[i]) != _rank_of(outcomes[o])
     }
     mine = settled[target.index].outcomes if target.index in settled else ()
-    runs: list[list[Measure]] = []
+    ranked = [
+        o
+        for o in outcomes
+        if _rank_of(o) is not None
+        and o.index not in held
+        and comparable(target, o)
+        and not o.part
+    ]
+    own = own_bigrams(target.local)
+    fitting = [
+        run
+        for run in _in_rows(ranked)
+        if (set(mine) <= {o.index for o in run} if mine else _is_about(own, run))
+        and any(may_answer(target, o) for o in run)
+    ]
+    return fitting[0] if len(fitting) == 1 else []
+
+
+def _in_rows(outcomes: Sequence[Measure]) -> list[list[Measure]]:
+    """Numbers in one unit that follow each other in a sentence, put together."""
+    rows: list[list[Measure]] = []
     for outcome in outcomes:
-        if (
-            _rank_of(outcome) is None
-            or outcome.index in held
-            or not comparable(target, outcome)
-            or outcome.part
-        ):
-            continue
-        last = runs[-1][-1] if runs else None
+        last = rows[-1][-1] if rows else None
         if (
             last is not None
             and outcome.index == last.index + 1
             and outcome.sentence == last.sentence
             and outcome.quantity.unit == last.quantity.unit
         ):
-            runs[-1].append(outcome)
+            rows[-1].append(outcome)
         else:
-            runs.append([outcome])
-    own = own_bigrams(target.local)
-    fitting = [
-        run
-        for run in runs
-        if (set(mine) <= {o.index for o in run} if mine else _is_about(own, run))
-        and any(may_answer(target, o) for o in run)
-    ]
-    return fitting[0] if len(fitting) == 1 else []
+            rows.append([outcome])
+    return rows
 
 
 def _is_about(own: frozenset[str], run: Sequence[Measure]) -> bool:
