@@ -22,10 +22,10 @@ def any_of(*names: str) -> re.Pattern[str]:
 def may_hold_any(*names: str) -> re.Pattern[str]:
     """What finds something wherever ``any_of`` one of the lists would.
 
-    Most texts hold no word of any list, which is seen at once. A word may be
-    kept off in one list and not in the other.
+    Most texts hold no word of any list, which is seen at once. What keeps a word off
+    is not asked here.
     """
-    return re.compile("|".join(map(alternatives, names)))
+    return one_of(dict.fromkeys(listed(*names)))
 
 
 @lru_cache(maxsize=256)
@@ -54,10 +54,15 @@ def alternatives(*names: str) -> str:
 
 
 def _in_place(word: str, entry: dict[str, Any]) -> str:
-    """A word where it stands for itself, and is no part of a longer one."""
-    before = "".join(f"(?<!{re.escape(w)})" for w in _kept_off(word, entry, "after"))
+    """A word where it stands for itself, and is no part of a longer one.
+
+    It begins with a letter, not with a look at what is before: of such words ``re``
+    passes over all places in a text where none of their first letters is.
+    """
+    told = re.escape(word)
+    before = [f"(?<!{re.escape(w)}{told})" for w in _kept_off(word, entry, "after")]
     after = "|".join(map(re.escape, _kept_off(word, entry, "before")))
-    return before + re.escape(word) + (f"(?!{after})" if after else "")
+    return told + "".join(before) + (f"(?!{after})" if after else "")
 
 
 def _kept_off(word: str, entry: dict[str, Any], side: str) -> list[str]:

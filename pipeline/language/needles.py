@@ -30,6 +30,7 @@ _ODDS = (0.9, 0.1, 0.02, 0.005)
 # Words likelier than this cost as much to look for as the pattern itself.
 _WORTH = 0.5
 _DIGIT = re.compile(r"[^\D0]")
+_ANY_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,31 @@ def few_needles(pattern: str) -> Needles:
     words = needles(pattern)
     digits = any("0" in word for word in words)
     return () if digits or _odds(frozenset(words)) > _WORTH else words
+
+
+class Hint:
+    """Whether some patterns may match a text at all, asked for all of them at once.
+
+    Most phrases hold no word that any of many patterns waits for. A search for words
+    alone passes over all places where none begins, which most patterns do not.
+    """
+
+    __slots__ = ("_digits", "_words")
+
+    def __init__(self, *patterns: re.Pattern[str]) -> None:
+        waited = [needles(pattern.pattern) for pattern in patterns]
+        if not all(waited):
+            raise ValueError(f"some pattern waits for no word: {patterns}")
+        words = {word for some in waited for word in some}
+        literal = sorted(word for word in words if "0" not in word)
+        self._words = re.compile("|".join(map(re.escape, literal)) or "(?!)")
+        self._digits = len(literal) < len(words)
+
+    def may_match(self, text: str) -> bool:
+        """Whether a text has any of the words; where one counts digits, or a digit."""
+        if self._words.search(text):
+            return True
+        return self._digits and _ANY_DIGIT.search(text) is not None
 
 
 def _shortest(words: frozenset[str]) -> frozenset[str]:

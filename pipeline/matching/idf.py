@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.matching.measures.measure import Measure
@@ -21,35 +20,39 @@ class _Weights(dict[str, float]):
         return self.default
 
 
-@dataclass(frozen=True, slots=True)
+class _Totals(dict[frozenset[str], float]):
+    """The summed weights of sets of grams, which phrases share with many others."""
+
+    def __init__(self, weights: _Weights) -> None:
+        self._weights = weights
+
+    def __missing__(self, grams: frozenset[str]) -> float:
+        # fsum: a set has no order, and the sum must not depend on one.
+        total = self[grams] = math.fsum(map(self._weights.__getitem__, grams))
+        return total
+
+
 class Idf:
     """How telling a character pair or word is within one form."""
 
-    weights: _Weights
-    _totals: dict[frozenset[str], float] = field(default_factory=dict, compare=False)
+    __slots__ = ("_totals", "weights")
 
-    def total(self, grams: frozenset[str]) -> float:
-        """The summed weight of a phrase's grams; phrases meet many others."""
-        known = self._totals.get(grams)
-        if known is None:
-            known = self._totals[grams] = self._sum(grams)
-        return known
-
-    def _sum(self, grams: frozenset[str]) -> float:
-        # fsum: a set has no order, and the sum must not depend on one.
-        return math.fsum(map(self.weights.__getitem__, grams))
+    def __init__(self, weights: _Weights) -> None:
+        self.weights = weights
+        self._totals = _Totals(weights)
 
     def covered(self, grams: frozenset[str], by: frozenset[str]) -> float:
         """How much of the weight of ``grams`` is found in ``by``, 0 to 1."""
         common = grams & by
-        return self._sum(common) / self.total(grams) if common else 0.0
+        return self._totals[common] / self._totals[grams] if common else 0.0
 
     def shared(self, a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
         """The weight that both share, as a part of the lighter and of both, 0 to 1."""
         grams = a & b
         if not grams:
             return 0.0, 0.0
-        common, one, other = self._sum(grams), self.total(a), self.total(b)
+        totals = self._totals
+        common, one, other = totals[grams], totals[a], totals[b]
         return common / min(one, other), common / (one + other - common)
 
 

@@ -75,11 +75,14 @@ def likenesses(
     """
     theirs = list(map(worded, seconds))
     by_local = _places_of_grams(words.local for words in theirs)
-    by_wide = _places_of_grams(words.wide for words in theirs)
+    # Rows have nothing before their names: what they share with a phrase, they
+    # share with what stands before it, too.
+    in_context = any(words.wide is not words.local for words in theirs)
+    by_wide = _places_of_grams(w.wide for w in theirs) if in_context else {}
     table = np.zeros((len(firsts), len(seconds)))
     for i, words in enumerate(map(worded, firsts)):
-        near = {j for gram in by_wide.keys() & words.local for j in by_wide[gram]}
-        near |= {j for gram in by_local.keys() & words.wide for j in by_local[gram]}
+        near = {j for gram in by_local.keys() & words.wide for j in by_local[gram]}
+        near |= {j for gram in by_wide.keys() & words.local for j in by_wide[gram]}
         for j in near:
             if comparable(words.measure, theirs[j].measure):
                 table[i, j] = _likeness(words, theirs[j], idf)

@@ -63,12 +63,15 @@ class Topic:
         if most_holders(self._text, gram) < self._least:
             return False  # most pairs, seen without looking at each statement
         holders = [s for s in self._statements if may_hold(s, gram)]
-        spare = len(holders) - self._least
+        # How many more must have it, and how many more need not.
+        wanted, spare = self._least, len(holders) - self._least
         for statement in holders:
-            if spare < 0:
-                return False
+            if spare < 0 or wanted <= 0:
+                break
             clauses = statement.split("，")
-            if not any(gram in bigrams(c) for c in clauses if may_hold(c, gram)):
+            if any(gram in bigrams(c) for c in clauses if may_hold(c, gram)):
+                wanted -= 1
+            else:
                 spare -= 1
         return spare >= 0
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from pipeline.language.needles import Hint
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import (
     FILE,
@@ -35,6 +36,11 @@ _TWO_PARTS = re.compile(
 # 新改建 is 新建、改建, 国省道 is 国道、省道.
 _IN_ONE_WORD = re.compile(
     r"(?<![革创更翻])(?P<deeds>[新改扩续迁]{2,3})(?P<end>[建修])|(?P<ways>[国省县乡村]{2,4})(?P<way>道)"
+)
+# Every text that any of the three changes has one of these, most have none.
+_TWO_IN_ONE = re.compile(
+    "[新改扩续迁]{2}|[国省县乡村]{2}|[东西南北鼠虫A-D][、和及]?[东西南北鼠虫A-D]"
+    "|[新改扩]建[改扩维提]|线上线下"
 )
 _NOUN_BEFORE = re.compile(r"[^、，\d]{1,6}(?=[、，])")
 # 新建改造 is 新建、改造.
@@ -63,6 +69,19 @@ def part_words() -> re.Pattern[str]:
     return re.compile("|".join([*longest_first, _NUMBERED]))
 
 
+def parts_named(text: str) -> list[str]:
+    """All words of a text that name a part of something, in order."""
+    found: list[str] = (
+        part_words().findall(text) if _naming_parts().may_match(text) else []
+    )
+    return found
+
+
+@lru_cache(maxsize=1)
+def _naming_parts() -> Hint:
+    return Hint(part_words())
+
+
 def contrast(first: Measure, other: Measure) -> tuple[str, str] | None:
     """The two modifiers that tell two phrases apart; None if they are no pair."""
     if other.index < first.index:
@@ -83,8 +102,15 @@ def _after_the_noun(first: Measure, other: Measure) -> str:
     )
 
 
+def is_cut_short(text: str) -> bool:
+    """Whether a text may hold two names in one, that ``spell_out`` parts."""
+    return _TWO_IN_ONE.search(text) is not None
+
+
 def spell_out(text: str) -> str:
     """鼠虫害 names 鼠害 and 虫害; 东、西两线 names both lines; 新改建 names both deeds."""
+    if not is_cut_short(text):
+        return text
     both = _TWO_PARTS.sub(r"\1\3\2", text).replace("线上线下", "线上线下现场")
     return _SIDE_BY_SIDE.sub("、", _IN_ONE_WORD.sub(_each_name, both))
 
@@ -242,7 +268,7 @@ def _contrast(first: str, other: str, listed: bool) -> tuple[str, str] | None:
 
 def _named_parts(first: str, other: str) -> tuple[str, str] | None:
     """上半年到车, 下半年到车: known part words, alike apart from these."""
-    a, b = part_words().findall(first), part_words().findall(other)
+    a, b = parts_named(first), parts_named(other)
     if not a or not b or a[-1] == b[-1]:
         return None
     rest = first.replace(a[-1], ""), other.replace(b[-1], "")
@@ -257,7 +283,7 @@ def _named_parts(first: str, other: str) -> tuple[str, str] | None:
 
 def _modifiers(a: str, b: str, *, shared: int, listed: bool) -> tuple[str, str] | None:
     """What is left of two phrases without their common end and beginning."""
-    named = part_words().findall(a), part_words().findall(b)
+    named = parts_named(a), parts_named(b)
     if named[0] and named[1]:
         return named[0][-1], named[1][-1]
     start = a.rfind(b[:2]) if len(b) > 2 else -1

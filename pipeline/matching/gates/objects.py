@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
+from pipeline.language.needles import Hint
 from pipeline.language.segment import words
 from pipeline.matching.gates.contrast import part_words
 from pipeline.matching.measures.measure import Measure
@@ -264,11 +265,16 @@ def _where() -> re.Pattern[str]:
 @lru_cache(maxsize=8192)
 def plain_name(text: str) -> str:
     """The words of a phrase that are no act, no kind and no count, in order."""
-    plain = part_words().sub(
-        " ",
-        _NO_NAME.sub(" ", _MEANS.sub(" ", _where().sub(" ", _BESIDES.sub(" ", text)))),
-    )
-    return "".join(map(_name_in, words(plain)))
+    if _no_names().may_match(text):
+        for pattern in (_BESIDES, _where(), _MEANS, _NO_NAME, part_words()):
+            text = pattern.sub(" ", text)
+    return "".join(map(_name_in, words(text)))
+
+
+@lru_cache(maxsize=1)
+def _no_names() -> Hint:
+    """What tells that a phrase may hold more than names and deeds."""
+    return Hint(_BESIDES, _where(), _MEANS, _NO_NAME, part_words())
 
 
 @lru_cache(maxsize=8192)

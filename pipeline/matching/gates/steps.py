@@ -201,7 +201,7 @@ def _checks_of_anyone() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _any_begun() -> re.Pattern[str]:
     """招标 and 进场 are only what was done where nothing follows them."""
-    return re.compile(rf"{alternatives('begun')}|(?:招标|进场)(?=\s*$)")
+    return re.compile(rf"{alternatives('begun')}|招标(?=\s*$)|进场(?=\s*$)")
 
 
 @lru_cache(maxsize=1)

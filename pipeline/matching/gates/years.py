@@ -40,8 +40,8 @@ def is_of_another_year(target: Measure, outcome: Measure) -> bool:
 @lru_cache(maxsize=8192)
 def _own_years(clause: str, before: str) -> frozenset[str]:
     """The years in a clause, or else the one right before it."""
-    found = _YEAR.findall(clause) or _LEADING.findall(before)
-    return frozenset(found)
+    found = _YEAR.findall(clause) if "年" in clause else ()
+    return frozenset(found or (_LEADING.findall(before) if before else ()))
 
 
 @lru_cache(maxsize=8192)
@@ -51,4 +51,4 @@ def _years(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def _says_last(clause: str) -> bool:
-    return bool(_LAST.search(clause))
+    return bool(_LAST.match(clause))

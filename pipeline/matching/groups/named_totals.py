@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from pipeline.matching.gates.contrast import spell_out
+from pipeline.matching.gates.contrast import is_cut_short, spell_out
 from pipeline.matching.gates.objects import names_a_thing
 from pipeline.matching.groups.covering import runs_of
 from pipeline.matching.groups.list_sums import whole_of
@@ -24,6 +24,8 @@ from pipeline.word_lists import alternatives
 # 农技员(含种植大户)208人: before the number the brackets are a name more.
 _WITH = re.compile(r"\((?:含|包括|包含)([^()，。；\d]{2,20})\)")
 _INCLUDED = re.compile(r"[(，](?:含|包括|包含|其中含)([^()，。；\d]{4,40})(?:\)|$)")
+# What joins names, or begins the brackets that hold one more.
+_LISTED = re.compile("[、及和与(]")
 _OPEN = re.compile(r"等(?:各类|各项|多种|系列)?")
 _HEADS = frozenset({"person", "person_time", "organisation", "place", "thing"})
 # What is left of a name in a short form counts, but less than its words.
@@ -54,11 +56,15 @@ def names_of(outcome: Measure) -> tuple[str, ...]:
     if outcome.series is not None:
         return ()
     included = _INCLUDED.match(outcome.after)
-    clause = included[1] if included else _total().sub("", outcome.clause.strip())
+    clause = included[1] if included else outcome.clause
+    if not (_LISTED.search(clause) or is_cut_short(clause)):
+        return ()  # most numbers
+    if not included:
+        clause = _total().sub("", clause.strip())
     clause = spell_out(_WITH.sub(r"、\1", clause))
     pieces = NAME_JOIN.split(clause)
     if len(pieces) < 2:
-        return ()  # most numbers, seen without cutting them into words
+        return ()
     names = tuple(filter(has_content_words, pieces))
     return names if len(names) >= 2 else ()
 

@@ -13,7 +13,7 @@ from pipeline.matching.gates.contrast import (
     fits_both,
     fits_series,
     names_both,
-    part_words,
+    parts_named,
     shares_head,
     spell_out,
 )
@@ -152,7 +152,7 @@ def _make_up(first: Measure, other: Measure) -> bool:
 
 
 def _parts(text: str) -> set[str]:
-    return set(part_words().findall(spell_out(text)))
+    return set(parts_named(spell_out(text)))
 
 
 def _jointly(target: Measure, first: Measure, other: Measure) -> bool:

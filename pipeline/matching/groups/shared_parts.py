@@ -30,11 +30,12 @@ def join_outcomes(
 ) -> None:
     """One target reported in parts: the sum counts; of joint rates the worst."""
     used = {o for a in settled.values() for o in a.outcomes}
+    parts = [t for t in targets if t.part]
     for answer in list(settled.values()):
         target, first = targets[answer.target], outcomes[answer.outcomes[0]]
         if answer.shared or answer.method == "sum" != group_method(target):
             continue
-        mine = _used_by_parts(target, settled, targets)
+        mine = _used_by_parts(target, settled, parts)
         weakly = _held_weakly(target, first, settled, outcomes)
         group = [
             o
@@ -165,17 +166,16 @@ def _without_gaps(
 
 
 def _used_by_parts(
-    target: Measure, settled: Mapping[int, Answer], targets: Sequence[Measure]
+    target: Measure, settled: Mapping[int, Answer], parts: Sequence[Measure]
 ) -> set[int]:
     """Outcomes of the 其中 parts of a target: they count for the whole too."""
     return {
         o
-        for i, a in settled.items()
-        if targets[i].part
-        and not target.part
-        and i > target.index
-        and targets[i].sentence == target.sentence
-        for o in a.outcomes
+        for part in (() if target.part else parts)
+        if part.index > target.index
+        and part.sentence == target.sentence
+        and part.index in settled
+        for o in settled[part.index].outcomes
     }
 
 

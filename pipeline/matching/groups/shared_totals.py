@@ -13,7 +13,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.matching.gates.contrast import are_complements, part_words
+from pipeline.matching.gates.contrast import are_complements, parts_named
 from pipeline.matching.groups.answers import (
     NAMED_CONFIDENCE,
     Answer,
@@ -272,10 +272,10 @@ def _united(words: Sequence[frozenset[str]]) -> frozenset[str]:
 def _names_one(target: Measure, other: Measure, outcome: Measure) -> bool:
     """Whether the outcome names the part that one of two siblings is."""
     mine = (
-        set(part_words().findall(target.local)),
-        set(part_words().findall(other.local)),
+        set(parts_named(target.local)),
+        set(parts_named(other.local)),
     )
-    named = set(part_words().findall(outcome.local))
+    named = set(parts_named(outcome.local))
     return bool(named & (mine[0] ^ mine[1]))
 
 

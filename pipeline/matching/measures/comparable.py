@@ -73,10 +73,14 @@ def _meeting(
 
 def count_alike(first: Measure, second: Measure) -> bool:
     """Whether two units are one, or its variants: 场 and 次, 亩 and 公顷."""
-    if first.quantity.unit == second.quantity.unit:
-        return True
-    a, b = plain_unit(first.quantity.unit), plain_unit(second.quantity.unit)
-    return a == b or _are_of_one_base(a, b) or both_name_one_count(first, second)
+    a, b = first.quantity.unit, second.quantity.unit
+    return a == b or _are_variants(a, b) or both_name_one_count(first, second)
+
+
+@lru_cache(maxsize=1000)
+def _are_variants(first: str | None, second: str | None) -> bool:
+    a, b = plain_unit(first), plain_unit(second)
+    return a == b or _are_of_one_base(a, b)
 
 
 @lru_cache(maxsize=1000)

@@ -17,6 +17,8 @@ from pipeline.matching.measures.measure import Measure
 from pipeline.word_lists import alternatives, any_of
 
 _YEARLY = re.compile(r"每(?:学?年度?)|(?<!每)年均")
+# Each word for what a value is per has one of these.
+_PER_LETTER = re.compile("[每均单各亩日月]")
 _TIMES = "学期|季度|半年|[季月周日天]"
 _SAME_TIME = {"季": "季度", "天": "日"}
 # 各样地均监测3期 says of each what 每个样地监测3次 asks.
@@ -170,10 +172,10 @@ def _per(unit: str | None, words: str | None, phrase: str) -> Per:
         if printed.thing or not words:
             return printed
         # 每人不超过500元/年 is per person, whatever else the unit says.
-        said = _of_words(_YEARLY.sub("", words))
+        said = _of_words(words)
         return said._replace(times=printed.times | said.times)
-    known = _of_words(_YEARLY.sub("", words)) if words else _TOTAL
-    said = _of_words(_YEARLY.sub("", phrase))
+    known = _of_words(words) if words else _TOTAL
+    said = _of_words(phrase)
     if known.thing:
         return (
             known if known.times or not said.times else known._replace(times=said.times)
@@ -192,6 +194,9 @@ def _of_unit(what: str) -> Per:
 
 
 def _of_words(text: str) -> Per:
+    if not _PER_LETTER.search(text):
+        return _TOTAL  # most texts
+    text = _YEARLY.sub("", text)
     if not _per_word().search(text):
         return _TOTAL
     times = frozenset(

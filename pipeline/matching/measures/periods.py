@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.core.quantity import Quantity
+from pipeline.language.needles import Hint
 from pipeline.word_lists import alternatives, any_of
 
 _AFTER = re.compile(
@@ -29,9 +30,18 @@ def is_running_total(before: str, after: str) -> bool:
     ``before`` is its clause; a plain 累计 is the sum of the year unless this
     year's own number follows.
     """
-    if _before().search(before) or _AFTER.search(after):
+    if _AFTER.match(after):
+        return True
+    if not _summing_up().may_match(before):
+        return False  # most numbers
+    if _before().search(before):
         return True
     return bool(any_of("summed_up").search(before) and _NEXT.search(after))
+
+
+@lru_cache(maxsize=1)
+def _summing_up() -> Hint:
+    return Hint(_before(), any_of("summed_up"))
 
 
 @lru_cache(maxsize=1)

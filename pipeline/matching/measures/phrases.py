@@ -82,6 +82,8 @@ def _title(folded: str, floor: int, start: int) -> str:
 
 def _names_whom(folded: str, start: int, end: int) -> bool:
     """为20户家庭提供扶持, 向60户居民发放补贴: after the number stands all that was done."""
+    if folded[max(0, start - 1) : start] not in _FOR_WHOM_ENDS:
+        return False  # most numbers
     after = folded[end : end + 1]
     return bool(_FOR_WHOM.search(folded, max(0, start - 4), start)) and (
         "一" <= after <= "鿿"
@@ -117,6 +119,7 @@ _ACTUAL = re.compile(r"^(?:实际|最终|实)(?!现|施|行|验|训|践|时|地|
 
 # 为, 向 and the like at a number, but not 作为, 方向, 相对.
 _FOR_WHOM = re.compile(r"(?<![作成认称分方走倾面相针应])(?:为|向|对|给|帮助|协助)$")
+_FOR_WHOM_ENDS = frozenset("为向对给助")
 
 _BARE_PLAN = re.compile(
     r"\s*(?:年度|全年|年初|预期|绩效|设定|计划)*(?:目标|指标|计划|任务|预期)(?:值|数)?(?:为|是)?"
@@ -164,7 +167,7 @@ def list_head(folded: str, quantities: Sequence[Quantity], index: int) -> str:
 
 def only_a_part(phrase: str) -> bool:
     """Whether a phrase names a part (上半年, 东段) and nothing else."""
-    return bool(PART_WORDS.search(phrase)) and says_nothing(phrase)
+    return says_nothing(phrase) and PART_WORDS.search(phrase) is not None
 
 
 def says_nothing(phrase: str) -> bool:

@@ -211,7 +211,9 @@ def exclusive_conflict(first: str, second: str) -> bool:
     if not mine:
         return False
     theirs = _exclusive_members(second)
-    return any(mine[n].isdisjoint(theirs[n]) for n in mine.keys() & theirs)
+    return bool(theirs) and any(
+        mine[n].isdisjoint(theirs[n]) for n in mine.keys() & theirs.keys()
+    )
 
 
 def exclusive_words(phrase: str) -> frozenset[str]:
