@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.resources import load_toml
 from pipeline.review.form_page import EvidenceLine, view_form
 from pipeline.review.words import Words
 from tests.unit.review import samples
@@ -48,3 +49,9 @@ def test_a_path_to_nowhere_has_no_name(path: str) -> None:
     (card,) = (f for f in view_form(record, Words()).flags if f.code == "goal_vague")
     assert card.evidence[0].about is None
     assert card.evidence[0].segments == ()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("kind", load_toml("document_types.toml"))
+def test_every_document_type_has_words(kind: str, lang: str) -> None:
+    assert Words(lang).label("document_type", kind) != kind
