@@ -244,7 +244,12 @@ def score_missing(view: FormView) -> Iterator[Finding]:
     holes = [(i, name) for i, name in holes if f"indicators[{i}].{name}" not in unread]
     if not holes:
         return
-    everywhere = len(holes) == len(view.indicators)
+    columns = {name for _, name in holes}
+    everywhere = len(columns) == 1 and all(
+        amount(getattr(row, name)) is None
+        for row in view.indicators
+        for name in columns
+    )
     yield Finding(
         tuple(e for i, name in holes for e in row_evidence(view, i, name)),
         {"count": len(holes), "row": row_label(view.indicators[holes[0][0]])},

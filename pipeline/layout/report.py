@@ -14,7 +14,7 @@ from pipeline.layout.labels import has_role, split_fields
 from pipeline.layout.lines import Line
 from pipeline.layout.narrative import Narrative, read_narrative, read_projects
 from pipeline.layout.prose import is_numbered
-from pipeline.layout.report_titles import Names, names_of
+from pipeline.layout.report_titles import Names, names_of, without_bracket
 from pipeline.layout.titles import REPORTS, title_type
 from pipeline.layout.told_funds import ToldFunds
 
@@ -179,7 +179,7 @@ def _is_report_title(line: Line, text: str) -> bool:
     return (
         _type_of(line) in REPORTS
         and not is_numbered(text)
-        and _ENDS_AS_REPORT.search(text) is not None
+        and _ENDS_AS_REPORT.search(without_bracket(text)) is not None
     )
 
 

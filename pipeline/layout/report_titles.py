@@ -29,6 +29,9 @@ SIGNATURE = 4
 """Lines at the end of a report that may hold its signature."""
 
 _NAMED_BELOW = re.compile(r"[（(]([^（）()]{4,40})[）)]")
+_BEHIND = re.compile(r"(?<=报告)\s*[（(](?P<name>.{4,60})$")
+_NO_NAME = re.compile(r".*(?:版|稿|盖章|公章|自评|自评价|版本|部分|说明)")
+MIN_NAME = 4
 _GENERAL = re.compile(
     r"(?:部门|单位|[省市县区州乡镇]?本级|[省市县区州乡镇]级|中央)?(?:\(单位\)|（单位）)?"
     r"(?:整体)?(?:财政)?(?:预算)?(?:项目)?(?:支出|资金)?(?:项目|单位)?"
@@ -77,6 +80,25 @@ def names_of(titles: Sequence[Line], lines: Sequence[Line]) -> Names:
 _Named = tuple[str, Provenance] | None
 
 
+def without_bracket(title: str) -> str:
+    """The title before the bracket at its end, which may hold others or lack its end."""
+    found = _BEHIND.search(title)
+    return title if found is None else title[: found.start()]
+
+
+def _behind(title: str) -> str | None:
+    """The project in brackets behind a general title: …自评报告（渡口维修经费）."""
+    found = _BEHIND.search(title)
+    if found is None:
+        return None
+    name = found["name"]
+    if sum(map(name.count, "）)")) > sum(map(name.count, "（(")):
+        name = name[:-1]
+    name = re.sub(rf"^{_YEAR}", "", name)
+    general = _GENERAL.fullmatch(name) or _NO_NAME.fullmatch(name)
+    return None if general or title_type(name) or len(name) < MIN_NAME else name
+
+
 def _in_title(titles: Sequence[Line]) -> tuple[_Named, _Named]:
     if not titles:
         return None, None
@@ -88,10 +110,8 @@ def _in_title(titles: Sequence[Line]) -> tuple[_Named, _Named]:
     name = _YEAR_BEHIND.sub("", found["head"]) if found else ""
     if unit is None and (office := _office().match(name)) is not None:
         unit, name = office.group(), name[office.end() :]
-    return (
-        (unit, place) if unit else None,
-        None if _GENERAL.fullmatch(name) else (name, place),
-    )
+    told = _behind(title) if _GENERAL.fullmatch(name) else name
+    return (unit, place) if unit else None, (told, place) if told else None
 
 
 def _below(titles: Sequence[Line], lines: Sequence[Line]) -> tuple[_Named, _Named]:

@@ -344,3 +344,22 @@ def test_a_part_of_a_table_weighs_less(weights: list[str], severity: Severity) -
     rows = [{"name": f"指标{i}甲", "weight": w} for i, w in enumerate(weights)]
     (flag,) = raised({"indicators": rows}, "weight_total_mismatch")
     assert flag.severity is severity
+
+
+@pytest.mark.parametrize(
+    ("marks", "severity"),
+    [
+        ([("40", "40"), ("50", None)], Severity.MEDIUM),
+        ([("40", "40"), (None, "50")], Severity.MEDIUM),
+        ([("40", None), (None, "50")], Severity.MEDIUM),
+        ([(None, "40"), (None, "50")], Severity.LOW),
+        # Forms that give weights to groups only: one score stands for several rows.
+        ([(None, "40"), (None, None), (None, "10")], Severity.LOW),
+        ([("40", None), (None, None)], Severity.LOW),
+    ],
+)
+def test_a_column_that_is_empty_throughout_is_hardly_a_gap(
+    marks: list[tuple[str | None, str | None]], severity: Severity
+) -> None:
+    flags = raise_flags(view_of(form(marks)))
+    assert [f.severity for f in flags if f.code == "score_missing"] == [severity]

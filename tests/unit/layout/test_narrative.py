@@ -230,6 +230,28 @@ def test_the_project_in_brackets_below_a_general_title():
     assert only(text).project_name == "人民调解员补贴资金"
 
 
+@pytest.mark.parametrize(
+    ("bracket", "name"),
+    [
+        ("（人民调解员补贴资金）", "人民调解员补贴资金"),
+        ("(2022年人民调解员补贴资金)", "人民调解员补贴资金"),
+        (
+            "（2022年调解中心（站）免费开放县级补助经费）",
+            "调解中心（站）免费开放县级补助经费",
+        ),
+        ("（2022年调解中心补助资金", "调解中心补助资金"),
+        ("（2022年度）", None),
+        ("（公开版）", None),
+        ("（加盖公章）", None),
+        ("（部门整体支出）", None),
+    ],
+)
+def test_the_project_in_brackets_behind_a_general_title(bracket: str, name: str | None):
+    title = f"青溪县司法局2022年度项目支出绩效自评报告{bracket}"
+    form = only(REPORT.replace("青溪县司法局2022年人民调解项目绩效自评报告", title))
+    assert (form.unit, form.project_name) == ("青溪县司法局", name)
+
+
 def test_the_unit_in_brackets_below_a_general_title():
     title = "2022年度部门整体支出绩效自评报告\n（青溪县城市管理局）"
     form = only(REPORT.replace("青溪县司法局2022年人民调解项目绩效自评报告", title))
