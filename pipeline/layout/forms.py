@@ -17,7 +17,7 @@ from pipeline.layout.fund_rows import FIELDS
 from pipeline.layout.funds import Funds, read_funds
 from pipeline.layout.goal_labels import heads_block
 from pipeline.layout.goals import Goals, read_goals
-from pipeline.layout.guides import is_guide, is_scoring_guide
+from pipeline.layout.guides import is_guide, is_lone_label, is_scoring_guide
 from pipeline.layout.header import Header, read_header, year_above
 from pipeline.layout.indicators import Indicators, read_indicators
 from pipeline.layout.labels import fold, has_role, split_fields
@@ -88,7 +88,7 @@ def _read_form(chunk: Chunk) -> Form | None:
     sections = split_sections(lines)
     goals = read_goals(sections.of(Section.GOALS))
     indicators = read_indicators(sections.of(Section.INDICATORS))
-    if _is_no_form(goals, indicators, sections):
+    if _is_no_form(chunk, goals, indicators, sections):
         return None
     narrative = _narrative(chunk, lines, goals)
     if narrative is not None:
@@ -111,9 +111,13 @@ def _read_form(chunk: Chunk) -> Form | None:
     return form if narrative is None else with_prose(form, narrative, whole)
 
 
-def _is_no_form(goals: Goals, indicators: Indicators, sections: Sections) -> bool:
+def _is_no_form(
+    chunk: Chunk, goals: Goals, indicators: Indicators, sections: Sections
+) -> bool:
     """A guide to filling forms in or to scoring them, or nothing of a form at all."""
     if not indicators.rows and is_guide(goals):
+        return True
+    if not chunk.titles and not chunk.named and is_lone_label(sections, goals):
         return True
     if not _is_empty(goals):
         return False

@@ -1,4 +1,4 @@
-"""Tables that look like forms and only say how to fill one in or how to score it."""
+"""What looks like a form and is none: how to fill one in, how to score, a web page's data."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from functools import lru_cache
 from pipeline.layout.columns import is_indicator_header
 from pipeline.layout.goals import Goals
 from pipeline.layout.indicators import Indicators
-from pipeline.layout.labels import roles_of
+from pipeline.layout.labels import has_role, roles_of
 from pipeline.layout.sections import Section, Sections
 from pipeline.word_lists import alternatives
 
 _VALUES = frozenset(("ind.target", "ind.adjusted", "ind.actual", "ind.score"))
+_NAMES = ("header.project_name", "header.department", "header.unit")
 
 
 @lru_cache(maxsize=1)
@@ -40,4 +41,20 @@ def is_scoring_guide(sections: Sections, indicators: Indicators) -> bool:
         and not any(roles & _VALUES and "ind.standard" not in roles for roles in labels)
         and not any(row.actual_text or row.score for row in indicators.rows)
         and not any(sections.of(s) for s in (Section.FUNDS, Section.GOALS))
+    )
+
+
+def is_lone_label(sections: Sections, goals: Goals) -> bool:
+    """信息分类：绩效目标 among the data of a web page: no head, no money, no result.
+
+    To be asked of lines below no title only.
+    """
+    return (
+        goals.outcome_text is None
+        and not any(sections.of(s) for s in (Section.FUNDS, Section.INDICATORS))
+        and not any(
+            has_role(text, *_NAMES)
+            for line in sections.of(Section.HEADER)
+            for text in line.texts
+        )
     )

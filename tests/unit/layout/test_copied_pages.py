@@ -504,3 +504,37 @@ def test_a_title_over_all_columns_leaves_lines_of_pipes() -> None:
 def test_a_department_may_be_asked_for_with_its_code(label: str) -> None:
     form = only(TITLE_ROW.replace("主管部门 |", f"{label} |"))
     assert form.department == "石桥镇政府"
+
+
+DATA_OF_A_PAGE = """号: /202212-00031 信息分类: 项目绩效目标
+内容分类: 财政、审计,其他 发文日期: 2022-12-28
+发布机构: 石桥镇财政所 生成日期: 2022-12-28
+来源单位: 石桥镇财政所
+生效时间: 废止时间:
+
+发布时间:2022-12-28 15:20 阅读次数: 打印
+"""
+
+GOALS_OF_A_PAGE = """项目支出绩效目标表
+(2023年度)
+项目名称 渡口维修
+主管部门及代码 [107]石桥镇政府 实施单位 石桥镇航运站
+项目资金
+(万元)
+ 年度资金总额: 36
+   其中:财政拨款 36
+年度
+目标
+维修渡口3处,保障学生过河安全。
+一级
+指标
+二级指标 三级指标 指标值
+产出指标 数量指标 维修渡口数 ≥3处
+质量指标 验收合格率 100%
+"""
+
+
+def test_the_data_of_a_web_page_are_no_form() -> None:
+    form = only(DATA_OF_A_PAGE + GOALS_OF_A_PAGE)
+    assert form.project_name == "渡口维修"
+    assert form.goal_text == "维修渡口3处,保障学生过河安全。"
