@@ -40,6 +40,8 @@ _TAKEN_FOR_DONE = re.compile(
     r"[^，。；、\d]{0,4}，(?:超额)?(?:占|为|完成(?:了)?)(?:年度|全年|年初|当年|[省市县区]定|下达|目标)*"
     r"(?:任务|计划|目标)(?:量|数|值)?的?\d"
 )
+_NEW = re.compile("新增|[当今本]年新|年内新")
+_RUNNING = re.compile(r"[，、\s]*(?:目前|现|已|共)*累计")
 _ITEM_STOP = re.compile(r"[、()]")
 
 
@@ -50,6 +52,8 @@ def tells_a_step(outcome: Measure) -> bool:
         or "意向" in outcome.clause
         or _tells_loss(outcome.clause)
         or _is_stock(outcome.clause)
+        or _NEW.search(outcome.clause)
+        or _RUNNING.match(outcome.clause)
         or any_of("of_all_kinds").search(outcome.local)
         or _names_several(outcome.clause)
     )
@@ -61,6 +65,7 @@ def is_another_step(target: Measure, outcome: Measure) -> bool:
         only_begun(target, outcome)
         or only_lost(target, outcome)
         or only_there(target, outcome)
+        or is_new_or_running(target, outcome)
         or is_sweeping(target, outcome)
         or is_one_of_several(target, outcome)
     )
@@ -161,6 +166,23 @@ def only_there(target: Measure, outcome: Measure) -> bool:
     return _is_stock(outcome.clause) and bool(
         any_of("added").search(target.local)
         and not _is_stock(target.local + target.clause)
+    )
+
+
+def is_new_or_running(target: Measure, outcome: Measure) -> bool:
+    """Whether one is what came this year, and the other all there is by now.
+
+    累计建成1000个，当年新增200个 and 新增210个，累计达1020个; 累计 after no such number
+    may be the sum of the year.
+    """
+    new = _NEW.search(target.clause)
+    if "累计" in target.clause and not new:
+        return bool(_NEW.search(outcome.clause)) and "累计" not in outcome.clause
+    return bool(
+        new
+        and _RUNNING.match(outcome.clause)
+        and not _NEW.search(outcome.clause)
+        and _NEW.search(outcome.context + outcome.local)
     )
 
 

@@ -103,6 +103,16 @@ UNITS: list[Case] = [
 ]  # fmt: skip
 
 
+# What came this year is not all there is by now.
+RUNNING: list[Case] = [
+    (
+        "累计建成充电桩900个，当年新增150个。",
+        "新增充电桩160个，累计达930个。",
+        {"900个": ("达930个", "exceeded"), "150个": ("160个", "exceeded")},
+    ),
+    ("新增充电桩150个。", "累计新增充电桩160个。", {"150个": ("160个", "exceeded")}),
+    ("累计培训900人。", "上半年培训400人，下半年520人，累计920人。", {"900人": ("920人", "exceeded")}),
+]  # fmt: skip
 # Another deed done to the same thing, and the same deed in other words.
 DEEDS: list[Case] = [
     ("投放公共自行车800辆。", "清运公共自行车800辆。", {}),
@@ -121,7 +131,7 @@ DEEDS: list[Case] = [
 
 @pytest.mark.parametrize(
     ("goal", "outcome", "expected"),
-    [*DEEDS, *WHOLES, *SUMS, *CHANGES, *EACH, *GOODS, *BEGUN, *JOINT, *UNITS],
+    [*RUNNING, *DEEDS, *WHOLES, *SUMS, *CHANGES, *EACH, *GOODS, *BEGUN, *JOINT, *UNITS],
     ids=lambda text: text if isinstance(text, str) else "",
 )
 def test_links(goal: str, outcome: str, expected: Found) -> None:
