@@ -31,17 +31,11 @@ from pipeline.layout.execution_rows import (
 )
 from pipeline.layout.headless import told_apart
 from pipeline.layout.labels import has_role
+from pipeline.layout.levels import Levels
 from pipeline.layout.lines import Line, Slot
 from pipeline.layout.numbers import are_two_points
 from pipeline.layout.packed_rows import unpacked
-from pipeline.layout.row_values import (
-    actual_of,
-    is_filler,
-    level_text,
-    number_of,
-    reason_text,
-    target_of,
-)
+from pipeline.layout.row_cells import RowCells, cells_of
 from pipeline.layout.two_tables import as_one
 
 MIN_TIGHT = 4
@@ -76,10 +70,8 @@ class _Reader:
     places: dict[str, Provenance] = field(default_factory=dict)
     notes: list[ReadingNote] = field(default_factory=list)
     execution: Execution | None = None
-    levels: dict[str, Slot] = field(default_factory=dict)
+    levels: Levels = field(default_factory=Levels)
     name: Slot | None = None
-    captioned: bool = False
-    """Whether level 1 stands in rows of its own, over the whole table."""
     tight: bool = False
     """Whether the dump has no blank fields, so that what a row lacks is unknown."""
     starts: list[int] = field(default_factory=list)
@@ -136,7 +128,7 @@ def _is_tight(rows: Sequence[Line]) -> bool:
 
 def _use_header(reader: _Reader, columns: Columns) -> None:
     reader.starts.append(len(reader.rows))
-    reader.captioned = False
+    reader.levels.captioned = False
     for slot in columns.unknown:
         note = ReadingNote("label_unrecognised", "indicators", slot.text)
         if note not in reader.notes:
@@ -156,7 +148,7 @@ def _read_row(reader: _Reader, line: Line) -> None:
         return
     if len(slots) == 1:
         if not _continue_reason(reader, slots[0]):
-            _read_caption(reader, slots[0])
+            reader.levels.take_caption(slots[0])
         return
     if is_leading(slots, reader.columns):
         found = read_leading(slots, reader.columns, shaky=line.shaky)
@@ -164,9 +156,13 @@ def _read_row(reader: _Reader, line: Line) -> None:
         return
     columns = replace(reader.columns, printed=False) if reader.tight else reader.columns
     alignment = align(slots, columns, shaky=line.shaky)
-    levels_given = _take_levels(reader, alignment)
+    levels_given = reader.levels.take(alignment)
     name = alignment.first("level3")
-    if name is not None and _is_execution_row(name.text, reader):
+    if (
+        name is not None
+        and is_execution(name.text)
+        and reader.levels.may_hold_execution()
+    ):
         reader.execution = execution_of(alignment, name)
         return
     _take_row(reader, alignment, levels_given)
@@ -194,16 +190,6 @@ def _same_column(left: Slot, right: Slot, columns: Columns) -> bool:
     return column is not None and columns.at(right.column) == column
 
 
-def _read_caption(reader: _Reader, slot: Slot) -> None:
-    """A row of one cell: a level name spanning the table, or a note."""
-    content = content_of(slot.text)
-    if content.level1 == 2:
-        reader.levels = {"level1": slot}
-        reader.captioned = True
-    elif content.level2 == 2:
-        reader.levels["level2"] = slot
-
-
 def _continue_reason(reader: _Reader, slot: Slot) -> bool:
     """A row with nothing but a reason: the rest of the reason above it."""
     column = reader.columns.at(slot.column) if reader.columns.printed else None
@@ -216,96 +202,50 @@ def _continue_reason(reader: _Reader, slot: Slot) -> bool:
     return True
 
 
-def _take_levels(reader: _Reader, alignment: Alignment) -> bool:
-    """Fill levels down; a new level 1 ends the level 2 in force."""
-    level1, level2 = alignment.first("level1"), alignment.first("level2")
-    if level1 is not None and level2 is None and _is_below_caption(reader, level1):
-        level1, level2 = None, level1
-    if level1 is None and level2 is not None and _is_satisfaction(reader, level2):
-        level1, level2 = level2, None
-    if level1 is not None and not content_of(level1.text).filler:
-        reader.levels = {"level1": level1}
-    if level2 is not None and not content_of(level2.text).filler:
-        reader.levels["level2"] = level2
-    return level1 is not None or level2 is not None
-
-
-def _is_below_caption(reader: _Reader, slot: Slot) -> bool:
-    """数量指标 in the only column of levels, below a row 一、产出指标（50分）."""
-    return reader.captioned and content_of(slot.text).level2 == 2
-
-
-def _is_satisfaction(reader: _Reader, slot: Slot) -> bool:
-    """满意度指标 in the level-2 place below 产出指标: a level 1 over both columns."""
-    above = reader.levels.get("level1")
-    content = content_of(slot.text)
-    return (
-        above is not None
-        and content.level1 > 0
-        and "满意" in slot.text
-        and re.search(r"产出|成本|决策|过程|管理", above.text) is not None
-    )
-
-
 def _take_row(reader: _Reader, alignment: Alignment, levels_given: bool) -> None:
-    name = alignment.first("level3")
-    target = target_of(alignment)
-    actual = actual_of(alignment)
-    weight = number_of(alignment, "weight")
-    score = number_of(alignment, "score")
-    if name is None and not levels_given and target is not None:
-        name = reader.name  # a name that spans the rows of several targets
-    if is_filler(name, target, actual, weight, score):
+    cells = cells_of(alignment)
+    if cells.name is None and not levels_given and cells.target is not None:
+        # A name that spans the rows of several targets.
+        cells = replace(cells, name=reader.name)
+    if cells.are_filler:
         return
-    if (
-        reader.tight
-        and (target is None) != (actual is None)
-        and "actual" in reader.columns.roles()
-    ):
-        only = target[0] if target else actual.text if actual else ""
-        if not tells_its_column(only):
-            path = f"indicators[{len(reader.rows)}]"
-            reader.notes.append(ReadingNote("reading_doubt", path, only))
-            target = actual = None
-    if name is None and target is None and actual is None:
+    cells = _without_lone_value(reader, cells)
+    if cells.name is None and cells.target is None and cells.actual is None:
         return
-    if (reader.tight and None in (target, actual, weight, score)) or (
-        target is None and not reader.columns.roles() & _TARGETS
+    path = f"indicators[{len(reader.rows)}]"
+    if (reader.tight and cells.has_gaps) or (
+        cells.target is None and not reader.columns.roles() & _TARGETS
     ):
-        reader.notes.append(
-            ReadingNote("cells_lost", f"indicators[{len(reader.rows)}]")
-        )
-    reader.name = name
-    reasons = alignment.all("reason")
-    if score is None and any(are_two_points(r.text) for r in reasons):
-        # Two scores in one cell stand in the place of a reason by their content.
-        path = f"indicators[{len(reader.rows)}].score"
-        reader.notes.append(ReadingNote("reading_doubt", path, reasons[0].text))
-        reasons = tuple(r for r in reasons if not are_two_points(r.text))
-    slots = {
-        "level1": reader.levels.get("level1"),
-        "level2": reader.levels.get("level2"),
-        "name": name,
-        "target_text": target[1] if target else None,
-        "actual_text": actual,
-        "weight": weight[1] if weight else None,
-        "score": score[1] if score else None,
-        "deviation": reasons[0] if reasons else None,
-    }
-    deviation = reason_text(reasons)
-    row = IndicatorRow(
-        row=len(reader.rows),
-        level1=level_text(slots["level1"]),
-        level2=level_text(slots["level2"]),
-        name=name.text if name else None,
-        target_text=target[0] if target else None,
-        actual_text=actual.text if actual else None,
-        weight=weight[0] if weight else None,
-        score=score[0] if score else None,
-        deviation=deviation,
-        amended=find_amendment(deviation),
-    )
+        reader.notes.append(ReadingNote("cells_lost", path))
+    reader.name = cells.name
+    cells = _without_two_scores(reader, cells)
+    row = cells.row(len(reader.rows), reader.levels.names)
+    slots = cells.slots(reader.levels.names)
     _add_row(reader, row, slots, realigned=alignment.realigned)
+
+
+def _without_lone_value(reader: _Reader, cells: RowCells) -> RowCells:
+    """A lone value of a dump without blank fields may be the target or what was done."""
+    only = cells.only_value
+    if not reader.tight or only is None or "actual" not in reader.columns.roles():
+        return cells
+    if tells_its_column(only):
+        return cells
+    path = f"indicators[{len(reader.rows)}]"
+    reader.notes.append(ReadingNote("reading_doubt", path, only))
+    return replace(cells, target=None, actual=None)
+
+
+def _without_two_scores(reader: _Reader, cells: RowCells) -> RowCells:
+    """Two scores in one cell stand in the place of a reason by their content."""
+    reasons = cells.reasons
+    if cells.score is not None or not any(are_two_points(r.text) for r in reasons):
+        return cells
+    path = f"indicators[{len(reader.rows)}].score"
+    reader.notes.append(ReadingNote("reading_doubt", path, reasons[0].text))
+    return replace(
+        cells, reasons=tuple(r for r in reasons if not are_two_points(r.text))
+    )
 
 
 def _add_row(
@@ -323,9 +263,3 @@ def _add_row(
             reader.places[f"{path}.{key}"] = slot.provenance
     if realigned:
         reader.notes.append(ReadingNote("table_misaligned", path))
-
-
-def _is_execution_row(name: str, reader: _Reader) -> bool:
-    """预算执行率 by itself; below 部门管理 or 产出指标 it is an indicator."""
-    level1 = reader.levels.get("level1")
-    return is_execution(name) and (level1 is None or is_execution(level1.text))

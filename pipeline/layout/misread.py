@@ -9,34 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
-
-from rapidfuzz.distance import Levenshtein
 
 from pipeline.layout.columns import USUAL, is_indicator_header
 from pipeline.layout.evidence import content_of
 from pipeline.layout.fit import fit
 from pipeline.layout.labels import (
-    MAX_LABEL,
-    MAX_SLIPS,
-    MIN_LONG,
     bare,
     fold,
     lexicon,
     roles_of,
 )
 from pipeline.layout.lines import Line, Slot
+from pipeline.layout.near_labels import WHOLE, near
 from pipeline.layout.number_slips import with_number
 from pipeline.layout.numbers import is_value, number_in
-
-SHORTEST = 2
-"""Characters of the shortest label that may have one wrong."""
-
-KNOWN = 2
-"""Labels of columns that make a header in which others may be parted."""
-
-WHOLE = 4
-"""Characters up to which none may be added; and of labels outside of headers."""
+from pipeline.layout.parted_labels import parts_of, with_parts
 
 SENTENCE = 15
 """Characters from which on a cell beside a label is a text."""
@@ -67,7 +54,7 @@ def mended(lines: Sequence[Line]) -> tuple[Line, ...]:
     numbers: tuple[Slot, ...] = ()
     for i, line in enumerate(lines):
         if line.table is None or not _is_recognised(line):
-            done.append(_parted(line) if line.inferred else line)
+            done.append(with_parts(line) if line.inferred else line)
             continue
         mended_line = _header(line, lines[i + 1 : i + 1 + LOOKED_AT])
         if mended_line is None:
@@ -101,37 +88,6 @@ def _numbers(line: Line, columns: tuple[Slot, ...] | None) -> Line:
     return replace(line, slots=tuple(slots))
 
 
-def near(text: str, *prefixes: str) -> tuple[tuple[str, frozenset[str]], ...]:
-    """The labels nearest to a text, of roles that start with one of the prefixes."""
-    return tuple(
-        (label, kept)
-        for label, roles in _near(bare(text), prefixes)
-        if (kept := frozenset(r for r in roles if r.startswith(prefixes)))
-    )
-
-
-@lru_cache(maxsize=4096)
-def _near(
-    plain: str, prefixes: tuple[str, ...]
-) -> tuple[tuple[str, frozenset[str]], ...]:
-    if not SHORTEST <= len(plain) <= MAX_LABEL or any(c.isdigit() for c in plain):
-        return ()
-    most = MAX_SLIPS if len(plain) >= MIN_LONG else 1
-    found: dict[int, list[tuple[str, frozenset[str]]]] = {}
-    for label, roles in lexicon().items():
-        if not any(r.startswith(prefixes) for r in roles):
-            continue
-        # A character that was added changes the meaning of a short label.
-        if len(plain) > len(label) and len(label) <= WHOLE:
-            continue
-        if len(label) - len(plain) > most:
-            continue
-        distance = Levenshtein.distance(label, plain, score_cutoff=most)
-        if distance <= most:
-            found.setdefault(distance, []).append((label, roles))
-    return tuple(found[min(found)]) if found else ()
-
-
 def _is_recognised(line: Line) -> bool:
     return any(s.provenance.ocr_confidence is not None for s in line.slots)
 
@@ -141,7 +97,7 @@ def _columns(line: Line, prefix: str, *, least: int) -> Line | None:
     known = {r for s in line.slots for r in roles_of(s.text) if r.startswith(prefix)}
     if len(known) < least:
         return None
-    parted = [part for slot in line.slots for part in _parts(slot, prefix)]
+    parted = [part for slot in line.slots for part in parts_of(slot, prefix)]
     # 级指标 passes for 一级指标, where that is printed as well it is another level.
     known = {
         r
@@ -155,55 +111,6 @@ def _columns(line: Line, prefix: str, *, least: int) -> Line | None:
     if labels < HEADER_SHARE * len(slots):
         return None
     return replace(line, slots=tuple(slots))
-
-
-def _parts(slot: Slot, prefix: str) -> tuple[Slot, ...]:
-    """Labels of neighbouring columns that were read as one cell."""
-    words = slot.text.split()
-    if slot.width > 1 and len(words) == 1 and not _is_label(slot.text, prefix):
-        words = _labels_in(slot.text, prefix)
-    elif roles_of(slot.text):
-        words = [slot.text]
-    if not 2 <= len(words) <= slot.width:
-        return (slot,)
-    if not all(any(r.startswith(prefix) for r in roles_of(w)) for w in words):
-        return (slot,)
-    # Where the second begins is left open: its cells stand further to the right.
-    last = len(words) - 1
-    return tuple(
-        replace(
-            slot,
-            text=word,
-            column=slot.column + i,
-            width=slot.width - last if i == last else 1,
-        )
-        for i, word in enumerate(words)
-    )
-
-
-def _labels_in(text: str, prefix: str) -> list[str]:
-    """全年预算数全年执行数: the two labels that a text is, itself where it is not."""
-    if len(text) > 2 * MAX_LABEL:
-        return [text]
-    for i in range(SHORTEST, len(text) - SHORTEST + 1):
-        both = text[:i], text[i:]
-        if text[i] not in "(（" and all(_is_label(part, prefix) for part in both):
-            return list(both)
-    return [text]
-
-
-def _is_label(text: str, prefix: str) -> bool:
-    found = lexicon().get(fold(text)) or lexicon().get(bare(text)) or ()
-    return any(role.startswith(prefix) for role in found)
-
-
-def _parted(line: Line) -> Line:
-    """A header without rulings, with the labels of neighbouring columns apart."""
-    for prefix in ("ind.", "fund."):
-        if sum(_is_label(s.text, prefix) for s in line.slots) >= KNOWN:
-            parts = [part for slot in line.slots for part in _parts(slot, prefix)]
-            return replace(line, slots=tuple(parts))
-    return line
 
 
 def _column(slot: Slot, known: set[str], prefix: str) -> Slot:

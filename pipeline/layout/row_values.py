@@ -96,7 +96,8 @@ def actual_of(alignment: Alignment) -> Slot | None:
     return replace(value, text=value.text + unit.text)
 
 
-def _is_blank(text: str) -> bool:
+def is_blank(text: str) -> bool:
+    """Nothing, a placeholder, 无 or 0."""
     number = number_in(text)
     return (
         not text
@@ -104,24 +105,3 @@ def _is_blank(text: str) -> bool:
         or content_of(text).filler
         or (number is not None and float(number) == 0)
     )
-
-
-def is_filler(
-    name: Slot | None,
-    target: tuple[str, Slot] | None,
-    actual: Slot | None,
-    weight: tuple[str, Slot] | None,
-    score: tuple[str, Slot] | None,
-) -> bool:
-    """指标1, ……, 无 or 0 without anything in the other columns."""
-    if name is not None and not (
-        content_of(name.text).filler
-        or is_placeholder(name.text)
-        or number_in(name.text) is not None
-    ):
-        return False
-    texts = [target[0] if target else "", actual.text if actual else ""]
-    if any(not _is_blank(t) for t in texts):
-        return False
-    numbers = [n[0] for n in (weight, score) if n]
-    return all(float(n) == 0 for n in numbers)
