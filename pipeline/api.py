@@ -104,6 +104,8 @@ def extract_bytes(
         return Extraction(document, records, sha256, "too_large", "form_too_large")
     if not records and layout.holds_run_together(document):
         return Extraction(document, records, sha256, "corrupt", "rows_lost")
+    if not records and sources.is_misnamed(document, path):
+        return Extraction(document, records, sha256, "corrupt", "misnamed")
     return Extraction(document, records, sha256)
 
 
@@ -167,6 +169,10 @@ def _draw_fields(
         draw_fields(folder, name, document.ocr_pages, fields, points=points)
 
 
+NOT_READ = frozenset(("rows_lost", "misnamed"))
+"""Messages about documents that hold no form because of what happened to them."""
+
+
 def record_id(sha256: str, form_index: int) -> str:
     """First 16 hex digits of the SHA-256 over document hash and form index."""
     return hashlib.sha256(f"{sha256}{form_index}".encode()).hexdigest()[:16]
@@ -182,9 +188,9 @@ def extract(path: str | Path, *, config: Settings | None = None) -> Iterator[Rec
         raise DocumentError("not_found", path=path.name)
     extraction = extract_bytes(path.read_bytes(), path=path.name, config=config)
     if not extraction.records:
-        lost = extraction.partial_code == "rows_lost"
-        reason, code = ("corrupt", "rows_lost") if lost else ("no_form", None)
-        raise DocumentError(reason, code, path=path.name)
+        code = extraction.partial_code
+        reason = "corrupt" if code in NOT_READ else "no_form"
+        raise DocumentError(reason, code if code in NOT_READ else None, path=path.name)
     yield from extraction.records
 
 
