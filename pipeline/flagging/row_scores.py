@@ -14,7 +14,7 @@ from pipeline.flagging.catalogue import cue
 from pipeline.flagging.contradictions import Claim, claim_of
 from pipeline.flagging.margins import may_be_met
 from pipeline.flagging.registry import Finding, flag
-from pipeline.flagging.scores import execution_row
+from pipeline.flagging.scores import execution_row, is_extra
 from pipeline.flagging.spending import tells_spending
 from pipeline.flagging.values import (
     amount,
@@ -75,7 +75,7 @@ def score_exceeds_weight(view: FormView) -> Iterator[Finding]:
     be swapped in the form or in our reading: medium.
     """
     rows = scored_rows(view)
-    above = [r for r in rows if r[3] > r[2] + _HAIR and not _is_bonus(r[1])]
+    above = [r for r in rows if r[3] > r[2] + _HAIR and not is_extra(r[1])]
     swapped = len(above) > 1 and all(r[3] >= r[2] - _HAIR for r in rows)
     for i, row, weight, score in above:
         yield Finding(
@@ -94,10 +94,6 @@ def score_exceeds_weight(view: FormView) -> Iterator[Finding]:
             (evidence(view, f"{field}.weight"), evidence(view, f"{field}.score")),
             {"row": "预算执行率", "weight": shown(top), "score": shown(got)},
         )
-
-
-def _is_bonus(row: IndicatorRecord) -> bool:
-    return cue("extra_points").search(called(row)) is not None
 
 
 @flag("score_negative")

@@ -83,12 +83,7 @@ def run_archive(
         tally.add_flags(raise_archive_flags(store, suppress=settings.suppress))
     except (KeyboardInterrupt, Terminated) as stop:
         interrupt.settled()
-        code = exit_code_of(stop)
-        for outcome in keeper.conclude():
-            tally.add(outcome)
-        store.take_back(sorted(keeper.being_read))
-        store.finish_run(run_id, exit_code=code, summary=tally.summary().counts())
-        raise Interrupted(code, tally.finished) from stop
+        raise _stopped(exit_code_of(stop), store, run_id, keeper, tally) from stop
     except PipelineError:
         # A cluster or disk that failed us says nothing against the documents.
         with suppress(StorageError):
@@ -98,6 +93,17 @@ def run_archive(
     summary = tally.summary()
     store.finish_run(run_id, exit_code=summary.exit_code(), summary=summary.counts())
     return summary
+
+
+def _stopped(
+    code: ExitCode, store: Store, run_id: str, keeper: Keeper, tally: Tally
+) -> Interrupted:
+    """Save the state of a run that is stopped from outside; what it ends with."""
+    for outcome in keeper.conclude():
+        tally.add(outcome)
+    store.take_back(sorted(keeper.being_read))
+    store.finish_run(run_id, exit_code=code, summary=tally.summary().counts())
+    return Interrupted(code, tally.finished)
 
 
 def extract_items(
