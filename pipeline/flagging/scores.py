@@ -18,6 +18,7 @@ from pipeline.flagging.view import (
     clip,
     evidence,
     is_part,
+    is_plan,
     once,
     row_evidence,
     row_label,
@@ -233,7 +234,10 @@ def high_score_low_execution(view: FormView) -> Iterator[Finding]:
 
 @flag("score_missing")
 def score_missing(view: FormView) -> Iterator[Finding]:
-    """Rows with a weight but no score, or the reverse: one finding per form."""
+    """Rows with a weight but no score, or the reverse: one finding per form.
+
+    A plan weighs its indicators; scores come with the evaluation.
+    """
     holes = [
         (i, "score" if amount(row.score) is None else "weight")
         for i, row in enumerate(view.indicators)
@@ -245,6 +249,8 @@ def score_missing(view: FormView) -> Iterator[Finding]:
     if not holes:
         return
     columns = {name for _, name in holes}
+    if columns == {"score"} and is_plan(view):
+        return
     everywhere = len(columns) == 1 and all(
         amount(getattr(row, name)) is None
         for row in view.indicators

@@ -29,6 +29,8 @@ _SEAL = re.compile(r"[(（]?\s*(?:盖章|公章|签章|签字)\s*[)）]?")
 _CURRENCY_LINE = re.compile(r"^[(（]?(?:金额|货币|计价)?单\s*位\s*[:：]")
 # A year of expenditure, not that of a notice (2024年政府信息公开).
 _TITLE_YEAR = re.compile(r"20\d{2}年度.*(?:绩效|自评|决算)")
+# 主管部门：某局　经办人：（…）, the second label unknown to us.
+_NEXT_FIELD = re.compile(r"\s+[\u4e00-\u9fff]{2,10}[:：](?P<value>.*)$", re.DOTALL)
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(万元|千元|亿元|元)")
 
 
@@ -138,12 +140,21 @@ def _best_field(name: str, lines: Iterable[Line]) -> tuple[str, Provenance] | No
         for roles, label, value, slot in labelled_values(line):
             if role not in roles or is_placeholder(value) or _SEAL.fullmatch(value):
                 continue
+            value = _without_next_field(name, value)
             rank = rank_of(label, role)
             if slot.provenance.cell is None:
                 value = value.rstrip("。；;，, ")  # 项目名称：校舍翻新。 in a sentence
             if best is None or rank < best[0]:
                 best = (rank, value, slot.provenance)
     return None if best is None else (best[1], best[2])
+
+
+def _without_next_field(name: str, value: str) -> str:
+    """A name without the label behind it; a project's may have a colon itself."""
+    found = _NEXT_FIELD.search(value)
+    if found is None or (name == "project_name" and found["value"].strip()):
+        return value
+    return value[: found.start()]
 
 
 def _year(

@@ -363,3 +363,9 @@ def test_a_column_that_is_empty_throughout_is_hardly_a_gap(
 ) -> None:
     flags = raise_flags(view_of(form(marks)))
     assert [f.severity for f in flags if f.code == "score_missing"] == [severity]
+
+
+def test_a_plan_has_no_scores_yet() -> None:
+    plan = form([("40", None), ("60", None)], document_type="goal_declaration")
+    assert not raised(plan, "score_missing")
+    assert raised(plan | {"document_type": "project_selfeval"}, "score_missing")

@@ -538,3 +538,25 @@ def test_the_data_of_a_web_page_are_no_form() -> None:
     form = only(DATA_OF_A_PAGE + GOALS_OF_A_PAGE)
     assert form.project_name == "渡口维修"
     assert form.goal_text == "维修渡口3处,保障学生过河安全。"
+
+
+@pytest.mark.parametrize("behind", ["项目经办人:", "经办人员: 陈某", "经办科室："])
+def test_a_name_ends_before_a_label_that_nobody_knows(behind: str) -> None:
+    form = only(
+        "绩效目标表\n"
+        "单位信息: 324007-石桥镇航运站 项目名称: 渡口维修\n"
+        f"主管部门: 324-石桥镇政府 {behind}\n"
+        "整体目标: 维修渡口3处,保障学生过河安全。\n"
+        "一级指标 二级指标 三级指标 指标性质 指标值 度量单位 权重(%)\n"
+        "产出指标 数量指标 维修渡口数 ≥ 3 处 30\n"
+        "产出指标 质量指标 验收合格率 = 100 % 20\n"
+    )
+    assert form.department == "324-石桥镇政府"
+    assert (form.unit, form.project_name) == ("324007-石桥镇航运站", "渡口维修")
+
+
+def test_a_project_may_have_a_colon_in_its_name() -> None:
+    form = only(
+        TITLE_ROW.replace("单位名称 | 石桥镇航运站", "项目名称 | 航道提升 一期: 渡口")
+    )
+    assert form.project_name == "航道提升 一期: 渡口"
