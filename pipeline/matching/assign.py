@@ -41,12 +41,13 @@ def assign(scores: NDArray[np.float64]) -> tuple[Choice, ...]:
     rows, columns = linear_sum_assignment(np.hstack([scores, unmatched]), maximize=True)
     chosen = {int(r): int(c) for r, c in zip(rows, columns, strict=True)}
     taken = {c for c in chosen.values() if c < m}
+    margin = float(load_toml(FILE)["decision"]["margin"])
     losers = [i for i in range(n) if chosen[i] >= m]
     odds: list[list[float]] = scores.tolist()
     return tuple(
         Choice(None, 0.5)
-        if chosen[i] < m and _is_contested(odds, chosen[i], i, losers, floor)
-        else _choice(odds[i], chosen[i], taken, floor)
+        if chosen[i] < m and _is_contested(odds, chosen[i], i, losers, floor, margin)
+        else _choice(odds[i], chosen[i], taken, floor, margin)
         for i in range(n)
     )
 
@@ -57,23 +58,13 @@ def _is_contested(
     own: int,
     losers: Sequence[int],
     floor: float,
+    margin: float,
 ) -> bool:
     """Whether a target left without an answer claims this outcome as strongly."""
-    mine = odds[own][column]
+    mine = probability(odds[own][column])
     return any(
-        odds[k][column] > floor and _is_near(odds[k][column], mine) for k in losers
-    )
-
-
-def _is_near(other: float, best: float) -> bool:
-    """Whether a rival is too near to be told from the best, on both scales.
-
-    Among sure pairs (odds of 150 and 40 to 1) probabilities differ by little.
-    """
-    decision = load_toml(FILE)["decision"]
-    return (
-        probability(best) - probability(other) < decision["margin"]
-        and best - other < decision["odds_margin"]
+        odds[k][column] > floor and mine - probability(odds[k][column]) < margin
+        for k in losers
     )
 
 
@@ -82,6 +73,7 @@ def _choice(
     column: int,
     taken: AbstractSet[int],
     floor: float,
+    margin: float,
 ) -> Choice:
     if column >= len(row):
         best = max(row)
@@ -93,7 +85,7 @@ def _choice(
         if odds > floor
         and j != column
         and j not in taken
-        and _is_near(odds, row[column])
+        and confidence - probability(odds) < margin
     )
     if rivals:
         return Choice(None, confidence, tuple(sorted((column, *rivals))))

@@ -102,7 +102,9 @@ def _over_one_row(answer: Answer, table: IndicatorTable) -> bool:
 def _verdict(
     target: Measure, partners: Sequence[Measure], found: Sequence[Measure], method: str
 ) -> Verdict:
-    less = less_is_better(target.local, target.unit_class)
+    # Whoever promises none of a thing promises a limit, whatever the thing.
+    none = target.quantity.value == 0
+    less = none or less_is_better(target.local, target.unit_class)
     if method == "task_share":
         whole = dataclasses.replace(
             target.quantity, value=Decimal(100), value_high=None, unit="%"
