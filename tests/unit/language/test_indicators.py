@@ -172,3 +172,18 @@ def test_a_span_of_years_is_read_in_both_cells(text: str, value: int) -> None:
     for read in (read_target_cell, read_actual_cell):
         quantity = read(text, "设计使用年限").quantity
         assert quantity and (quantity.value, quantity.unit) == (value, "年")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("4.6个工作日", "4.6"),
+        ("4.3批次/千人", "4.3"),
+        ("2.5个", "2.5"),
+        ("6.8册", "6.8"),
+    ],
+)
+def test_the_dot_of_a_cell_is_no_list_mark(text: str, value: str) -> None:
+    quantity = read_actual_cell(text, "平均用时").quantity
+    assert quantity is not None
+    assert (quantity.quote, str(quantity.value)) == (text, value)
