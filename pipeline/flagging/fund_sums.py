@@ -11,7 +11,7 @@ from pipeline.core.form import FundRow
 from pipeline.flagging.catalogue import cue
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.values import amount, shown
-from pipeline.flagging.view import FormView, evidence
+from pipeline.flagging.view import FormView, evidence, unit_of_money
 
 COLUMNS = {
     "initial_budget": "年初预算数",
@@ -23,6 +23,7 @@ _MOST_PARTS = 12
 _WAN = Decimal(10_000)
 # 196万元 and 1,960,400元 are one amount: rounding to 万元 takes so much.
 _SCALED = Decimal("0.001")
+_NO_UNIT = "单位未注明"
 # A part so many times the total is in another unit.
 _HUGE = 100
 
@@ -75,6 +76,7 @@ def _sum_finding(
             "column": "、".join(COLUMNS[n] for n in names),
             "total": shown(total),
             "parts": "、".join(shown(v) for v in values),
+            "unit": unit_of_money(view) or _NO_UNIT,
         },
         None if any(values) else Severity.MEDIUM,
     )
@@ -164,6 +166,10 @@ def funds_total_zero(view: FormView) -> Iterator[Finding]:
             cells = (evidence(view, f"funds[{i}].{name}") for i, _ in filled)
             yield Finding(
                 (evidence(view, f"funds[{at}].{name}"), *cells),
-                {"column": title, "parts": "、".join(shown(v) for _, v in filled)},
+                {
+                    "column": title,
+                    "parts": "、".join(shown(v) for _, v in filled),
+                    "unit": unit_of_money(view) or _NO_UNIT,
+                },
             )
             return

@@ -16,7 +16,7 @@ from pipeline.flagging.fund_sums import (
 )
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.values import amount, shown, unit_of
-from pipeline.flagging.view import FormView, clip, evidence
+from pipeline.flagging.view import FormView, clip, evidence, unit_of_money
 
 _WAN = Decimal(10_000)
 # How far a scaled quotient may be off the printed rate, in points.
@@ -49,6 +49,8 @@ def execution_rate_mismatch(view: FormView) -> Iterator[Finding]:
                 "label": clip(row.label),
                 "rate": shown(rate),
                 "due": shown(_quotient(row.executed, base) * 100),
+                "spent": clip(row.executed or ""),
+                "budget": clip(base or ""),
             },
             Severity.INFO if initial else None,
             variant="initial" if initial else "",
@@ -125,7 +127,10 @@ def budget_zero(view: FormView) -> Iterator[Finding]:
         return  # funds_total_zero says it better
     yield Finding(
         (evidence(view, f"funds[{at}].full_budget"),),
-        {"executed": clip(row.executed or "未列")},
+        {
+            "executed": clip(row.executed or "未列"),
+            "unit": unit_of_money(view) if row.executed else "",
+        },
         None if amount(row.executed) else Severity.LOW,
     )
 
@@ -168,7 +173,14 @@ def _execution_finding(
     cells = tuple(
         evidence(view, f"funds[{at}].{name}") for name in ("full_budget", "executed")
     )
-    return Finding(cells, {"rate": shown(rate)}, severity)
+    row = view.form.funds[at]
+    values = {
+        "rate": shown(rate),
+        "spent": clip(row.executed or ""),
+        "budget": clip(row.full_budget or ""),
+        "unit": unit_of_money(view),
+    }
+    return Finding(cells, values, severity)
 
 
 @flag("budget_adjusted_large")

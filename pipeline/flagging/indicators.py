@@ -75,7 +75,11 @@ def indicator_value_changed_posthoc(view: FormView) -> Iterator[Finding]:
             continue
         yield Finding(
             row_evidence(view, i, "target_text", "deviation"),
-            {"row": row_label(row), "target": clip(row.target_text or "未填")},
+            {
+                "row": row_label(row),
+                "target": clip(row.target_text or "未填"),
+                "quote": clip(_note(row), 60),
+            },
             Severity.MEDIUM if cue("approved").search(_note(row)) else None,
         )
 

@@ -12,7 +12,7 @@ from pipeline.flagging.catalogue import cue
 from pipeline.flagging.copying import Copied, find_copied
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.values import has_digit, is_blank, shown
-from pipeline.flagging.view import FormView, evidence, row_evidence
+from pipeline.flagging.view import FormView, evidence, labels_of, row_evidence
 
 _STATUS_WORDS = (
     IndicatorStatus.STATUS_ONLY,
@@ -41,7 +41,7 @@ def outcome_status_only(view: FormView) -> Iterator[Finding]:
     told = sum(bool(view.indicators[i].outcomes) for i in rows)
     yield Finding(
         tuple(e for i in rows for e in row_evidence(view, i, "actual_text")),
-        {"count": len(rows), "told": told},
+        {"count": len(rows), "told": told, "rows": labels_of(view, rows)},
         Severity.LOW if told == len(rows) else None,
         rests_on=tuple(f"indicators[{i}].target_text" for i in rows),
     )

@@ -111,12 +111,18 @@ def _unanswered(view: FormView, statement: Statement) -> Finding:
         values |= {"near": clip(hint)}
         return Finding(places, values, Severity.LOW, 0.5, variant="near")
     told = view.form.outcome_text or ""
-    claimed = once(view, "blanket", lambda: blanket_claim(told))
+    claimed = once(view, "blanket", lambda: blanket_claim(told) or _bare_status(told))
     if claimed:
         values |= {"claim": clip(claimed)}
         return Finding(places, values, Severity.MEDIUM, 0.6, variant="blanket")
     sure = _is_sure(view, statement)
     return Finding(places, values, None if sure else Severity.MEDIUM)
+
+
+def _bare_status(told: str) -> str:
+    """The outcome text where it is no more than 已完成."""
+    plain = "".join(told.split()).rstrip("。")
+    return plain if cue("status_met").fullmatch(plain) else ""
 
 
 def _is_sure(view: FormView, statement: Statement) -> bool:

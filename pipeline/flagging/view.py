@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -155,19 +155,39 @@ def row_label(row: IndicatorRecord) -> str:
     return clip(row.name, 30) if row.name else f"第{row.row + 1}行"
 
 
+def labels_of(view: FormView, indexes: Sequence[int]) -> str:
+    """The first few rows by their names, for a message."""
+    names = "、".join(row_label(view.indicators[i]) for i in indexes[:_NAMED])
+    return f"{names}等" if len(indexes) > _NAMED else names
+
+
+def unit_of_money(view: FormView) -> str:
+    """The currency unit as printed (万元); empty where the form names none."""
+    return view.form.currency_unit or ""
+
+
 def called(row: IndicatorRecord) -> str:
     """The name of a row with those of its levels: 成本指标 says what money is."""
     return f"{row.level1 or ''}{row.level2 or ''}{row.name or ''}"
 
 
+# So many rows are named in a message.
+_NAMED = 3
 # What ends the words that belong to a number, and how many of them are shown.
 _STOPS = re.compile(r"[，,、；;。：:！!？?\n>]")
 _WORDS, _TOLD = 20, 80
+# The number of an item is no part of what it says.
+_LIST_MARK = re.compile(
+    r"^(?:[（(]?[\d一二三四五六七八九十]{1,3}[）).．](?!\d)|[一二三四五六七八九十]是|[①-⑳])\s*"
+)
 
 
 def with_words(text: str, quantity: Quantity) -> str:
     """A number with the words before it, back to the last stop: 修桥2座 for 2座."""
     before = _STOPS.split(text[: quantity.start])[-1].lstrip()
+    if "（" in before and "）" not in before:
+        before = before.rpartition("（")[2]  # 强检17.3万台件（含四表7.6万只
+    before = _LIST_MARK.sub("", before)
     if len(before) > _WORDS:
         before = f"…{before[-_WORDS:]}"
     return before + quantity.quote

@@ -163,3 +163,20 @@ def test_numbers_are_shown_with_their_words() -> None:
     )
     (flag,) = raised(form, "target_not_met")
     assert flag.message == "目标“巡演不少于9场”，完成“巡演7场”，提示未达到目标值。"
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("3.巡演7场。", "巡演7场"),
+        ("二是巡演7场。", "巡演7场"),
+        ("（1）巡演7场。", "巡演7场"),
+        ("文艺活动23场（含巡演7场）。", "含巡演7场"),
+        ("乡镇（含街道）巡演7场。", "乡镇（含街道）巡演7场"),
+        ("1.5公里外巡演7场。", "1.5公里外巡演7场"),
+    ],
+)
+def test_words_before_a_number(told: str, shown: str) -> None:
+    nine, seven = ("9场", "=", 9, "场"), ("7场", "=", 7, "场")
+    (flag,) = raised(short("巡演9场。", nine, told, seven), "target_not_met")
+    assert f"完成“{shown}”" in flag.message

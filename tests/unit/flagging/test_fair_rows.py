@@ -157,7 +157,8 @@ def test_a_row_admits_once() -> None:
 def test_levels_by_other_names(levels: tuple[str, ...], missing: list[str]) -> None:
     form: Raw = {"indicators": [{"name": "甲", "level1": level} for level in levels]}
     flags = raised(form, "indicator_missing_dimension")
-    assert [f.message[-3:-1] for f in flags] == missing
+    wanted = [f"未在一级指标中找到{kind}指标，请核对。" for kind in missing]
+    assert [f.message for f in flags] == wanted
 
 
 @pytest.mark.parametrize(
@@ -225,3 +226,28 @@ def test_full_marks_without_a_value_where_no_value_was_read(
     ]
     form = {"indicators": rows, "notes": notes}
     assert bool(severities(form, "full_score_without_actual")) is flagged
+
+
+@pytest.mark.parametrize(("end", "count"), [(92, 0), (None, 1)])
+def test_a_range_that_reaches_the_target_is_no_shortfall(
+    end: int | None, count: int
+) -> None:
+    actual = ["85%-92%", "range", 85, "%", "", end] if end else ["85%", "=", 85, "%"]
+    form = row(
+        target_text="90%",
+        target=["90%", "=", 90, "%"],
+        actual_text=actual[0],
+        actual=actual,
+        **{"status": "shortfall", "weight": "10", "score": "10"},
+    )
+    assert len(raised(form, "full_score_despite_shortfall")) == count
+
+
+def test_money_is_shown_with_its_unit() -> None:
+    total = {"full_budget": "120.00", "executed": "42.00"}
+    part = {"kind": "fiscal", "label": "财政拨款", "full_budget": "90.00"}
+    form: Raw = {"funds": [total, part]}
+    (low,) = raised(form, "execution_low")
+    assert "全年执行数42.00，全年预算数120.00" in low.message
+    (parts,) = raised(form, "funds_sum_mismatch")
+    assert "总额120，分项为90（单位未注明）" in parts.message

@@ -94,3 +94,12 @@ def test_what_the_project_is_about_is_no_hint(head: str, severity: Severity) -> 
 def test_a_cell_that_was_not_found_is_no_proof() -> None:
     flag = unanswered("植树8株", None, targets=[("8株", "=", 8, "株")])
     assert flag.severity is Severity.MEDIUM
+
+
+@pytest.mark.parametrize(
+    ("outcome", "claim"), [("完成", True), ("已完成。", True), ("巡山4次。", False)]
+)
+def test_a_bare_status_is_a_blanket_claim(outcome: str, claim: bool) -> None:
+    flag = unanswered("植树8株", outcome, targets=[("8株", "=", 8, "株")])
+    assert (flag.severity is Severity.MEDIUM) is claim
+    assert ("只有笼统的" in flag.message) is claim
