@@ -15,6 +15,12 @@ from pipeline.layout.totals import Totals
 from pipeline.resources import load_toml
 
 FULL_MARKS = "100"
+MAX_CLAUSE = 60
+"""Characters before a score that can say what was scored."""
+
+MAX_BEFORE = 200
+"""Characters before a score that can say that it is one of a row or a rate."""
+
 MOST_OF_A_RATE = 30
 """Points that the execution rate may have; no whole form has so few."""
 
@@ -62,11 +68,12 @@ def _scores(slots: Iterable[Slot]) -> list[_Told]:
     for slot in slots:
         for sentence in _SENTENCE.finditer(slot.text):
             text = sentence.group()
+            rated = _rating().search(text) is not None
             for value, before, clause in _told_in(text, rules.score):
                 few = "率" in before and Decimal(value) <= MOST_OF_A_RATE
                 if few or rules.part.search(clause) or rules.row.search(before):
                     continue
-                strong = bool(rules.strong.search(clause) or _rating().search(text))
+                strong = rated or rules.strong.search(clause) is not None
                 found.append(_Told(value, slot.provenance, strong))
     # 总分100分，自评得分96分: the first only says what can be reached.
     reached = [told for told in found if told.value != FULL_MARKS]
@@ -77,12 +84,14 @@ def _scores(slots: Iterable[Slot]) -> list[_Told]:
 def _told_in(
     text: str, patterns: Iterable[re.Pattern[str]]
 ) -> Iterator[tuple[str, str, str]]:
-    """Each number told as a score, all before it, and its clause up to the number."""
+    """Each number told as a score, what is before it, and its clause up to the number."""
     for pattern in patterns:
         for found in pattern.finditer(text):
-            start = max(text.rfind(stop, 0, found.start()) for stop in _CLAUSE_ENDS)
+            floor = max(0, found.start() - MAX_CLAUSE)
+            start = max(text.rfind(stop, floor, found.start()) for stop in _CLAUSE_ENDS)
             end = found.start(1)
-            yield found.group(1), text[:end], text[start + 1 : end]
+            before = text[max(0, end - MAX_BEFORE) : end]
+            yield found.group(1), before, text[max(floor, start + 1) : end]
 
 
 def _ratings(slots: Iterable[Slot]) -> list[_Told]:
