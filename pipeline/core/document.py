@@ -38,7 +38,8 @@ class Table:
 
     ``shaky`` says that columns are only tab positions (text dumps), so that a
     row may be shifted against its header. ``inferred`` says that no rulings part
-    the cells: rows and columns are where the texts of a page align. ``pages`` are
+    the cells: rows and columns are where the texts of a page align. ``overrun`` says
+    that texts reach over the rulings into the cells above and below. ``pages`` are
     the pages it covers.
     """
 
@@ -46,6 +47,7 @@ class Table:
     pages: tuple[int, ...] = (1,)
     shaky: bool = False
     inferred: bool = False
+    overrun: bool = False
 
     def rows(self) -> Iterator[tuple[Cell, ...]]:
         """Cells grouped by the row in which they begin, rows in order."""

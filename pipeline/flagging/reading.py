@@ -36,6 +36,7 @@ _DAMAGING = frozenset(
         "reading_doubt",
         "cells_lost",
         "columns_inferred",
+        "text_overruns",
     )
 )
 # Recognised text below this confidence counts as badly read, noted or not.

@@ -195,7 +195,7 @@ def _put_together(chunk: Chunk, sections: Sections, parts: _Parts) -> Form:
             *goals.notes,
             *parts.indicators.notes,
             *lost_cells(chunk.lines, parts.indicators.rows),
-            *_inferred(sections),
+            *_placed_loosely(sections),
             *glued_notes("funds", sections.of(Section.FUNDS)),
             *glued_notes("total_score", sections.of(Section.TOTALS)),
             *repair_notes(provenance, _numbers(parts)),
@@ -209,11 +209,13 @@ def _in_cells(goals: Goals) -> bool:
     return any(place is not None and place.cell is not None for place in places)
 
 
-def _inferred(sections: Sections) -> Iterator[ReadingNote]:
-    """A number may stand in the wrong column where no ruling tells."""
+def _placed_loosely(sections: Sections) -> Iterator[ReadingNote]:
+    """A text may stand in the wrong cell where no ruling tells, or across one."""
     parts = (Section.FUNDS, Section.GOALS, Section.INDICATORS)
     if any(line.inferred for part in parts for line in sections.of(part)):
         yield ReadingNote("columns_inferred", "")
+    if any(line.overrun for part in parts for line in sections.of(part)):
+        yield ReadingNote("text_overruns", "")
 
 
 def _numbers(parts: _Parts) -> dict[str, str | None]:

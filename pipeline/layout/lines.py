@@ -34,7 +34,8 @@ class Line:
     """A table row or a paragraph; ``table`` is None for a paragraph.
 
     Only cells that begin in the row and hold text are slots: a cell that
-    spans rows counts once, as in a text dump. ``inferred`` as in ``Table``.
+    spans rows counts once, as in a text dump. ``inferred`` and
+    ``overrun`` are those of the table.
     """
 
     slots: tuple[Slot, ...]
@@ -42,6 +43,7 @@ class Line:
     shaky: bool
     page: int
     inferred: bool = False
+    overrun: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -85,7 +87,8 @@ def _table_lines(table: Table, index: int) -> list[Line]:
             slots = _merged(slots)
         if slots:
             page = slots[0].provenance.page
-            lines.append(Line(slots, index, table.shaky, page, table.inferred))
+            marks = table.inferred, table.overrun
+            lines.append(Line(slots, index, table.shaky, page, *marks))
     return lines
 
 

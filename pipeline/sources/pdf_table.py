@@ -13,6 +13,12 @@ from pipeline.sources.lines import Line, lines_of, worse
 from pipeline.sources.pdf_page import Glyph, OtherReading, PageContent, Ruling
 from pipeline.sources.unruled import missing_rulings
 
+OVER = 0.3
+"""Share of a character's height by which it must cross its cell's border …"""
+
+OVERRUN = 2
+"""… in so many cells, for texts to be where they do not belong."""
+
 TALL = 0.5
 """Share of the page height from which on a table with one text is the middle of a
 row over several pages, and no box round a note."""
@@ -44,7 +50,8 @@ class Part:
 class PageTable:
     """A table; ``xs`` are its column edges, parts are in reading order.
 
-    ``inferred`` says that its edges are no rulings.
+    ``inferred`` says that its edges are no rulings, ``overrun`` that texts are too
+    high for their cells.
     """
 
     xs: list[float]
@@ -54,6 +61,7 @@ class PageTable:
     bottom: float
     pages: list[int] = field(default_factory=list)
     inferred: bool = False
+    overrun: bool = False
 
     def rows(self) -> list[list[Part]]:
         """Parts by the row in which they begin."""
@@ -79,7 +87,12 @@ class PageTable:
             )
             for p in ordered
         )
-        return Table(cells, tuple(self.pages), inferred=self.inferred)
+        return Table(
+            cells,
+            tuple(self.pages),
+            inferred=self.inferred,
+            overrun=self.overrun,
+        )
 
 
 def rounded(confidence: float | None) -> float | None:
@@ -160,6 +173,7 @@ def _table(
     others: list[OtherReading],
 ) -> PageTable:
     parts: list[Part] = []
+    over = 0
     for place in grid.places:
         glyphs = [
             glyph
@@ -178,6 +192,7 @@ def _table(
             page=page,
             box=BBox(x0, y0, x1, y1),
         )
+        over += any(_crosses(glyph, y0, y1) for glyph in glyphs)
         _write(part, lines_of(glyphs))
         part.alternatives = tuple(
             o.text for o in others if x0 <= o.x < x1 and y0 <= o.y < y1
@@ -190,7 +205,19 @@ def _table(
         top=grid.ys[0],
         bottom=grid.ys[-1],
         pages=[page],
+        overrun=over >= OVERRUN,
     )
+
+
+def _crosses(glyph: Glyph, top: float, bottom: float) -> bool:
+    """Whether a character is printed over a level border of its cell.
+
+    The boxes of recognised ones are too rough to tell.
+    """
+    if glyph.turn or glyph.confidence is not None:
+        return False
+    most = OVER * (glyph.y1 - glyph.y0)
+    return max(top - glyph.y0, glyph.y1 - bottom) > most
 
 
 def _write(part: Part, lines: list[Line]) -> None:

@@ -121,6 +121,7 @@ def _append(table: PageTable, after: PageTable) -> bool:
     )
     table.pages += [page for page in after.pages if page not in table.pages]
     table.inferred = table.inferred or after.inferred
+    table.overrun = table.overrun or after.overrun
     return True
 
 

@@ -19,7 +19,7 @@ NOTED = {
     *("goal_duplicated_cell", "low_ocr_confidence", "table_misaligned", "cells_lost"),
     *("glued_numbers_suspected", "number_repaired", "label_unrecognised"),
     *("multiple_forms_in_file", "page_missing", "reading_doubt", "beyond_limits"),
-    "columns_inferred",
+    *("columns_inferred", "text_overruns"),
 }
 ISSUE = [
     "goal_missing",

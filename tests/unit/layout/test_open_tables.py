@@ -76,3 +76,10 @@ def test_one_label_over_two_columns_is_not_parted() -> None:
     rows = [list(row) for row in ROWS]
     rows[5][3:5] = [wide("指标值及说明", 2)]
     assert form_of(rows).indicators[0].actual_text != "36公里"
+
+
+@pytest.mark.parametrize("overrun", [True, False])
+def test_texts_over_rulings_are_noted(overrun: bool) -> None:
+    table = replace(table_from_grid(ROWS), overrun=overrun)
+    (form,) = find_forms(Document("application/pdf", (table,)))
+    assert ("text_overruns" in [note.code for note in form.notes]) is overrun

@@ -282,3 +282,17 @@ def test_a_narrower_table_on_the_next_page_is_another() -> None:
 )
 def test_page_numbers(text: str, margin: bool) -> None:
     assert (page_margin._PAGE_NUMBER.fullmatch(text) is not None) is margin
+
+
+@pytest.mark.parametrize(("shift", "overrun"), [(0.0, False), (7.0, True)])
+def test_texts_printed_over_the_rulings(shift: float, overrun: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 10)
+        ys = [700 - 14 * i for i in range(6)]
+        canvas.grid([50, 150, 250], ys)
+        for y in ys[1:]:
+            canvas.drawString(60, y + 3.5 + shift, "培训场次")
+            canvas.drawString(160, y + 3.5, "12场")
+
+    document = sources.read(canvas_pdf(draw), "a.pdf")
+    assert [b.overrun for b in document.blocks if isinstance(b, Table)] == [overrun]
