@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from pipeline.errors import PipelineError
 from pipeline.resources import load_toml
@@ -29,6 +30,12 @@ def render(code: str, lang: str = "zh", **params: object) -> str:
     """
     template: str = load_toml("messages.toml")[code][lang]
     return hide_secrets(template.format(**params))
+
+
+def words_of(group: str, lang: str) -> dict[str, Any]:
+    """The words of a group of models/words.toml by name, each a text or a list."""
+    entries: dict[str, dict[str, Any]] = load_toml("words.toml")[group]
+    return {name: entry[lang] for name, entry in entries.items()}
 
 
 def hide_secrets(text: str) -> str:

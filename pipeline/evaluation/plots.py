@@ -8,32 +8,12 @@ from html import escape
 from pathlib import Path
 
 from pipeline.evaluation.calibration import Judged, reliability, risk_coverage
+from pipeline.messages import words_of
 
 _SIZE = 360  # side of the plotted square
 _LEFT, _TOP, _BOTTOM = 60, 40, 60
 _TICKS = 5
 _UNSAFE = re.compile(r"[^\w.-]")
-
-_WORDS = {
-    "zh": {
-        "calibration": "置信度校准",
-        "risk": "风险—覆盖率",
-        "confidence": "置信度（每组平均）",
-        "accuracy": "对应正确的比例",
-        "coverage": "覆盖率（保留的比例）",
-        "error": "错误的比例",
-        "links": "条对应",
-    },
-    "en": {
-        "calibration": "Calibration",
-        "risk": "Risk and coverage",
-        "confidence": "confidence (mean of bin)",
-        "accuracy": "share of right links",
-        "coverage": "coverage (share kept)",
-        "error": "share of wrong links",
-        "links": "links",
-    },
-}
 
 Point = tuple[float, float]
 
@@ -63,7 +43,7 @@ def write_plots(
 
 def calibration_svg(judged: Sequence[Judged], name: str, lang: str = "zh") -> str:
     """Accuracy over confidence, a dot per bin; the diagonal is perfect."""
-    words = _WORDS[lang]
+    words = words_of("plots", lang)
     points = [(b.confidence, b.accuracy) for b in reliability(judged)]
     body = [_line([(0.0, 0.0), (1.0, 1.0)], "ideal"), _line(points, "curve")]
     body += [_dot(point) for point in points]
@@ -73,7 +53,7 @@ def calibration_svg(judged: Sequence[Judged], name: str, lang: str = "zh") -> st
 
 def risk_coverage_svg(judged: Sequence[Judged], name: str, lang: str = "zh") -> str:
     """How the share of wrong links grows as less sure ones are kept."""
-    words = _WORDS[lang]
+    words = words_of("plots", lang)
     found = risk_coverage(judged)
     top = max(0.05, *(p.risk for p in found)) if found else 0.05
     points = [(p.coverage, p.risk / top) for p in found]

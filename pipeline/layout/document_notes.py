@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.core.document import Document, Table
 from pipeline.core.form import Form, ReadingNote
+from pipeline.resources import load_toml
 
 
 def read_by(document: Document, pages: tuple[int, ...]) -> str:
@@ -59,7 +60,7 @@ def _warned(form: Form, document: Document) -> Form:
     missing = [u for u in document.unread if first - 1 <= u.page <= last + 1]
     if not missing:
         return form
-    pages = "、".join(f"第{u.page}页" for u in missing)
+    pages = "、".join(_detail("page", page=u.page) for u in missing)
     return replace(form, notes=(*form.notes, ReadingNote("page_missing", "", pages)))
 
 
@@ -73,9 +74,16 @@ def _numbered(forms: tuple[Form, ...]) -> tuple[Form, ...]:
             notes=(
                 *form.notes,
                 ReadingNote(
-                    "multiple_forms_in_file", "", f"第{i}张，共{len(forms)}张。"
+                    "multiple_forms_in_file",
+                    "",
+                    _detail("one_of_forms", number=i, count=len(forms)),
                 ),
             ),
         )
         for i, form in enumerate(forms, 1)
     )
+
+
+def _detail(name: str, **numbers: int) -> str:
+    template: str = load_toml("explanations.toml")["document"][name]
+    return template.format(**numbers)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.errors import ConfigError
 from pipeline.matching.coefficients import Coefficients
+from pipeline.messages import words_of
 from pipeline.resources import models_dir
 from pipeline.training.compare import f1, false_met, link_counts, with_coefficients
 from pipeline.training.matcher import Trained, hand_set
@@ -21,35 +22,12 @@ from pipeline.training.vague import (
     train_vague,
 )
 
-_WORDS = {
-    "zh": {
-        "learned": "学得的权重",
-        "hand": "手工权重",
-        "model": "模型",
-        "rules": "规则",
-        "both": "规则加模型",
-        "links": ("", "对应与结论 F1", "误判“达到”", "无对应 F1"),
-        "vague": ("", "方法", "查准率", "查全率", "F1", "语句"),
-        "from": "{files}：{forms} 张表，{pairs} 个候选对，其中 {linked} 个对应",
-    },
-    "en": {
-        "learned": "learned",
-        "hand": "set by hand",
-        "model": "model",
-        "rules": "rules",
-        "both": "rules, cleared by model",
-        "links": ("", "link and verdict F1", "false-met rate", "unmatched F1"),
-        "vague": ("", "method", "precision", "recall", "F1", "statements"),
-        "from": "{files}: {forms} forms, {pairs} candidate pairs, {linked} linked",
-    },
-}
-
 
 def matcher_lines(
     trained: Trained, before: Coefficients, measure: Path | None, lang: str
 ) -> Iterator[str]:
     """What was learned, beside the shipped numbers; figures on a file if asked."""
-    words = _WORDS[lang]
+    words = words_of("training", lang)
     yield str(words["from"]).format(
         files=" ".join(trained.files),
         forms=trained.forms,
@@ -94,7 +72,7 @@ def vague_lines(
 
     ``beside`` are single statements that are learned from besides the files.
     """
-    words = _WORDS[lang]
+    words = words_of("training", lang)
     yield "\t".join(words["vague"])
     read = {file.stem: read_forms([file]) for file in files}
     for name, learned, held_out in _trials(read, measure):
