@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.flagging.catalogue import cue
 from pipeline.flagging.goal import goal_of
 from pipeline.flagging.registry import Finding, flag
-from pipeline.flagging.values import has_digit
+from pipeline.flagging.values import amount, has_digit
 from pipeline.flagging.view import (
     FormView,
     clip,
@@ -25,6 +25,11 @@ _YEAR = re.compile(r"(?<![\d.,])(20\d\d)(?=\s*(?:年|[-./—–~～至到]))")
 _SPAN = re.compile(r"(20\d\d)\s*年?[^，。；\d]{0,3}[-至到]\s*(20\d\d)\s*年")
 _MONTH = r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*月?(?:\s*[./]?\s*(\d{1,2})\s*日?)?"
 _PERIOD = re.compile(rf"{_MONTH}\s*[起始初中下旬底末]{{0,2}}\s*(?:-|至|到)\s*{_MONTH}")
+# 建设期为2023年至2021年; years without such a word may be anything.
+_YEARS = re.compile(
+    r"(?:周期|期限|期|起止|时间)[^，。；\d]{0,4}(20\d\d)年?\s*(?:-|至|到)\s*(20\d\d)年"
+)
+_FIRST_AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(?:万|亿)?元")
 _SENTENCE = re.compile(r"[^。；\n]+")
 _CLAUSE = re.compile(r"[，。；：\n>]")
 
@@ -37,11 +42,20 @@ def phase_amount_mix(view: FormView) -> Iterator[Finding]:
         return
     sentences = _SENTENCE.finditer(fold(text))
     amounts = [s for s in sentences if cue("project_money").search(s[0])]
-    if amounts and all(_other_phase(s[0], year) for s in amounts):
+    if amounts and all(
+        _other_phase(s[0], year) and not _names_budget(view, s[0]) for s in amounts
+    ):
         yield Finding(
             tuple(evidence(view, "goal_text", s.start(), s.end()) for s in amounts),
             {"year": year, "quote": clip(amounts[0][0])},
         )
+
+
+def _names_budget(view: FormView, sentence: str) -> bool:
+    """Whether the first amount is the budget of the form, whatever it is called."""
+    found = _FIRST_AMOUNT.search(sentence)
+    budgets = (b for f in view.form.funds for b in (f.full_budget, f.initial_budget))
+    return found is not None and amount(found[1]) in {amount(b) for b in budgets if b}
 
 
 def _other_phase(sentence: str, year: int) -> bool:
@@ -101,10 +115,15 @@ def project_dates_inverted(view: FormView) -> Iterator[Finding]:
         for found in _PERIOD.finditer(text):
             begin, end = _date(found, 1), _date(found, 4)
             if begin is not None and end is not None and end < begin:
-                yield Finding(
-                    (evidence(view, field, found.start(), found.end()),),
-                    {"quote": clip(found[0])},
-                )
+                yield _inverted(view, field, found)
+        for found in _YEARS.finditer(text):
+            if found[2] < found[1]:
+                yield _inverted(view, field, found)
+
+
+def _inverted(view: FormView, field: str, found: re.Match[str]) -> Finding:
+    place = evidence(view, field, found.start(), found.end())
+    return Finding((place,), {"quote": clip(found[0])})
 
 
 def _date(found: re.Match[str], first: int) -> tuple[int, int, int] | None:

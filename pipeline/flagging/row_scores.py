@@ -190,6 +190,8 @@ def _numbers_short(row: IndicatorRecord) -> bool:
     verdict = judge(target, (actual,), name=called(row))
     if actual.value_high is not None:
         return False  # 85%-92% may be enough
+    if target.value == 0 < actual.value:
+        return row.status is IndicatorStatus.SHORTFALL  # 0起 | 1起
     both = row.status is IndicatorStatus.SHORTFALL and verdict is Verdict.SHORTFALL
     return both and not may_be_met((target,), (actual,))
 
