@@ -26,7 +26,7 @@ from pipeline.resources import load_toml
 from pipeline.word_lists import any_of
 
 # Parts of the year report whole sentences each.
-_TIMES = re.compile(r"[上下]半年|[一二三四]季度")
+_TIMES = re.compile(r"[上下]半年|[一二三四]季度|\d{1,2}月?[-至]\d{1,2}月")
 _SEVERAL = re.compile(r"各|上述|以上|两|[三四五]类|等|重点|主要|所有|全部")
 _MADE_UP = re.compile(r"(?:\([^()]{1,12}\))?(?:组成|构成|合成)")
 _SAME_RATE = 0.6
