@@ -108,29 +108,13 @@ def _read_range(
 
     ``first`` is the unit after the lower number, ending at ``end``.
     """
-    middle = end if first else low.end
-    if folded[middle : middle + 1] not in _BEFORE_RANGE:
+    high = _upper_end(folded, end if first else low.end)
+    if high is None:
         return None
-    separator = _RANGE_SEP.match(folded, middle)
-    if not separator or separator.end() >= len(folded):
-        return None
-    if not NUMERAL_START.match(folded, separator.end()):
-        return None
-    high = read_numeral(folded, separator.end())
-    if high is None or high.high is not None:
-        return None
-    unit: UnitMatch | None
-    if high.unit:
-        unit = None
-    else:
+    unit: UnitMatch | None = None
+    if not high.unit:
         _, _, unit = _read_measure(folded, high.end, False, han=high.written == "han")
-    if first and unit is None and not high.unit:
-        return None
-    if (
-        first
-        and unit
-        and folded[first.start : first.unit_end] != folded[unit.start : unit.unit_end]
-    ):
+    if first and not _same_unit(folded, first, unit, high):
         return None
     value = low.value
     if not first:
@@ -146,6 +130,28 @@ def _read_range(
     if unit is None:
         return None
     return high.value, unit.end, value, unit
+
+
+def _upper_end(folded: str, middle: int) -> Numeral | None:
+    """The single number behind a separator of ranges at ``middle``."""
+    if folded[middle : middle + 1] not in _BEFORE_RANGE:
+        return None
+    separator = _RANGE_SEP.match(folded, middle)
+    if not separator or separator.end() >= len(folded):
+        return None
+    if not NUMERAL_START.match(folded, separator.end()):
+        return None
+    high = read_numeral(folded, separator.end())
+    return None if high is None or high.high is not None else high
+
+
+def _same_unit(
+    folded: str, first: UnitMatch, unit: UnitMatch | None, high: Numeral
+) -> bool:
+    """Whether both ends are in one unit, as printed; the upper may bring its own."""
+    if unit is None:
+        return bool(high.unit)
+    return folded[first.start : first.unit_end] == folded[unit.start : unit.unit_end]
 
 
 def _special_units(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pipeline.core.document import Document, Paragraph, Table, UnreadPage
 from pipeline.errors import DocumentError
 from pipeline.sources import markup
+from pipeline.sources.pdf_page import PageContent
 from pipeline.sources.pdf_pages import HIDDEN_TEXT, pages_of
 from pipeline.sources.pdf_table import PageBlocks, page_blocks
 from pipeline.sources.scan.options import OcrOptions
@@ -45,14 +46,9 @@ def read(
                 blocks += [*stitch(run), *_bare(found, count)]
                 run, texts = [], texts + 1
                 continue
-            if reason == "needs_ocr":
-                found, reason = scans.pdf_page(count, found)
-            elif reason == HIDDEN_TEXT:
-                # What cannot be recognised keeps the text that it came with.
-                found, _ = scans.pdf_page(count, found)
-                reason = None
-            if found is not None:
-                run.append(page_blocks(found, page=count))
+            content, reason = _read_page(scans, count, found, reason)
+            if content is not None:
+                run.append(page_blocks(content, page=count))
                 texts += 1
             if reason is not None:
                 unread.append(UnreadPage(count, reason))
@@ -68,6 +64,18 @@ def read(
         ocr=scans.engine_name,
         ocr_pages=scans.pages,
     )
+
+
+def _read_page(
+    scans: ScanSession, page: int, content: PageContent | None, reason: str | None
+) -> tuple[PageContent | None, str | None]:
+    """A page with its recognised text where it has none that can be used."""
+    if reason == "needs_ocr":
+        return scans.pdf_page(page, content)
+    if reason == HIDDEN_TEXT:
+        # What cannot be recognised keeps the text that it came with.
+        return scans.pdf_page(page, content)[0], None
+    return content, reason
 
 
 def _nothing(unread: list[UnreadPage], count: int, *, pictures: bool) -> DocumentError:
