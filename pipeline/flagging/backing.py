@@ -26,6 +26,7 @@ _SHORT_REASON = 4
 # How far back a negation, and the year of a clause, are looked for.
 _CLOSE, _BEFORE = 6, 20
 _CLAUSE = re.compile("[，。；：、\n]")
+_SENTENCE_END = re.compile("[。；;\n]")
 
 
 def _told(view: FormView) -> Iterator[tuple[str, str]]:
@@ -47,10 +48,18 @@ def evidence_absent_admitted(view: FormView) -> Iterator[Finding]:
         found = _lacking(text)
         if found is not None:
             place = evidence(view, field, *found)
-            places.setdefault(field.partition(".")[0], []).append((place, text))
-    for told in places.values():
-        quote = "；".join(clip(text) for _, text in told)
-        yield Finding(tuple(place for place, _ in told), {"quote": quote})
+            told = _sentence_of(text, *found)
+            places.setdefault(field.partition(".")[0], []).append((place, told))
+    for group in places.values():
+        quote = "；".join(clip(told) for _, told in group)
+        yield Finding(tuple(place for place, _ in group), {"quote": quote})
+
+
+def _sentence_of(text: str, start: int, end: int) -> str:
+    """The words from stop to stop around a place."""
+    stop = _SENTENCE_END.search(text, end)
+    before = _SENTENCE_END.split(text[:start])[-1]
+    return before + text[start : stop.start() if stop else len(text)]
 
 
 def _lacking(text: str) -> tuple[int, int] | None:

@@ -83,13 +83,16 @@ def _adds_up(view: FormView, actual: Quantity, part: Quantity) -> bool:
     """
     text = fold(view.form.outcome_text or "")
     begin = sentence_start(text, part.start)
-    total = part.value
-    for other in reversed([o for o in view.outcomes if begin <= o.start < part.start]):
-        if other.unit == part.unit:
-            total += other.value
-            if total == actual.value:
-                return True
-    return False
+    told = [
+        o
+        for o in view.outcomes
+        if o.unit == part.unit and sentence_start(text, o.start) == begin
+    ]
+    runs = (told[i:j] for i in range(len(told)) for j in range(i + 2, len(told) + 1))
+    return any(
+        part in run and sum((o.value for o in run), Decimal(0)) == actual.value
+        for run in runs
+    )
 
 
 def _named(name: str, clause: str) -> bool:

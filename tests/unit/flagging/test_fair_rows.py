@@ -54,6 +54,7 @@ def test_all_of_them_answers_a_rate(actual: str, count: int) -> None:
         ("种植培训41人次，养殖培训19人次。", [41, 19], 0),
         ("种植培训41人次。养殖培训19人次。", [41, 19], 1),
         ("种植培训40人次，养殖培训19人次。", [40, 19], 1),
+        ("种植培训30人次，养殖培训19人次、桑蚕培训41人次。", [30, 19, 41], 0),
     ],
 )
 def test_a_row_may_add_up_what_the_text_tells_in_parts(
@@ -251,3 +252,9 @@ def test_money_is_shown_with_its_unit() -> None:
     assert "全年执行数42.00，全年预算数120.00" in low.message
     (parts,) = raised(form, "funds_sum_mismatch")
     assert "总额120，分项为90（单位未注明）" in parts.message
+
+
+def test_the_quote_of_an_admission_is_its_sentence() -> None:
+    told = "乘客满意度测评86.4分。培训9期，培训记录未留存。更新车辆35辆。"
+    (flag,) = raised({"outcome_text": told}, "evidence_absent_admitted")
+    assert "“培训9期，培训记录未留存”" in flag.message
