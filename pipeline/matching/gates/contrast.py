@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.language.needles import Hint
+from pipeline.matching.gates.two_in_one import spell_out
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import (
     FILE,
@@ -29,22 +30,7 @@ _NUMBERED = (
     r"[东西南北中]部(?:县区|区县|乡镇|地区|山区|城区)|一期|二期|第?[一二三四]季度|"
     r"[鼠虫]害|[ABCD]级|甲|乙"
 )
-# Two parts under one head word.
-_TWO_PARTS = re.compile(
-    r"([东西南北鼠虫A-D])[、和及]?([东西南北鼠虫A-D])两?(?=([线段片区侧害级]))"
-)
-# 新改建 is 新建、改建, 国省道 is 国道、省道.
-_IN_ONE_WORD = re.compile(
-    r"(?<![革创更翻])(?P<deeds>[新改扩续迁]{2,3})(?P<end>[建修])|(?P<ways>[国省县乡村]{2,4})(?P<way>道)"
-)
-# Every text that any of the three changes has one of these, most have none.
-_TWO_IN_ONE = re.compile(
-    "[新改扩续迁]{2}|[国省县乡村]{2}|[东西南北鼠虫A-D][、和及]?[东西南北鼠虫A-D]"
-    "|[新改扩]建[改扩维提]|线上线下"
-)
 _NOUN_BEFORE = re.compile(r"[^、，\d]{1,6}(?=[、，])")
-# 新建改造 is 新建、改造.
-_SIDE_BY_SIDE = re.compile(r"(?<=[新改扩]建)(?=改造|改建|扩建|维修|提升)")
 # 6个小戏小品: what is counted may follow its number.
 _NOUN_AFTER = re.compile(r"[一-鿿、]{2,12}(?=[，。；]|$)")
 _AND = re.compile(r"[、和及与]")
@@ -100,24 +86,6 @@ def _after_the_noun(first: Measure, other: Measure) -> str:
     return (
         other.clause[noun.end() :] if first.after.startswith(noun[0]) else other.clause
     )
-
-
-def is_cut_short(text: str) -> bool:
-    """Whether a text may hold two names in one, that ``spell_out`` parts."""
-    return _TWO_IN_ONE.search(text) is not None
-
-
-def spell_out(text: str) -> str:
-    """鼠虫害 names 鼠害 and 虫害; 东、西两线 names both lines; 新改建 names both deeds."""
-    if not is_cut_short(text):
-        return text
-    both = _TWO_PARTS.sub(r"\1\3\2", text).replace("线上线下", "线上线下现场")
-    return _SIDE_BY_SIDE.sub("、", _IN_ONE_WORD.sub(_each_name, both))
-
-
-def _each_name(said: re.Match[str]) -> str:
-    end = said["end"] or said["way"]
-    return "、".join(f"{name}{end}" for name in said["deeds"] or said["ways"])
 
 
 def are_complements(first: Measure, other: Measure) -> bool:

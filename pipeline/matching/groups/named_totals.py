@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from pipeline.matching.gates.contrast import is_cut_short, spell_out
 from pipeline.matching.gates.objects import names_a_thing
+from pipeline.matching.gates.two_in_one import is_cut_short, spell_out
 from pipeline.matching.groups.covering import runs_of
 from pipeline.matching.groups.list_sums import whole_of
 from pipeline.matching.measures.comparable import comparable

@@ -15,9 +15,9 @@ from pipeline.matching.gates.contrast import (
     names_both,
     parts_named,
     shares_head,
-    spell_out,
 )
 from pipeline.matching.gates.rates import rate_similarity
+from pipeline.matching.gates.two_in_one import spell_out
 from pipeline.matching.groups.places import are_places_in_turn
 from pipeline.matching.measures.measure import RATE_NAME, Measure, base_unit
 from pipeline.matching.measures.respectively import NAME_JOIN

@@ -1,0 +1,39 @@
+"""Names written in one word, spelled out: 鼠虫害 is 鼠害 and 虫害."""
+
+from __future__ import annotations
+
+import re
+
+# Two parts under one head word.
+_TWO_PARTS = re.compile(
+    r"([东西南北鼠虫A-D])[、和及]?([东西南北鼠虫A-D])两?(?=([线段片区侧害级]))"
+)
+# 新改建 is 新建、改建, 国省道 is 国道、省道.
+_IN_ONE_WORD = re.compile(
+    r"(?<![革创更翻])(?P<deeds>[新改扩续迁]{2,3})(?P<end>[建修])|(?P<ways>[国省县乡村]{2,4})(?P<way>道)"
+)
+# Every text that any of the three changes has one of these, most have none.
+_TWO_IN_ONE = re.compile(
+    "[新改扩续迁]{2}|[国省县乡村]{2}|[东西南北鼠虫A-D][、和及]?[东西南北鼠虫A-D]"
+    "|[新改扩]建[改扩维提]|线上线下"
+)
+# 新建改造 is 新建、改造.
+_SIDE_BY_SIDE = re.compile(r"(?<=[新改扩]建)(?=改造|改建|扩建|维修|提升)")
+
+
+def is_cut_short(text: str) -> bool:
+    """Whether a text may hold two names in one, that ``spell_out`` parts."""
+    return _TWO_IN_ONE.search(text) is not None
+
+
+def spell_out(text: str) -> str:
+    """鼠虫害 names 鼠害 and 虫害; 东、西两线 names both lines; 新改建 names both deeds."""
+    if not is_cut_short(text):
+        return text
+    both = _TWO_PARTS.sub(r"\1\3\2", text).replace("线上线下", "线上线下现场")
+    return _SIDE_BY_SIDE.sub("、", _IN_ONE_WORD.sub(_each_name, both))
+
+
+def _each_name(said: re.Match[str]) -> str:
+    end = said["end"] or said["way"]
+    return "、".join(f"{name}{end}" for name in said["deeds"] or said["ways"])
