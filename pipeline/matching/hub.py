@@ -111,17 +111,17 @@ def _sums(
     """
     sums: dict[int, tuple[int, ...]] = {}
     values, wanted = [base_value(t) for t in targets], [base_value(r) for r in rows]
+    rows_of, targets_of = _places(wanted), _places(values)
     single = [
         i
         for i, value in enumerate(values)
         if not targets[i].part
-        and not any(value == w and to_row[i, k] > 0 for k, w in enumerate(wanted))
+        and not any(to_row[i, k] > 0 for k in rows_of.get(value, ()))
     ]
     pairs = _pair_sums(single, values)
     for k, row in enumerate(rows):
         if row.unit_class in ("rate", None) or any(
-            value == wanted[k] and comparable(targets[i], row)
-            for i, value in enumerate(values)
+            comparable(targets[i], row) for i in targets_of.get(wanted[k], ())
         ):
             continue
         below = {i for i in single if values[i] < wanted[k]}
@@ -134,6 +134,14 @@ def _sums(
         if first and not second and max(to_row[i, k] for i in first) >= _SOME:
             sums[k] = first
     return sums
+
+
+def _places(values: Sequence[Decimal]) -> dict[Decimal, list[int]]:
+    """For each value where it stands."""
+    places: dict[Decimal, list[int]] = {}
+    for place, value in enumerate(values):
+        places.setdefault(value, []).append(place)
+    return places
 
 
 def _pair_sums(

@@ -38,12 +38,13 @@ class Topic:
     into words, so that each is looked at when it is asked for.
     """
 
-    __slots__ = ("_known", "_least", "_statements", "_text")
+    __slots__ = ("_common", "_known", "_least", "_statements", "_text")
 
     def __init__(self, statements: Sequence[str]) -> None:
         self._statements = statements
         self._text = "\n".join(statements)
         self._least = max(_MANY, _SHARE * len(statements))
+        self._common: dict[str, bool] = {}
         self._known: dict[str, bool] = {}
 
     def __contains__(self, gram: str) -> bool:
@@ -54,13 +55,20 @@ class Topic:
         return self._known[gram]
 
     def __ge__(self, grams: Collection[str]) -> bool:
-        return all(gram in self for gram in grams)
+        # One rare pair decides, before any statement is cut into words.
+        return all(map(self._is_common, grams)) and all(gram in self for gram in grams)
 
     def __rsub__(self, grams: Collection[str]) -> frozenset[str]:
         return frozenset(gram for gram in grams if gram not in self)
 
+    def _is_common(self, gram: str) -> bool:
+        """Whether so many statements may have a pair."""
+        if gram not in self._common:
+            self._common[gram] = most_holders(self._text, gram) >= self._least
+        return self._common[gram]
+
     def _runs_through(self, gram: str) -> bool:
-        if most_holders(self._text, gram) < self._least:
+        if not self._is_common(gram):
             return False  # most pairs, seen without looking at each statement
         holders = [s for s in self._statements if may_hold(s, gram)]
         # How many more must have it, and how many more need not.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.language.needles import Hint
+from pipeline.matching.measures.lexicon import Lexicon
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import (
     FILE,
@@ -92,6 +93,8 @@ def asides_in(text: str) -> frozenset[int]:
     """The kinds of side steps that a phrase tells of, where it tells of nothing more."""
     if _left_out().may_match(text):
         text = _NO_WORD.sub("", _PASSED.sub("", text))
+    if not _aside_words().held(text):
+        return frozenset()  # most phrases
     found = [
         m
         for m in _any_aside().finditer(text)
@@ -153,6 +156,11 @@ def _stages() -> frozenset[str]:
     """Words for how far things are, whatever they are called: 洽谈项目, 储备项目."""
     entries = [e for e in load_toml(FILE)["asides"] if e.get("stage")]
     return frozenset(word for entry in entries for word in entry["words"])
+
+
+@lru_cache(maxsize=1)
+def _aside_words() -> Lexicon:
+    return Lexicon(_kinds_of_words())
 
 
 @lru_cache(maxsize=1)

@@ -78,8 +78,11 @@ def _without_deeds(phrase: str) -> str:
 
 def _counts_goods(target: Measure, outcome: Measure) -> bool:
     """Whether one side counts places, and the other what was bought: 乡镇3个, 应急包50个."""
-    sorts = {_sort_of(m.local, _named_after(m)) for m in (target, outcome)}
-    return sorts == {"place", "goods"}
+    told = _sort_of(outcome.local, _named_after(outcome))
+    if not told:
+        return False
+    asked = _sort_of(target.local, _named_after(target))
+    return bool(asked) and asked != told
 
 
 def _named_after(measure: Measure) -> str:
