@@ -13,7 +13,7 @@ from pipeline.core.quantity import Role
 from pipeline.language import exclusions, statement_kinds
 from pipeline.language.comparators import _pattern, read_prefix, read_suffix
 from pipeline.language.fold import _FOLD, fold
-from pipeline.language.needles import needles
+from pipeline.language.needles import Hint, needles
 from pipeline.language.required import Sieve, offer_of
 from pipeline.language.units import _patterns, read_unit
 from pipeline.resources import load_toml
@@ -55,6 +55,37 @@ TEXTS = st.lists(PIECES, max_size=14).map("".join) | st.sampled_from(SAID)
 )
 def test_needles(pattern: str, words: set[str]) -> None:
     assert set(needles(pattern)) == words
+
+
+HINTED = [
+    re.compile(pattern)
+    for pattern in (
+        "(?:现有|下设)(?:了)?[^，]{0,3}",
+        r"\d+年?度?|[①-⑳“”]|^ ?[一二三]+ ",
+        "(?:按照?|以|通过)“[^”]*”|在[^，。；]{2,20}(?:条件|形势)下",
+        "[每今当]年[检审]|(?<!已)经[^，。；]{2,6}为",
+    )
+]
+
+
+@given(TEXTS)
+@settings(max_examples=200, deadline=None)
+def test_a_hint_misses_nothing(text: str) -> None:
+    if any(pattern.search(text) for pattern in HINTED):
+        assert Hint(*HINTED).may_match(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("现有人员", True), ("第3期", True), ("每年检测", True), ("新建路灯", False)],
+)
+def test_hints(text: str, expected: bool) -> None:
+    assert Hint(*HINTED).may_match(text) is expected
+
+
+def test_a_hint_needs_words_to_wait_for() -> None:
+    with pytest.raises(ValueError, match="waits for no word"):
+        Hint(re.compile("现有"), re.compile("[^年]*"))
 
 
 PATTERNS = [entry["pattern"] for entry in RULES] + [

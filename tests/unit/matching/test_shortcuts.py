@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pipeline.core.quantity import Role
 from pipeline.language.reading import read_text
 from pipeline.matching.gates.barred import GATES, asked_gates, bars_of, told_gates
+from pipeline.matching.gates.contrast import is_cut_short, spell_out
 from pipeline.matching.idf import form_idf
 from pipeline.matching.likeness import likeness, likenesses
 from pipeline.matching.measures.of_form import measures_of
@@ -20,6 +21,7 @@ from pipeline.matching.measures.wording import (
     bigrams,
     shares_bigrams,
 )
+from pipeline.matching.mentions import _statements, topic_of
 from pipeline.resources import load_toml
 
 ANNOTATIONS = Path(__file__).resolve().parents[3] / "corpus" / "annotations"
@@ -63,6 +65,27 @@ def test_likeness_of_all_with_all(goal: str, outcome: str) -> None:
     assert likenesses(targets, outcomes, idf).tolist() == [
         [likeness(t, o, idf) for o in outcomes] for t in targets
     ]
+
+
+@given(TEXTS, TEXTS)
+@settings(deadline=None)
+def test_what_runs_through_a_goal(goal: str, phrase: str) -> None:
+    topic = topic_of(goal)
+    grams = bigrams(phrase)
+    said = [set[str]().union(*map(bigrams, s.split("，"))) for s in _statements(goal)]
+    least = max(4, 0.2 * len(said))
+    common = {g for g in grams if sum(g in words for words in said) >= least}
+    assert grams - topic == grams - common
+    assert (grams <= topic) is (grams <= common)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["新改建站点", "线上线下讲座", "国省道养护", "东、西两线", "新建改造厕所", "新建路灯", "鼠虫害"],
+)  # fmt: skip
+def test_names_that_are_cut_short_are_seen(text: str) -> None:
+    assert is_cut_short(text) or spell_out(text) == text
+    assert is_cut_short(text) is (text != "新建路灯")
 
 
 @pytest.mark.parametrize("split", ["dev", "test6", "test8"])
