@@ -21,6 +21,7 @@ from pipeline.matching.groups.company import beside_answered, headed_parts
 from pipeline.matching.groups.counted_totals import take_companions, take_counted_totals
 from pipeline.matching.groups.course import drop_items_of_barred, take_steps
 from pipeline.matching.groups.joint_rates import take_joint_rates
+from pipeline.matching.groups.left_totals import take_left_totals
 from pipeline.matching.groups.leftovers import take_leftovers
 from pipeline.matching.groups.list_sums import (
     take_list_sums,
@@ -95,6 +96,7 @@ def settle(
     if any(m.part for m in (*targets, *outcomes)):
         prefer_wholes_beside_parts(settled, targets, outcomes)
     take_sums_after_parts(settled, outcomes)
+    take_left_totals(settled, targets, outcomes)
     take_leftovers(settled, targets, outcomes, odds)
     take_task_shares(settled, targets, outcomes)
     return settled
