@@ -25,6 +25,11 @@ _NO_WORDS = re.compile(
     r"|(?:[^一-鿿A-Za-z]|[的和与及在对])+$"
 )
 _CLAUSE = re.compile(r"[，,。；;：:\n]")
+# 經(jīng)費: readings that converters of web pages print behind their characters;
+# not 经(PM)费 or (km).
+_PINYIN = re.compile(
+    r"[(（]?(?<![A-Za-z])[a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]*[)）]?"
+)
 
 
 def hint_of(view: FormView, statement: Statement) -> str:
@@ -33,6 +38,10 @@ def hint_of(view: FormView, statement: Statement) -> str:
     What the goal speaks of in other places too, or the project is named after, is
     its subject and no hint: 残疾人 in a project for 残疾人.
     """
+    return _PINYIN.sub("", _hint(view, statement)).strip()
+
+
+def _hint(view: FormView, statement: Statement) -> str:
     for run in _runs(view, statement):
         if not _is_subject(view, statement, run):
             return run
@@ -51,7 +60,7 @@ def shares_topic(view: FormView, statement: Statement) -> bool:
 
 def _runs(view: FormView, statement: Statement) -> Iterator[str]:
     """Wording in common with the outcome text, outside of promised numbers."""
-    told = view.form.outcome_text or ""
+    told = _PINYIN.sub("", view.form.outcome_text or "")
     grams = once(view, "near", lambda: grams_of(told, _NEAR))
     for run in shared_runs(_without_numbers(view, statement), grams, _NEAR):
         words = _NO_WORDS.sub("", run)
@@ -65,7 +74,7 @@ def _without_numbers(view: FormView, statement: Statement) -> str:
         start, end = target.start - at, target.end - at
         if 0 <= start < end <= len(text):
             text = f"{text[:start]}{'|' * (end - start)}{text[end:]}"
-    return text
+    return _PINYIN.sub("", text)
 
 
 def _is_subject(view: FormView, statement: Statement, words: str) -> bool:
@@ -73,7 +82,7 @@ def _is_subject(view: FormView, statement: Statement, words: str) -> bool:
     goal, form = view.form.goal_text or "", view.form
     rest = f"{goal[: statement.start]}|{goal[statement.end :]}"
     heads = (rest, form.project_name, form.unit, form.department)
-    return any(words in text for text in heads if text)
+    return any(words in _PINYIN.sub("", text) for text in heads if text)
 
 
 def _taken(view: FormView) -> set[int]:

@@ -23,6 +23,7 @@ from pipeline.flagging.view import (
     row_evidence,
     row_label,
 )
+from pipeline.layout.titles import REPORTS
 
 _HUNDRED = Decimal(100)
 # 评价等级：良（80-90分） is 良.
@@ -236,7 +237,8 @@ def high_score_low_execution(view: FormView) -> Iterator[Finding]:
 def score_missing(view: FormView) -> Iterator[Finding]:
     """Rows with a weight but no score, or the reverse: one finding per form.
 
-    A plan weighs its indicators; scores come with the evaluation.
+    A plan weighs its indicators; scores come with the evaluation. A report that
+    tells its indicators in sentences may give scores only.
     """
     holes = [
         (i, "score" if amount(row.score) is None else "weight")
@@ -256,6 +258,8 @@ def score_missing(view: FormView) -> Iterator[Finding]:
         for row in view.indicators
         for name in columns
     )
+    if everywhere and columns == {"weight"} and view.form.document_type in REPORTS:
+        return
     yield Finding(
         tuple(e for i, name in holes for e in row_evidence(view, i, name)),
         {"count": len(holes), "row": row_label(view.indicators[holes[0][0]])},

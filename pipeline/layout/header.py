@@ -31,6 +31,18 @@ _CURRENCY_LINE = re.compile(r"^[(（]?(?:金额|货币|计价)?单\s*位\s*[:：
 _TITLE_YEAR = re.compile(r"20\d{2}年度.*(?:绩效|自评|决算)")
 # 主管部门：某局　经办人：（…）, the second label unknown to us.
 _NEXT_FIELD = re.compile(r"\s+[\u4e00-\u9fff]{2,10}[:：](?P<value>.*)$", re.DOTALL)
+# 308001-某局, [155]某局, 某局 308001, 某局（308001）: the code of the budget system.
+# Not 12345热线中心, 120 急救中心, 第101中学, 某局（2023年）, nor a year.
+_CODE = r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{3,15}"
+_BRACKETED = rf"[\[【(（]\s*{_CODE}\s*[\]】)）]"
+_CODE_BEFORE = re.compile(
+    rf"\s*(?:{_BRACKETED}\s*[-—–_－]?|{_CODE}\s*[-—–_－]|{_CODE}(?<=\d{{5}})\s)\s*"
+    r"(?=[\u4e00-\u9fff])"
+)
+_CODE_BEHIND = re.compile(
+    r"(?<=[\u4e00-\u9fff)）])\s*"
+    rf"(?:{_BRACKETED}|[-—–_－]\s*{_CODE}|(?<=\s){_CODE}(?<=\d{{5}}))\s*$"
+)
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(万元|千元|亿元|元)")
 
 
@@ -141,6 +153,8 @@ def _best_field(name: str, lines: Iterable[Line]) -> tuple[str, Provenance] | No
             if role not in roles or is_placeholder(value) or _SEAL.fullmatch(value):
                 continue
             value = _without_next_field(name, value)
+            if name != "project_name":
+                value = _without_code(value)
             rank = rank_of(label, role)
             if slot.provenance.cell is None:
                 value = value.rstrip("。；;，, ")  # 项目名称：校舍翻新。 in a sentence
@@ -155,6 +169,12 @@ def _without_next_field(name: str, value: str) -> str:
     if found is None or (name == "project_name" and found["value"].strip()):
         return value
     return value[: found.start()]
+
+
+def _without_code(value: str) -> str:
+    """The name of a body without its one code; a list of coded names stays whole."""
+    rest = _CODE_BEHIND.sub("", _CODE_BEFORE.sub("", value, count=1), count=1)
+    return value if re.search(rf"(?<!\d){_CODE}\s*[-—–_－]", rest) else rest
 
 
 def _year(

@@ -14,8 +14,9 @@ FEWEST_LEVELS = 3
 FEWEST_NUMBERS = 6
 
 _REMARKS = re.compile(r"[(（][^()（）]{0,12}[)）]|\s+")
+# 一级指标 is not asked for: set from top to bottom, its characters come in any order.
 _HEADER = re.compile(
-    r"(?:一级指标二级指标(?:三级指标|指标名称|指标内容|具体指标)|指标名称(?:计量单位|指标性质|指标权重){1,3})"
+    r"(?:二级指标(?:三级指标|指标名称|指标内容|具体指标)|指标名称(?:计量单位|指标性质|指标权重){1,3})"
     r"\S{0,24}?(?:指标值|目标值|完成值|实际值|得分|分值)"
 )
 _LEVEL = re.compile(r"(?:数量|质量|时效|成本|效益|满意度|产出)指标")

@@ -365,6 +365,15 @@ def test_a_column_that_is_empty_throughout_is_hardly_a_gap(
     assert [f.severity for f in flags if f.code == "score_missing"] == [severity]
 
 
+@pytest.mark.parametrize("kind", ["selfeval_report", "third_party_report"])
+def test_a_report_may_give_scores_without_weights(kind: str) -> None:
+    told = form([(None, "40"), (None, "50")], document_type=kind)
+    assert not raised(told, "score_missing")
+    assert raised(told | {"document_type": "project_selfeval"}, "score_missing")
+    partly = form([("40", "40"), (None, "50")], document_type=kind)
+    assert raised(partly, "score_missing")
+
+
 def test_a_plan_has_no_scores_yet() -> None:
     plan = form([("40", None), ("60", None)], document_type="goal_declaration")
     assert not raised(plan, "score_missing")

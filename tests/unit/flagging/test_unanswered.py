@@ -91,6 +91,21 @@ def test_what_the_project_is_about_is_no_hint(head: str, severity: Severity) -> 
     assert ("相近字句" in flag.message) is (severity is Severity.LOW)
 
 
+@pytest.mark.parametrize(
+    ("task", "outcome"),
+    [
+        ("发放护林員經(jīng)費8筆", "護林員經(jīng)費到賬。"),
+        ("发放护林員經jīng費8筆", "護林員經 jīng 費到賬。"),
+        ("签订道路項(xiàng)目保洁協(xié)議8份", "项(xiàng)目保洁有序。"),
+    ],
+)
+def test_readings_of_converters_are_no_words_of_a_hint(task: str, outcome: str) -> None:
+    message = unanswered(task, outcome, targets=[("8", "=", 8, "")]).message
+    near = message.rpartition("相近字句")[2]
+    assert near
+    assert not any(c in near for c in "īéà")
+
+
 def test_a_cell_that_was_not_found_is_no_proof() -> None:
     flag = unanswered("植树8株", None, targets=[("8株", "=", 8, "株")])
     assert flag.severity is Severity.MEDIUM

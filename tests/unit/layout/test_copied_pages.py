@@ -551,8 +551,32 @@ def test_a_name_ends_before_a_label_that_nobody_knows(behind: str) -> None:
         "产出指标 数量指标 维修渡口数 ≥ 3 处 30\n"
         "产出指标 质量指标 验收合格率 = 100 % 20\n"
     )
-    assert form.department == "324-石桥镇政府"
-    assert (form.unit, form.project_name) == ("324007-石桥镇航运站", "渡口维修")
+    assert form.department == "石桥镇政府"
+    assert (form.unit, form.project_name) == ("石桥镇航运站", "渡口维修")
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("石桥镇政府 308001", "石桥镇政府"),
+        ("308001-石桥镇政府", "石桥镇政府"),
+        ("石桥镇政府-308001", "石桥镇政府"),
+        ("石桥镇政府（308001）", "石桥镇政府"),
+        ("【308】石桥镇政府", "石桥镇政府"),
+        ("308001 石桥镇政府", "石桥镇政府"),
+        ("石桥镇政府（本级）308001", "石桥镇政府（本级）308001"),
+        ("308-石桥镇政府、309-白沙镇政府", "308-石桥镇政府、309-白沙镇政府"),
+        ("石桥镇政府（2023年）", "石桥镇政府（2023年）"),
+        ("2023-石桥镇政府", "2023-石桥镇政府"),
+        ("12345热线中心", "12345热线中心"),
+        ("120 急救中心", "120 急救中心"),
+        ("石桥镇第101中学", "石桥镇第101中学"),
+    ],
+)
+def test_a_body_is_named_without_its_code(printed: str, name: str) -> None:
+    row = "主管部门 | 石桥镇政府"
+    assert row in TITLE_ROW
+    assert only(TITLE_ROW.replace(row, f"主管部门 | {printed}")).department == name
 
 
 def test_a_project_may_have_a_colon_in_its_name() -> None:

@@ -169,7 +169,7 @@ def test_国家格式() -> None:
 
 def test_分值在前() -> None:
     form = only(layouts.anhui_department())
-    assert form.department == "306001-松岭市文化和旅游局"
+    assert form.department == "松岭市文化和旅游局"
     assert form.currency_unit == "万元"
     assert rows(form)[0] == (
         "产出指标",

@@ -328,12 +328,21 @@ def test_words_without_any_space_are_seen_and_left_alone() -> None:
     assert holds_run_together(document)
 
 
+def test_words_run_together_with_a_label_read_downwards_are_seen_too() -> None:
+    text = "".join(c for row in [TITLE, *FORM] for c in row)
+    text = text.replace("一级指标", "分级标一指")
+    document = sources.read(text.encode(), "表.txt")
+    assert find_forms(document) == ()
+    assert holds_run_together(document)
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "自评表应当填写一级指标、二级指标、三级指标、年度指标值、实际完成值、分值和得分，"
         "其中数量指标20分、质量指标15分、时效指标15分，满意度指标10分，总分100分，执行率10分。",
         "一级指标二级指标三级指标年度指标值实际完成值分值得分产出指标数量指标质量指标时效指标",
+        "二级指标、三级指标年度指标值按6:4赋分，数量指标、质量指标、时效指标各15分，得分1、2、3、4、5。",
         "候船亭翻新6座，护栏350米。",
     ],
 )
