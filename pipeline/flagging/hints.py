@@ -53,6 +53,11 @@ def _hint(view: FormView, statement: Statement) -> str:
     )
 
 
+def has_readings(text: str) -> bool:
+    """Whether a converter left readings (jīng) among the characters of a text."""
+    return _PINYIN.search(text) is not None
+
+
 def shares_topic(view: FormView, statement: Statement) -> bool:
     """Whether the outcome text speaks of the statement's subject at all."""
     return next(_runs(view, statement), None) is not None

@@ -10,7 +10,7 @@ from pipeline.core.statement import Statement, StatementKind
 from pipeline.flagging.catalogue import cue
 from pipeline.flagging.copying import grams_of, shared_run
 from pipeline.flagging.goal import breaks_off, goal_of, is_only_amount, is_period
-from pipeline.flagging.hints import hint_of, shares_topic
+from pipeline.flagging.hints import has_readings, hint_of, shares_topic
 from pipeline.flagging.registry import Finding, flag
 from pipeline.flagging.values import has_digit, is_rate, is_unfilled
 from pipeline.flagging.view import (
@@ -115,6 +115,8 @@ def _unanswered(view: FormView, statement: Statement) -> Finding:
     if claimed:
         values |= {"claim": clip(claimed)}
         return Finding(places, values, Severity.MEDIUM, 0.6, variant="blanket")
+    if has_readings(told) or has_readings(statement.quote):
+        return Finding(places, values, Severity.LOW, 0.5)  # a damaged copy
     sure = _is_sure(view, statement)
     return Finding(places, values, None if sure else Severity.MEDIUM)
 

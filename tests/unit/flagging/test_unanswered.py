@@ -106,6 +106,13 @@ def test_readings_of_converters_are_no_words_of_a_hint(task: str, outcome: str) 
     assert not any(c in near for c in "īéà")
 
 
+def test_a_copy_with_readings_in_it_is_weak_evidence() -> None:
+    target = [("8株", "=", 8, "株")]
+    flag = unanswered("植樹(shù)8株", "經(jīng)費到賬。", targets=target)
+    assert flag.severity is Severity.LOW
+    assert "相近字句" not in flag.message
+
+
 def test_a_cell_that_was_not_found_is_no_proof() -> None:
     flag = unanswered("植树8株", None, targets=[("8株", "=", 8, "株")])
     assert flag.severity is Severity.MEDIUM

@@ -584,3 +584,35 @@ def test_a_project_may_have_a_colon_in_its_name() -> None:
         TITLE_ROW.replace("单位名称 | 石桥镇航运站", "项目名称 | 航道提升 一期: 渡口")
     )
     assert form.project_name == "航道提升 一期: 渡口"
+
+
+WORK_OF_A_YEAR = """2021年度部门整体支出绩效评价自评报告
+一、部门（单位）基本概况 | | | |
+联系人 | 陈某 | 人员编制 | 12 |
+职能职责概述 | 管理渡口和航道。 |
+年度主要工作内容 | 任务1：维修渡口3处。任务2：培训船工40人。 |
+年度部门（单位）总体运行情况及取得的成绩 | 维修渡口3处，培训船工42人。 |
+二、部门（单位）收支情况 | | | |
+年度收入情况（万元） | | | |
+机构名称 | 收入合计 | 基本支出 | 项目支出 |
+石桥镇政府 | 800 | 600 | 200 |
+"""
+
+
+def test_the_work_of_a_department_and_its_results_are_goal_and_outcome() -> None:
+    form = only(WORK_OF_A_YEAR)
+    assert form.goal_text == "任务1：维修渡口3处。任务2：培训船工40人。"
+    assert form.outcome_text == "维修渡口3处，培训船工42人。"
+
+
+def test_money_at_the_beginning_beside_money_put_in() -> None:
+    form = only(
+        "项目支出绩效自评表 | | | |\n项目名称 | 渡口维修 | | |\n"
+        "项目资金（万元） | 年初预算资金总额 | 60 | 实际投入资金额 | 58 |\n"
+        "其中：财政资金 | 60 | 其中：财政资金 | 58 |\n"
+        "年度目标 | 维修渡口3处。 | 实际完成情况 | 维修渡口3处。 |\n"
+    )
+    assert [(f.kind, f.initial_budget, f.executed) for f in form.funds] == [
+        ("total", "60", "58"),
+        ("fiscal", "60", "58"),
+    ]
