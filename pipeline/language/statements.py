@@ -34,6 +34,11 @@ _MARKER = re.compile(
 # What may stand before a list marker. 、 is no such mark: 一、二产业.
 _BEFORE_MARKER = re.compile(r"[。；;！!？?：:，,.．\s\u3000>）)】”]$")
 _TRIM = " \t\u3000\xa0，,、\r\n"
+# 某工程年度目标任务，一是…: the name of the list; not 全面完成年度目标任务，一是….
+_LIST_NAME = re.compile(
+    r"(?!.*(?:完成|实现|落实|达到|推进|确保|保障|开展|分解|下达))(?:20\d{2}年度?)?[^\d，,、]{0,40}"
+    r"(?:年度?|绩效|总体|工作|主要|重点|预期)(?:目标任务|目标|任务)[，,]\s*"
+)
 _MIN_LENGTH = 3
 # No heading (主要任务：) is so long.
 _ITEM = 10
@@ -52,7 +57,12 @@ def cut_statements(text: str) -> tuple[tuple[int, int], ...]:
         position = max(position, end)
     pieces.append((position, len(text)))
     slips = _ended_by_a_slip(text, markers)
-    trimmed = (_trim(text, *piece, colon=piece in slips) for piece in pieces)
+    firsts = {start for start, end in markers if _marker_value(text[start:end]) == 1}
+    trimmed = (
+        _trim(text, *piece, colon=piece in slips)
+        for piece in pieces
+        if not (piece[1] in firsts and _LIST_NAME.fullmatch(text[slice(*piece)]))
+    )
     return tuple(span for span in trimmed if span and _is_statement(text, span))
 
 

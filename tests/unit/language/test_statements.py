@@ -88,6 +88,24 @@ CUTS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2022年渡口改造年度目标任务,一是修渡口3处;二是训练船工。", ["修渡口3处", "训练船工"]),
+        ("渡口改造绩效目标，1.修渡口3处；2.训练船工。", ["修渡口3处", "训练船工"]),
+        ("全面完成年度目标任务，一是修渡口3处。", ["全面完成年度目标任务", "修渡口3处"]),
+        ("修渡口3处、定绩效目标，一是训练船工。", ["修渡口3处、定绩效目标", "训练船工"]),
+        ("修渡口，1.加固护栏；2.训练船工。", ["修渡口", "加固护栏", "训练船工"]),
+        ("渡口改造年度目标，二是训练船工。", ["渡口改造年度目标", "训练船工"]),
+        ("渡口改造年度目标，训练船工。", ["渡口改造年度目标，训练船工"]),
+    ],
+)  # fmt: skip
+def test_the_bare_name_of_a_list_is_no_statement(
+    text: str, expected: list[str]
+) -> None:
+    assert [text[a:b] for a, b in cut_statements(text)] == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), CUTS, ids=[repr(t) for t, _ in CUTS])
 def test_cut(text: str, expected: list[str]) -> None:
     assert cut(text) == expected
