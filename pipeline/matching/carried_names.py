@@ -33,6 +33,7 @@ _WHEN = re.compile(
     r"(?P<name>[上下]半年|第?(?:[一二三四][、和及至])?[一二三四]季度|[春夏秋冬]季(?:学期)?)(?:方面[，：]|：)"
 )
 _NO_HEAD = re.compile("各类|各项|各种|各级|情况|方面|工作|任务|目标|[^一-鿿]")
+_ONLY_SUM = re.compile(r"(?:合计|共计|总计|累计|计|共)(?:举办|开展|组织|完成)?")
 _PLANNED = re.compile(r"^.*计划\d[^，]*?(?=实际)")
 
 
@@ -58,6 +59,7 @@ def with_carried_names(
             (_thing(named[-1].local) if goes_on else "")
             or _heading(measure, asked)
             or (_event(named[-1], measure, asked) if named else "")
+            or (_topic(named, measure) if named else "")
         )
         if name:
             local = f"{name} {measure.local}"
@@ -88,6 +90,23 @@ def _event(before: Measure, measure: Measure, asked: Sequence[Measure]) -> str:
         if not fits or any(told & own_bigrams(a.local) for a in wanted)
         else before.local
     )
+
+
+def _topic(before: Sequence[Measure], measure: Measure) -> str:
+    """What a bare sum adds up after a number of another kind: 讲座走进12校，计22场.
+
+    Where the sentence has a number of its own kind, it is the sum of those.
+    """
+    last = before[-1]
+    if (
+        last.index != measure.index - 1
+        or last.sentence != measure.sentence
+        or measure.unit_class in _NO_THINGS
+        or not _ONLY_SUM.fullmatch(measure.local.strip())
+    ):
+        return ""
+    said = [m for m in before if m.sentence == measure.sentence]
+    return "" if any(m.unit_class == measure.unit_class for m in said) else last.local
 
 
 def _rate_of_deed(before: Measure, measure: Measure) -> str:

@@ -17,7 +17,7 @@ from pipeline.language.reading import Reading
 from pipeline.matching.assign import assign
 from pipeline.matching.bars import bar_by_text
 from pipeline.matching.carried_names import with_carried_names
-from pipeline.matching.groups.answers import Answer, first_answers
+from pipeline.matching.groups.answers import Answer, first_answers, take_left_rivals
 from pipeline.matching.groups.literal import prefer_literal_deeds
 from pipeline.matching.groups.settle import settle
 from pipeline.matching.hub import IndicatorTable, indicator_table
@@ -66,6 +66,7 @@ def match_form(
     first = first_answers(choices, targets, outcomes)
     prefer_literal_deeds(first, choices, targets, outcomes, odds)
     answers = join(first, targets, outcomes, odds, table)
+    take_left_rivals(answers, choices, targets)
     links = links_of(answers, choices, targets, outcomes, table)
     used = {o for answer in answers.values() for o in answer.outcomes}
     indicators = row_records(rows, links, table)

@@ -28,6 +28,10 @@ _PASSED = re.compile(
 _BESIDE = re.compile(r"[、并和及]\s*$")
 # 编制并报批: what comes last was done to what has been made.
 _THEN = re.compile(r"(?:并|且|后)(?:已|均|全部|按时|如期)?$")
+# 短片4部并播放: what is said after the number was then done to what it counts.
+_AND_THEN = re.compile(
+    r"(?<=[一-鿿]) (?:并且?|且)(?:已|均|全部|按时|如期|在)?[一-鿿].*$"
+)
 # 新登记市场主体 are new ones.
 _NO_WORD = re.compile(r"[全每当今去本隔逐]年[检审报]|新(?:增)?(?:登记|注册)")
 
@@ -92,7 +96,7 @@ def is_beside(promised: str, told: str, *, names: bool) -> bool:
 def asides_in(text: str) -> frozenset[int]:
     """The kinds of side steps that a phrase tells of, where it tells of nothing more."""
     if _left_out().may_match(text):
-        text = _NO_WORD.sub("", _PASSED.sub("", text))
+        text = _AND_THEN.sub("", _NO_WORD.sub("", _PASSED.sub("", text)))
     if not _aside_words().held(text):
         return frozenset()  # most phrases
     found = [
@@ -113,7 +117,7 @@ def asides_in(text: str) -> frozenset[int]:
 
 @lru_cache(maxsize=1)
 def _left_out() -> Hint:
-    return Hint(_NO_WORD, _PASSED)
+    return Hint(_NO_WORD, _PASSED, _AND_THEN)
 
 
 def _is_achieved(before: str) -> bool:

@@ -18,6 +18,7 @@ _PLACED = frozenset({"place", "organisation", "thing"})
 _PIECES = frozenset({"个", "处", "座", "所"})
 _PAPERS = frozenset({"件", "份", "篇"})
 _LOOSE = frozenset({"个", "项", "件"})
+_HELD = frozenset({"场", "届", "期"})
 _GOES_ON = re.compile(r"[一-鿿]+")
 
 
@@ -121,7 +122,13 @@ def _supplied() -> re.Pattern[str]:
 
 
 def _counts_no_event(target: Measure, outcome: Measure) -> bool:
-    """Whether one side counts happenings, and the other in 个 things that are none."""
+    """Whether one side counts happenings, and the other in 个 things that are none.
+
+    Nothing that is held is counted in 件: 大赛收到作品263件 are works.
+    """
+    units = {target.quantity.unit, outcome.quantity.unit}
+    if "件" in units and units & _HELD:
+        return True
     for event, other in ((target, outcome), (outcome, target)):
         if event.unit_class == "event" and other.quantity.unit in _LOOSE:
             return not names_a_happening(other.local + other.after[:8])

@@ -34,10 +34,13 @@ from pipeline.word_lists import alternatives, any_of
 
 # What a title says is no name of a thing: “缘来有你”联谊 is a 联谊 like any.
 _TITLE = re.compile(r"“[^”]{3,12}”")
-_NO_NAME = re.compile(r"\d+年?度?|[①-⑳《》“”]|^ ?[一二三四五六七八九十]+ ")
+_NO_NAME = re.compile(
+    r"\d+年?度?|先后|陆续|相继|前往|(?<![奔共])赴|[①-⑳《》“”]|^ ?[一二三四五六七八九十]+ "
+)
 # 按“一口一策”整治 says how.
 _MEANS = re.compile(
     r"(?:按照?|以|通过|采用)“[^”]*”|在[^，。；]{2,20}(?:条件|形势|影响|背景|支持|指导)下"
+    r"|(?:受|因)[^，。；、]{2,10}?(?:影响|限制)"
 )
 # Together with whom, where, how thoroughly, and what single ones are called: 城北、滨江2所幼儿园.
 _BESIDES = re.compile(

@@ -24,6 +24,10 @@ _PART_KIND = re.compile(r"[型类班式级]$")
 _SPACES = re.compile(r"\s")
 
 
+# 合格率, 满意度: a rate whose name says nothing of what it is of.
+_BARE_RATE = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What answers a target: outcome indexes and how they are taken together.
@@ -71,12 +75,36 @@ def first_answers(
     return answers
 
 
+def take_left_rivals(
+    settled: dict[int, Answer],
+    choices: Sequence[Choice],
+    targets: Sequence[Measure],
+) -> None:
+    """Decide ties of which all numbers but one have answered other targets since.
+
+    随访率93.6% has answered 告知率、随访率均达95%, which leaves 95.1% for the other 随访率.
+    """
+    open_ties = {
+        t.index: choices[t.index].candidates
+        for t in targets
+        if t.index not in settled and len(choices[t.index].candidates) > 1
+    }
+    used = {o for answer in settled.values() for o in answer.outcomes}
+    for index, rivals in open_ties.items():
+        left = [j for j in rivals if j not in used]
+        claims = sum(left[0] in others for others in open_ties.values()) if left else 0
+        if len(left) == 1 and claims == 1:
+            settled[index] = Answer(index, (left[0],), "direct", TIED_CONFIDENCE)
+
+
 def _without_own_parts(target: Measure, tied: Sequence[Measure]) -> list[Measure]:
     """展览5个，其中线上展览1个: of a whole and its parts a whole target means the whole."""
     named = [o for o in tied if o.series is not None and _names_all_of(o, target)]
     if len(named) == 1:
         return named  # 起数、死亡人数分别下降6%、4%: the one whose name the target has
     if len(tied) == 2 and (meant := _named_by_modifier(target, *tied)):
+        return [meant]
+    if len(tied) > 1 and (meant := _named_in_full(target, tied)):
         return [meant]
     if target.part:
         return list(tied)
@@ -88,6 +116,18 @@ def _without_own_parts(target: Measure, tied: Sequence[Measure]) -> list[Measure
         for o in tied
         if not any(is_part_of(o, whole) for whole in tied if whole is not o)
     ]
+
+
+def _named_in_full(target: Measure, tied: Sequence[Measure]) -> Measure | None:
+    """检疫合格率 beside a bare 合格率, for 苗种检疫合格率: the rate named more closely."""
+    if not target.rate or not all(o.rate for o in tied):
+        return None
+    *others, meant = sorted(tied, key=lambda o: len(o.rate))
+    closer = target.rate.endswith(meant.rate) and all(
+        len(o.rate) < len(meant.rate) and meant.rate.endswith(o.rate) for o in others
+    )
+    bare = all(o.local.strip() == o.rate and len(o.rate) <= _BARE_RATE for o in others)
+    return meant if closer and bare else None
 
 
 def _named_by_modifier(
@@ -148,6 +188,7 @@ def is_part_of(outcome: Measure, total: Measure) -> bool:
         and outcome.index > total.index
         and outcome.sentence == total.sentence
         and base_unit(outcome) == base_unit(total)
+        and outcome.quantity.per == total.quantity.per
         and not exclusive_conflict(outcome.local, total.local)
     )
 

@@ -59,10 +59,36 @@ def beside_answered(
     if len(found) == 1:
         near = bool(before) and before[-1].index == target.index - 1
         return (found[0].index,) if _goes_along(target, found[0], targets, near) else ()
-    total = any_of("in_total").search(target.local)
-    if found and total and is_thin_phrase(target.local):
+    if not found or not is_thin_phrase(target.local):
+        return ()
+    if any_of("in_total").search(target.local) or (
+        _is_set_off(target, before, targets) and _one_each(found, anchors, outcomes)
+    ):
         return tuple(o.index for o in found)
     return ()
+
+
+def _is_set_off(
+    target: Measure, before: Sequence[Measure], targets: Sequence[Measure]
+) -> bool:
+    """Whether a comma sets a target off from a list: A培训2期、B培训3期，参训260人."""
+    run = targets[target.index - len(before) : target.index]
+    return (
+        len(before) > 1
+        and list(run) == list(before)
+        and len({t.quantity.unit for t in before}) == 1
+        and all(t.clause[:1] == "、" for t in before[1:])
+        and target.clause[:1] not in "、和及"
+    )
+
+
+def _one_each(
+    found: Sequence[Measure], anchors: Sequence[int], outcomes: Sequence[Measure]
+) -> bool:
+    """Whether a bare number stands right after each anchor: A培训2期118人，B培训3期149人."""
+    return [o.index for o in found] == [a + 1 for a in anchors] and all(
+        is_thin_phrase(o.clause) for o in found
+    )
 
 
 def _goes_along(

@@ -65,13 +65,16 @@ def _left_alone(
     together = _told_together(settled, targets, outcomes)
     pairs = []
     for target in left:
-        if sum(_are_beside(target, other) for other in left) > 1:
+        beside = [o for o in left if o is not target and _are_beside(target, o)]
+        unit = target.quantity.unit
+        if any(other.quantity.unit == unit for other in beside):
             continue
         found = [
             o
             for o in free
             if _counted(o) == _counted(target)
             and (target.sentence, o.sentence) in together
+            and (not beside or o.quantity.unit == unit)  # 95公里 beside 3000米
         ]
         if found and len({o.sentence for o in found}) == 1:
             pairs.append((target, found))

@@ -14,9 +14,10 @@ from pipeline.matching.groups.answers import (
     names_part,
 )
 from pipeline.matching.measures.comparable import comparable
-from pipeline.matching.measures.measure import Measure, base_unit
+from pipeline.matching.measures.measure import Measure, base_unit, base_value
 from pipeline.matching.measures.wording import bigrams, own_bigrams
 from pipeline.matching.score import IMPOSSIBLE, PairOdds, may_answer, probability
+from pipeline.word_lists import any_of
 
 
 def drop_totals_of_parts(
@@ -35,7 +36,7 @@ def drop_totals_of_parts(
         ]
         if target.unit_class == "rate":
             continue  # 总报废率, 其中…报废率: a rate has no parts
-        if _names_whole(target, total):
+        if _names_whole(target, total) or _sums_its_row(target, targets):
             continue
         if not total.part and any(
             s.sentence == target.sentence
@@ -44,6 +45,20 @@ def drop_totals_of_parts(
             for s in siblings
         ):
             del settled[answer.target]
+
+
+def _sums_its_row(target: Measure, targets: Sequence[Measure]) -> bool:
+    """压沙1.5万亩、封沙2万亩，合计治理3.5万亩: what adds up the numbers before it is a whole."""
+    if not any_of("in_sum").search(target.clause):
+        return False
+    left = base_value(target)
+    for before in reversed(targets[: target.index]):
+        if before.sentence != target.sentence or base_unit(before) != base_unit(target):
+            return False
+        left -= base_value(before)
+        if left <= 0:
+            return left == 0
+    return False
 
 
 def _names_whole(target: Measure, total: Measure) -> bool:

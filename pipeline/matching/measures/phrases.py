@@ -141,6 +141,7 @@ def _goes_on(folded: str, begin: int, phrase: str) -> bool:
 
 def right_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str:
     """The words between a number and the next stop or number, 30 characters at most."""
+    folded = _without_remarks(folded)
     end = quantities[index].end
     limit = quantities[index + 1].start if index + 1 < len(quantities) else len(folded)
     match = _SEPARATOR.search(folded, end, limit)
