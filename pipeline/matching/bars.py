@@ -15,6 +15,11 @@ from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import bigrams, own_bigrams, thin_words
 from pipeline.matching.mentions import Topic
+from pipeline.matching.named_elsewhere import (
+    is_a_rival_kind,
+    is_of_numbered_thing,
+    numbered_things,
+)
 from pipeline.matching.score import IMPOSSIBLE, PairOdds, least_odds
 from pipeline.word_lists import word_set
 
@@ -27,9 +32,11 @@ def bar_by_text(
     outcomes: Sequence[Measure],
     table: IndicatorTable,
     topic: Topic,
+    goal_text: str,
 ) -> PairOdds:
     """Bar pairs that share only the goal's topic, or an act done to other things.
 
+    What the goal counts apart from the target never answers it, whatever is left over.
     A whole is barred from its parts' answers. Where both sides clearly belong
     to one indicator row, their names may differ.
     """
@@ -49,11 +56,32 @@ def bar_by_text(
         )
 
     least = min(least_odds(), 0.0)
-    likely = scores.copy()
-    for i, j in np.argwhere(scores >= least).tolist():
+    words = _without_named_elsewhere(scores, targets, outcomes, table, goal_text)
+    likely = words.copy()
+    for i, j in np.argwhere(words >= least).tolist():
         if is_barred(i, j):
             likely[i, j] = IMPOSSIBLE
-    return PairOdds(likely, scores, least, is_barred)
+    return PairOdds(likely, words, least, is_barred)
+
+
+def _without_named_elsewhere(
+    scores: NDArray[np.float64],
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    table: IndicatorTable,
+    goal_text: str,
+) -> NDArray[np.float64]:
+    """The scores without pairs of which the outcome is of another thing in the goal."""
+    numbered = numbered_things(outcomes, goal_text)
+    kept = scores.copy()
+    for i, j in np.argwhere(scores > IMPOSSIBLE).tolist():
+        target, outcome = targets[i], outcomes[j]
+        of_another = is_a_rival_kind(target, outcome, targets) or (
+            j in numbered and is_of_numbered_thing(target, outcome, numbered[j])
+        )
+        if of_another and not table.hub(i, j).agree:
+            kept[i, j] = IMPOSSIBLE
+    return kept
 
 
 def shares_only_topic(target: Measure, outcome: Measure, topic: Topic) -> bool:

@@ -61,7 +61,7 @@ def match_form(
     outcomes = with_full_names(reported, told)
     table = tabulate(targets, outcomes, row_measures(rows))
     scores = score(targets, outcomes, table)
-    odds = bar_by_text(scores, targets, outcomes, table, topic_of(goal.text))
+    odds = bar_by_text(scores, targets, outcomes, table, topic_of(goal.text), goal.text)
     choices = assign(odds.likely)
     first = first_answers(choices, targets, outcomes)
     prefer_literal_deeds(first, choices, targets, outcomes, odds)

@@ -121,7 +121,8 @@ def _fights() -> re.Pattern[str]:
     verbs, things = "|".join(entry["fighting"]), "|".join(entry["fought"])
     came_of_it = "[不未后]|引发|造成|导致|发生|出现|期间|过程|率|数量|[件起次]数"
     return re.compile(
-        rf"(?:{verbs})(?:(?!{came_of_it})[^，。；、])" + rf"{{0,6}}(?:{things})"
+        rf"(?<![未没])(?:{verbs})(?:(?!{came_of_it})[^，。；、])"
+        + rf"{{0,6}}(?:{things})"
     )
 
 

@@ -21,7 +21,8 @@ def _sums_up() -> re.Pattern[str]:
     """A list goes before 合计16916人次; its first name is not the total's."""
     return re.compile(
         r"^[，、]?(?:(?:以上|上述)?(?:[两二三四五六七八九十几各][项者地处类种批次县镇个]|各部分|[两三四]方面)?)?"
-        rf"(?:{alternatives('in_sum')})[^，。；、]{{0,4}}$"
+        rf"(?:(?:{alternatives('in_sum')})[^，。；、]{{0,4}}"
+        rf"|(?:{alternatives('sum_names')})(?:共?[计为达约]|达到)?)$"
     )
 
 

@@ -30,11 +30,12 @@ from pipeline.matching.measures.wording import (
     bigrams,
     deed_bigrams,
     exclusive_conflict,
+    has_content_words,
     own_bigrams,
 )
 from pipeline.matching.score import IMPOSSIBLE, PairOdds, may_answer
 from pipeline.resources import load_toml
-from pipeline.word_lists import any_of
+from pipeline.word_lists import any_of, word_set
 
 _NO_SUM = frozenset({"rate", "money", "time", None})
 _CLAUSE = re.compile(r"[，；。：]")
@@ -44,6 +45,8 @@ _HEAD_FIT = 0.34
 _HEAD_NAMES_IT = 0.5
 _IS_WHOLE = 1.0
 _LONGEST_HEAD = 20
+# Characters of a word for what is done, and of the shortest name.
+_DEED, _PAIR = 2, 2
 _TOPIC = re.compile(r"(?:方面|情况|工作)$")
 _TRAIL = re.compile(r"[的了共计约已为达]+$")
 
@@ -186,6 +189,19 @@ def wholes_of(names: Sequence[str]) -> list[str]:
     ]
 
 
+def _thing_of(label: str) -> str:
+    """A label without what was done: 综合演练 of 开展综合演练, and all of 开展演练."""
+    thing = label
+    while len(thing) >= _DEED + _PAIR and _is_deed(thing[:_DEED]):
+        thing = thing[_DEED:]
+    return thing
+
+
+def _is_deed(word: str) -> bool:
+    known = word in deed_words() or word in word_set("verbs_round_subjects")
+    return known or not has_content_words(word)
+
+
 def _names_member(name: str, phrase: str) -> bool:
     """Whether a phrase has the kind of thing that a name ends with: 洒水车, not 车."""
     return name in phrase or any(
@@ -215,7 +231,7 @@ def _names_any(
     ]
     is_whole = bool(whole_of(target.clause, [label_of(o) for o in run]))
     own = [
-        _names_member(label_of(o), target.clause)
+        _names_member(_thing_of(label_of(o)), target.clause)
         if is_whole
         else bool(grams) and grams <= bigrams(target.local)
         for grams, o in zip(apart, run, strict=True)

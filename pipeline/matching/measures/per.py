@@ -85,7 +85,7 @@ def per_fits(first: Measure, second: Measure) -> bool:
 
 
 def carry_each(measures: Sequence[Measure]) -> list[Measure]:
-    """每个卫生院讲座12场，咨询9次: the next count of events is per 卫生院 as well."""
+    """每个卫生院讲座12场、咨询9次: the next count of events is per 卫生院 as well."""
     carried: list[Measure] = []
     for measure in measures:
         before = carried[-1] if carried else None
@@ -103,7 +103,10 @@ def _each_before(before: Measure, measure: Measure) -> str:
         said
         and before.sentence == measure.sentence
         and before.unit_class == measure.unit_class == "event"
-        and before.after.startswith(f"，{measure.clause}")
+        and (
+            before.after.startswith(f"，{measure.clause}")
+            or (measure.clause[:1] == "、" and before.after.startswith(measure.clause))
+        )
         and "每" not in before.clause[1:]
         and not _COUNTED_ANEW.search(measure.clause)
         and measure.clause

@@ -158,6 +158,9 @@ def test_a_bare_target_where_less_is_better_is_a_limit(
         "火灾、事故起数",
         "未及时处置引发舆情",
         "检查覆盖率，事故起数",
+        "未整改事故隐患",
+        "督办期间发生火灾",
+        "整改后火灾起数",
     ],
 )
 def test_less_is_better(phrase: str) -> None:
@@ -208,6 +211,12 @@ def test_less_is_better(phrase: str) -> None:
         "排查事故隐患",
         "抢修供水故障",
         "监测舆情信息",
+        "重大火灾隐患单位挂牌督办",
+        "事故隐患单位挂牌督办",
+        "督办火灾隐患单位",
+        "火灾隐患单位整改",
+        "督办事故隐患",
+        "火灾隐患销号",
     ],
 )
 def test_more_is_better(phrase: str) -> None:
