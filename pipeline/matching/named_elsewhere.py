@@ -27,9 +27,9 @@ def numbered_things(outcomes: Sequence[Measure], goal_text: str) -> dict[int, st
     found: dict[int, str] = {}
     for outcome in outcomes:
         name = plain_name(outcome.clause)  # without what was done, which may follow
-        if len(name) >= _NAME and name in goal:
-            if re.search(re.escape(name) + _NUMBER, goal):
-                found[outcome.index] = name
+        known = len(name) >= _NAME and name in goal
+        if known and re.search(re.escape(name) + _NUMBER, goal):
+            found[outcome.index] = name
     return found
 
 
