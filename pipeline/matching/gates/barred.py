@@ -13,6 +13,7 @@ from pipeline.matching.gates.changes import is_another_change, tells_a_change
 from pipeline.matching.gates.counted import counts_another, may_count_another
 from pipeline.matching.gates.deeds import is_other_deed, tells_a_deed
 from pipeline.matching.gates.grades import asks_for_a_grade, is_another_grade
+from pipeline.matching.gates.payees import pays_others, pays_people
 from pipeline.matching.gates.pending import is_pending, tells_what_is_pending
 from pipeline.matching.gates.steps import is_another_step, tells_a_step
 from pipeline.matching.gates.trainees import trains_others, trains_people
@@ -46,6 +47,7 @@ GATES = (
     Gate(is_of_another_year, tells=tells_a_year),
     Gate(is_a_belonging, tells=tells_a_belonging),
     Gate(trains_others, asks=trains_people, tells=trains_people),
+    Gate(pays_others, asks=pays_people, tells=pays_people),
     Gate(is_pending, tells=tells_what_is_pending),
     Gate(is_another_grade, asks=asks_for_a_grade),
 )
