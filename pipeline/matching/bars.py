@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.language.fold import fold
 from pipeline.matching.borrowed import borrows_its_words
 from pipeline.matching.gates.objects import are_other_things
 from pipeline.matching.gates.rates import is_another_rate
@@ -16,6 +18,7 @@ from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import bigrams, own_bigrams, thin_words
 from pipeline.matching.mentions import Topic
 from pipeline.matching.named_elsewhere import (
+    ends_of_names,
     is_a_rival_kind,
     is_of_numbered_thing,
     numbered_things,
@@ -72,11 +75,20 @@ def _without_named_elsewhere(
     goal_text: str,
 ) -> NDArray[np.float64]:
     """The scores without pairs of which the outcome is of another thing in the goal."""
-    numbered = numbered_things(outcomes, goal_text)
+    goal = fold(goal_text)
+    numbered = numbered_things(outcomes, goal)
+    promised, told = map(ends_of_names, (targets, outcomes))
+    beside: dict[int, list[Measure]] = defaultdict(list)
+    for target in targets:
+        beside[target.sentence].append(target)
     kept = scores.copy()
     for i, j in np.argwhere(scores > IMPOSSIBLE).tolist():
+        alike = promised[i] == told[j]
+        if not alike and j not in numbered:
+            continue  # most pairs
         target, outcome = targets[i], outcomes[j]
-        of_another = is_a_rival_kind(target, outcome, targets) or (
+        siblings = beside[target.sentence]
+        of_another = (alike and is_a_rival_kind(target, outcome, siblings, goal)) or (
             j in numbered and is_of_numbered_thing(target, outcome, numbered[j])
         )
         if of_another and not table.hub(i, j).agree:

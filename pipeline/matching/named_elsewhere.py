@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.language.fold import fold
 from pipeline.matching.borrowed import name_other_things
 from pipeline.matching.gates.objects import plain_name
 from pipeline.matching.measures.measure import Measure
@@ -18,19 +17,27 @@ from pipeline.matching.measures.wording import bigrams, deed_bigrams
 # Characters of a name that is sure to mean its thing only, and of a kind or a head.
 _NAME, _PAIR = 3, 2
 # Digits, and the letters that a scan or a hand puts for them.
-_NUMBER = r"[^，。；：、\n]{0,4}?[\dOoIl|○〇]"
+_NUMBER = re.compile(r"[^，。；：、\n]{0,4}?[\dOoIl|○〇]")
 
 
-def numbered_things(outcomes: Sequence[Measure], goal_text: str) -> dict[int, str]:
+def numbered_things(outcomes: Sequence[Measure], goal: str) -> dict[int, str]:
     """By outcome the name of its thing, where the goal has it with a number of its own."""
-    goal = fold(goal_text)
     found: dict[int, str] = {}
     for outcome in outcomes:
         name = plain_name(outcome.clause)  # without what was done, which may follow
-        known = len(name) >= _NAME and name in goal
-        if known and re.search(re.escape(name) + _NUMBER, goal):
+        if len(name) >= _NAME and _has_a_number(name, goal):
             found[outcome.index] = name
     return found
+
+
+def _has_a_number(name: str, goal: str) -> bool:
+    """Whether a number, damaged or not, follows a name anywhere in the goal."""
+    at = goal.find(name)
+    while at >= 0:
+        if _NUMBER.match(goal, at + len(name)):
+            return True
+        at = goal.find(name, at + 1)
+    return False
 
 
 def is_of_numbered_thing(target: Measure, outcome: Measure, name: str) -> bool:
@@ -38,35 +45,40 @@ def is_of_numbered_thing(target: Measure, outcome: Measure, name: str) -> bool:
     return name_other_things(target, outcome) and name not in target.context
 
 
+def ends_of_names(measures: Sequence[Measure]) -> list[str]:
+    """How the names of the things end; rival kinds of one thing end alike."""
+    return [plain_name(measure.local)[-_PAIR:] for measure in measures]
+
+
 def is_a_rival_kind(
-    target: Measure, outcome: Measure, targets: Sequence[Measure]
+    target: Measure, outcome: Measure, beside: Sequence[Measure], goal: str
 ) -> bool:
-    """Whether an outcome is of another kind, for which the statement has a target."""
+    """Whether an outcome is of another kind, for which the statement has a target.
+
+    ``beside`` are the targets of the statement, ``goal`` is the folded text of the
+    goal, which names the kind if a target does.
+    """
     mine, theirs = plain_name(target.local), plain_name(outcome.local)
     head = _common_end(mine, theirs)
-    if not bigrams(head).isdisjoint(deed_bigrams()):
-        return False  # 业务培训, 人员培训 may be one
     own, other = mine.removesuffix(head), theirs.removesuffix(head)
     if not (head and min(len(own), len(other)) >= _PAIR and set(own).isdisjoint(other)):
         return False
+    if not bigrams(head).isdisjoint(deed_bigrams()):
+        return False  # 业务培训, 人员培训 may be one
     rival = other[-_PAIR:] + head
-    if rival in target.clause or own in outcome.clause:
+    if rival in target.clause or own in outcome.clause or rival not in goal:
         return False
     return any(
-        t.index != target.index
-        and t.sentence == target.sentence
-        and rival in t.local
-        and own not in t.local
-        for t in targets
+        rival in t.local and t.index != target.index and own not in t.local
+        for t in beside
     )
 
 
 def _common_end(first: str, second: str) -> str:
     """What two names end with alike, of two characters or more, or ""."""
     shared = 0
-    while (
-        shared < min(len(first), len(second))
-        and first[-1 - shared] == second[-1 - shared]
-    ):
+    for mine, theirs in zip(reversed(first), reversed(second), strict=False):
+        if mine != theirs:
+            break
         shared += 1
     return first[len(first) - shared :] if shared >= _PAIR else ""
