@@ -103,7 +103,7 @@ def is_other_rate(target: Measure, outcome: Measure) -> bool:
 
 
 def _is_one_of_joint(rate: str, clause: str) -> bool:
-    """案件合格率和受援人满意度均为98% is told of each of the rates that it names."""
+    """设备完好率和居民满意度均为96% is told of each of the rates that it names."""
     if not rate or not _JOINT.search(clause):
         return False
     return any(name in rate or rate in name for name in rate_names(clause)[:-1])

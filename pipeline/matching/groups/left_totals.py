@@ -1,6 +1,6 @@
 """One number told of several that were promised side by side, under the name they share.
 
-航线推介会6场、旅游推介会4场 and 举办各类推介会8场: the name that both end with stands alone,
+茶叶展销会5场、竹编展销会3场 and 举办各类展销会7场: the name that both end with stands alone,
 or with 各类, 各级, 全年, and what tells the two apart is not said.
 """
 

@@ -1,6 +1,6 @@
 """What is left over alone, where the rest of a statement has been answered.
 
-举办展览3个，接待观众10万人次 and 举办展览4个，参观人数11.8万人次: the words of the second
+放映影片5部，接待观众2万人次 and 放映影片6部，观影人数2.3万人次: the words of the second
 are too few to tell by themselves, but the sentence that answers the first holds one
 number in 人次 that nothing has taken, and the statement one target in 人次 without an answer.
 """

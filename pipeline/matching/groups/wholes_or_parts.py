@@ -96,7 +96,7 @@ def prefer_named_parts(
 def prefer_stated_wholes(
     settled: dict[int, Answer], targets: Sequence[Measure], outcomes: Sequence[Measure]
 ) -> None:
-    """制定标准6项，其中主导2项 is six, not eight; 共34场，其中高校11场、机关23场 is 34."""
+    """制定标准6项，其中主导2项 is six, not eight; 共20场，其中乡镇12场、社区8场 is 20."""
     used = {o for a in settled.values() for o in a.outcomes}
     for answer in list(settled.values()):
         if answer.method != "sum":
