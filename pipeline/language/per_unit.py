@@ -35,6 +35,11 @@ class _Words(NamedTuple):
     statistic: re.Pattern[str]
 
 
+def mean_words() -> list[str]:
+    """Of what a mean may be said, longer words first: 户 of 户均, 公里 of 公里均."""
+    return sorted(load_toml(FILE)["means"]["words"], key=len, reverse=True)
+
+
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     act = _any_of("acts")

@@ -13,10 +13,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.language.per_unit import mean_words
 from pipeline.matching.measures.measure import Measure
 from pipeline.word_lists import alternatives, any_of
 
 _YEARLY = re.compile(r"每(?:学?年度?)|(?<!每)年均")
+# 三万人 and 5公里 are so many, not what a value is per.
+_NUMERALS = frozenset("0123456789一二两三四五六七八九十几数余来多每")
 # Each word for what a value is per has one of these.
 _PER_LETTER = re.compile("[每均单各亩日月]")
 _TIMES = "学期|季度|半年|[季月周日天]"
@@ -24,7 +27,9 @@ _SAME_TIME = {"季": "季度", "天": "日"}
 # 各样地均监测3期 says of each what 每个样地监测3次 asks.
 _ALL = re.compile(r"各(?P<noun>[^，、各均每\d]{1,6})均(?=[^衡分])")
 # A price per piece, whichever piece: 单价, 均价, 成交价.
-_UNIT_PRICE = re.compile(r"单价|均价|平均|单[台站间座套件所处车个项]|[间户亩项人村]均")
+_UNIT_PRICE = re.compile(
+    r"单价|均价|平均|(?<![按依达到])标准(?!化)|单[台站间座套件所处车个项]|[间户亩项人村]均"
+)
 # What stands for one thing of a kind: 每台, 每辆, 单车.
 _KINDS = (
     "人名位员生师者民",
@@ -38,6 +43,7 @@ _PLACES = frozenset("点站所校村镇乡县区园馆院户")
 # A mean, or the least of all, speaks of each: 平均4个工作日, 最少的仅13人.
 _OF_EACH = re.compile(r"平均|最[少低多高大小长短]的?[^，。；\d]{0,2}$")
 _SINCE = re.compile(r"(?:后|之日起|终了|结束)的?[^，。；、]{0,2}$")
+_THINGS = frozenset({"thing", "place", "document", "person"})
 _EXTENTS = frozenset({"area", "length"})
 
 
@@ -46,11 +52,15 @@ _COUNTED_ANEW = re.compile(r"每|各|均|共|总|合计|累计|全|其中|另|�
 
 
 class Per(NamedTuple):
-    """What a value is per: times (月, 季度) and a thing with its classifier."""
+    """What a value is per: times (月, 季度) and a thing with its classifier.
+
+    ``bare``: no word says 每, as in 万人专利拥有量, which may as well stand without 万人.
+    """
 
     times: frozenset[str] = frozenset()
     unit: str = ""
     noun: str = ""
+    bare: bool = False
 
     @property
     def thing(self) -> bool:
@@ -73,7 +83,7 @@ def per_fits(first: Measure, second: Measure) -> bool:
         return False
     if a.thing and b.thing:
         return _same_thing(a, b)
-    if not a.thing and not b.thing:
+    if (a.bare or not a.thing) and (b.bare or not b.thing):
         return True
     total, said = (second, other) if a.thing else (first, one)
     if total.quantity.value == 0:
@@ -102,11 +112,7 @@ def _each_before(before: Measure, measure: Measure) -> str:
     goes_on = (
         said
         and before.sentence == measure.sentence
-        and before.unit_class == measure.unit_class == "event"
-        and (
-            before.after.startswith(f"，{measure.clause}")
-            or (measure.clause[:1] == "、" and before.after.startswith(measure.clause))
-        )
+        and (_is_next_event(before, measure) or _is_next_thing(before, measure))
         and "每" not in before.clause[1:]
         and not _COUNTED_ANEW.search(measure.clause)
         and measure.clause
@@ -114,6 +120,25 @@ def _each_before(before: Measure, measure: Measure) -> str:
         and per_of(before).thing
     )
     return said[0] if said and goes_on else ""
+
+
+def _is_next_event(before: Measure, measure: Measure) -> bool:
+    return before.unit_class == measure.unit_class == "event" and (
+        before.after.startswith(f"，{measure.clause}") or _is_listed(before, measure)
+    )
+
+
+def _is_next_thing(before: Measure, measure: Measure) -> bool:
+    """每个中心篮球场1个、戏台1座: what each of them gets, one after the other."""
+    return (
+        before.unit_class in _THINGS
+        and measure.unit_class in _THINGS
+        and _is_listed(before, measure)
+    )
+
+
+def _is_listed(before: Measure, measure: Measure) -> bool:
+    return measure.clause[:1] == "、" and before.after.startswith(measure.clause)
 
 
 class PerKind(NamedTuple):
@@ -185,7 +210,7 @@ def _per(unit: str | None, words: str | None, phrase: str) -> Per:
         )
     if said is known:
         return known
-    return Per(known.times or said.times, said.unit, said.noun)
+    return said._replace(times=known.times or said.times)
 
 
 def _of_unit(what: str) -> Per:
@@ -197,8 +222,27 @@ def _of_unit(what: str) -> Per:
 
 
 def _of_words(text: str) -> Per:
-    if not _PER_LETTER.search(text):
-        return _TOTAL  # most texts
+    said = _of_each(text) if _PER_LETTER.search(text) else _TOTAL
+    return said if said != _TOTAL else _of_base(text)
+
+
+def _of_base(text: str) -> Per:
+    """万人专利拥有量 is per 万人, 吨水处理成本 per 吨, with no word that says so."""
+    base = _base().search(text)
+    if base is None or text[base.start() - 1 : base.start()] in _NUMERALS:
+        return _TOTAL
+    return Per(noun=base[1] or base[2], bare=True)
+
+
+@lru_cache(maxsize=1)
+def _base() -> re.Pattern[str]:
+    return re.compile(
+        rf"({alternatives('statistic_bases')})[一-鿿]{{0,8}}?(?:{alternatives('statistics')})"
+        rf"|({alternatives('priced_units')})[一-鿿]{{0,8}}?(?:{alternatives('prices')})"
+    )
+
+
+def _of_each(text: str) -> Per:
     text = _YEARLY.sub("", text)
     if not _per_word().search(text):
         return _TOTAL
@@ -256,18 +300,22 @@ def _begins_with_each() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _mean() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![各全该\d万千百])亩(?=[补产])|(?<![各全该时期\d])(?P<unit>{alternatives('mean_of')})"
-        r"均(?!有(?!效)|[衡已为按在能达聘巡配实设开通完])"
+        rf"(?<![各全该\d万千百])亩(?=[补产])|(?<![各全该时期\d])(?P<unit>{_means()})"
+        r"均(?!有(?!效)|[衡已为按在能聘巡配实设开通完]|达(?!到?$))"
         # Alone at the head of its clause 人均完成 is a mean, 学员人均完成 may be said of all.
         r"|(?<![一-鿿\d])(?P<first>[人户亩场班])均(?!衡)"
     )
+
+
+def _means() -> str:
+    return "|".join(w for w in mean_words() if not re.fullmatch("年|" + _TIMES, w))
 
 
 @lru_cache(maxsize=1)
 def _only_each() -> re.Pattern[str]:
     return re.compile(
         r"[，、]?(?:平均|按)?(?:每[一-鿿]|单[台站间座套件处车个项]|"
-        rf"(?:{alternatives('mean_of')})均)(?:约|为|达到?)?"
+        rf"(?:{_means()})均)(?:约|为|达到?)?"
     )
 
 
