@@ -21,7 +21,7 @@ from pipeline.matching.measures.counts import (
     sets_of_both,
 )
 from pipeline.matching.measures.measure import Measure
-from pipeline.matching.measures.per import per_fits, per_kind
+from pipeline.matching.measures.per_fits import per_fits, per_kind
 
 # General classifiers: they count whatever another classifier of things counts.
 _LOOSE_UNITS = frozenset({"个", "件", "项", "处"})

@@ -24,7 +24,7 @@ from pipeline.matching.measures.boundaries import (
     sentence_start,
 )
 from pipeline.matching.measures.measure import Measure, rate_names
-from pipeline.matching.measures.per import carry_each
+from pipeline.matching.measures.per_carried import carry_each
 from pipeline.matching.measures.periods import YEAR, goes_on_to_all, is_running_total
 from pipeline.matching.measures.phrases import (
     PART_WORDS,

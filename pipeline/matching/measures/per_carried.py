@@ -1,0 +1,70 @@
+"""What is per each goes on: 每个卫生院讲座12场、咨询9次."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.per import TIMES, per_of
+from pipeline.word_lists import alternatives, any_of
+
+# 全县培训4次 is no longer of each.
+_COUNTED_ANEW = re.compile(r"每|各|均|共|总|合计|累计|全|其中|另|单")
+_THINGS = frozenset({"thing", "place", "document", "person"})
+
+
+def carry_each(measures: Sequence[Measure]) -> list[Measure]:
+    """每个卫生院讲座12场、咨询9次: the next count of events is per 卫生院 as well."""
+    carried: list[Measure] = []
+    for measure in measures:
+        before = carried[-1] if carried else None
+        each = _each_before(before, measure) if before else ""
+        if each:
+            measure = dataclasses.replace(measure, clause=each + measure.clause)
+        carried.append(measure)
+    return carried
+
+
+def _each_before(before: Measure, measure: Measure) -> str:
+    """What the clause before begins with, if one after the comma goes on with it."""
+    said = _begins_with_each().match(before.clause)
+    goes_on = (
+        said
+        and before.sentence == measure.sentence
+        and (_is_next_event(before, measure) or _is_next_thing(before, measure))
+        and "每" not in before.clause[1:]
+        and not _COUNTED_ANEW.search(measure.clause)
+        and measure.clause
+        and not any_of("counts_anew").match(measure.clause)
+        and per_of(before).thing
+    )
+    return said[0] if said and goes_on else ""
+
+
+def _is_next_event(before: Measure, measure: Measure) -> bool:
+    return before.unit_class == measure.unit_class == "event" and (
+        before.after.startswith(f"，{measure.clause}") or _is_listed(before, measure)
+    )
+
+
+def _is_next_thing(before: Measure, measure: Measure) -> bool:
+    """每个中心篮球场1个、戏台1座: what each of them gets, one after the other."""
+    return (
+        before.unit_class in _THINGS
+        and measure.unit_class in _THINGS
+        and _is_listed(before, measure)
+    )
+
+
+def _is_listed(before: Measure, measure: Measure) -> bool:
+    return measure.clause[:1] == "、" and before.after.startswith(measure.clause)
+
+
+@lru_cache(maxsize=1)
+def _begins_with_each() -> re.Pattern[str]:
+    return re.compile(
+        rf"每(?!{TIMES}|年|次|场|期|批)(?:{alternatives('each_classifiers')})?[一-鿿]{{1,4}}"
+    )

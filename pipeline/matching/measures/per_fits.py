@@ -1,0 +1,119 @@
+"""Whether two values are per the same: 每人每月 and 人均每月, 每台 and 单台."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.per import Per, per_said
+from pipeline.word_lists import any_of
+
+# A price per piece, whichever piece: 单价, 均价, 成交价.
+_UNIT_PRICE = re.compile(
+    r"单价|均价|平均|(?<![按依达到])标准(?!化)|单[台站间座套件所处车个项]|[间户亩项人村]均"
+)
+# What stands for one thing of a kind: 每台, 每辆, 单车.
+_KINDS = (
+    "人名位员生师者民",
+    "台辆架车机套具",
+    "处座站点所馆个间",
+    "家户",
+    "场次期届轮讲",
+)
+_GENERIC = "个件项"
+_PLACES = frozenset("点站所校村镇乡县区园馆院户")
+# A mean, or the least of all, speaks of each: 平均4个工作日, 最少的仅13人.
+_OF_EACH = re.compile(r"平均|最[少低多高大小长短]的?[^，。；\d]{0,2}$")
+_SINCE = re.compile(r"(?:后|之日起|终了|结束)的?[^，。；、]{0,2}$")
+_EXTENTS = frozenset({"area", "length"})
+
+
+class PerKind(NamedTuple):
+    """What the words of a measure say of each.
+
+    ``mean``: a mean of each, or a price per piece; ``pay``: one person's by the
+    month; ``delay``: how soon after something; ``kept_clean``: 清扫面积, 日均清扫面积,
+    which is so large however often.
+    """
+
+    per: Per
+    mean: bool
+    pay: bool
+    delay: bool
+    kept_clean: bool
+
+
+def per_fits(first: Measure, second: Measure) -> bool:
+    """Per-each only with per-each of the same, or with a price per piece."""
+    one, other = per_kind(first), per_kind(second)
+    a, b = one.per, other.per
+    if a is b:
+        return True
+    if a.times != b.times and not (
+        (one.delay and other.delay) or (one.kept_clean and other.kept_clean)
+    ):
+        return False
+    if a.thing and b.thing:
+        return _same_thing(a, b)
+    if (a.bare or not a.thing) and (b.bare or not b.thing):
+        return True
+    total, said = (second, other) if a.thing else (first, one)
+    if total.quantity.value == 0:
+        return True  # none at all is none per each: 死亡率为0
+    if a.times and a.times == b.times and total.unit_class == "event":
+        return True  # 坚持每日1次巡查 is how often each is visited: 每座水库每日1次
+    by_month = bool(a.times) and said.pay
+    return total.unit_class == "rate" or said.mean or by_month
+
+
+def per_kind(measure: Measure) -> PerKind:
+    """All of a measure that ``per_fits`` looks at, but for its value and unit class."""
+    q = measure.quantity
+    return _per_kind(q.unit, q.per, measure.unit_class, measure.local, measure.clause)
+
+
+@lru_cache(maxsize=4096)
+def _per_kind(
+    unit: str | None, words: str | None, kind: str | None, local: str, clause: str
+) -> PerKind:
+    money = kind == "money"
+    mean = _UNIT_PRICE.search(local + clause) if money else _OF_EACH.search(clause)
+    return PerKind(
+        per=per_said(unit, words, clause),
+        mean=mean is not None,
+        pay=money and any_of("pay").search(local) is not None,
+        delay=kind == "time" and _SINCE.search(clause) is not None,
+        kept_clean=kind in _EXTENTS and any_of("kept_clean").search(local) is not None,
+    )
+
+
+def _same_thing(a: Per, b: Per) -> bool:
+    if a.noun and b.noun and set(_pairs(a.noun)) & set(_pairs(b.noun)):
+        return True
+    mine, theirs = a.unit + a.noun, b.unit + b.noun
+    if a.noun[:1] and a.noun[:1] == b.noun[:1]:
+        return True
+    if _heads(a.noun) & _heads(b.noun):
+        return True
+    if a.unit and a.unit == b.unit and a.unit not in _GENERIC:
+        return True
+    for one, other in ((a, theirs), (b, mine)):
+        short = one.unit if not one.noun else one.noun if len(one.noun) == 1 else ""
+        if short and (short in other or any(_in_kind(short, other, k) for k in _KINDS)):
+            return True
+    return False
+
+
+def _heads(noun: str) -> set[str]:
+    """点 of 监测点 and of 点位: what kind of place a name ends or begins with."""
+    return {noun[-1:], noun[:1]} & _PLACES
+
+
+def _in_kind(short: str, other: str, kind: str) -> bool:
+    return short in kind and any(c in kind for c in other)
+
+
+def _pairs(noun: str) -> list[str]:
+    return [noun[i : i + 2] for i in range(len(noun) - 1)]
