@@ -19,8 +19,15 @@ _YEARLY = re.compile(r"每(?:学?年度?)|(?<!每)年均")
 _NUMERALS = frozenset("0123456789一二两三四五六七八九十几数余来多每")
 # Each word for what a value is per has one of these.
 _PER_LETTER = re.compile("[每均单各亩日月]")
-TIMES = "学期|季度|半年|[季月周日天]"
-_SAME_TIME = {"季": "季度", "天": "日"}
+TIMES = "学期|季度|半年|星期|礼拜|个月|工作日|[季月周日天旬]"
+_SAME_TIME = {
+    "季": "季度",
+    "天": "日",
+    "工作日": "日",
+    "星期": "周",
+    "礼拜": "周",
+    "个月": "月",
+}
 # 各样地均监测3期 says of each what 每个样地监测3次 asks.
 _ALL = re.compile(r"各(?P<noun>[^，、各均每\d]{1,6})均(?=[^衡分])")
 
@@ -145,6 +152,8 @@ def _per_time() -> re.Pattern[str]:
     """每月, 月均, 各季度均; 日处理能力 and 月报酬 are per day and month as well."""
     return re.compile(
         rf"每({TIMES})|([季月周日])均|各({TIMES})(?=[均都])"
+        # 月人均80元, 人均月增收300元
+        r"|(?<![一-鿿\d])(?:平均)?([日月周])(?=[人户]均)|(?<=[人户]均)([日月周])(?![一-鿿]?[期份])"
         r"|(?:[上下]|春季?|秋季?)(学期|半年)[和与及、](?:[上下]|春季?|秋季?)(?:学期|半年)(?:均|都)?各"
         r"|(?<![节假生今当昨本次近末逐终每首同即某\d一二三四五六七八九十])"
         rf"([日月])(?={alternatives('by_time')})"
@@ -165,7 +174,7 @@ def _mean() -> re.Pattern[str]:
         rf"(?<![各全该\d万千百])亩(?=[补产])|(?<![各全该时期\d])(?P<unit>{_means()})"
         r"均(?!有(?!效)|[衡已为按在能聘巡配实设开通完]|达(?!到?$))"
         # Alone at the head of its clause 人均完成 is a mean, 学员人均完成 may be said of all.
-        r"|(?<![一-鿿\d])(?P<first>[人户亩场班])均(?!衡)"
+        rf"|(?<![一-鿿\d])(?P<first>{alternatives('means_at_head')}|{_means()})均(?!衡)"
     )
 
 
