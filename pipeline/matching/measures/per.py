@@ -1,7 +1,8 @@
 """What a value is per: 每人每月, 元/亩, 场均, 单个基地, 平均每点.
 
-A form is annual, so 每年 says nothing. What a value is per is read from the unit, from the words that
-the grammar kept as ``per``, and else from the phrase before the number.
+A form is annual, so 每年 says nothing. What a value is per is read from the unit,
+from the words that the grammar kept as ``per``, and else from the phrase before
+the number.
 """
 
 from __future__ import annotations
