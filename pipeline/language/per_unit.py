@@ -13,7 +13,14 @@ from pipeline.word_lists import alternatives
 FILE = "quantities/per_words.toml"
 _BRACKET = re.compile(r"\([一-鿿]{1,6}\)")
 # Each group of per-unit words has one of these.
-_ANY_WORD = re.compile("[每均]")
+_ANY_WORD = re.compile("[每均]|万人")
+# 万人拥有量, 万人发明专利拥有量; 30万人拥有 counts people.
+_OF_SO_MANY = re.compile(
+    r"(?<![\d.百千余多几数约近])十?万人(?=[^，。；、\d每]{0,12}(?:拥有|保有|占有)量?)"
+)
+# 人均年补贴, 每人一年: the time that is meant, too.
+_ALSO_A_TIME = re.compile("[年月日](?=[补收工奖支消用耗产领发获津报])")
+_IN_ONE_TIME = re.compile("一(?:年|个?月|天|日|学期|学年|季度)")
 _NUMBER = re.compile(r"\d{1,4}|[零一二两三四五六七八九十百千万半]{1,3}")
 _TOTAL = re.compile("(?:合|共|总|累)计$|共$")
 _REACH = 40
@@ -64,7 +71,8 @@ def _any_of(group: str, *, end: str = "") -> str:
     words = "|".join(map(re.escape, sorted(entry["words"], key=len, reverse=True)))
     before, after = entry.get("not_after"), entry.get("not_before")
     behind = f"(?<![{before}])" if before else ""
-    ahead = f"(?![{after}])" if after else ""
+    saved = "".join(f"(?!{word})" for word in entry.get("but_before", ()))
+    ahead = f"(?!{saved}[{after}])" if after else ""
     return f"{behind}(?:{words}){end}{ahead}"
 
 
@@ -105,11 +113,15 @@ def _last_span(folded: str, begin: int, start: int) -> tuple[int, int] | None:
 
 def _each_end(folded: str, at: int, start: int) -> int | None:
     """The end of one group of per-unit words that begins at ``at``."""
+    if folded[at] in "十万" and (many := _OF_SO_MANY.match(folded, at, start)):
+        return many.end()
     if folded[at] != "每":
         mean = _words().mean.match(folded, at, start)
-        if mean is None or _words().statistic.match(folded, mean.end(), start):
+        if mean is None:
             return None
-        return mean.end()
+        also = _ALSO_A_TIME.match(folded, mean.end(), start)
+        end = (also or mean).end()
+        return None if _words().statistic.match(folded, end, start) else end
     position = at + 1
     number = _NUMBER.match(folded, position, start)
     if number:
@@ -139,8 +151,9 @@ def _thing_end(folded: str, position: int, start: int) -> int | None:
     ends += [m.end() for m in known if m]
     if not ends:
         return None
-    bracket = _BRACKET.match(folded, max(ends), start)
-    return bracket.end() if bracket else max(ends)
+    more = _BRACKET.match(folded, max(ends), start)
+    more = more or _IN_ONE_TIME.match(folded, max(ends), start)
+    return more.end() if more else max(ends)
 
 
 @lru_cache(maxsize=1)

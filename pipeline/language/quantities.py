@@ -190,6 +190,8 @@ def _may_lack_unit(
         whole = numeral.value == 0 or "." in folded[start:end]
         return whole and bool(_rate_noun().search(folded[max(0, start - 24) : start]))
     before = folded[max(0, start - 24) : start]
+    if numeral.value == 0 and _never_happened().search(before):
+        return True
     if following and "一" <= following <= "鿿" and not any(words):
         return bool(_rate_noun().search(before)) and following in "的且并以和"
     if _rate_noun().search(before) or _RATE_CHANGE.search(before):
@@ -273,6 +275,14 @@ def _rate_noun() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _never_happened() -> re.Pattern[str]:
+    """责任事故为0 counts the accidents."""
+    return re.compile(
+        rf"(?:{alternatives('counted_to_none')})(?:起数|次数|人数|数量?)?(?:均?为|是|:|=)?$"
+    )
+
+
+@lru_cache(maxsize=1)
 def _people_after() -> re.Pattern[str]:
     return re.compile(
         rf"(?:符合|参加|享受|生活|从事|具有)[^，。；、\d]{{0,8}}的(?:{alternatives('people_counted')})"
@@ -282,7 +292,7 @@ def _people_after() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _people_before() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{alternatives('people_counted')})(?:人数|数量?|规模)?(?:减少|增加|新增)?(?:共|约|近|超过?|达到?|为|突破)*$"
+        rf"(?:{alternatives('people_counted')})(?:人数|人次|人流量?|数量?|规模)?(?:减少|增加|新增)?(?:共|约|近|超过?|达到?|为|突破)*$"
     )
 
 
