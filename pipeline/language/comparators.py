@@ -12,6 +12,8 @@ from pipeline.resources import load_toml
 from pipeline.word_lists import alternatives
 
 _FILE = "quantities/comparators.toml"
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>$")
+_TAG_LENGTH = 200
 
 
 def _table(kind: str) -> list[dict[str, Any]]:
@@ -64,12 +66,17 @@ def read_prefix(text: str, position: int) -> tuple[int, str] | None:
             return (start, nearest) if nearest else None
         window = text[max(0, start - 8) : start]
         match = pattern.search(window)
-        if not match or _part_of_word().search(
-            text[max(0, start - 8 - 2) : start - len(window) + match.end(1)]
-        ):
+        if not match or _is_no_comparator(text, start - len(window) + match.end(1)):
             return (start, nearest) if nearest else None
         start -= len(window) - match.start()
         nearest = nearest or match[1]
+
+
+def _is_no_comparator(text: str, end: int) -> bool:
+    """Whether what ends there is the tail of a word, or the > of a tag."""
+    if text[end - 1] == ">" and _TAG.search(text, max(0, end - _TAG_LENGTH), end):
+        return True
+    return bool(_part_of_word().search(text, max(0, end - 10), end))
 
 
 def read_suffix(text: str, position: int) -> tuple[int, str] | None:

@@ -33,6 +33,8 @@ _MARKER = re.compile(
 )
 # What may stand before a list marker. 、 is no such mark: 一、二产业.
 _BEFORE_MARKER = re.compile(r"[。；;！!？?：:，,.．\s\u3000>）)】”]$")
+# PM2.5、PM10 and 2.5、3.5公里: the dot of a decimal is no stop.
+_IN_A_NUMBER = re.compile(r"[0-9０-９][.．][0-9０-９]$")
 _TRIM = " \t\u3000\xa0，,、\r\n"
 # 某工程年度目标任务，一是…: the name of the list; not 全面完成年度目标任务，一是….
 _LIST_NAME = re.compile(
@@ -127,7 +129,10 @@ def _markers(
         if (
             start in ends
             or start <= first
-            or _BEFORE_MARKER.search(text[start - 1 : start])
+            or (
+                _BEFORE_MARKER.search(text[start - 1 : start])
+                and not _IN_A_NUMBER.search(text, max(0, start - 2), start + 1)
+            )
         ):
             found.append(match.span())
             ends.add(match.end())
