@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
 
@@ -37,7 +37,8 @@ class IndicatorTable:
     """Likeness of targets and outcomes to the rows, and each one's own row.
 
     ``own_target[i]`` is the index in ``rows`` of target i's row or None;
-    ``sums[k]`` are the targets whose values add up to row k's.
+    ``sums[k]`` are the targets whose values add up to row k's. ``reached[k]`` is what
+    row k says was reached, where that is one number, no other row's, and not the promised.
     """
 
     rows: tuple[Measure, ...]
@@ -46,6 +47,7 @@ class IndicatorTable:
     own_target: tuple[int | None, ...]
     own_outcome: tuple[int | None, ...]
     sums: dict[int, tuple[int, ...]]
+    reached: Mapping[int, Measure] = field(default_factory=dict)
 
     def hub(self, i: int, j: int) -> Hub:
         """What the table says of target i and outcome j."""

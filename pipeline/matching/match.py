@@ -20,6 +20,7 @@ from pipeline.matching.carried_names import with_carried_names
 from pipeline.matching.groups.answers import Answer, first_answers, take_left_rivals
 from pipeline.matching.groups.literal import prefer_literal_deeds
 from pipeline.matching.groups.settle import settle
+from pipeline.matching.groups.told_in_rows import with_reached
 from pipeline.matching.hub import IndicatorTable, indicator_table
 from pipeline.matching.links import links_of
 from pipeline.matching.measures.measure import Measure, measure_of_name
@@ -59,7 +60,7 @@ def match_form(
     reported = with_carried_names(measures_of(outcome), told)
     targets = with_full_names(told, reported)
     outcomes = with_full_names(reported, told)
-    table = tabulate(targets, outcomes, row_measures(rows))
+    table = with_reached(tabulate(targets, outcomes, row_measures(rows)), rows)
     scores = score(targets, outcomes, table)
     odds = bar_by_text(scores, targets, outcomes, table, topic_of(goal.text), goal.text)
     choices = assign(odds.likely)

@@ -42,6 +42,7 @@ from pipeline.matching.groups.shared_totals import (
     take_sibling_totals,
 )
 from pipeline.matching.groups.task_shares import take_task_shares
+from pipeline.matching.groups.told_in_rows import take_numbers_of_rows
 from pipeline.matching.groups.totals_beside import (
     prefer_wholes_beside_parts,
     take_sums_after_parts,
@@ -82,6 +83,7 @@ def settle(
     take_wholes_by_parts(settled, targets, outcomes)
     take_listed_kinds(settled, targets, outcomes)
     take_companions(settled, targets, outcomes)
+    take_numbers_of_rows(settled, targets, outcomes, table)
     if any(outcome.part for outcome in outcomes):
         take_wholes_named_by_parts(settled, targets, outcomes, odds)
         drop_totals_of_parts(settled, targets, outcomes)
