@@ -21,7 +21,14 @@ from pipeline.language.clarity_rules import Rule, holds, rules_of, word_group
 from pipeline.language.dimensions import NAMED, dimensions_of, score_of
 from pipeline.language.fold import fold
 from pipeline.language.required import Sieve, offer_of
-from pipeline.language.statement_kinds import is_checkable, ruled_vague, statement_kind
+from pipeline.language.statement_kinds import (
+    CLAUSE_STOP,
+    is_checkable,
+    is_prose,
+    opens_preamble,
+    ruled_vague,
+    statement_kind,
+)
 from pipeline.language.statements import cut_statements
 from pipeline.language.vague_words import sounds_checkable
 from pipeline.word_lists import alternatives
@@ -39,28 +46,45 @@ def read_statements(text: str, targets: Sequence[Quantity]) -> tuple[Statement, 
         )
         for span in cut_statements(text)
     )
-    if statements and _is_preamble(text, statements):
-        first = dataclasses.replace(statements[0], kind=StatementKind.CONTEXT)
-        return (first, *statements[1:])
-    return statements
+    background = _preamble_length(text, statements)
+    return (
+        *(_as_background(s) for s in statements[:background]),
+        *statements[background:],
+    )
 
 
-def _is_preamble(text: str, statements: Sequence[Statement]) -> bool:
-    """Whether a goal of measured tasks opens with a policy sentence.
+def _as_background(statement: Statement) -> Statement:
+    if statement.kind is not StatementKind.TASK:
+        return statement
+    return dataclasses.replace(statement, kind=StatementKind.CONTEXT, vague=True)
 
-    以……为抓手，深入推进……融合 before the tasks says what they are for. As an item of
-    its own (一是 …), or where nothing is measured, it is a task like the others.
+
+def _preamble_length(text: str, statements: Sequence[Statement]) -> int:
+    """How many policy sentences a goal of measured tasks opens with.
+
+    以……为抓手，深入推进……融合 before the tasks says what they are for. As a goal of
+    its own (一是 …, 目标1：…), or where nothing is measured, it is a task like the others.
     """
-    first = statements[0]
-    if not first.vague or not any(s.quantified for s in statements[1:]):
+    if not any(s.quantified for s in statements[1:]):
+        return 0
+    position = 0
+    for count, statement in enumerate(statements):
+        before = _TAG.sub("", text[position : statement.start]).strip(_BETWEEN)
+        if before and (count or not _HEADING.fullmatch(before)):
+            return count
+        if statement.kind is not StatementKind.CONTEXT and not _is_policy(statement):
+            return count
+        position = statement.end
+    return 0
+
+
+def _is_policy(statement: Statement) -> bool:
+    if statement.quantified or statement.kind is not StatementKind.TASK:
         return False
-    if _TAG.sub("", text[: first.start]).strip():
-        return False
-    opening = fold(first.quote)
+    opening = fold(statement.quote)
     for lead, _ in rules_of("preamble_lead").candidates(offer_of(opening)):
         opening = lead.sub("", opening, count=1)
-    opening = _CLAUSE_STOP.split(opening)[0]
-    return holds("context_opening", opening) and not holds("not_context", opening)
+    return opens_preamble(CLAUSE_STOP.split(opening)[0]) and is_prose(opening)
 
 
 def _statement(
@@ -92,8 +116,13 @@ def _statement(
     )
 
 
-_CLAUSE_STOP = re.compile("[，：]")
 _TAG = re.compile(r"<[^<>]{0,40}>|&nbsp;")
+_BETWEEN = " \t\r\n\u3000。；;！!"
+# What may stand before a preamble: 一、 1. （一） and the heading of the whole.
+_HEADING = re.compile(
+    r"(?!.*(?:目标|任务)\s?[0-9０-９一])(?:[^，。；：:]{0,20}[：:])?\s*"
+    r"(?:[（(]?[一1１][）)、.．]?)?\s*"
+)
 
 
 def _clarity(

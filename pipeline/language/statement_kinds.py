@@ -13,7 +13,7 @@ from pipeline.language.clarity_rules import holds, without_means
 
 # What money is spent on says nothing about what the statement promises.
 _SPENT_ON = re.compile("用于[^，。；]*")
-_CLAUSE_STOP = re.compile("[，：]")
+CLAUSE_STOP = re.compile("[，：]")
 
 
 def ruled_vague(folded: str, kind: StatementKind, *, quantified: bool) -> bool:
@@ -42,19 +42,40 @@ def statement_kind(folded: str, *, quantified: bool) -> StatementKind:
 
 
 def _is_context(folded: str) -> bool:
-    clauses = [c for c in _CLAUSE_STOP.split(folded) if c]
+    clauses = [c for c in CLAUSE_STOP.split(folded) if c]
     if not clauses:
         return False
     if holds("context_ending", folded):
         return True
-    if not holds("context_opening", clauses[0]) or holds("not_context", clauses[0]):
+    if holds("fact_told", folded) and not any(map(_promises, clauses)):
+        return True
+    if not opens_background(clauses[0]) or holds("dated_promise", folded):
         return False
     if clauses[0].startswith("为") and all(
         holds("purpose_clause", c) for c in clauses[1:]
     ):
         return True
     # Whatever follows must promise nothing of its own.
-    return not any(
-        holds("task_head", clause) and not holds("context_opening", clause)
-        for clause in clauses[1:]
-    )
+    return not any(map(_promises, clauses[1:]))
+
+
+def opens_background(clause: str) -> bool:
+    """Whether a (folded) first clause is one of background: 围绕…, 我县现有…."""
+    return holds("context_opening", clause) and not holds("not_context", clause)
+
+
+def opens_preamble(clause: str) -> bool:
+    """Whether it is one of policy prose, too, before the tasks of a goal."""
+    return opens_background(clause) or holds("preamble_opening", clause)
+
+
+def is_prose(folded: str) -> bool:
+    """Whether every clause that is no policy prose promises nothing checkable."""
+    if holds("dated_promise", folded):
+        return False
+    hard = [c for c in CLAUSE_STOP.split(folded) if c and not holds("soft_clause", c)]
+    return not is_checkable("，".join(hard))
+
+
+def _promises(clause: str) -> bool:
+    return holds("task_head", clause) and not holds("context_opening", clause)

@@ -160,7 +160,8 @@ def test_kind(text: str, kind: StatementKind) -> None:
         ("<p>围绕治水大局，着力筑牢防线。</p>疏浚沟渠3处", StatementKind.CONTEXT),
         # an item of its own, a first task that can be checked, nothing measured
         ("一是以创建水乡为抓手，推进文旅融合。二是举办庙会2场", StatementKind.TASK),
-        ("1.坚持以人为本，着力打造满意窗口。2.办件900件", StatementKind.TASK),
+        ("目标1：坚持以人为本，着力打造满意窗口。目标2：办件900件", StatementKind.TASK),
+        ("1.坚持以人为本，着力打造满意窗口。2.办件900件", StatementKind.CONTEXT),
         ("围绕治水大局，建成污水处理站。疏浚沟渠3处", StatementKind.TASK),
         ("以创建水乡为抓手，推进文旅融合。举办庙会", StatementKind.TASK),
         ("提升灌溉服务水平。疏浚沟渠3处", StatementKind.TASK),
