@@ -8,7 +8,6 @@ depend on links and are filled in by matching (``with_outcome``).
 from __future__ import annotations
 
 import dataclasses
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
@@ -16,21 +15,18 @@ from functools import lru_cache
 import regex
 
 from pipeline.core.quantity import Quantity
-from pipeline.core.statement import Clarity, Cue, Statement, StatementKind
-from pipeline.language.clarity_rules import Rule, holds, rules_of, word_group
+from pipeline.core.statement import Clarity, Cue, Statement
+from pipeline.language.clarity_rules import Rule, word_group
 from pipeline.language.dimensions import NAMED, dimensions_of, score_of
 from pipeline.language.fold import fold
+from pipeline.language.preamble import with_preamble
 from pipeline.language.required import Sieve, offer_of
 from pipeline.language.statement_kinds import (
-    CLAUSE_STOP,
     is_checkable,
-    is_prose,
-    opens_preamble,
-    ruled_vague,
+    is_vague,
     statement_kind,
 )
 from pipeline.language.statements import cut_statements
-from pipeline.language.vague_words import sounds_checkable
 from pipeline.word_lists import alternatives
 
 
@@ -46,45 +42,7 @@ def read_statements(text: str, targets: Sequence[Quantity]) -> tuple[Statement, 
         )
         for span in cut_statements(text)
     )
-    background = _preamble_length(text, statements)
-    return (
-        *(_as_background(s) for s in statements[:background]),
-        *statements[background:],
-    )
-
-
-def _as_background(statement: Statement) -> Statement:
-    if statement.kind is not StatementKind.TASK:
-        return statement
-    return dataclasses.replace(statement, kind=StatementKind.CONTEXT, vague=True)
-
-
-def _preamble_length(text: str, statements: Sequence[Statement]) -> int:
-    """How many policy sentences a goal of measured tasks opens with.
-
-    以……为抓手，深入推进……融合 before the tasks says what they are for. As a goal of
-    its own (一是 …, 目标1：…), or where nothing is measured, it is a task like the others.
-    """
-    if not any(s.quantified for s in statements[1:]):
-        return 0
-    position = 0
-    for count, statement in enumerate(statements):
-        before = _TAG.sub("", text[position : statement.start]).strip(_BETWEEN)
-        if before and (count or not _HEADING.fullmatch(before)):
-            return count
-        if statement.kind is not StatementKind.CONTEXT and not _is_policy(statement):
-            return count
-        position = statement.end
-    return 0
-
-
-def _is_policy(statement: Statement) -> bool:
-    if statement.quantified or statement.kind is not StatementKind.TASK:
-        return False
-    opening = fold(statement.quote)
-    for lead, _ in rules_of("preamble_lead").candidates(offer_of(opening)):
-        opening = lead.sub("", opening, count=1)
-    return opens_preamble(CLAUSE_STOP.split(opening)[0]) and is_prose(opening)
+    return with_preamble(text, statements)
 
 
 def _statement(
@@ -97,10 +55,7 @@ def _statement(
     quantified = bool(inside)
     checkable = is_checkable(folded)
     kind = statement_kind(folded, quantified=quantified)
-    # Nobody is accused of a vague goal whose very words sound checkable.
-    vague = ruled_vague(folded, kind, quantified=quantified) and not (
-        kind is StatementKind.TASK and sounds_checkable(folded)
-    )
+    vague = is_vague(folded, kind, quantified=quantified)
     return Statement(
         quote=quote,
         start=start,
@@ -114,15 +69,6 @@ def _statement(
         ),
         targets=inside,
     )
-
-
-_TAG = re.compile(r"<[^<>]{0,40}>|&nbsp;")
-_BETWEEN = " \t\r\n\u3000。；;！!"
-# What may stand before a preamble: 一、 1. （一） and the heading of the whole.
-_HEADING = re.compile(
-    r"(?!.*(?:目标|任务)\s?[0-9０-９一])(?:[^，。；：:]{0,20}[：:])?\s*"
-    r"(?:[（(]?[一1１][）)、.．]?)?\s*"
-)
 
 
 def _clarity(

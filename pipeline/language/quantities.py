@@ -23,6 +23,7 @@ from pipeline.language.han import SCALES
 from pipeline.language.numeral import NUMERAL_START, Numeral, is_negative, read_numeral
 from pipeline.language.per_unit import read_per
 from pipeline.language.readings import NumberReading, settle_changes
+from pipeline.language.standing_facts import without_standing_facts
 from pipeline.language.subjects import find_subject
 from pipeline.language.units import unit_class
 from pipeline.word_lists import alternatives, any_of
@@ -51,7 +52,11 @@ def find_quantities(
     if not readings:
         return ()
     rules = exclusions.context_rules(folded, role, cell=cell)
-    kept = [r for r in readings if not _is_excluded(folded, r, role, rules)]
+    kept: Sequence[NumberReading] = [
+        r for r in readings if not _is_excluded(folded, r, role, rules)
+    ]
+    if role is Role.GOAL and not cell:
+        kept = without_standing_facts(text, folded, kept)
     return tuple([_quantity(text, folded, r) for r in kept])
 
 

@@ -1,9 +1,10 @@
 """A second witness of vagueness: words and pairs of words with learned weights.
 
 The rules say that they found nothing checkable. A goal is not called vague where
-its words clearly sound checkable: they may clear it, never accuse it. The weights
-are those of a linear classifier trained with spaCy (``jixiao train --part vague``),
-written out so that people can read them and spaCy need not be loaded.
+its words clearly sound checkable: they may clear it, and accuse it only where the
+rules found no more than a mention in a clause on a quality. The weights are those
+of a linear classifier trained with spaCy (``jixiao train --part vague``), written
+out so that people can read them and spaCy need not be loaded.
 """
 
 from __future__ import annotations
@@ -29,6 +30,11 @@ JOINT = " "
 def sounds_checkable(folded: str) -> bool:
     """Whether the words of a (folded) statement clearly sound checkable."""
     return weight_of(words(folded)) <= -CLEAR
+
+
+def sounds_vague(folded: str) -> bool:
+    """Whether the words of a (folded) statement clearly sound vague."""
+    return weight_of(words(folded)) >= CLEAR
 
 
 def weight_of(found: Sequence[str]) -> float:

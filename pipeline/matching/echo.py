@@ -22,18 +22,14 @@ from pipeline.matching.about import (
     zero_told,
 )
 from pipeline.matching.measures.wording import (
-    content_words,
     may_share_words,
 )
 from pipeline.matching.mentions import is_only_mention, says_how_it_stands, topic_of
-from pipeline.word_lists import alternatives, word_set
+from pipeline.matching.spending import tells_of_the_money
+from pipeline.word_lists import alternatives
 
 _ALL_DONE = re.compile(
     r"^[：:]?(?:已|均已?|都已)?(?:全部|全面|如期|按期)(?:完成|达成|实现|落实)[，：]"
-)
-# 实际支出62万元，全部用于维修: the sum says what was spent.
-_SPENT_SUM = re.compile(
-    r"(?:支出|支付|拨付|使用|执行)(?:资金|经费)?[^，。；\d]{0,4}\d[\d.,]*[万亿千]?元"
 )
 _COPY = 90
 _DIGIT = re.compile(r"\d")
@@ -51,34 +47,28 @@ def _put_off() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1)
-def _spent() -> re.Pattern[str]:
-    """A sentence that only says what became of the money."""
-    funds, moved = alternatives("funds_named"), alternatives("funds_moved")
-    return re.compile(
-        rf"(?:{funds}|预算)[^，。；]{{0,12}}(?:{moved})"
-        rf"|(?:拨付|支付|支出)[^，。；]{{0,12}}(?:{funds})"
-    )
-
-
 def echoes(
     statement: Statement,
     goal_text: str,
     outcome_text: str,
     taken: Collection[int] = (),
+    *,
+    alone: bool = True,
 ) -> bool:
     """Whether words of the outcome text answer this statement.
 
     A past-tense echo, a copy, an item status (目标2：已完成) or a state of
     progress counts; blanket sentences do not. Background counts as told only
     where it is copied. ``taken`` are places of numbers that answer another
-    statement; what is said with them is not said of this one.
+    statement; what is said with them is not said of this one. ``alone``: no other
+    statement of the goal is about money.
     """
     quote = fold(statement.quote)
     pieces = _numbered_pieces(outcome_text)
     item = None
     if any(number is not None for _, number in pieces):
         item = item_numbers(goal_text, [(statement.start, statement.end)])[0]
+    others = fold(goal_text[: statement.start] + goal_text[statement.end :])
     spoken = _clauses_at(outcome_text, frozenset(taken))
     for piece, number in pieces:
         if item is not None and number == item and _is_item_status(piece):
@@ -86,7 +76,7 @@ def echoes(
         if fuzz.ratio(quote, piece, score_cutoff=_COPY):
             return True
         if statement.kind is StatementKind.FUNDING:
-            if _money_spent(quote, piece):
+            if tells_of_the_money(quote, piece, others, spoken, alone=alone):
                 return True
         elif statement.kind is StatementKind.TASK and _answers(
             quote, piece, goal_text, spoken, quantified=statement.quantified
@@ -145,18 +135,6 @@ def _item_status() -> re.Pattern[str]:
     return re.compile(
         rf"^[：:]?(?:该?项?(?:目标|任务|工作)|情况)?(?:{alternatives('item_manner')})*"
         rf"(?:(?:已|未|尚未|正在|正|达到?)[一-鿿]|{alternatives('item_steps')})"
-    )
-
-
-def _money_spent(quote: str, piece: str) -> bool:
-    """Whether a piece says that the money of a funding statement was used."""
-    if _SPENT_SUM.search(piece) and (
-        (content_words(piece) & content_words(quote)) - word_set("money_words")
-    ):
-        return True
-    return any(
-        _spent().search(clause) and content_words(clause) & content_words(quote)
-        for clause in piece.split("，")
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.core.record import IndicatorRecord
-from pipeline.core.statement import Statement
+from pipeline.core.statement import Statement, StatementKind
 from pipeline.language.clarity import with_outcome
 from pipeline.language.reading import Reading
 from pipeline.matching.echo import echoes
@@ -27,10 +27,13 @@ def with_outcomes(
     for row in indicators:
         for target in row.targets:
             rows.setdefault(target, []).append(row)
+    money = sum(s.kind is StatementKind.FUNDING for s in goal.statements)
     statements = []
     for statement in goal.statements:
         by_number = any(t in linked for t in statement.targets)
-        told = by_number or echoes(statement, goal.text, outcome.text, taken)
+        told = by_number or echoes(
+            statement, goal.text, outcome.text, taken, alone=money == 1
+        )
         statements.append(
             with_outcome(
                 statement,

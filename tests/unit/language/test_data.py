@@ -138,6 +138,11 @@ def use_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
         for kept in (*filed, exclusions._fitting, exclusions._told_apart):
             kept.cache_clear()
 
+    monkeypatch.setattr(
+        "pipeline.language.quantities.without_standing_facts",
+        lambda text, folded, readings: readings,
+    )
+
     def use(*rules: exclusions.Rule) -> None:
         monkeypatch.setattr(exclusions, "_rules", lambda: rules)
         forget()
