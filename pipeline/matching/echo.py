@@ -170,8 +170,8 @@ def _answers(
         for clause in told
     ):
         return True
-    if quantified:
-        return False
+    if quantified:  # another number is of another thing
+        told = tuple(clause for clause in told if not _DIGIT.search(clause))
     return any(is_of_same_topic(clause, quote, topic) for clause in told)
 
 
