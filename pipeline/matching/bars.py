@@ -13,6 +13,7 @@ from pipeline.matching.borrowed import borrows_its_words
 from pipeline.matching.gates.objects import are_other_things
 from pipeline.matching.gates.rates import is_another_rate
 from pipeline.matching.groups.covering import names_a_part
+from pipeline.matching.groups.named_totals import adds_to_it
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import bigrams, own_bigrams, thin_words
@@ -48,6 +49,7 @@ def bar_by_text(
         return (
             shares_only_topic(targets[i], outcomes[j], topic)
             or names_a_part(targets[i], outcomes[j], targets)
+            or adds_to_it(outcomes[j], targets[i], targets)
             or (
                 not table.hub(i, j).agree
                 and (

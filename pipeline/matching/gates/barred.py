@@ -17,6 +17,7 @@ from pipeline.matching.gates.payees import pays_others, pays_people
 from pipeline.matching.gates.pending import is_pending, tells_what_is_pending
 from pipeline.matching.gates.steps import is_another_step, tells_a_step
 from pipeline.matching.gates.trainees import trains_others, trains_people
+from pipeline.matching.gates.wider import counts_more_kinds, tells_of_more
 from pipeline.matching.gates.years import is_of_another_year, tells_a_year
 from pipeline.matching.measures.measure import Measure
 
@@ -50,6 +51,7 @@ GATES = (
     Gate(pays_others, asks=pays_people, tells=pays_people),
     Gate(is_pending, tells=tells_what_is_pending),
     Gate(is_another_grade, asks=asks_for_a_grade),
+    Gate(counts_more_kinds, tells=tells_of_more),
 )
 
 

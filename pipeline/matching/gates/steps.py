@@ -230,7 +230,7 @@ def _any_begun() -> re.Pattern[str]:
 def _done_at_once() -> re.Pattern[str]:
     """签约并腾空, 申报获批: the count is of what came last."""
     return re.compile(
-        rf"(?:{_any_begun().pattern})(?:并|且|后|、)?(?:已|全部|均|按时|如期)?"
+        rf"(?:{_any_begun().pattern})(?:并|且|后|、| )?(?:已|全部|均|按时|如期)?"
         rf"(?={alternatives('then_done')})"
     )
 

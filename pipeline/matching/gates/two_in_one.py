@@ -1,8 +1,14 @@
-"""Names written in one word, spelled out: 鼠虫害 is 鼠害 and 虫害."""
+"""Names written in one word, spelled out: 鼠虫害 is 鼠害 and 虫害, 乔灌木 is 乔木 and 灌木."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.matching.measures.lexicon import Lexicon, in_order
+from pipeline.matching.measures.wording import FILE, words_by_place
+from pipeline.resources import load_toml
 
 # Two parts under one head word.
 _TWO_PARTS = re.compile(
@@ -23,12 +29,15 @@ _SIDE_BY_SIDE = re.compile(r"(?<=[新改扩]建)(?=改造|改建|扩建|维修|�
 
 def is_cut_short(text: str) -> bool:
     """Whether a text may hold two names in one, that ``spell_out`` parts."""
-    return _TWO_IN_ONE.search(text) is not None
+    return _TWO_IN_ONE.search(text) is not None or bool(compounds_in(text))
 
 
 def spell_out(text: str) -> str:
     """鼠虫害 names 鼠害 and 虫害; 东、西两线 names both lines; 新改建 names both deeds."""
-    if not is_cut_short(text):
+    for compound in compounds_in(text):
+        for word in compound.words:
+            text = text.replace(word, "、".join(m[0] for m in compound.members))
+    if not _TWO_IN_ONE.search(text):
         return text
     both = _TWO_PARTS.sub(r"\1\3\2", text).replace("线上线下", "线上线下现场")
     return _SIDE_BY_SIDE.sub("、", _IN_ONE_WORD.sub(_each_name, both))
@@ -37,3 +46,43 @@ def spell_out(text: str) -> str:
 def _each_name(said: re.Match[str]) -> str:
     end = said["end"] or said["way"]
     return "、".join(f"{name}{end}" for name in said["deeds"] or said["ways"])
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """Words for several kinds together, the longest first, and what each kind is called."""
+
+    words: tuple[str, ...]
+    members: tuple[tuple[str, ...], ...]
+
+
+@lru_cache(maxsize=8192)
+def compounds_in(text: str) -> tuple[Compound, ...]:
+    """The compounds that a text says: 乔灌木, 师生, but not 师生 of 教师生活."""
+    held = _words().held(text)
+    if not held:
+        return ()  # most texts
+    begun = words_by_place(text)
+    said = {
+        _compounds()[word]
+        for word, end in in_order(held, text)
+        if end - len(word) in begun
+    }
+    return tuple(c for c in dict.fromkeys(_compounds().values()) if c in said)
+
+
+@lru_cache(maxsize=1)
+def _compounds() -> dict[str, Compound]:
+    named = {}
+    for entry in load_toml(FILE)["together"]:
+        compound = Compound(
+            tuple(sorted(entry["words"], key=len, reverse=True)),
+            tuple(map(tuple, entry["members"])),
+        )
+        named.update(dict.fromkeys(entry["words"], compound))
+    return named
+
+
+@lru_cache(maxsize=1)
+def _words() -> Lexicon:
+    return Lexicon(_compounds())

@@ -12,7 +12,12 @@ from pipeline.matching.gates.contrast import contrast
 from pipeline.matching.groups.parts import belong_together
 from pipeline.matching.measures.measure import Measure, base_unit
 from pipeline.matching.measures.respectively import NAME_JOIN
-from pipeline.matching.measures.wording import bigrams, exclusive_conflict, own_bigrams
+from pipeline.matching.measures.wording import (
+    bigrams,
+    exclusive_conflict,
+    exclusive_words,
+    own_bigrams,
+)
 
 _SEVERAL_PIECES = 3
 TIED_CONFIDENCE = 0.7
@@ -193,13 +198,19 @@ def is_part_of(outcome: Measure, total: Measure) -> bool:
     )
 
 
+def _names_each_way(name: str, target: Measure) -> bool:
+    """线上线下招聘活动 is for both, whichever of the two is reported first."""
+    held = exclusive_words(name)
+    return bool(held) and len(exclusive_words(target.local)) > len(held)
+
+
 def names_part(target: Measure, part: Measure) -> bool:
     """Whether the words at a part stand in the target (监护型 in 监护型救护车).
 
     One of several that a target is for (残疾儿童和持证残疾人) is not what it means.
     """
     name = PART_LEAD.sub("", part.clause)
-    if is_one_of_several(name, target):
+    if is_one_of_several(name, target) or _names_each_way(name, target):
         return False
     grams = bigrams(name)
     return bool(grams) and (

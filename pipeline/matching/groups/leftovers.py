@@ -13,6 +13,7 @@ from itertools import pairwise
 from pipeline.language.units import to_base
 from pipeline.matching.gates.contrast import are_complements
 from pipeline.matching.groups.answers import Answer
+from pipeline.matching.groups.named_totals import adds_to_it
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import exclusive_conflict
 from pipeline.matching.score import IMPOSSIBLE, PairOdds, may_answer
@@ -132,6 +133,7 @@ def _fits(
         and not any_of("besides", "added_anew", "left_over").search(outcome.clause)
         and not exclusive_conflict(target.local, outcome.local)
         and may_answer(target, outcome)
+        and not adds_to_it(outcome, target, targets)
     )
 
 

@@ -97,7 +97,9 @@ def is_wider(outcome: Measure, target: Measure) -> bool:
     if _WITH.search(outcome.clause):
         return False  # 团体辅导(含亲子沟通)20场: what is within may be a part of it
     names = names_of(outcome)
-    if names and whole_of(target.clause, names):
+    if not names:
+        return False
+    if whole_of(target.clause, names):
         return False  # 学术会议 for 年会、论坛
     promised = target.local + target.clause
     if _SO_MANY.search(promised) and {name[:1] for name in names[1:]} <= _GOING:
@@ -111,6 +113,27 @@ def is_wider(outcome: Measure, target: Measure) -> bool:
         return _adds_another(names, outcome, target)
     phrase = bigrams(target.local) | bigrams(target.clause) | bigrams(target.context)
     return any(not bigrams(name) & phrase for name in names)
+
+
+def adds_to_it(
+    outcome: Measure, target: Measure, targets: Sequence[Measure]
+) -> bool:
+    """Whether an outcome names just what was promised, and something else beside it.
+
+    撰写调研报告、信息共83篇 is more than 撰写调研报告, wherever it stands; 党组、党委共26个
+    are 党组织 by other names. What other targets promise may be added up with it.
+    """
+    names = names_of(outcome)
+    if not names or target.unit_class == "rate":
+        return False
+    own = bigrams(target.local)
+    in_full = [bool(grams := bigrams(name)) and grams <= own for name in names]
+    if not any(in_full) or all(in_full) or not is_wider(outcome, target):
+        return False
+    return any(
+        not held and all(bigrams(name).isdisjoint(bigrams(t.local)) for t in targets)
+        for name, held in zip(names, in_full, strict=True)
+    )
 
 
 def _adds_another(names: Sequence[str], outcome: Measure, target: Measure) -> bool:

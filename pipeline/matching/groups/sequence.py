@@ -14,6 +14,7 @@ from pipeline.language.units import to_base
 from pipeline.matching.borrowed import name_other_things
 from pipeline.matching.gates.objects import are_other_things
 from pipeline.matching.groups.answers import Answer
+from pipeline.matching.groups.named_totals import adds_to_it
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import exclusive_conflict
 from pipeline.matching.score import may_answer
@@ -85,6 +86,7 @@ def _fits(
         and _same_unit(target.quantity, outcome.quantity)
         and not any_of("besides", "added_anew").search(outcome.clause)
         and may_answer(target, outcome)
+        and not adds_to_it(outcome, target, targets)
         and not exclusive_conflict(target.local, outcome.local)
         and not name_other_things(target, outcome)
         and not are_other_things(target, outcome, targets, outcomes)

@@ -28,6 +28,7 @@ from pipeline.matching.groups.list_sums import (
     take_wholes_named_by_parts,
 )
 from pipeline.matching.groups.listed_kinds import take_listed_kinds
+from pipeline.matching.groups.named_totals import adds_to_it
 from pipeline.matching.groups.ranked import take_ranks
 from pipeline.matching.groups.sequence import take_up_sequences
 from pipeline.matching.groups.shared_parts import join_outcomes, take_wholes_by_parts
@@ -131,7 +132,9 @@ def _over_rows(
         if len(mine) > 1 and not together:
             continue
         i, j = mine[0], theirs[0]
-        if may_answer(targets[i], outcomes[j]):
+        if may_answer(targets[i], outcomes[j]) and not adds_to_it(
+            outcomes[j], targets[i], targets
+        ):
             confidence = float(min(table.to_row[i, k], table.from_row[j, k], 0.95))
             settled[i] = Answer(i, (j,), "via_indicator", confidence)
             used.add(j)

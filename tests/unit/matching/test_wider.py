@@ -1,0 +1,53 @@
+"""A count of several kinds together tells nothing of one of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pipeline.matching.gates.barred import is_barred
+from pipeline.matching.gates.two_in_one import compounds_in
+from pipeline.matching.gates.wider import counts_more_kinds
+from pipeline.resources import load_toml
+from tests.unit.matching.sketch import links, measure
+
+DATA = load_toml("matching.toml")
+ENTRIES = [*DATA["together"], *DATA["generic"]]
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: str(e["example"][1]))
+def test_kinds_in_one_count(entry: dict[str, Any]) -> None:
+    asked, told = map(measure, entry["example"])
+    assert counts_more_kinds(asked, told)
+    assert is_barred(asked, told)
+    asked, told = map(measure, entry["counterexample"])
+    assert not counts_more_kinds(asked, told)
+
+
+def test_a_compound_begins_with_a_word() -> None:
+    assert compounds_in("组织师生参观")
+    assert not compounds_in("教师生活补助")
+
+
+# Of one kind, of all, and of both kinds by name.
+ONE_AND_ALL = [
+    ("栽种乔木900株。", "栽种乔灌木1200株。", {}),
+    ("栽种苗木900株。", "栽种乔灌木1200株。", {"900株": ("1200株", "exceeded")}),
+    (
+        "栽种乔木900株、灌木300株。",
+        "栽种乔灌木1150株。",
+        {"900株": ("1150株", "shortfall"), "300株": ("1150株", "shortfall")},
+    ),
+    ("慰问教师90人。", "慰问师生200人。", {}),
+    ("慰问教师和学生90人。", "慰问师生200人。", {"90人": ("200人", "exceeded")}),
+    ("印制防诈折页5万份。", "印发各类防诈资料8万份。", {}),
+    ("印制防诈资料5万份。", "印发各类防诈资料8万份。", {"5万份": ("8万份", "exceeded")}),
+]
+
+
+@pytest.mark.parametrize(("goal", "outcome", "expected"), ONE_AND_ALL)
+def test_one_kind_and_all(
+    goal: str, outcome: str, expected: dict[str, tuple[str, str]]
+) -> None:
+    assert links(goal, outcome) == expected
