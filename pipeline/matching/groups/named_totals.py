@@ -115,9 +115,7 @@ def is_wider(outcome: Measure, target: Measure) -> bool:
     return any(not bigrams(name) & phrase for name in names)
 
 
-def adds_to_it(
-    outcome: Measure, target: Measure, targets: Sequence[Measure]
-) -> bool:
+def adds_to_it(outcome: Measure, target: Measure, targets: Sequence[Measure]) -> bool:
     """Whether an outcome names just what was promised, and something else beside it.
 
     撰写调研报告、信息共83篇 is more than 撰写调研报告, wherever it stands; 党组、党委共26个
