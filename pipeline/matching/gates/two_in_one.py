@@ -29,15 +29,12 @@ _SIDE_BY_SIDE = re.compile(r"(?<=[新改扩]建)(?=改造|改建|扩建|维修|�
 
 def is_cut_short(text: str) -> bool:
     """Whether a text may hold two names in one, that ``spell_out`` parts."""
-    return _TWO_IN_ONE.search(text) is not None or bool(compounds_in(text))
+    return _TWO_IN_ONE.search(text) is not None
 
 
 def spell_out(text: str) -> str:
     """鼠虫害 names 鼠害 and 虫害; 东、西两线 names both lines; 新改建 names both deeds."""
-    for compound in compounds_in(text):
-        for word in compound.words:
-            text = text.replace(word, "、".join(m[0] for m in compound.members))
-    if not _TWO_IN_ONE.search(text):
+    if not is_cut_short(text):
         return text
     both = _TWO_PARTS.sub(r"\1\3\2", text).replace("线上线下", "线上线下现场")
     return _SIDE_BY_SIDE.sub("、", _IN_ONE_WORD.sub(_each_name, both))
@@ -54,6 +51,14 @@ class Compound:
 
     words: tuple[str, ...]
     members: tuple[tuple[str, ...], ...]
+
+
+def part_compounds(text: str) -> str:
+    """栽种乔灌木 as 栽种乔木、灌木."""
+    for compound in compounds_in(text):
+        for word in compound.words:
+            text = text.replace(word, "、".join(m[0] for m in compound.members))
+    return text
 
 
 @lru_cache(maxsize=8192)

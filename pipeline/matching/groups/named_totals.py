@@ -12,7 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from pipeline.matching.gates.objects import names_a_thing
-from pipeline.matching.gates.two_in_one import is_cut_short, spell_out
+from pipeline.matching.gates.two_in_one import (
+    is_cut_short,
+    part_compounds,
+    spell_out,
+)
 from pipeline.matching.groups.covering import runs_of
 from pipeline.matching.groups.list_sums import whole_of
 from pipeline.matching.measures.comparable import comparable
@@ -57,6 +61,7 @@ def names_of(outcome: Measure) -> tuple[str, ...]:
         return ()
     included = _INCLUDED.match(outcome.after)
     clause = included[1] if included else outcome.clause
+    clause = part_compounds(clause)
     if not (_LISTED.search(clause) or is_cut_short(clause)):
         return ()  # most numbers
     if not included:
