@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.matching.gates.rates import rate_similarity
 from pipeline.matching.groups.answers import NAMED_CONFIDENCE, Answer
+from pipeline.matching.groups.parts import halves
 from pipeline.matching.measures.measure import Measure
-from pipeline.matching.measures.respectively import NAME_JOIN
+from pipeline.matching.measures.respectively import NAME_JOIN, names_listed
 from pipeline.matching.measures.wording import bigrams
 from pipeline.matching.score import may_answer
 
@@ -24,6 +25,7 @@ _SAID = re.compile(
     r"(?:达到?|保持在?|稳定在|维持在|不低于|为|在|提高到|提升到|提升至|控制在|力争)*\s*$"
 )
 _FOR_EACH = re.compile(r"[均都皆]")
+_BOTH = re.compile("城乡|两类|两项|各类|[均都皆]")
 _BARE = re.compile(r"[一-鿿]{2,6}")
 _HEAD = re.compile(r"(?<=[一-鿿]{2})(?:[一-鿿]{2}){1,2}率$|(?:满意度|知晓度)$")
 _SAME = 0.6
@@ -52,7 +54,7 @@ def joint_names(measure: Measure) -> tuple[str, ...]:
     if measure.after.startswith(("、", "和", "及")):
         return ()  # 达到95%、90%: each rate has a number of its own
     said = _SAID.sub("", measure.clause)
-    pieces = NAME_JOIN.split(said)
+    pieces = names_listed(said)
     names = [found[1] for p in pieces if (found := _ENDS_IN_RATE.search(p.strip()))]
     if len(names) == 1 and len(pieces) > 1 and _FOR_EACH.search(measure.clause):
         names = _with_head(pieces)
@@ -63,9 +65,16 @@ def _with_head(pieces: Sequence[str]) -> list[str]:
     """婚姻、收养登记合格率均达100%: the last has what is said of the first too."""
     *others, last = (p.strip() for p in pieces)
     head = _HEAD.search(last)
-    if head is None or not all(_BARE.fullmatch(p) for p in others):
+    if head is None:
         return []
-    return [*(p + head[0] for p in others), last]
+    measured = head[0].removesuffix("率")
+    whole = [
+        p + "率"
+        if p.endswith(measured) and measured != head[0]
+        else p + head[0] * bool(_BARE.fullmatch(p))
+        for p in others
+    ]
+    return [*whole, last] if all(_ENDS_IN_RATE.search(p) for p in whole) else []
 
 
 def _promised_together(
@@ -103,7 +112,7 @@ def _changed_together(
 ) -> None:
     """二氧化硫、氮氧化物排放量下降3% by 分别下降4.4%和3.5%: the lesser change decides."""
     names = [bigrams(n) for n in NAME_JOIN.split(target.clause.strip("，、 "))]
-    if target.series is not None or len(names) < 2 or not all(names):
+    if target.series is not None or not all(names):
         return
     runs: dict[int, list[Measure]] = {}
     for outcome in outcomes:
@@ -111,16 +120,39 @@ def _changed_together(
             runs.setdefault(outcome.series, []).append(outcome)
     for run in runs.values():
         members = tuple(o.index for o in run)
-        told = len(run) == len(names) and all(
-            name & bigrams(o.local) and may_answer(target, o)
-            for name, o in zip(names, run, strict=True)
-        )
+        told = _are_told_of(names, run) or _leave_nothing_out(target, run)
+        told = told and all(may_answer(target, o) for o in run)
         others = (a.outcomes for i, a in settled.items() if i != target.index)
         if told and not any(set(members) & set(held) for held in others):
             settled[target.index] = Answer(
                 target.index, members, "worst", NAMED_CONFIDENCE
             )
             return
+
+
+def _are_told_of(names: Sequence[frozenset[str]], run: Sequence[Measure]) -> bool:
+    """Whether the changes of a list are those of so many names, one each, in order."""
+    return len(run) == len(names) > 1 and all(
+        name & bigrams(o.local) for name, o in zip(names, run, strict=True)
+    )
+
+
+def _leave_nothing_out(target: Measure, run: Sequence[Measure]) -> bool:
+    """城乡低保标准均提高6% by 城市、农村低保标准分别提高5.5%、8.2%."""
+    if len(run) != 2 or not _BOTH.search(target.clause):
+        return False
+    said = [_BOTH.sub("", target.clause), *(o.local for o in run)]
+    pair = next((p for p in halves() if _tells_apart(p, *said[1:])), None)
+    return (
+        pair is not None
+        and not any(half in said[0] for half in pair)
+        and all(bigrams(said[0]) & bigrams(o) for o in said[1:])
+    )
+
+
+def _tells_apart(pair: frozenset[str], first: str, other: str) -> bool:
+    mine, theirs = ({w for w in pair if w in said} for said in (first, other))
+    return len(mine) == len(theirs) == 1 and mine != theirs
 
 
 def _rightly_held(

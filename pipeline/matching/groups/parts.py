@@ -189,11 +189,11 @@ def _told_of_each(target: Measure, first: Measure, other: Measure) -> bool:
 def leave_nobody_out(asked: str, *names: str) -> bool:
     """住院患者满意度、门诊患者满意度 for 患者满意度: one rate, told of all there are."""
     rests = frozenset(name.removesuffix(asked) for name in names)
-    return all(name.endswith(asked) for name in names) and rests in _halves()
+    return all(name.endswith(asked) for name in names) and rests in halves()
 
 
 @lru_cache(maxsize=1)
-def _halves() -> frozenset[frozenset[str]]:
+def halves() -> frozenset[frozenset[str]]:
     """Pairs that leave nobody out."""
     return frozenset(frozenset(entry["words"]) for entry in load_toml(FILE)["halves"])
 

@@ -24,6 +24,10 @@ _RESPECTIVELY = re.compile(
 NAME_JOIN = re.compile(
     r"、|以及|(?<![惠涉普危波顾])及(?!时|格)|和(?![谐解睦])|(?<![参赋给])与"
 )
+# 3、甲率、乙率: the number of a list item is no name.
+_ITEM = re.compile(
+    r"^[^一-鿿\d]*(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]?[、.](?![\d一二三四五六七八九十])"
+)
 _JOINT_ONLY = re.compile(r"\s*[、和及与，]\s*")
 _NO_SUM = frozenset({"rate", "time", "score", None})
 _COPULA = re.compile(r"^(?:达到?|提高到|为|是|占|有|完成|到|了)+")
@@ -47,7 +51,7 @@ def bind_respectively(measures: Sequence[Measure]) -> list[Measure]:
         said = _RESPECTIVELY.search(measure.clause)
         if not said:
             continue
-        names = [n for n in NAME_JOIN.split(said["names"].strip("、 ")) if n.strip()]
+        names = names_listed(said["names"])
         run = _run(measures, measure, any_unit=len(names) > 1)
         if len(run) != len(names):
             run = _run(measures, measure)
@@ -63,6 +67,12 @@ def bind_respectively(measures: Sequence[Measure]) -> list[Measure]:
         for label, item in zip(labels, run, strict=True):
             bound[item.index] = _named(item, label + verb, first=run[0])
     return bound
+
+
+def names_listed(text: str) -> list[str]:
+    """The names that a text lists, in order."""
+    listed = NAME_JOIN.split(_ITEM.sub("", text).strip("、 "))
+    return [name for name in listed if name.strip()]
 
 
 def bind_bare_numbers(measures: Sequence[Measure]) -> list[Measure]:
