@@ -157,6 +157,10 @@ def _are_listed(first: str, other: str, text: str) -> bool:
         return False
     if re.search(rf"{a}[、和及与]{b}|{b}[、和及与]{a}", text):
         return True
+    if a != b and re.search(rf"(?:{a}{b}|{b}{a})$", text) and len(a) != len(b):
+        both = bigrams(a) | bigrams(b)
+        if both.isdisjoint(deed_bigrams() | kind_words()):
+            return True  # 假肢矫形器
     # 小戏小品 names two things, 评选作品 one and what is done.
     length = min(len(a), len(b))
     a, b = a[-length:], b[-length:]

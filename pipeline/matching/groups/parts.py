@@ -19,6 +19,7 @@ from pipeline.matching.gates.contrast import (
 from pipeline.matching.gates.rates import rate_similarity
 from pipeline.matching.gates.two_in_one import spell_out
 from pipeline.matching.groups.places import are_places_in_turn
+from pipeline.matching.groups.under_one_deed import are_under_one_deed
 from pipeline.matching.measures.measure import RATE_NAME, Measure, base_unit
 from pipeline.matching.measures.respectively import NAME_JOIN
 from pipeline.matching.measures.wording import FILE, own_bigrams
@@ -99,6 +100,7 @@ def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
         or names_both(target, first, other)
         or adds_up_all(target, first, other)
         or are_places_in_turn(target, first, other)
+        or are_under_one_deed(target, first, other)
     ):
         return True
     if first.part != other.part or (target.part and not first.part):
