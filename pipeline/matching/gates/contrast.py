@@ -131,7 +131,22 @@ def names_both(target: Measure, first: Measure, other: Measure) -> bool:
         _are_listed(*labels, text)
         or _are_listed(*_without_head(*labels), text)
         or _are_pieces(*labels, text)
+        or (_goes_on(first, other) and _are_both_in_one(*labels, text))
     )
+
+
+def _goes_on(first: Measure, other: Measure) -> bool:
+    """Whether the later of two numbers is listed right after the earlier one."""
+    a, b = sorted((first, other), key=lambda m: m.index)
+    return b.index == a.index + 1 and b.clause[:1] in tuple("、和及与")
+
+
+def _are_both_in_one(first: str, other: str, text: str) -> bool:
+    """假肢矫形器 for 假肢 and 矫形器, which are no words for what is done."""
+    a, b = _named_end(first, text), _named_end(other, text)
+    if not a or not b or not text.endswith((a + b, b + a)):
+        return False
+    return (bigrams(a) | bigrams(b)).isdisjoint(deed_bigrams() | kind_words())
 
 
 def _are_pieces(first: str, other: str, text: str) -> bool:
@@ -157,10 +172,6 @@ def _are_listed(first: str, other: str, text: str) -> bool:
         return False
     if re.search(rf"{a}[、和及与]{b}|{b}[、和及与]{a}", text):
         return True
-    if a != b and re.search(rf"(?:{a}{b}|{b}{a})$", text) and len(a) != len(b):
-        both = bigrams(a) | bigrams(b)
-        if both.isdisjoint(deed_bigrams() | kind_words()):
-            return True  # 假肢矫形器
     # 小戏小品 names two things, 评选作品 one and what is done.
     length = min(len(a), len(b))
     a, b = a[-length:], b[-length:]
