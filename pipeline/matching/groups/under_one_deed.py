@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.language.segment import words
 from pipeline.matching.gates.contrast import plain_label
 from pipeline.matching.gates.objects import deed_words
 from pipeline.matching.measures.measure import Measure
@@ -16,7 +17,6 @@ from pipeline.matching.measures.wording import (
     deed_bigrams,
     kind_words,
     own_bigrams,
-    words,
 )
 from pipeline.word_lists import any_of
 
