@@ -18,6 +18,7 @@ from pipeline.matching.measures.wording import (
     FILE,
     are_both_certified,
     goes_on_with,
+    without_offers,
     words_by_place,
 )
 from pipeline.resources import load_toml
@@ -115,7 +116,7 @@ def _told(local: str, clause: str) -> _Told:
 @lru_cache(maxsize=8192)
 def kinds_named(text: str) -> Mapping[int, frozenset[int]]:
     """By number the kinds of which a text names some, and the sets of these."""
-    text = _passed().sub(" ", text)
+    text = _passed().sub(" ", without_offers(text))
     said = _whole_words(text)
     if not said:
         return {}

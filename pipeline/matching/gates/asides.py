@@ -16,6 +16,7 @@ from pipeline.matching.measures.wording import (
     FILE,
     are_both_certified,
     goes_on_with,
+    without_offers,
 )
 from pipeline.resources import load_toml
 from pipeline.word_lists import any_of, one_of
@@ -33,7 +34,10 @@ _AND_THEN = re.compile(
     r"(?<=[一-鿿]) (?:并且?|且)(?:已|均|全部|按时|如期|在)?[一-鿿].*$"
 )
 # 新登记市场主体 are new ones.
-_NO_WORD = re.compile(r"[全每当今去本隔逐]年[检审报]|新(?:增)?(?:登记|注册)")
+# What one has devised oneself is there: 自主策划展览.
+_NO_WORD = re.compile(
+    r"[全每当今去本隔逐]年[检审报]|新(?:增)?(?:登记|注册)|(?:自主|自行|独立|原创|馆内|[本我]馆)策划|策划(?=[一-鿿]{0,6}(?:展|演出|晚会|节目))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ def is_beside(promised: str, told: str, *, names: bool) -> bool:
 @lru_cache(maxsize=8192)
 def asides_in(text: str) -> frozenset[int]:
     """The kinds of side steps that a phrase tells of, where it tells of nothing more."""
+    text = without_offers(text)
     if _left_out().may_match(text):
         text = _AND_THEN.sub("", _NO_WORD.sub("", _PASSED.sub("", text)))
     if not _aside_words().held(text):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.matching.gates.objects import plain_name
+from pipeline.matching.gates.objects import deed_words, plain_name
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import (
     FILE,
@@ -30,7 +30,9 @@ _AND_SO_ON = re.compile(
 )
 _LEAST = 2
 # 税务局组织税费, 信用信息: whose the thing is and what it is kept as name no kind of it.
-_OWNER = re.compile(r"[一-鿿]*[局委馆]")
+_OWNER = re.compile(
+    r"[一-鿿]*[局委馆]|[一-鿿]{0,2}(?:景区|园区|校园|[校院厂库辖]区|[馆院校园区境]内)"
+)
 _SWEEPING_GOAL = re.compile(r"各|等|系列|多种|共(?![读享建治创同])|合计|总")
 _ALL_TOLD = re.compile(r"总数(?:为|达)?$")
 # 已启动，11家通过认证 counts what was done.
@@ -42,6 +44,14 @@ _TAKEN_FOR_DONE = re.compile(
 )
 _NEW = re.compile("新增|[当今本]年新|年内新")
 _RUNNING = re.compile(r"[，、\s]*(?:目前|现|已|共)*累计")
+# 旧设备淘汰换新: what took its place is counted.
+_RENEWED = re.compile(
+    r"(?:淘汰|报废)(?:并|后|、)?(?:已|全部|均)?(?=换新|更新|更换|置换|替换|购新|新购)"
+)
+_ALL_OF_A_KIND = re.compile(
+    "各[类项种](?P<name>[一-鿿]{2,8}?)(?:共|合计|总计|已|全年|累计|\\s|$)"
+)
+_LIST_MARK = re.compile(r"^\s*[(\d一二三四五六七八九十)]{1,4}、")
 _ITEM_STOP = re.compile(r"[、()]")
 
 
@@ -86,9 +96,19 @@ def is_sweeping(target: Measure, outcome: Measure) -> bool:
         is_thin_phrase(target.local)
         or _checks_of_anyone().match(target.local)
         or _SWEEPING_GOAL.search(target.local + target.clause)
+        or _lists_kinds(target.local, outcome.local)
         # 补贴各类机具 for 补贴机具: the target names no kind either.
         or _names_no_kind(target.local, any_of("of_all_kinds").sub("", outcome.local))
     )
+
+
+def _lists_kinds(promised: str, told: str) -> bool:
+    """书法、美术、摄影展 are all of the kinds that 各类展览 may be of."""
+    if "、" not in _LIST_MARK.sub("", promised):
+        return False
+    kind = _ALL_OF_A_KIND.search(told)
+    last = promised.split("、")[-1]
+    return kind is not None and not bigrams(kind["name"]).isdisjoint(bigrams(last))
 
 
 def is_one_of_several(target: Measure, outcome: Measure) -> bool:
@@ -127,7 +147,15 @@ def _names_no_kind(target: str, outcome: str) -> bool:
     shared = content_words(target) & content_words(outcome)
     rest = content_words(target) - shared - word_set("kept_as")
     named = any(plain_name(word) for word in shared - word_set("kept_as"))
-    return named and all(_OWNER.fullmatch(w) and target.find(w) == 0 for w in rest)
+    return named and all(
+        w in deed_words() or (_OWNER.fullmatch(w) and _stands_first(w, target))
+        for w in rest
+    )
+
+
+def _stands_first(word: str, phrase: str) -> bool:
+    before = phrase[: max(0, phrase.find(word))].strip()
+    return not before or before in deed_words()
 
 
 def only_begun(target: Measure, outcome: Measure) -> bool:
@@ -201,6 +229,7 @@ def only_lost(target: Measure, outcome: Measure) -> bool:
 
 @lru_cache(maxsize=8192)
 def _tells_loss(clause: str) -> bool:
+    clause = _RENEWED.sub("", clause)
     lost = any_of("lost").search
     return bool(lost(clause) and lost(_ITEM_STOP.split(clause)[-1]))
 

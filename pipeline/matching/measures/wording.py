@@ -249,6 +249,18 @@ def _exclusive_sets() -> dict[str, list[int]]:
 _CERTIFIED = re.compile("[发取获领颁持]证|证书|资格证")
 
 
+# 电子书上架, 上架文创产品: they can be had, and were not put in order.
+_ON_OFFER = re.compile(
+    r"(?P<goods>(?:电子[书刊]|数字资源|数据库|课程|[商产]品|特产|文创)(?:已|全部|均|在线)*)上架"
+    r"|上架(?=[^，。；]{0,2}(?:电子|数字|数据库|课程|应用|[商产新]品|特产|文创))"
+)
+
+
+def without_offers(text: str) -> str:
+    """A text without what only sounds as if things were put in order (电子书上架)."""
+    return _ON_OFFER.sub(r"\g<goods>", text) if "上架" in text else text
+
+
 def are_both_certified(first: str, second: str) -> bool:
     """Whether both say that people got their papers: 培训持证…, …考核发证."""
     return bool(_CERTIFIED.search(second) and _CERTIFIED.search(first))
