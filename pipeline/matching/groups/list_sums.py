@@ -110,10 +110,11 @@ def _lists(outcomes: Sequence[Measure]) -> Iterator[list[Measure]]:
     ]
     held = {o.index for run in loose for o in run}
     tight = [run for run in runs_of(outcomes) if not held & {o.index for o in run}]
-    for run in (*loose, *tight):
+    parts = _parts_alone(outcomes)
+    for run in (*loose, *tight, *parts):
         names = [label_of(o) for o in run]
         plain = not any(
-            o.part
+            (o.part and run not in parts)
             or o.running_total
             or o.is_change
             or any_of("besides", "not_summed").search(o.clause)
@@ -123,9 +124,36 @@ def _lists(outcomes: Sequence[Measure]) -> Iterator[list[Measure]]:
             yield run
 
 
+def _parts_alone(outcomes: Sequence[Measure]) -> list[list[Measure]]:
+    """制作节目，其中广播12期、电视9期: parts of what no number tells, all in one unit."""
+    runs: list[list[Measure]] = []
+    for outcome in outcomes:
+        last = runs[-1][-1] if runs else None
+        if not outcome.part:
+            continue
+        if last and last.index == outcome.index - 1 and _goes_on(last, outcome):
+            runs[-1].append(outcome)
+        else:
+            runs.append([outcome])
+    return [
+        run
+        for run in runs
+        if len(run) > 1
+        and not any(_goes_on(o, run[0]) for o in outcomes[: run[0].index])
+    ]
+
+
+def _goes_on(before: Measure, measure: Measure) -> bool:
+    """Whether two numbers of one sentence count in one unit."""
+    return (
+        before.sentence == measure.sentence
+        and before.quantity.unit == measure.quantity.unit
+    )
+
+
 def label_of(measure: Measure) -> str:
     """The name that stands at a number in a list."""
-    return _TRAIL.sub("", measure.clause.strip(" 、，和及与"))
+    return _TRAIL.sub("", measure.clause.strip(" 、，和及与").removeprefix("其中"))
 
 
 def _fit(target: Measure, run: Sequence[Measure], outcomes: Sequence[Measure]) -> float:

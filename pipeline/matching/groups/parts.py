@@ -17,7 +17,7 @@ from pipeline.matching.gates.contrast import (
     shares_head,
 )
 from pipeline.matching.gates.rates import rate_similarity
-from pipeline.matching.gates.two_in_one import spell_out
+from pipeline.matching.gates.two_in_one import is_cut_short, spell_out
 from pipeline.matching.groups.places import are_places_in_turn
 from pipeline.matching.groups.under_one_deed import are_under_one_deed
 from pipeline.matching.measures.measure import RATE_NAME, Measure, base_unit
@@ -54,6 +54,8 @@ def around(
     """The outcomes that can belong together with one, and some more."""
     if target.unit_class == "rate" or _names_a_time(first.local):
         return outcomes
+    if is_cut_short(target.clause):
+        return outcomes
     begin = end = first.index  # a sentence's numbers follow each other
     while begin and outcomes[begin - 1].sentence == first.sentence:
         begin -= 1
@@ -71,8 +73,12 @@ def _go_on(target: Measure, first: Measure, other: Measure) -> bool:
     """Whether parts stand in sentences of their own: 春防免疫2万头；秋防免疫3万头."""
     if _names_a_time(first.local) and _names_a_time(other.local):
         return True
-    next_to = abs(first.index - other.index) == 1 and target.unit_class != "rate"
-    return next_to and are_complements(first, other)
+    if target.unit_class == "rate":
+        return False
+    if abs(first.index - other.index) == 1 and are_complements(first, other):
+        return True
+    # 县级河道…。乡级河道… for 县乡河道: the target names both in one word.
+    return is_cut_short(target.clause) and names_both(target, first, other)
 
 
 def _same_rate_of_each(target: Measure, first: Measure, other: Measure) -> bool:

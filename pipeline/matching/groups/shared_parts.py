@@ -112,10 +112,18 @@ def _held_weakly(
     return frozenset(
         o
         for i, a in settled.items()
-        if i != target.index and a.confidence < NAMED_CONFIDENCE and not a.shared
+        if i != target.index and not a.shared
         for o in a.outcomes
-        if abs(o - first.index) == 1 and names_both(target, first, outcomes[o])
+        if abs(o - first.index) == 1
+        and (a.confidence < NAMED_CONFIDENCE or _is_only_named(outcomes[o], target))
+        and names_both(target, first, outcomes[o])
     )
+
+
+def _is_only_named(outcome: Measure, target: Measure) -> bool:
+    """梨1200亩 after 定植桃900亩, for 桃、梨基地: planted like them, and never 梨园改造."""
+    name = outcome.clause.strip(" 、，和及与")
+    return bool(name) and name == outcome.local.strip(" 、，和及与") and name in target.clause
 
 
 def take_wholes_by_parts(

@@ -56,6 +56,11 @@ _RATE_END = re.compile(r"(?:[一-鿿]{2}率|满意度|知晓度|参与度)$")
 
 _RATE_WORD = re.compile(r"率|度|占比|比例|比重|指数|均|分别|达")
 
+# 1000元每人每月足额发放: what it is per may follow the value.
+_PER_AFTER = re.compile(
+    r"每(?:学?期|学年|[一-鿿](?:度|位)?)(?:每(?:学?期|[月季天日周年次]度?))?(?![\d一二三四五六七八九十])"
+)
+
 _BARE = 6
 
 _PART = re.compile(r"其中|包括|含(?!量)")
@@ -101,6 +106,8 @@ def _measure(
         rate, local = shared, shared + " " + right
     clause = clause_before(folded, quantities, index)
     after = folded[quantity.end : quantity.end + 48]
+    if (each := _PER_AFTER.match(after)) and quantity.per is None:
+        clause += each[0]
     sentence = sentence_start(folded, quantity.start)
     lead = folded[max(sentence, quantity.start - MAX_CONTEXT) : quantity.start]
     return Measure(

@@ -33,6 +33,7 @@ _PLACES = frozenset("点站所校村镇乡县区园馆院户")
 _OF_EACH = re.compile(r"平均|最[少低多高大小长短]的?[^，。；\d]{0,2}$")
 _SINCE = re.compile(r"(?:后|之日起|终了|结束)的?[^，。；、]{0,2}$")
 _EXTENTS = frozenset({"area", "length"})
+_THINGS = frozenset({"thing", "place", "organisation"})
 
 
 class PerKind(NamedTuple):
@@ -40,7 +41,7 @@ class PerKind(NamedTuple):
 
     ``mean``: a mean of each, or a price per piece; ``pay``: one person's by the
     month; ``delay``: how soon after something; ``kept_clean``: 清扫面积, 日均清扫面积,
-    which is so large however often.
+    which is so large however often; ``beside``: times that stand behind things only.
     """
 
     per: Per
@@ -48,6 +49,7 @@ class PerKind(NamedTuple):
     pay: bool
     delay: bool
     kept_clean: bool
+    beside: frozenset[str]
 
 
 def per_fits(first: Measure, second: Measure) -> bool:
@@ -57,7 +59,10 @@ def per_fits(first: Measure, second: Measure) -> bool:
     if a is b:
         return True
     if a.times != b.times and not (
-        (one.delay and other.delay) or (one.kept_clean and other.kept_clean)
+        (one.delay and other.delay)
+        or (one.kept_clean and other.kept_clean)
+        or _says_how_often(one, other)
+        or _says_how_often(other, one)
     ):
         return False
     if a.thing and b.thing:
@@ -91,7 +96,21 @@ def _per_kind(
         pay=money and any_of("pay").search(local) is not None,
         delay=kind == "time" and _SINCE.search(clause) is not None,
         kept_clean=kind in _EXTENTS and any_of("kept_clean").search(local) is not None,
+        beside=_times_beside(kind, local, clause),
     )
+
+
+def _says_how_often(plain: PerKind, timed: PerKind) -> bool:
+    """对46个断面每月开展监测 for 每月监测46个断面: so many of them, each time."""
+    return not plain.per.times and timed.per.times <= plain.beside
+
+
+def _times_beside(kind: str | None, local: str, clause: str) -> frozenset[str]:
+    """How often something is done to the things that were counted: 站点每季度巡检."""
+    behind = local.strip().removeprefix(clause.strip())
+    if kind not in _THINGS or "每" not in behind:
+        return frozenset()
+    return per_said(None, None, behind).times
 
 
 def _same_thing(a: Per, b: Per) -> bool:

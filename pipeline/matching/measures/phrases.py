@@ -16,6 +16,11 @@ _SEPARATOR = re.compile(r"[。；！？\n，、：（）()<>&]")
 
 _HEAD = 20
 
+# What a list of those to whom something was done ends at: 对12家酒店、网吧开展检查.
+_STOP = re.compile(r"[。；！？\n，：（）()<>&]")
+
+_HEADS = frozenset({"人", "人次", "名"})
+
 # Words that name a part of one thing rather than a thing.
 PART_WORDS = re.compile(
     r"上半年|下半年|[东西南北中](?:干|支)?[线段片区侧]|[东西南北](?:干|支)渠|一期|二期|第?[一二三四]季度|线上|线下|分别"
@@ -117,9 +122,22 @@ _NEXT_DEED = re.compile(r"(?<=..)(?:年内|全年|累计|新签约|签约(?!服�
 # 研修计划120名，实际选派97名: what was planned says what was done.
 _ACTUAL = re.compile(r"^(?:实际|最终|实)(?!现|施|行|验|训|践|时|地|名|物|习)")
 
+# 年内拍完, 已种下, 当季栽好: a deed that is over, and nothing it was done to.
+_BARE_RESULT = re.compile(
+    r"(?:(?:[本当]年|年内|全年|年底前?|目前|至今|最终|当季|先后|共|累计|现已|已|均|全部|实际)*)"
+    r"[一-鿿](?:完|好|毕|齐|下|到位|出去?|成功)(?:了)?"
+)
+
 # 为, 向 and the like at a number, but not 作为, 方向, 相对.
 _FOR_WHOM = re.compile(r"(?<![作成认称分方走倾面相针应])(?:为|向|对|给|帮助|协助)$")
 _FOR_WHOM_ENDS = frozenset("为向对给助")
+
+# 候车亭计划18座，年底前投用16座: how far a plan got, and nothing named.
+_ONLY_DONE = re.compile(
+    r"(?:目前|全年|年底前?|年内|最终|到年底|截至[^，。；、\d]{0,6}|[一-鿿]{2,6}后)?(?:现|均|共|只|仅|已经?)*"
+    r"(?:完成|建成|完工|竣工|投用|投入|使用|投运|投产|交付|交工|开通|启用|开业|运营|运行"
+    r"|通车|通水|通电|通气|挂牌|办结|落实|到位|验收|上线|入库|销号|收官|达标|结题|落地|下水)+了?"
+)
 
 _BARE_PLAN = re.compile(
     r"\s*(?:年度|全年|年初|预期|绩效|设定|计划)*(?:目标|指标|计划|任务|预期)(?:值|数)?(?:为|是)?"
@@ -128,15 +146,20 @@ _BARE_PLAN = re.compile(
 _NUMBER_INSIDE = re.compile(r"(?<=[一-鿿])\d")
 
 _PLANNED = re.compile(
-    r"(?:计划|任务|目标|原定|应|预计|拟)[^，。；]{0,6}\d[^，。；]*[，：]$"
+    r"(?:计划|任务|目标|原定|应|预计|拟)[^，。；]{0,6}\d[^，。；]*[，、：]$"
 )
 
 
 def _goes_on(folded: str, begin: int, phrase: str) -> bool:
-    """Whether a phrase only says what came of the plan in the clause before."""
-    return bool(
-        _ACTUAL.match(phrase) and _PLANNED.search(folded, max(0, begin - 40), begin)
-    )
+    """Whether a phrase only says what came of what the clause before names.
+
+    研修计划120名，实际选派97名; 航片因阴雨推迟，年内拍完610平方公里.
+    """
+    if _BARE_RESULT.fullmatch(phrase.strip()):
+        return folded[begin - 1 : begin] == "，"
+    if not (_ACTUAL.match(phrase) or _ONLY_DONE.fullmatch(phrase.strip())):
+        return False
+    return _PLANNED.search(folded, max(0, begin - 40), begin) is not None
 
 
 def right_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str:
@@ -144,14 +167,26 @@ def right_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str
     folded = _without_remarks(folded)
     end = quantities[index].end
     limit = quantities[index + 1].start if index + 1 < len(quantities) else len(folded)
-    match = _SEPARATOR.search(folded, end, limit)
+    whom = _names_whom(folded, quantities[index].start, end)
+    match = (_STOP if whom else _SEPARATOR).search(folded, end, limit)
     stop = match.start() if match else limit
     phrase = folded[end : min(stop, end + 30)]
+    if _counts_once_more(folded, quantities, index):
+        return right_phrase(folded, quantities, index + 1)
     if match is None and index + 1 < len(quantities):
-        if _names_whom(folded, quantities[index].start, end):
+        if whom:
             return ending_in("in_sum").sub("", phrase)
         phrase = _NEXT_DEED.split(_next_deed().split(phrase)[0])[0]
     return phrase
+
+
+def _counts_once_more(folded: str, quantities: Sequence[Quantity], index: int) -> bool:
+    """解决210户860人饮水困难: the households and their people, and what both are of."""
+    if quantities[index].unit != "户" or index + 1 == len(quantities):
+        return False
+    other = quantities[index + 1]
+    between = folded[quantities[index].end : other.start]
+    return other.unit in _HEADS and between in ("", "、", "共", "、共")
 
 
 def list_head(folded: str, quantities: Sequence[Quantity], index: int) -> str:
