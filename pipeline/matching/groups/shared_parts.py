@@ -36,7 +36,7 @@ def join_outcomes(
         if answer.shared or answer.method == "sum" != group_method(target):
             continue
         mine = _used_by_parts(target, settled, parts)
-        weakly = _held_weakly(target, first, settled, outcomes)
+        weakly = _held_weakly(target, first, settled, outcomes) - mine
         group = [
             o
             for o in around(target, first, outcomes)
