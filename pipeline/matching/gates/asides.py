@@ -24,7 +24,7 @@ from pipeline.word_lists import any_of, one_of
 _COUNTED = frozenset({"rate", "money", "time", "score", None})
 # 通过评审的专科 has become one, 经专家核定为7万亩 was only measured.
 _PASSED = re.compile(
-    r"通过[^，。；]{0,8}?(?:评审|审查|审核|初审|考核|评估|检[测验定]|鉴定)|(?:评审|审查|审核|初审|核准|考核|评估|检[测验定]|鉴定)(?:合格|通过)|(?<!已)经(?![营济费纪典销办理])[^，。；]{2,12}(?:为|有)?\s*$"
+    r"通过[^，。；]{0,8}?(?:评审|审查|审核|初审|考核|评估|检[测验定]|鉴定|公示)|(?:评审|审查|审核|初审|核准|考核|评估|检[测验定]|鉴定)(?:合格|通过)|(?<!已)经(?![营济费纪典销办理])[^，。；]{2,12}(?:为|有)?\s*$"
 )
 _BESIDE = re.compile(r"[、并和及]\s*$")
 # 编制并报批: what comes last was done to what has been made.

@@ -123,7 +123,11 @@ def _held_weakly(
 def _is_only_named(outcome: Measure, target: Measure) -> bool:
     """梨1200亩 after 定植桃900亩, for 桃、梨基地: planted like them, and never 梨园改造."""
     name = outcome.clause.strip(" 、，和及与")
-    return bool(name) and name == outcome.local.strip(" 、，和及与") and name in target.clause
+    return (
+        bool(name)
+        and name == outcome.local.strip(" 、，和及与")
+        and name in target.clause
+    )
 
 
 def take_wholes_by_parts(
