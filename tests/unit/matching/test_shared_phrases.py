@@ -64,7 +64,11 @@ BARE_RESULTS: list[Case] = [
         "渔港监控计划15处，年底前投用12处。",
         {"15处": ("12处", "shortfall")},
     ),
-    ("新建闸站5座；新建水窖9口。", "闸站计划5座，水窖完工8口。", {"9口": ("8口", "shortfall")}),
+    (
+        "新建闸站5座；新建水窖9口。",
+        "闸站计划5座，水窖完工8口。",
+        {"9口": ("8口", "shortfall")},
+    ),
 ]
 # Names of a size or a level written in one word, and told apart in two places.
 IN_ONE_WORD: list[Case] = [
