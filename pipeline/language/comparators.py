@@ -30,9 +30,15 @@ def _meanings(kind: str) -> dict[str, tuple[Comparator, Comparator]]:
     }
 
 
-@lru_cache(maxsize=4)
-def _pattern(kind: str) -> re.Pattern[str]:
-    words = sorted(_meanings(kind), key=len, reverse=True)
+@lru_cache(maxsize=8)
+def _pattern(kind: str, role: Role | None = None) -> re.Pattern[str]:
+    none = {
+        fold(word)
+        for entry in _table(kind)
+        if role in entry.get("not_in", ())
+        for word in entry["words"]
+    }
+    words = sorted(_meanings(kind).keys() - none, key=len, reverse=True)
     body = "|".join(map(re.escape, words))
     if kind == "suffix":
         return re.compile(rf" {{0,2}}({body})")
@@ -51,15 +57,15 @@ def _edge(kind: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _part_of_word() -> re.Pattern[str]:
     """A comparator word that is the tail of another word: 最近, 传达, B超."""
-    return re.compile(rf"(?:{alternatives('no_comparators')}|[A-Z]超)$")
+    return re.compile(rf"(?:{alternatives('no_comparators')}|[A-Z]超)(?<!其中超)$")
 
 
-def read_prefix(text: str, position: int) -> tuple[int, str] | None:
+def read_prefix(text: str, position: int, role: Role) -> tuple[int, str] | None:
     """Comparator words that end at ``position``: where they begin, and the nearest.
 
     Several in a row (达到不少于) are taken together; the nearest decides.
     """
-    pattern, last = _pattern("prefix"), _edge("prefix")
+    pattern, last = _pattern("prefix", role), _edge("prefix")
     start, nearest = position, ""
     while True:
         if text[start - 1 : start] not in last:

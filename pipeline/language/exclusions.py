@@ -153,8 +153,8 @@ def _applies(rule: Rule, candidate: Candidate) -> bool:
     left, right = candidate.left, candidate.right
     if rule.values and candidate.value not in rule.values:
         return False
+    before = candidate.sentence_left if rule.sentence else left
     if rule.where == "left":
-        before = candidate.sentence_left if rule.sentence else left
         match = rule.pattern.search(before)
     else:
         match = rule.pattern.match(right)
@@ -164,7 +164,7 @@ def _applies(rule: Rule, candidate: Candidate) -> bool:
         return False
     if rule.also_right and not rule.also_right.match(right):
         return False
-    if rule.unless_left and rule.unless_left.search(left):
+    if rule.unless_left and rule.unless_left.search(before):
         return False
     if rule.unless_clause and rule.unless_clause.search(candidate.clause):
         return False

@@ -33,6 +33,8 @@ _RATE_CHANGE = re.compile(
 )
 _SCALED = re.compile(r"\d[万亿]")
 _NOTHING_MORE = re.compile(r"\s*\Z")
+# 百名以上, 千亩左右; but 万头以上猪场
+_ENDS_THERE = re.compile(r"(?![一-鿿])")
 _INSIDE = re.compile(r" ?内(?![容部涵外在设控科需陆])")
 
 
@@ -116,7 +118,7 @@ def _read_at(
     value, first = amount.value, numeral.start
     if amount.high is None and is_negative(folded, first):
         value, first = -value, first - 1
-    prefix = read_prefix(folded, first)
+    prefix = read_prefix(folded, first, role)
     suffix = _suffix(folded, amount.end, amount.unit)
     start = prefix[0] if prefix else first
     end = suffix[0] if suffix else amount.end
@@ -126,7 +128,7 @@ def _read_at(
     ):
         return None
     if _is_round_word(folded[numeral.start : numeral.end]) and not (
-        amount.loose or prefix
+        amount.loose or prefix or (suffix and _ENDS_THERE.match(folded, end))
     ):
         return None
     comparator = meaning(*words, role, amount.loose)

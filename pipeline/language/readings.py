@@ -13,7 +13,7 @@ from pipeline.word_lists import alternatives
 # 由每秒72立方米提高到每秒86立方米: what it is per is said twice.
 _PER_AGAIN = re.compile(r"(?:每[一-鿿]{1,3}|[人户亩村]均)$")
 # How such words end (a line may end with them); most that stand between do not.
-_TO = ("到", "至", "为", "成", "约", "近", "→", "->", "\n")
+_TO = ("到", "至", "为", "成", "了", "约", "近", "→", "->", "\n")
 # 由3个镇推开到7个镇: after 由 or 从 the verb can be any.
 _CHANGE_PLAIN = re.compile(r"^(?:[^，。；、：\d]{0,6}?(?:到|至|为)|→|->)$")
 _FROM = re.compile(r"[由从](?!而|中|此|于)[^，。；、\d]{0,12}$")
@@ -48,8 +48,34 @@ def settle_changes(
             settled.pop()
             if reading.bare and role is not Role.OUTCOME:
                 reading = reading._replace(comparator=change)
+        elif reading.bare and role is not Role.OUTCOME:
+            reading = reading._replace(
+                comparator=_from_bare(folded, reading) or reading.comparator
+            )
         settled.append(reading)
     return settled
+
+
+def _from_bare(folded: str, new: NumberReading) -> Comparator | None:
+    """系数由0.52提高到0.56: the old value is none that could be read by itself."""
+    if new.comparator is not Comparator.EQUAL:
+        return None
+    lead = folded[max(0, new.start - 24) : new.start]
+    if not lead.endswith(_TO):
+        return None
+    told = _from_number().search(lead)
+    if told is None:
+        return None
+    return Comparator.AT_MOST if told["fall"] else Comparator.AT_LEAST
+
+
+@lru_cache(maxsize=1)
+def _from_number() -> re.Pattern[str]:
+    rise, fall = alternatives("raised_to"), alternatives("cut_to")
+    return re.compile(
+        rf"[由从][^，。；、\d]{{0,6}}\d[\d.]{{0,7}}(?:(?P<rise>{rise})|(?P<fall>{fall}))"
+        r"(?:到|至|为)[约近]?$"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +83,7 @@ def _changed_to() -> re.Pattern[str]:
     rise, fall = alternatives("raised_to"), alternatives("cut_to")
     return re.compile(
         rf"^[^，。；、\d]{{0,6}}?(?:(?P<rise>{rise})|(?P<fall>{fall})|调整|恢复|变|转变|发展)"
-        r"(?:了)?[^，。；、\d]{0,3}?(?:到|至|为|成)[约近]?$"
+        r"(?:了)?[^，。；、\d]{0,3}?(?:到|至|为|成)了?[约近]?$"
     )
 
 
@@ -69,7 +95,13 @@ def _change(folded: str, old: NumberReading, new: NumberReading) -> Comparator |
     told = _changed_to().match(between)
     if told:
         return Comparator.AT_MOST if told["fall"] else Comparator.AT_LEAST
+    if between in ("→", "->"):
+        return _towards(old.value, new.value)
     lead = folded[max(0, old.start - 16) : old.start]
     if _CHANGE_PLAIN.match(between) and _FROM.search(lead):
-        return Comparator.AT_MOST if new.value < old.value else Comparator.AT_LEAST
+        return _towards(old.value, new.value)
     return None
+
+
+def _towards(old: Decimal, new: Decimal) -> Comparator:
+    return Comparator.AT_MOST if new < old else Comparator.AT_LEAST

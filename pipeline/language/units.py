@@ -29,7 +29,7 @@ def _classes() -> dict[str, dict[str, Any]]:
     return {
         name: entry
         for name, entry in table.items()
-        if name not in ("scale", "traps", "arabic_traps")
+        if name not in ("scale", "traps", "counted_after_traps", "arabic_traps")
     }
 
 
@@ -54,7 +54,7 @@ def unit_class(unit: str | None) -> str | None:
     known = _class_of()
     if folded in known:
         return known[folded]
-    head = re.split(r"[/·*]", folded, maxsplit=1)[0]
+    head = re.split(r"[/·*每]", folded, maxsplit=1)[0]
     times = "event" if len(head) == 2 and head[1] == "次" else None
     return known.get(head, times)
 
@@ -106,11 +106,16 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         words = "|".join(one(u) for u in sorted(set(units), key=len, reverse=True))
         per = (
             f"(?:[十百千]?万(?:人口?|户|元)|10{{0,2}}[百千]?万(?:人口?|公顷|户|公里|例|车公里)?"
-            f"|千人|[百千万]小时|季度?|学期|年度|{words}|人|月|生"
+            f"|千人|[百千万]小时|(?:s|h|d|a|min|L|mL)(?![A-Za-z0-9])|季度?|学期|年度|{words}|人|月|生"
             r"|[一-鿿]{1,2}(?=[，。；、)\n]|以|$))"  # 元/管: any noun that ends there
         )
+        # 微克每立方米: written out, where nothing goes on.
+        each = (
+            "每(?:平方米|平米|立方米|升|吨|公斤|千克|斤|亩|公里|千瓦时|度|小时|秒)"
+            r"(?![一-鿿\d])"
+        )
         # 册次, 台件, 头份: a count of times or shares of a thing.
-        joined = rf"(?:{words})(?:(?<=[{_COUNTED}])[次份件](?![要数额事品部]))?(?:[/·*]{per}){{0,3}}"
+        joined = rf"(?:{words})(?:(?<=[{_COUNTED}])[次份件](?![要数额事品部]))?(?:[/·*]{per}|{each}){{0,3}}"
         return re.compile(rf"({joined})(\((?:{words})\))?")
 
     return pattern(common + arabic), pattern(common)
@@ -157,7 +162,10 @@ def read_unit(text: str, position: int, *, han: bool) -> UnitMatch | None:
 def _is_trap(unit: str, text: str, end: int) -> bool:
     """Whether a measure word is only the head of a longer word (一部分)."""
     following: str = load_toml(_CLASSES_FILE)["traps"].get(unit, "")
-    return bool(following) and text[end : end + 1] in set(following)
+    if not following or text[end : end + 1] not in set(following):
+        return False
+    things: list[str] = load_toml(_CLASSES_FILE)["counted_after_traps"].get(unit, [])
+    return not text.startswith(tuple(things), end)
 
 
 def bracketed_unit(name: str) -> str | None:

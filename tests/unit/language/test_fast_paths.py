@@ -170,8 +170,8 @@ def test_unit_and_comparators_as_by_the_pattern(text: str, han: bool) -> None:
         suffix = _pattern("suffix").match(folded, place)
         assert suffix or read_suffix(folded, place) is None
         window = folded[max(0, place - 8) : place]
-        if not _pattern("prefix").search(window):
-            assert read_prefix(folded, place) is None
+        if not _pattern("prefix", Role.GOAL).search(window):
+            assert read_prefix(folded, place, Role.GOAL) is None
 
 
 @given(TEXTS)
