@@ -96,13 +96,13 @@ def is_sweeping(target: Measure, outcome: Measure) -> bool:
         is_thin_phrase(target.local)
         or _checks_of_anyone().match(target.local)
         or _SWEEPING_GOAL.search(target.local + target.clause)
-        or _lists_kinds(target.local, outcome.local)
+        or lists_kinds(target.local, outcome.local)
         # 补贴各类机具 for 补贴机具: the target names no kind either.
         or _names_no_kind(target.local, any_of("of_all_kinds").sub("", outcome.local))
     )
 
 
-def _lists_kinds(promised: str, told: str) -> bool:
+def lists_kinds(promised: str, told: str) -> bool:
     """书法、美术、摄影展 are all of the kinds that 各类展览 may be of."""
     if "、" not in _LIST_MARK.sub("", promised):
         return False

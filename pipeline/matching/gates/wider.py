@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.matching.gates.steps import lists_kinds
 from pipeline.matching.gates.two_in_one import compounds_in
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import FILE
@@ -30,8 +31,9 @@ def counts_more_kinds(target: Measure, outcome: Measure) -> bool:
     if target.unit_class in _UNCOUNTED:
         return False
     promised = target.local + target.clause + target.after[:_NEAR]
-    return _adds_its_like(promised, outcome.local) or _counts_all_kinds(
-        promised, outcome.local
+    return _adds_its_like(promised, outcome.local) or (
+        _counts_all_kinds(promised, outcome.local)
+        and not lists_kinds(target.local, outcome.local)
     )
 
 

@@ -34,6 +34,7 @@ _SAME_RATE = 0.6
 # 合格率分别为布病, 、口蹄疫: what a rate was measured of.
 _OF_EACH = re.compile(r"分别(?:为|达到?|是)(?P<name>[^，。；、\d率度]{2,8})$")
 _ITS_NAME = re.compile(r"[、和及与](?P<name>[^，。；、\d率度]{2,8})$")
+_TWO_UNITS = re.compile(r"[(（](?P<other>[一-鿿]{1,2})[)）]")
 _NEW = re.compile("新[增建设开]|增设")
 
 
@@ -98,7 +99,9 @@ def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
     A target that names one part only (省级示范社) is no whole; one that names
     both (国家级、省级示范社) is.
     """
-    if base_unit(first) != base_unit(other):  # 1.9公里 and 1700米 add up
+    if base_unit(first) != base_unit(other) and not _in_its_units(
+        target, first, other
+    ):  # 1.9公里 and 1700米 add up
         return False
     if (
         fits_series(target, first, other)
@@ -123,6 +126,14 @@ def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
     a, b = _parts(first.local), _parts(other.local)
     named = _parts(target.local) | _parts(target.clause)
     return bool(a and b and not a & b) and (not named & (a | b) or a | b <= named)
+
+
+def _in_its_units(target: Measure, *parts: Measure) -> bool:
+    """春季15台、秋季9套 are parts of 24台(套), which is counted in both."""
+    printed = _TWO_UNITS.search(target.quantity.quote)
+    return printed is not None and all(
+        p.quantity.unit in (target.quantity.unit, printed["other"]) for p in parts
+    )
 
 
 def _adds_rebuilt(target: Measure, part: Measure) -> bool:

@@ -116,6 +116,9 @@ def _list_start(folded: str, floor: int, begin: int) -> int:
     return begin if folded[start : start + 1] == "、" else start
 
 
+# 42名国家级、省级传承人: ranks in a list are all of what follows them.
+_RANKS = re.compile(r"(?:[一-鿿]{1,3}级[、和及](?=[一-鿿]{1,3}级))+")
+
 # 86个团队年内新签约群众1.3万人: what comes after belongs to the next number.
 _NEXT_DEED = re.compile(r"(?<=..)(?:年内|全年|累计|新签约|签约(?!服务))")
 
@@ -168,7 +171,10 @@ def right_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str
     end = quantities[index].end
     limit = quantities[index + 1].start if index + 1 < len(quantities) else len(folded)
     whom = _names_whom(folded, quantities[index].start, end)
-    match = (_STOP if whom else _SEPARATOR).search(folded, end, limit)
+    ranks = _RANKS.match(folded, end, limit)
+    match = (_STOP if whom else _SEPARATOR).search(
+        folded, ranks.end() if ranks else end, limit
+    )
     stop = match.start() if match else limit
     phrase = folded[end : min(stop, end + 30)]
     if _counts_once_more(folded, quantities, index):
