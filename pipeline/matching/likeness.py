@@ -39,7 +39,11 @@ class Worded(NamedTuple):
 def worded(measure: Measure) -> Worded:
     """The measure with its character pairs."""
     local = bigrams(measure.local)
-    return Worded(measure, local, wide_bigrams(measure) if measure.context else local)
+    if not local and measure.rate:
+        local = frozenset([measure.rate])  # 竣工率 says only what was done
+    return Worded(
+        measure, local, wide_bigrams(measure) | local if measure.context else local
+    )
 
 
 def _likeness(a: Worded, b: Worded, idf: Idf) -> float:

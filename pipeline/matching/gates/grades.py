@@ -82,7 +82,8 @@ def _ranks(text: str) -> tuple[tuple[int, ...], frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def _rank_words() -> re.Pattern[str]:
-    return re.compile(f"({rank_names()})级")
+    # 省优工程 is a 省级优质工程.
+    return re.compile(f"({rank_names()})(?:级|(?=优(?:质)?(?:工程|结构|奖|项目)))")
 
 
 def is_other_rate(target: Measure, outcome: Measure) -> bool:

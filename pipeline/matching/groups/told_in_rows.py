@@ -89,7 +89,11 @@ def take_numbers_of_rows(
         ]
         if not equal:
             _take_parts(settled, target, held, base_value(told), fitting, free)
-        elif answer is None and len(equal) == 1 and equal[0] in free:
+        elif (
+            (answer is None or answer.confidence < NAMED_CONFIDENCE)
+            and len(equal) == 1
+            and equal[0] in free
+        ):
             settled[target.index] = Answer(
                 target.index, (equal[0].index,), "via_indicator", NAMED_CONFIDENCE
             )

@@ -49,6 +49,9 @@ _COMPARED = re.compile(
     r"(?:同比|环比|[较比](?:上年度?|去年|年初|\d{4}年|非[^，。；]{1,6}))[^，。；]{0,8}$"
 )
 
+# 漏损率降为11% is a level.
+_BECAME = re.compile(r"(?:[升降]|下降|上升|提升|提高|降低|减少)为(?:了)?约?$")
+
 # 平均审减率 and 审减率平均 are one rate.
 _MEAN_RATE = re.compile(r"平均(?=[一-鿿]{2,6}率)|(?<=率)平均(?:为|达|约)*$")
 
@@ -152,7 +155,9 @@ def _phrase(
         or (previous.running_total and YEAR.search(left))
     ):
         between = folded[quantities[index - 1].end : quantities[index].start]
-        if not SENTENCE.search(between):
+        # 开工率100%、竣工率80%: a rate of its own name goes on with none.
+        listed_rate = previous.rate and between[:1] == "、" and rate_names(left)
+        if not SENTENCE.search(between) and not listed_rate:
             return _STEP.sub("", PART_WORDS.sub("", previous.local)) + " " + local
     return local
 
@@ -211,6 +216,8 @@ def _is_change(folded: str, quantity: Quantity, *, is_rate: bool) -> bool:
     before = folded[max(0, quantity.start - 20) : quantity.start]
     if _compared().may_match(before) and _COMPARED.search(before):
         return True
+    if _BECAME.search(before):
+        return False
     return is_rate and bool(_changed().search(before) or _saved().search(before))
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.language.units import read_unit, to_base
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.per import Per, per_said
 from pipeline.word_lists import any_of
@@ -114,6 +116,9 @@ def _times_beside(kind: str | None, local: str, clause: str) -> frozenset[str]:
 
 
 def _same_thing(a: Per, b: Per) -> bool:
+    extents = _extent(a.noun), _extent(b.noun)
+    if None not in extents:
+        return extents[0] == extents[1]  # 每度, 每千瓦时
     if a.noun and b.noun and set(_pairs(a.noun)) & set(_pairs(b.noun)):
         return True
     mine, theirs = a.unit + a.noun, b.unit + b.noun
@@ -128,6 +133,16 @@ def _same_thing(a: Per, b: Per) -> bool:
         if short and (short in other or any(_in_kind(short, other, k) for k in _KINDS)):
             return True
     return False
+
+
+@lru_cache(maxsize=1024)
+def _extent(noun: str) -> tuple[Decimal, str] | None:
+    """How much a value is per where that is measured: 1 千瓦时 of 每度电价."""
+    unit = read_unit(noun, 0, han=False) if noun else None
+    if unit is None:
+        return None
+    much, base = to_base(Decimal(1), noun[: unit.unit_end])
+    return (much, base) if base.startswith("scale") else None
 
 
 def _heads(noun: str) -> set[str]:

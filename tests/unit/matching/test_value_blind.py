@@ -73,10 +73,13 @@ def pairs(entry: dict[str, object], outcome: Reading) -> object:
 
 
 def read_rows(entry: dict[str, object]):
+    """The rows without what they say was reached, which is told beside the text."""
     from pipeline.analysis import form_from_texts
 
     form = form_from_texts(
-        goal_text=None, outcome_text=None, indicators=entry["indicators"]
+        goal_text=None,
+        outcome_text=None,
+        indicators=[{**r, "actual_text": None} for r in entry["indicators"]],
     )
     return form.indicators
 
