@@ -203,9 +203,12 @@ def fits_series(target: Measure, first: Measure, other: Measure) -> bool:
     """Whether a target means the whole of a 分别 list, not one name of it."""
     if first.series is None or first.series != other.series:
         return False
-    named = [bigrams(m.local) <= bigrams(target.local) for m in (first, other)]
-    if all(named):
+    a, b = sorted((first, other), key=lambda m: m.index)
+    said, mine, theirs = map(bigrams, (target.local, a.local, b.local))
+    if mine <= said and theirs <= said:
         return True  # 示范村（社区） means both 示范村 and 示范社区
+    if (mine - theirs) & said and not (theirs - mine) & said:
+        return False  # 居民养老, 工伤: the last alone may have what all share
     return not any(m.local.strip() in target.local for m in (first, other))
 
 

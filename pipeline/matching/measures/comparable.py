@@ -28,7 +28,23 @@ _LOOSE_UNITS = frozenset({"个", "件", "项", "处"})
 _LOOSE_FOR = frozenset({"organisation", "thing", "place", "document", "case"})
 # Classifiers of one kind of thing: 张 and 处 never count the same.
 _OWN_THINGS = frozenset(
-    {"张", "盏", "株", "棵", "只", "头", "羽", "尾", "瓶", "盒", "枚", "粒", "床", "起"}
+    {
+        "张",
+        "盏",
+        "株",
+        "棵",
+        "只",
+        "头",
+        "羽",
+        "尾",
+        "瓶",
+        "盒",
+        "枚",
+        "粒",
+        "床",
+        "起",
+        "对",
+    }
 )
 # Classes whose units are all variants of one count; a 米 and an 亩 never are.
 _ONE_COUNT = frozenset(
