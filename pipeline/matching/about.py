@@ -27,26 +27,15 @@ _COVERAGE = 0.5
 _COUNTED = 0.7
 _NUMBER = re.compile(r"(?<![第\d“])\d+(?:[.,]\d+)*(?![\d年月日]|热线)")
 _DONE_SHARE = re.compile(r"完成率|完成(?:年度|全年|目标)?任务")
+_RATE_NAME = re.compile(
+    "(?:(?P<deed>[一-鿿]{2})率|比|比例|比重|时间|时长|时限|成本|造价)[^，]{0,10}$"
+)
+_OF_A_RATE = re.compile(
+    "率|比|占|%|成|全部|均|都|时间|时长|时限|成本|造价|[天时分]|尚|未|正在"
+)
 _TOPIC_WORDS = 2
 # A clause of so many pairs, nearly all of them the statement's, is about it.
 _OWN_WORDS, _ALL_KNOWN = 4, 0.75
-_ZERO_GOAL = re.compile(
-    r"零(?:事故|投诉|伤亡|发生)|[^\d.]0(?:起|次|件|例)|(?:不|未|杜绝|避免)(?:再)?(?:发生|出现|引发)"
-)
-_ZERO_TOLD = re.compile(
-    r"(?:未|没有|无|零|不(?=伤亡|亡人))(?:再)?(?:发生|出现|引发)?|(?<![\d.])0(?:起|次|件|例)"
-)
-_RATE = re.compile(
-    r"(?P<thing>[一-鿿]{2,4}?)(?P<deed>[一-鿿]{2})(?:率|(?<=满意|知晓|知名|美誉|认可)度)"
-)
-_CHANGED = re.compile(
-    r"(?:有所|持续|明显|稳步|显著|不断|进一步|大幅|逐步|较大|得到)(?:提[高升]|上升|增强|改善|扩大|下降|降低)"
-)
-
-
-@lru_cache(maxsize=1)
-def _zero_thing() -> re.Pattern[str]:
-    return re.compile(rf"[一-鿿]{{0,2}}(?:{alternatives('bad_events')})")
 
 
 @lru_cache(maxsize=1)
@@ -56,11 +45,12 @@ def done_or_not() -> re.Pattern[str]:
 
 
 class Item(NamedTuple):
-    """A thing that a statement names: its character pairs, and its names in quotes."""
+    """A thing that a statement names: its character pairs, its names in quotes, its rate."""
 
     grams: frozenset[str]
     counted: bool
     names: tuple[str, ...]
+    rate: str | None
 
 
 @lru_cache(maxsize=1024)
@@ -86,7 +76,25 @@ def _item(clause: str) -> Item | None:
         grams=frozenset(g for g in grams if len(g) > 1) or grams,
         counted=_NUMBER.search(clause) is not None,
         names=tuple(n for pair in NAME.findall(clause) for n in pair if n),
+        rate=_rate_of(clause),
     )
+
+
+def _rate_of(clause: str) -> str | None:
+    """What a rate is of (持证 of 持证率), "" for another share or time, None for none."""
+    found = _RATE_NAME.search(clause)
+    return (found["deed"] or "") if found else None
+
+
+def measures_shares_only(quote: str) -> bool:
+    """Whether all that a statement counts are shares, times or costs."""
+    counted = [c for c in quote.split("，") if _NUMBER.search(c)]
+    return bool(counted) and all(_rate_of(c) is not None for c in counted)
+
+
+def may_tell_a_share(clause: str) -> bool:
+    """Whether a clause may be on a share, a time or a cost, or on none being told yet."""
+    return _OF_A_RATE.search(clause) is not None
 
 
 def _is_telling(terms: frozenset[str]) -> bool:
@@ -96,6 +104,9 @@ def _is_telling(terms: frozenset[str]) -> bool:
 def is_covered(item: Item, told: str, topic: Topic) -> bool:
     """Whether the told clauses repeat enough of an item's wording, or its name."""
     grams = item.grams
+    bare = item.rate is not None and not _OF_A_RATE.search(told)
+    if item.counted and bare and not (item.rate and item.rate in told):
+        return False  # how many there are says nothing of a share or a time
     counted = item.counted and _NUMBER.search(told) and not _DONE_SHARE.search(told)
     least = _COUNTED if counted else _COVERAGE
     if shares_bigrams(grams, told, least * len(grams)) and (
@@ -124,19 +135,6 @@ def says_only(clause: str, quote: str, topic: Topic) -> bool:
     )
 
 
-def zero_told(quote: str, told: Sequence[str]) -> bool:
-    """Whether 不发生…事故 or 事故0起 is answered by 未发生…事故."""
-    if not _ZERO_GOAL.search(quote):
-        return False
-    names = bigrams("，".join(_zero_thing().findall(quote)))
-    return bool(names) and any(
-        _ZERO_TOLD.search(clause)
-        and bigrams("".join(_zero_thing().findall(clause))) & names
-        and shares_bigrams(bigrams(_ZERO_TOLD.sub("", clause)), quote, 1)
-        for clause in told
-    )
-
-
 def is_of_same_topic(clause: str, quote: str, topic: Topic) -> bool:
     """Whether an outcome clause is about a thing that the statement names.
 
@@ -156,32 +154,3 @@ def is_of_same_topic(clause: str, quote: str, topic: Topic) -> bool:
         and all(w in mine or (len(w) > 1 and w in quote) for w in first)
         and not bigrams("，".join(first)) <= topic
     )
-
-
-@lru_cache(maxsize=1024)
-def _rates_in(quote: str) -> tuple[tuple[str, str, str], ...]:
-    """The rates of a statement: whose they are (案件), their names (办结率), the deeds."""
-    return tuple(
-        (rate["thing"], rate[0][len(rate["thing"]) :], rate["deed"])
-        for rate in _RATE.finditer(quote)
-    )
-
-
-def rate_told(quote: str, told: Sequence[str], goal_text: str) -> bool:
-    """Whether 办结率95% is answered by 37件，已全部办结, 知名度 by 知名度持续提升.
-
-    The only rate of that name in the goal; for one told as done the thing that has it
-    must be named beside.
-    """
-    for thing_said, name, deed in _rates_in(quote):
-        if goal_text.count(name) != 1:
-            continue
-        if any(name in clause and _CHANGED.search(clause) for clause in told):
-            return True
-        done = re.compile(rf"(?:全部|全数|悉数|均已?|都已?)(?:按[期时])?{deed}")
-        thing = possible_bigrams(thing_said)
-        if any(done.search(c) for c in told) and any(
-            thing & possible_bigrams(c) for c in told
-        ):
-            return True
-    return False

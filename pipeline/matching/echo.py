@@ -17,15 +17,21 @@ from pipeline.matching.about import (
     is_covered,
     is_of_same_topic,
     items_of,
-    rate_told,
+    may_tell_a_share,
+    measures_shares_only,
     says_only,
-    zero_told,
 )
 from pipeline.matching.measures.wording import (
     may_share_words,
 )
-from pipeline.matching.mentions import is_only_mention, says_how_it_stands, topic_of
+from pipeline.matching.mentions import (
+    is_only_mention,
+    says_how_it_stands,
+    says_state_of,
+    topic_of,
+)
 from pipeline.matching.spending import tells_of_the_money
+from pipeline.matching.told_rates import change_told, rate_told, zero_told
 from pipeline.word_lists import alternatives
 
 _ALL_DONE = re.compile(
@@ -155,11 +161,18 @@ def _answers(
         told = tuple(clause for clause in told if clause not in spoken)
     if zero_told(quote, told) or rate_told(quote, told, goal_text):
         return True
+    if quantified and change_told(quote, told):
+        return True
     if any(says_how_it_stands(clause, goal_text) for clause in told):
         return True
     if not (may_share_words(quote, piece) or NAME.search(quote)):
         return False  # most pieces, seen without cutting them into words
     if any(says_only(c, quote, topic) for c in told):
+        return True
+    states = told
+    if quantified and measures_shares_only(quote):
+        states = [c for c in told if may_tell_a_share(c)]
+    if any(says_state_of(c, quote, goal_text) for c in states):
         return True
     passages = _passages(told)
     if any(is_covered(i, p, topic) for i in items_of(quote) for p in passages):
@@ -171,8 +184,8 @@ def _answers(
     ):
         return True
     if quantified:  # another number is of another thing
-        told = tuple(clause for clause in told if not _DIGIT.search(clause))
-    return any(is_of_same_topic(clause, quote, topic) for clause in told)
+        states = [clause for clause in states if not _DIGIT.search(clause)]
+    return any(is_of_same_topic(clause, quote, topic) for clause in states)
 
 
 def _passages(told: Sequence[str]) -> Sequence[str]:
@@ -184,8 +197,6 @@ def _passages(told: Sequence[str]) -> Sequence[str]:
 @lru_cache(maxsize=1024)
 def _told(piece: str) -> tuple[str, ...]:
     """The clauses of a piece that say something of their own."""
-    if _put_off().search(piece) and not _DIGIT.search(piece):
-        return ()
     clauses = [c for c in _CLAUSE_STOP.split(piece) if c]
     return tuple(
         c for c in clauses if not _blanket().match(c) and not _put_off().search(c)

@@ -112,6 +112,28 @@ def is_only_mention(
     )
 
 
+def says_state_of(clause: str, quote: str, goal_text: str) -> bool:
+    """Whether a clause names a thing of ``quote`` alone, and at once how it stands.
+
+    项目资产已登记, 破损档案只做了部分: four characters of the name, and its state.
+    """
+    return any(
+        name in quote and sum(name in s for s in _statements(goal_text)) == 1
+        for name in _names_with_a_state(clause)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _names_with_a_state(clause: str) -> tuple[str, ...]:
+    return tuple(found[1] for found in _name_and_state().finditer(clause))
+
+
+@lru_cache(maxsize=1)
+def _name_and_state() -> re.Pattern[str]:
+    parts, states = alternatives("parts_of_works"), alternatives("states_said")
+    return re.compile(rf"(?=([一-鿿]{{4}})(?:{parts})?(?:{states}))")
+
+
 def says_how_it_stands(clause: str, goal_text: str) -> bool:
     """Whether 项目推迟至下年实施, 尚未开工 can only be said of the goal's one statement."""
     return len(_statements(goal_text)) == 1 and bool(_state().match(clause))

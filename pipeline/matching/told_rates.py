@@ -1,0 +1,126 @@
+"""Whether words answer a rate, a zero or a change that a statement promises.
+
+办结率95% by 37件，已全部办结, 事故0起 by 未发生事故, 投诉下降15% by 投诉降至371件.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.matching.measures.wording import (
+    bigrams,
+    possible_bigrams,
+    shares_bigrams,
+)
+from pipeline.word_lists import alternatives, listed
+
+_ZERO_GOAL = re.compile(
+    r"零(?:事故|投诉|伤亡|发生)|[^\d.]0(?:起|次|件|例)|(?:不|未|杜绝|避免)(?:再)?(?:发生|出现|引发)"
+    r"|(?:事故|事件|案件|投诉|火灾)[^，。；\d]{0,6}(?:≤|<|不超过|不高于|不多于|低于|控制在)\d"
+)
+_ZERO_TOLD = re.compile(
+    r"(?:未|没有|无|零|不(?=伤亡|亡人))(?:再)?(?:发生|出现|引发)?|(?<![\d.])0(?:起|次|件|例)"
+)
+_RATE = re.compile(
+    r"(?P<thing>[一-鿿]{2,4}?)(?P<deed>[一-鿿]{2})(?:率|(?<=满意|知晓|知名|美誉|认可)度)"
+)
+_CHANGED = re.compile(
+    r"(?:有所|持续|明显|稳步|显著|不断|进一步|大幅|逐步|较大|得到)(?:提[高升]|上升|增强|改善|扩大|下降|降低)"
+)
+_TO_CHANGE = re.compile(
+    r"(?P<thing>[一-鿿]{2})(?:总?量|[起件人次]?数)?(?:(?:较|比|同比)[^，。；]{0,12})?(?P<way>下降|减少|降低|压减|增长|提高|增加|提升)\d"
+)
+_FALLING = ("下降", "减少", "降低", "压减")
+_FELL = re.compile("降[至到为低了]|下降|减少|压减|少了?\\d")
+_ROSE = re.compile("[升增][至到为加长了]|上升|提[高升]|多了?\\d")
+
+
+@lru_cache(maxsize=1)
+def _zero_thing() -> re.Pattern[str]:
+    return re.compile(rf"[一-鿿]{{0,2}}(?:{alternatives('bad_events')})")
+
+
+def zero_told(quote: str, told: Sequence[str]) -> bool:
+    """Whether 不发生…事故 or 事故0起 is answered by 未发生…事故."""
+    if not _ZERO_GOAL.search(quote):
+        return False
+    names = bigrams("，".join(_zero_thing().findall(quote)))
+    return bool(names) and any(
+        _ZERO_TOLD.search(clause)
+        and bigrams("".join(_zero_thing().findall(clause))) & names
+        and shares_bigrams(bigrams(_ZERO_TOLD.sub("", clause)), quote, 1)
+        for clause in told
+    )
+
+
+def change_told(quote: str, told: Sequence[str]) -> bool:
+    """Whether a promised rise or fall of something is answered by its rise or fall."""
+    for found in _TO_CHANGE.finditer(quote):
+        told_as = _FELL if found["way"] in _FALLING else _ROSE
+        if any(
+            told_as.search(c) and _names_no_other(found["thing"], c, quote)
+            for c in told
+        ):
+            return True
+    return False
+
+
+def _names_no_other(thing: str, clause: str, quote: str) -> bool:
+    """Whether a clause has a thing, but not of another kind: 投诉, not 油烟投诉."""
+    found = re.search(f"([一-鿿]{{2}})?{thing}", clause)
+    return found is not None and (found[1] is None or found[1] in quote)
+
+
+@lru_cache(maxsize=1024)
+def _rates_in(quote: str) -> tuple[tuple[str, str, str], ...]:
+    """The rates of a statement: whose they are (案件), their names (办结率), the deeds."""
+    return tuple(
+        (rate["thing"], rate[0][len(rate["thing"]) :], rate["deed"])
+        for rate in _RATE.finditer(quote)
+    )
+
+
+def rate_told(quote: str, told: Sequence[str], goal_text: str) -> bool:
+    """Whether 办结率95% is answered by 37件，已全部办结, 知名度 by 知名度持续提升.
+
+    The only rate of that name in the goal; for one told as done the thing that has it
+    must be named beside.
+    """
+    for thing_said, name, deed in _rates_in(quote):
+        if goal_text.count(name) != 1:
+            continue
+        if any(name in clause and _CHANGED.search(clause) for clause in told):
+            return True
+        thing = possible_bigrams(thing_said)
+        if any(_all_done(deed).search(c) for c in told) and any(
+            thing & possible_bigrams(c) for c in told
+        ):
+            return True
+    return False
+
+
+@lru_cache(maxsize=256)
+def _all_done(deed: str) -> re.Pattern[str]:
+    """全部办结, 均已按期回复, 件件有答复, 办理完毕136件: that a deed was done to all or many."""
+    alike = _alike(deed)
+    return re.compile(
+        rf"(?:全部|全数|悉数|均已?|都已?)(?:[已按依及][期时法经]?)?(?:[由交]|得到|予以)?[^，。；\d]{{0,6}}(?:{alike})"
+        rf"|([件事条项宗])\1有(?:{alike}|回音|着落)"
+        rf"|(?:{alike})(?:完毕|完成|完|结束)"
+        + (
+            r"|全覆盖|全部[通开]|[村校户镇]{2}[通有]"
+            if deed in ("覆盖", "通达")
+            else ""
+        )
+        + (r"|不?合格" if deed == "合格" else "")
+    )
+
+
+def _alike(deed: str) -> str:
+    """The deed, and the ways to say it where it is one of a family."""
+    for family in ("deeds_of_handling", "deeds_of_mending", "deeds_of_paying"):
+        if deed in listed(family):
+            return alternatives(family)
+    return re.escape(deed)
