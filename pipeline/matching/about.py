@@ -33,6 +33,8 @@ _RATE_NAME = re.compile(
 _OF_A_RATE = re.compile(
     "率|比|占|%|成|全部|均|都|时间|时长|时限|成本|造价|[天时分]|尚|未|正在"
 )
+# Digits of a name that is a number: “12345”, not “1”.
+_DIGITS = 3
 _TOPIC_WORDS = 2
 # A clause of so many pairs, nearly all of them the statement's, is about it.
 _OWN_WORDS, _ALL_KNOWN = 4, 0.75
@@ -113,7 +115,13 @@ def is_covered(item: Item, told: str, topic: Topic) -> bool:
         shares_bigrams(grams - topic, told, 1)
     ):
         return True
-    return any(name in told and not bigrams(name) <= topic for name in item.names)
+    return any(name in told and _is_own_name(name, topic) for name in item.names)
+
+
+def _is_own_name(name: str, topic: Topic) -> bool:
+    """Whether a name in quotes is not that of the whole goal; “12121” is no word."""
+    grams = bigrams(name)
+    return not grams <= topic if grams else len(name) >= _DIGITS
 
 
 def says_only(clause: str, quote: str, topic: Topic) -> bool:

@@ -30,8 +30,14 @@ from pipeline.matching.mentions import (
     says_state_of,
     topic_of,
 )
+from pipeline.matching.promises import (
+    all_told,
+    change_told,
+    payment_told,
+    rate_told,
+    zero_told,
+)
 from pipeline.matching.spending import tells_of_the_money
-from pipeline.matching.told_rates import change_told, rate_told, zero_told
 from pipeline.word_lists import alternatives
 
 _ALL_DONE = re.compile(
@@ -160,6 +166,8 @@ def _answers(
     if not quantified and spoken:
         told = tuple(clause for clause in told if clause not in spoken)
     if zero_told(quote, told) or rate_told(quote, told, goal_text):
+        return True
+    if all_told(quote, told) or payment_told(quote, told, goal_text):
         return True
     if quantified and change_told(quote, told):
         return True

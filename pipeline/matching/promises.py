@@ -1,6 +1,7 @@
-"""Whether words answer a rate, a zero or a change that a statement promises.
+"""Whether words answer a rate, a zero, a change, all of something or money that is promised.
 
-办结率95% by 37件，已全部办结, 事故0起 by 未发生事故, 投诉下降15% by 投诉降至371件.
+办结率95% by 37件，已全部办结, 事故0起 by 未发生事故, 投诉下降15% by 投诉降至371件,
+应援尽援 by 申请均予以援助, 每人补助500元 by 补助足额发放.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from pipeline.matching.measures.wording import (
     possible_bigrams,
     shares_bigrams,
 )
-from pipeline.word_lists import alternatives, listed
+from pipeline.word_lists import alternatives, any_of, listed
 
 _ZERO_GOAL = re.compile(
     r"零(?:事故|投诉|伤亡|发生)|[^\d.]0(?:起|次|件|例)|(?:不|未|杜绝|避免)(?:再)?(?:发生|出现|引发)"
-    r"|(?:事故|事件|案件|投诉|火灾)[^，。；\d]{0,6}(?:≤|<|不超过|不高于|不多于|低于|控制在)\d"
+    r"|(?:事故|事件|案件|投诉|火灾|伤亡|亡人)[^，。；\d]{0,6}(?:≤|<|不超过|不高于|不多于|低于|控制在)\d"
 )
 _ZERO_TOLD = re.compile(
     r"(?:未|没有|无|零|不(?=伤亡|亡人))(?:再)?(?:发生|出现|引发)?|(?<![\d.])0(?:起|次|件|例)"
@@ -37,6 +38,12 @@ _FELL = re.compile("降[至到为低了]|下降|减少|压减|少了?\\d")
 _ROSE = re.compile("[升增][至到为加长了]|上升|提[高升]|多了?\\d")
 
 
+# 保障用药安全 is answered by 未发生药品安全事件.
+_SAFE = re.compile(r"(?:保障|确保|保证|维护)[^，。；]{0,24}(?:安全|平稳|稳定)")
+_OF_NO_THING = frozenset(("安全", "生产", "事故", "事件", "稳定", "平稳", "发生"))
+_ALL = re.compile(r"应(?P<deed>[一-鿿])尽(?P=deed)")
+
+
 @lru_cache(maxsize=1)
 def _zero_thing() -> re.Pattern[str]:
     return re.compile(rf"[一-鿿]{{0,2}}(?:{alternatives('bad_events')})")
@@ -44,14 +51,53 @@ def _zero_thing() -> re.Pattern[str]:
 
 def zero_told(quote: str, told: Sequence[str]) -> bool:
     """Whether 不发生…事故 or 事故0起 is answered by 未发生…事故."""
+    quote = quote.replace("死亡", "伤亡")
     if not _ZERO_GOAL.search(quote):
-        return False
+        return _safety_told(quote, told)
     names = bigrams("，".join(_zero_thing().findall(quote)))
     return bool(names) and any(
         _ZERO_TOLD.search(clause)
         and bigrams("".join(_zero_thing().findall(clause))) & names
         and shares_bigrams(bigrams(_ZERO_TOLD.sub("", clause)), quote, 1)
         for clause in told
+    )
+
+
+def _safety_told(quote: str, told: Sequence[str]) -> bool:
+    """Whether the safety of a thing is answered by none of its accidents."""
+    if not _SAFE.search(quote):
+        return False
+    things = bigrams(quote) - _OF_NO_THING
+    return any(
+        _ZERO_TOLD.search(clause)
+        and _zero_thing().search(clause)
+        and not things.isdisjoint(bigrams(clause))
+        for clause in told
+    )
+
+
+def all_told(quote: str, told: Sequence[str]) -> bool:
+    """Whether 应援尽援 is answered by 申请均予以援助: the deed done to all of a thing named."""
+    for found in _ALL.finditer(quote):
+        done = re.compile(rf"(?:全部|均|都|悉数|全数)[^，。；\d]{{0,8}}{found['deed']}")
+        if any(done.search(c) and shares_bigrams(bigrams(c), quote, 1) for c in told):
+            return True
+    return False
+
+
+def payment_told(quote: str, told: Sequence[str], goal_text: str) -> bool:
+    """Whether 每人补助500元 is answered by 补助足额发放, the goal's one such payment."""
+    paid = any_of("paid_to_people").search(quote)
+    if paid is None or goal_text.count(paid[0]) != 1:
+        return False
+    return any(paid[0] in c and _paid_out().search(c) for c in told)
+
+
+@lru_cache(maxsize=1)
+def _paid_out() -> re.Pattern[str]:
+    paying = alternatives("deeds_of_paying")
+    return re.compile(
+        rf"(?:足额|全额|全部|均已?|及时|按[时期月季年]度?|打卡|尚未|未)[^，。；\d]{{0,6}}(?:{paying}|领取)"
     )
 
 
