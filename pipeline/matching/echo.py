@@ -38,7 +38,7 @@ from pipeline.matching.promises import (
     zero_told,
 )
 from pipeline.matching.spending import tells_of_the_money
-from pipeline.word_lists import alternatives
+from pipeline.word_lists import alternatives, any_of
 
 _ALL_DONE = re.compile(
     r"^[：:]?(?:已|均已?|都已)?(?:全部|全面|如期|按期)(?:完成|达成|实现|落实)[，：]"
@@ -179,7 +179,7 @@ def _answers(
         return True
     states = told
     if quantified and measures_shares_only(quote):
-        states = [c for c in told if may_tell_a_share(c)]
+        states = tuple(c for c in told if may_tell_a_share(c))
     if any(says_state_of(c, quote, goal_text) for c in states):
         return True
     passages = _passages(told)
@@ -192,7 +192,7 @@ def _answers(
     ):
         return True
     if quantified:  # another number is of another thing
-        states = [clause for clause in states if not _DIGIT.search(clause)]
+        states = tuple(clause for clause in states if not _DIGIT.search(clause))
     return any(is_of_same_topic(clause, quote, topic) for clause in states)
 
 
@@ -204,10 +204,18 @@ def _passages(told: Sequence[str]) -> Sequence[str]:
 
 @lru_cache(maxsize=1024)
 def _told(piece: str) -> tuple[str, ...]:
-    """The clauses of a piece that say something of their own."""
+    """The clauses of a piece that say something of their own.
+
+    Where the figures are put off, only a state of progress does: 正在验收，数据待汇总.
+    """
+    late = _put_off().search(piece) and not _DIGIT.search(piece)
     clauses = [c for c in _CLAUSE_STOP.split(piece) if c]
     return tuple(
-        c for c in clauses if not _blanket().match(c) and not _put_off().search(c)
+        c
+        for c in clauses
+        if not _blanket().match(c)
+        and not _put_off().search(c)
+        and (not late or "已" in c or "只" in c or any_of("progress").search(c))
     )
 
 
