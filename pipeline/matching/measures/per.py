@@ -72,8 +72,8 @@ def per_of(measure: Measure) -> Per:
 @lru_cache(maxsize=4096)
 def per_said(unit: str | None, words: str | None, phrase: str) -> Per:
     """What is said by a printed unit, by the words kept as ``per``, or by a phrase."""
-    if unit and "/" in unit:
-        printed = _of_unit(unit.partition("/")[2])
+    if unit and ("/" in unit or "每" in unit):  # 元/亩, 元每亩
+        printed = _of_unit(re.split("[/每]", unit, maxsplit=1)[1])
         if printed.thing or not words:
             return printed
         # 每人不超过500元/年 is per person, whatever else the unit says.
