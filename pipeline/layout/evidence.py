@@ -104,6 +104,8 @@ def _level(text: str, key: str) -> int:
     if not name or len(name) > MAX_LEVEL_NAME:
         return 0
     base = name.removesuffix("指标")
+    if name != base and base in _named(key):
+        return 2
     if base not in _words(key) and (name == base or _meant(base) not in _words(key)):
         return 0
     suffixed = name != base or re.search(r"[（(]\s*\d+(?:\.\d+)?\s*分?\s*[)）]", text)
@@ -131,6 +133,12 @@ def _meant(base: str) -> str:
 def _words(key: str) -> frozenset[str]:
     words = load_toml("indicator_words.toml")[key]["words"]
     return frozenset(re.sub(r"\s+", "", w) for w in words)
+
+
+@lru_cache(maxsize=2)
+def _named(key: str) -> frozenset[str]:
+    """Level names that count with 指标 only."""
+    return frozenset(load_toml("indicator_words.toml")[key].get("named", ()))
 
 
 def _in_words(key: str, text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.layout.fund_rows import FIELDS, Draft, column_role, kind_of
-from pipeline.layout.labels import roles_of
+from pipeline.layout.labels import has_role, roles_of
 from pipeline.layout.lines import Line, Slot
 from pipeline.layout.numbers import is_value, number_in
 
@@ -77,6 +77,27 @@ def read_pair_row(line: Line, names: tuple[str, ...]) -> list[Draft]:
                 draft.values[amounts[position]] = value
             position += 1
     return [draft] if draft is not None else []
+
+
+def read_plain_rows(line: Line) -> list[Draft]:
+    """年度资金总额 | 80 without any header: the budget, as a plan of goals gives it.
+
+    Only where each label has its one amount and nothing else stands in the line.
+    """
+    drafts: list[Draft] = []
+    pending: Slot | None = None
+    for slot in line.slots:
+        if is_value(slot.text):
+            if pending is None:
+                return []
+            values = {"full_budget": slot} if number_in(slot.text) is not None else {}
+            drafts.append(Draft(kind_of(pending.text), pending, pending.text, values))
+            pending = None
+        elif any(r.startswith("fundrow.") for r in roles_of(slot.text)):
+            pending = slot
+        elif pending is not None or not has_role(slot.text, "section.funds"):
+            return []
+    return drafts
 
 
 def new_pair_rows(

@@ -20,6 +20,7 @@ from pipeline.layout.fund_pairs import (
     new_pair_rows,
     read_pair_row,
     read_pairs,
+    read_plain_rows,
 )
 from pipeline.layout.fund_rows import (
     FIELDS,
@@ -62,10 +63,14 @@ class _Reader:
     head: Line | None = None
     second: Line | None = None
     foreign: bool = False
+    plain: list[Draft] = field(default_factory=list)
 
 
 def read_funds(lines: tuple[Line, ...]) -> Funds:
-    """Read the lines of the funds section; no header and no pairs → no rows."""
+    """Read the lines of the funds section.
+
+    Without a header and pairs only labels with one amount each are rows.
+    """
     reader = _Reader()
     for line in lines:
         if _is_foreign(line, seen=bool(reader.columns)):
@@ -75,7 +80,7 @@ def read_funds(lines: tuple[Line, ...]) -> Funds:
             reader.head = line
         elif not reader.foreign:
             _read_line(reader, line)
-    return _finish(reader.drafts)
+    return _finish(reader.drafts or reader.plain)
 
 
 def _read_line(reader: _Reader, line: Line) -> None:
@@ -106,6 +111,8 @@ def _read_line(reader: _Reader, line: Line) -> None:
         if read_row is not None:
             draft, reader.shift = read_row
             reader.drafts.append(draft)
+    elif not reader.across:
+        reader.plain.extend(read_plain_rows(line))
 
 
 def _is_foreign(line: Line, *, seen: bool) -> bool:

@@ -58,7 +58,18 @@ def lost_cells(
             for row in rows
             if any(getattr(row, name) is None for name in _MAY_LACK)
         ]
+    noted = {note.field for note in notes}
+    notes += [
+        ReadingNote("cells_lost", f"indicators[{row.row}]")
+        for row in rows
+        if _says_not_what(row) and f"indicators[{row.row}]" not in noted
+    ]
     return tuple(notes)
+
+
+def _says_not_what(row: IndicatorRow) -> bool:
+    """Numbers under labels of another kind of table: neither name nor target is read."""
+    return row.name is None and row.target_text is None
 
 
 def _ends_within_name(lines: Sequence[Line], rows: Sequence[IndicatorRow]) -> bool:

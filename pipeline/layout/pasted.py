@@ -35,6 +35,7 @@ from pipeline.layout.pasted_cells import (
 from pipeline.layout.pasted_funds import end_of_fund_header, fund_rows
 from pipeline.layout.pasted_goals import GOALS, goal_rows
 from pipeline.layout.pasted_rows import find_rows
+from pipeline.layout.titles import title_type
 
 MOST_CELLS = 4000
 """Cells of one indicator table: hundreds of rows."""
@@ -42,6 +43,10 @@ MOST_CELLS = 4000
 MIN_HEADER = 4
 """Labels one below the other that show an indicator header with one cell a line."""
 
+MOST_HEAD = 10
+"""Lines from the title of a form to its first field."""
+
+_TABLE = re.compile(r"表\s*(?:[(（].{0,20}[)）])?$")
 _OPINION = re.compile(r"(?:审核|审查|初审|复核|部门|单位)意见\s*(?:[(（]盖章[)）])?$")
 _NOTE = re.compile(r"(?:备?注|说明|填表说明|填报说明)\s*(?:[:：]|\d[.、．])")
 
@@ -100,7 +105,8 @@ def _rebuild(reading: Reading) -> _Rebuilt:
         seen, forms = seen + 1, forms + clear
         if clear:
             done.extend(_labelled_rows(run[start : header.start], reading))
-            done.extend(replace(x, table=rows[0].table) for x in header.rows)
+            table = LOSSY if reading.lenient else PASTED
+            done.extend(replace(x, table=table) for x in header.rows)
             done.extend(rows)
         else:
             done.extend(run[start:after])
@@ -215,6 +221,7 @@ def _indicator_rows(
     end = header.end
     while end < len(run) and not _ends_table(run[end]):
         end += 1
+    end = _before_title(run, header.end, end)
     cells = without_fillers(run[header.end : end])
     starts = _starts(cells) if reading.lenient else frozenset()
     told = starts if reading.lenient else _is_regular(roles)
@@ -245,6 +252,15 @@ def _indicator_rows(
             rows.append(replace(left, table=UNREAD))
     rows += [replace(c, table=UNREAD) for c in cells[found.end :] if text_of(c)]
     return rows, end
+
+
+def _before_title(run: list[Line], start: int, end: int) -> int:
+    """Where the head of the next form begins, if 项目名称 ended the table."""
+    if end == len(run) or not has_role(text_of(run[end]), "header."):
+        return end
+    head = range(max(start, end - MOST_HEAD), end)
+    return next((i for i in head if _TABLE.search(text_of(run[i])) is not None
+                 and title_type(text_of(run[i])) is not None), end)
 
 
 def _is_regular(roles: Sequence[str]) -> bool:

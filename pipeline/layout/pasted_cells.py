@@ -142,6 +142,7 @@ def _beginnings() -> frozenset[str]:
     """All that a label or a level name may begin with."""
     words = load_toml("indicator_words.toml")
     levels = [w for key in ("level1", "level2") for w in words[key]["words"]]
+    levels += words["level1"]["named"]
     names = {*lexicon(), *map(bare, lexicon()), *(f"{fold(w)}指标" for w in levels)}
     return frozenset(name[:i] for name in names for i in range(1, len(name) + 1))
 

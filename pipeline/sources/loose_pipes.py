@@ -2,7 +2,7 @@ r"""Tables written with pipes behind the cells: ``a | b |``, merged ones as ``||
 
 Programs that save the text of web pages write them so. Each row is padded to the
 width of the table or is a line; or the rows are lost, and each empty cell breaks the
-line.
+line. Some write each further cell, indented, on a line of its own.
 """
 
 from __future__ import annotations
@@ -19,18 +19,106 @@ FEWEST = 3
 MOSTLY = 0.8
 """Share of the lines that make rows of one width, where rows are padded."""
 
+MOST_BROKEN = 4
+"""Lines of a cell with line breaks that hold no pipe."""
+
+FEWEST_INDENTED = 6
+"""Lines with a pipe behind an indent, where each cell has a line."""
+
+PART = 12
+"""Characters of a line of a narrow cell with line breaks."""
+
+_CAPTION = re.compile(r"[表书告件:：)）]\s*$|^\s*(?:附|注|[(（])|20\d\d")
 _ENDS = re.compile(r"(?<!\\)\|\s*$")
+_BEGINS = re.compile(r"\s*\|")
+_INDENTED = re.compile(r"[ \u3000]{4,}\S")
+_INDENTED_PIPE = re.compile(r"[ \u3000]{4,}\|")
 
 
 def with_whole_pipes(lines: Sequence[str]) -> list[str]:
     """Rows in the notation with outer pipes; cells without rows as lines of their own."""
     done: list[str] = []
-    for block, piped in _blocks(lines):
+    for block, piped in _blocks(_with_whole_cells(_unindented(lines))):
         if not piped:
             done.extend(block)
         else:
             done.extend(_padded(block) or _plain(block) or _cells(block))
     return done
+
+
+def _unindented(lines: Sequence[str]) -> list[str]:
+    """Rows as lines, where each further cell and each line of one is indented."""
+    if sum(_INDENTED_PIPE.match(x) is not None for x in lines) < FEWEST_INDENTED:
+        return list(lines)
+    done: list[str] = []
+    for i, line in enumerate(lines):
+        deep = _INDENTED.match(line) is not None
+        if deep and done and _is_of_row(lines, i):
+            between = " " if _INDENTED_PIPE.match(line) else ""
+            done[-1] = done[-1].rstrip() + between + line.strip()
+        else:
+            done.append(line)
+    return done
+
+
+def _is_of_row(lines: Sequence[str], at: int) -> bool:
+    """Whether a pipe stands at, or a few lines below, an indented line."""
+    for line in lines[at : at + MOST_BROKEN]:
+        if _INDENTED_PIPE.match(line):
+            return True
+        if not _INDENTED.match(line):
+            return False
+    return False
+
+
+def _with_whole_cells(lines: Sequence[str]) -> list[str]:
+    """Lines without pipes put to the cell that they are of: ``a |``, ``b``, ``| c |``."""
+    done: list[str] = []
+    i = 0
+    while i < len(lines):
+        last = done[-1] if done else ""
+        end = i
+        while end < len(lines) and end - i <= MOST_BROKEN and "|" not in lines[end]:
+            end += 1
+        broken = lines[i:end]
+        if not (
+            broken
+            and len(broken) <= MOST_BROKEN
+            and end < len(lines)
+            and all(line.strip() for line in broken)
+            and "|" in last
+            and not _BEGINS.match(last)
+        ):
+            done.append(lines[i])
+            i += 1
+        elif _ENDS.search(last) is None and _ENDS.search(lines[end]):
+            done[-1] = "<br>".join((last, *broken, lines[end]))
+            i = end + 1
+        elif _ENDS.search(last) and _BEGINS.match(lines[end]) and _holds(lines[end]):
+            done.append("<br>".join(broken) + lines[end].lstrip())
+            i = end + 1
+        elif _is_cell(last) and _is_cell(lines[end]) and _are_parts(broken):
+            done.append("".join((*map(str.strip, broken), lines[end].strip())))
+            i = end + 1
+        else:
+            done.append(lines[i])
+            i += 1
+    return done
+
+
+def _is_cell(line: str) -> bool:
+    """A line that is one cell, its pipe behind it."""
+    return line.count("|") == 1 and _ENDS.search(line) is not None
+
+
+def _are_parts(lines: Sequence[str]) -> bool:
+    """Short lines that are no caption of the next table."""
+    return all(len(x.strip()) <= PART and not _CAPTION.search(x) for x in lines)
+
+
+def _holds(line: str) -> bool:
+    """Whether a line has more than the pipes of empty cells."""
+    return line.strip(" |\t") != ""
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[tuple[list[str], bool]]:
