@@ -259,8 +259,15 @@ def _before_title(run: list[Line], start: int, end: int) -> int:
     if end == len(run) or not has_role(text_of(run[end]), "header."):
         return end
     head = range(max(start, end - MOST_HEAD), end)
-    return next((i for i in head if _TABLE.search(text_of(run[i])) is not None
-                 and title_type(text_of(run[i])) is not None), end)
+    return next(
+        (
+            i
+            for i in head
+            if _TABLE.search(text_of(run[i])) is not None
+            and title_type(text_of(run[i])) is not None
+        ),
+        end,
+    )
 
 
 def _is_regular(roles: Sequence[str]) -> bool:

@@ -94,7 +94,7 @@ def _with_whole_cells(lines: Sequence[str]) -> list[str]:
         elif _ENDS.search(last) is None and _ENDS.search(lines[end]):
             done[-1] = "<br>".join((last, *broken, lines[end]))
             i = end + 1
-        elif _ENDS.search(last) and _BEGINS.match(lines[end]) and _holds(lines[end]):
+        elif _opens(lines[end]) and _ENDS.search(last) and _are_parts(broken):
             done.append("<br>".join(broken) + lines[end].lstrip())
             i = end + 1
         elif _is_cell(last) and _is_cell(lines[end]) and _are_parts(broken):
@@ -116,9 +116,9 @@ def _are_parts(lines: Sequence[str]) -> bool:
     return all(len(x.strip()) <= PART and not _CAPTION.search(x) for x in lines)
 
 
-def _holds(line: str) -> bool:
-    """Whether a line has more than the pipes of empty cells."""
-    return line.strip(" |\t") != ""
+def _opens(line: str) -> bool:
+    """A line that goes on with a row: a pipe first, and more than empty cells."""
+    return _BEGINS.match(line) is not None and line.strip(" |\t") != ""
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[tuple[list[str], bool]]:

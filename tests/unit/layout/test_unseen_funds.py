@@ -203,3 +203,25 @@ def test_a_dump_without_blank_fields_keeps_the_rate_under_its_label(
         fund.initial_budget, fund.full_budget, fund.executed, fund.weight,
         fund.execution_rate,
     ) == found  # fmt: skip
+
+
+@pytest.mark.parametrize("dump", [False, True])
+def test_a_budget_without_any_header(dump: bool) -> None:
+    form = read(
+        ["项目资金（万元）", "年度资金总额：", "80"],
+        ["", "其中：财政拨款", "60"],
+        ["", "其他资金", "20"],
+        dump=dump,
+    )
+    assert [(f.kind, f.full_budget, f.executed) for f in form.funds] == [
+        ("total", "80", None),
+        ("fiscal", "60", None),
+        ("other", "20", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rest", [["80", "75"], ["80", "75", "93.75%"], ["已到位", "80"], ["见附表"]]
+)
+def test_amounts_of_unknown_columns_stay_out(rest: list[str]) -> None:
+    assert read(["项目资金（万元）", "年度资金总额：", *rest]).funds == ()
