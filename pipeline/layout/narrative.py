@@ -28,6 +28,10 @@ OUTCOME_ROLES = ("outcome", "indicators", "weak")
 MIN_TEXT = 6
 """Characters of a goal or outcome; shorter ones refer elsewhere (详见附表)."""
 
+GENERAL = 24
+"""Characters up to which an outcome may say no more than that all was done."""
+
+_YEAR = re.compile(r"20[\dxX]{2}年度?")
 _PROJECT = re.compile(r"项目|工程|资金|补助|补贴|经费|专项|课题")
 _ELSEWHERE = re.compile(r"^[（(]?(?:详见|见|具体见|参见)(?:附件|附表|下表|表)")
 
@@ -88,6 +92,12 @@ def _says_nothing(text: str) -> bool:
     )
 
 
+def _is_general(texts: Sequence[tuple[str, Provenance]]) -> bool:
+    """A short sentence without any number but the year."""
+    whole = _YEAR.sub("", "".join(text for text, _ in texts))
+    return len(whole) <= GENERAL and not any(map(str.isdigit, whole))
+
+
 def read_narrative(lines: Sequence[Line]) -> Narrative:
     """Read the paragraphs among the lines; tables are not looked at."""
     slots = paragraphs(lines)
@@ -131,6 +141,9 @@ def _narrative(passages: Sequence[Passage], slots: Sequence[Slot]) -> Narrative:
         texts.add(passage)
     kind, goal = texts.first(GOAL_ROLES)
     role, outcome = texts.first(OUTCOME_ROLES)
+    if role == "outcome" and _is_general(outcome):
+        # 总体目标基本完成。 says it of all; the chapter on the indicators, of each.
+        outcome = [*outcome, *texts.found.get("indicators", [])]
     places = {}
     if goal:
         places["goal_text"] = goal[0][1]

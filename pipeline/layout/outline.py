@@ -145,12 +145,49 @@ def lead_of(text: str) -> tuple[str, int] | None:
 
 def _passages(role: str | None, slot: Slot, stack: list[Heading]) -> Iterator[Passage]:
     """A paragraph, in two where a later sentence opens with a lead (年度目标为：…)."""
+    if any(heading.role == "outcome" for heading in stack):
+        yield from _among_results(role, slot, stack)
+        return
     for stop in _STOP.finditer(slot.text) if role in OPEN_ROLES else ():
         if lead_of(slot.text[stop.end() :]) is not None:
             yield _passage(role, replace(slot, text=slot.text[: stop.end()]), stack)
             slot = replace(slot, text=slot.text[stop.end() :])
             break
     yield _passage(role, slot, stack)
+
+
+def _among_results(
+    role: str | None, slot: Slot, stack: list[Heading]
+) -> Iterator[Passage]:
+    """A paragraph in a chapter of results, which may first say what the goal was."""
+    lead = lead_of(slot.text)
+    if role == "outcome" and lead is not None and lead[0].startswith("goal."):
+        role, length = lead
+        slot = replace(slot, text=slot.text[length:].strip())
+    if role is None or not role.startswith("goal."):
+        yield _passage(role, slot, stack)
+        return
+    starts = [0, *(stop.end() for stop in _STOP.finditer(slot.text))]
+    ends = [*starts[1:], len(slot.text)]
+    told = next(
+        (a for a, b in zip(starts, ends, strict=True) if _tells(slot.text[a:b])), None
+    )
+    goal, result = (
+        slot.text[:told].strip(),
+        slot.text[told:] if told is not None else "",
+    )
+    if goal:
+        yield _passage(role, replace(slot, text=goal), stack)
+    if result:
+        yield _passage("outcome", replace(slot, text=result), stack)
+
+
+def _tells(sentence: str) -> bool:
+    """Whether a sentence says what was done."""
+    return (
+        re.search(load_toml("narrative.toml")["result"]["pattern"], sentence)
+        is not None
+    )
 
 
 def _passage(role: str | None, slot: Slot, stack: list[Heading]) -> Passage:

@@ -50,7 +50,9 @@ def test_a_cell_that_breaks_its_row_loses_no_row(cost: str) -> None:
 
 
 def test_a_paragraph_between_two_tables_belongs_to_no_cell() -> None:
-    text = PADDED.replace("{cost}\n", "") + "以上数据来自县渡口站的台账\n| 附表 | 见后 |\n"
+    text = (
+        PADDED.replace("{cost}\n", "") + "以上数据来自县渡口站的台账\n| 附表 | 见后 |\n"
+    )
     names = [row.name for row in only(text).indicators]
     assert names == ["维修渡口", "验收合格率", "受益群众", "群众满意度"]
 
