@@ -34,14 +34,16 @@ _NEXT_FIELD = re.compile(r"\s+[\u4e00-\u9fff]{2,10}[:：](?P<value>.*)$", re.DOT
 # 308001-某局, [155]某局, 某局 308001, 某局（308001）: the code of the budget system.
 # Not 12345热线中心, 120 急救中心, 第101中学, 某局（2023年）, nor a year.
 _CODE = r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{3,15}"
+_GLUED = r"\d{6,15}"  # six digits are in no name: 某局308001
 _BRACKETED = rf"[\[【(（]\s*{_CODE}\s*[\]】)）]"
 _CODE_BEFORE = re.compile(
-    rf"\s*(?:{_BRACKETED}\s*[-—–_－]?|{_CODE}\s*[-—–_－]|{_CODE}(?<=\d{{5}})\s)\s*"
+    rf"\s*(?:{_BRACKETED}\s*[-—–_－]?|{_CODE}\s*[-—–_－]|{_CODE}(?<=\d{{5}})\s|{_GLUED}(?=[\u4e00-\u9fff]))\s*"
     r"(?=[\u4e00-\u9fff])"
 )
 _CODE_BEHIND = re.compile(
     r"(?<=[\u4e00-\u9fff)）])\s*"
-    rf"(?:{_BRACKETED}|[-—–_－]\s*{_CODE}|(?<=\s){_CODE}(?<=\d{{5}}))\s*$"
+    rf"(?:{_BRACKETED}|[-—–_－]\s*{_CODE}|(?<=\s){_CODE}(?<=\d{{5}})"
+    rf"|(?<=[\u4e00-\u9fff）)]){_GLUED})\s*$"
 )
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(万元|千元|亿元|元)")
 

@@ -33,7 +33,7 @@ from pipeline.layout.headless import told_apart
 from pipeline.layout.labels import has_role
 from pipeline.layout.levels import Levels
 from pipeline.layout.lines import Line, Slot
-from pipeline.layout.numbers import are_two_points
+from pipeline.layout.numbers import are_two_points, tells_deduction
 from pipeline.layout.packed_rows import unpacked
 from pipeline.layout.row_cells import RowCells, cells_of
 from pipeline.layout.two_tables import as_one
@@ -218,7 +218,7 @@ def _take_row(reader: _Reader, alignment: Alignment, levels_given: bool) -> None
     ):
         reader.notes.append(ReadingNote("cells_lost", path))
     reader.name = cells.name
-    cells = _without_two_scores(reader, cells)
+    cells = _without_unread_score(reader, cells)
     row = cells.row(len(reader.rows), reader.levels.names)
     slots = cells.slots(reader.levels.names)
     _add_row(reader, row, slots, realigned=alignment.realigned)
@@ -236,16 +236,25 @@ def _without_lone_value(reader: _Reader, cells: RowCells) -> RowCells:
     return replace(cells, target=None, actual=None)
 
 
-def _without_two_scores(reader: _Reader, cells: RowCells) -> RowCells:
-    """Two scores in one cell stand in the place of a reason by their content."""
-    reasons = cells.reasons
-    if cells.score is not None or not any(are_two_points(r.text) for r in reasons):
+def _without_unread_score(reader: _Reader, cells: RowCells) -> RowCells:
+    """What no score can be read from stands in the place of a reason by its content.
+
+    Two scores in one cell, or what was taken off.
+    """
+    if cells.score is not None or "score" not in reader.columns.roles():
+        return cells
+    unread = [r for r in cells.reasons if _is_of_score(r.text)]
+    if not unread:
         return cells
     path = f"indicators[{len(reader.rows)}].score"
-    reader.notes.append(ReadingNote("reading_doubt", path, reasons[0].text))
+    reader.notes.append(ReadingNote("reading_doubt", path, unread[0].text))
     return replace(
-        cells, reasons=tuple(r for r in reasons if not are_two_points(r.text))
+        cells, reasons=tuple(r for r in cells.reasons if not _is_of_score(r.text))
     )
+
+
+def _is_of_score(text: str) -> bool:
+    return are_two_points(text) or tells_deduction(text)
 
 
 def _add_row(

@@ -20,6 +20,10 @@ _UNIT = re.compile(r"(?:万元|千元|亿元|元|万|分|%|﹪)$")
 # What points were taken off, or how many there are at most.
 _REMARK = re.compile(r"[（(][^（()）]*(?:扣|减|满分|加分)[^（()）]*[)）]\s*$")
 _POINTS = r"[^\d\s]{0,4}\d{1,3}(?:\.\d{1,2})?分?"
+_DEDUCTION = re.compile(
+    r"(?:酌情)?(?:应|共|合计)?(?:扣(?:减|除|去)?|减)\s*\d+(?:\.\d+)?\s*分?[。.]?"
+    r"|(?:不|未|没有|无)(?:扣|减)分?[。.]?|无扣分项?[。.]?"
+)
 _TWO_POINTS = re.compile(rf"{_POINTS}\s*[/、,;\s]\s*{_POINTS}")
 
 
@@ -62,6 +66,11 @@ def are_two_points(text: str) -> bool:
     return (
         _TWO_POINTS.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
     )
+
+
+def tells_deduction(text: str) -> bool:
+    """Whether a cell says what was taken off and not what is left: 扣2.5分, 不扣分."""
+    return _DEDUCTION.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
 
 
 def is_value(text: str) -> bool:
