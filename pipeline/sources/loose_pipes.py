@@ -142,16 +142,24 @@ def _is_loose(run: list[str]) -> bool:
 
 
 def _plain(run: list[str]) -> list[str] | None:
-    """Lines as rows, where no empty cell broke one and most hold several cells.
+    """Lines as rows, where most hold several cells and few were broken.
 
-    The empty cells of a title over all columns may be lines below it.
+    The empty cells of a title over all columns may be lines below it; an empty cell
+    further down may have broken its row.
     """
     body = next((i for i, line in enumerate(run) if line.count("|") > 1), 0)
     run = [line for i, line in enumerate(run) if i >= body or line.strip() != "|"]
-    if any(line.lstrip().startswith("|") for line in run):
+    rows: list[list[str]] = []
+    for line in run:
+        if rows and _BEGINS.match(line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    several = sum(sum(x.count("|") for x in row) > 1 for row in rows)
+    broken = len(run) - len(rows)
+    if several < MOSTLY * len(rows) or broken > (1 - MOSTLY) * len(rows):
         return None
-    several = sum(line.count("|") > 1 for line in run)
-    return ["|" + _row([x]) for x in run] if several >= MOSTLY * len(run) else None
+    return None if _BEGINS.match(run[0]) else ["|" + _row(row) for row in rows]
 
 
 def _padded(run: list[str]) -> list[str] | None:

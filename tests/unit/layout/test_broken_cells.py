@@ -240,3 +240,25 @@ def test_a_block_on_spending_above_the_indicators_is_no_goal(head: str) -> None:
     assert [r.name for r in named] == ["改造管道", "惠及居民", "居民满意度"]
     lost = {n.field for n in form.notes if n.code == "cells_lost"}
     assert {f"indicators[{r.row}]" for r in form.indicators if not r.name} <= lost
+
+
+def test_one_empty_cell_breaks_its_row_and_no_other() -> None:
+    form = only(
+        "项目名称: | 绿地养护 | 项目编号: |\n|\n"
+        "项目联系人: | 王某 | 联系电话: | 略 |\n"
+        "项目绩效目标 | 绩效目标 总体描述 | 养护全市绿地，改善环境。 |\n"
+        "指标类型 | 指标名称 | 指标值 | 指标描述 |\n"
+        "产出指标 | 养护绿地 | 375万平方米 | 全市绿地 |\n"
+        "养护覆盖率 | 100% | 全部覆盖 |\n"
+        "效益指标 | 改善环境 | 明显 | 居民受益 |\n"
+        "满意度指标 | 群众满意度 | ≥95% | 问卷 |\n"
+        "最近年度绩效评价情况 | 优秀□ 良好□ |\n"
+    )
+    assert form.project_name == "绿地养护"
+    assert form.goal_text == "养护全市绿地，改善环境。"
+    assert [(r.name, r.target_text) for r in form.indicators] == [
+        ("养护绿地", "375万平方米"),
+        ("养护覆盖率", "100%"),
+        ("改善环境", "明显"),
+        ("群众满意度", "≥95%"),
+    ]
