@@ -89,6 +89,8 @@ class Document:
     """A file as read. ``read_by`` is ``text``, ``ocr`` or ``mixed``.
 
     ``ocr`` names the engine, ``ocr_pages`` are the pages that it read.
+    ``uncomputed`` are the cells (page, reference such as F5) whose formula was saved
+    without its result, so that they are empty here.
     """
 
     media_type: str
@@ -98,6 +100,7 @@ class Document:
     unread: tuple[UnreadPage, ...] = ()
     ocr: str | None = None
     ocr_pages: tuple[int, ...] = ()
+    uncomputed: tuple[tuple[int, str], ...] = ()
 
     @property
     def text(self) -> str:

@@ -55,13 +55,22 @@ def with_notes(forms: tuple[Form, ...], document: Document) -> tuple[Form, ...]:
 
 
 def _warned(form: Form, document: Document) -> Form:
-    """A form that may go on where the document could not be read says so."""
+    """A form that may go on where the document could not be read says so.
+
+    So does one on a sheet with formulas that were saved without their results.
+    """
     first, last = min(form.pages, default=1), max(form.pages, default=1)
     missing = [u for u in document.unread if first - 1 <= u.page <= last + 1]
-    if not missing:
-        return form
-    pages = "、".join(_detail("page", page=u.page) for u in missing)
-    return replace(form, notes=(*form.notes, ReadingNote("page_missing", "", pages)))
+    notes = form.notes
+    if missing:
+        pages = "、".join(_detail("page", page=u.page) for u in missing)
+        notes = (*notes, ReadingNote("page_missing", "", pages))
+    # Where formulas lack their results, any field of the form may be one.
+    empty = [name for page, name in document.uncomputed if first <= page <= last]
+    if empty:
+        detail = _detail("uncomputed", cell=empty[0], count=len(empty))
+        notes = (*notes, ReadingNote("reading_doubt", "", detail))
+    return form if notes is form.notes else replace(form, notes=notes)
 
 
 def _numbered(forms: tuple[Form, ...]) -> tuple[Form, ...]:
@@ -84,6 +93,6 @@ def _numbered(forms: tuple[Form, ...]) -> tuple[Form, ...]:
     )
 
 
-def _detail(name: str, **numbers: int) -> str:
+def _detail(name: str, **parts: int | str) -> str:
     template: str = load_toml("explanations.toml")["document"][name]
-    return template.format(**numbers)
+    return template.format(**parts)

@@ -48,6 +48,7 @@ def document_of(
     """
     blocks: list[Table] = []
     unread: list[UnreadPage] = []
+    uncomputed: list[tuple[int, str]] = []
     first: DocumentError | None = None
     page = 0
     for page, sheet in enumerate(sheets, start=1):
@@ -61,6 +62,7 @@ def document_of(
             continue
         if table is not None:
             blocks.append(table)
+            uncomputed += ((page, name) for name in _uncomputed(sheet))
     if not blocks:
         raise first or DocumentError("truncated" if cut else "empty")
     if cut and not any(u.reason == "truncated" for u in unread):
@@ -70,7 +72,24 @@ def document_of(
         blocks=tuple(blocks),
         page_count=page,
         unread=tuple(unread),
+        uncomputed=tuple(uncomputed),
     )
+
+
+def _uncomputed(sheet: Sheet) -> Iterator[str]:
+    """The shown cells that lack the result of their formula, such as F5."""
+    for row, column in sheet.uncomputed:
+        if not _is_hidden(sheet, row, column):
+            yield f"{_letters(column)}{row}"
+
+
+def _letters(column: int) -> str:
+    """The name of a column, counted from 1: A, Z, AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
 
 
 def table_of(sheet: Sheet, *, page: int) -> Table | None:

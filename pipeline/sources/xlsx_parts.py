@@ -35,12 +35,16 @@ class Area:
 
 @dataclass(slots=True)
 class Sheet:
-    """Texts by (row, column) from 1 as shown; blank cells are left out."""
+    """Texts by (row, column) from 1 as shown; blank cells are left out.
+
+    ``uncomputed`` are cells whose formula was saved without its result.
+    """
 
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    uncomputed: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,8 @@ def read_sheet(book: Workbook, part: str) -> Sheet:
                 sheet.texts[row, column] = text
                 if len(sheet.texts) > MAX_CELLS:
                     raise DocumentError("too_many_rows", limit=MAX_CELLS)
+            elif _is_uncomputed(element):
+                sheet.uncomputed.append((row, column))
             element.clear()
         elif tag == "row":
             number = element.get("r", "")
@@ -162,6 +168,11 @@ def _shown(cell: etree._Element, book: Workbook) -> str:
     index = int(style) if style.isdecimal() else 0
     code = book.formats[index] if index < len(book.formats) else "General"
     return display(raw, code, since_1904=book.since_1904)
+
+
+def _is_uncomputed(cell: etree._Element) -> bool:
+    """A formula of which no result was saved; an empty text is a result."""
+    return cell.get("t") != "str" and any(local(part) == "f" for part in cell)
 
 
 def _strings(package: Package, part: str) -> tuple[str, ...]:

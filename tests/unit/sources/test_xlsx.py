@@ -233,3 +233,28 @@ def test_entities_are_refused() -> None:
     with pytest.raises(DocumentError) as caught:
         sources.read(data)
     assert caught.value.code == "corrupt_xlsx"
+
+
+def test_formulas_saved_without_their_results_are_named() -> None:
+    book, sheet = new_sheet()
+    sheet["A1"] = "年度资金总额"
+    sheet["B1"] = "=SUM(C1:D1)"
+    sheet["AB2"] = "=B1"
+    sheet["C1"] = 40
+    sheet["C3"] = "=C1"
+    sheet.row_dimensions[3].hidden = True
+    buffer = io.BytesIO()
+    book.save(buffer)
+    document = sources.read(buffer.getvalue(), "表.xlsx")
+    assert document.uncomputed == ((1, "B1"), (1, "AB2"))
+
+
+def test_formulas_with_their_results_are_values() -> None:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet()
+        sheet.write_formula("A1", "=20+20", None, 40)
+        sheet.write_formula("B1", '=IF(A1>1,"是","否")', None, "是")
+    document = sources.read(buffer.getvalue(), "表.xlsx")
+    assert document.uncomputed == ()
+    assert rows(document) == [["40", "是"]]
