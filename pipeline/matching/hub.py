@@ -109,7 +109,8 @@ def _sums(
     """Rows whose value is the sum of several goals' (20场 + 10场 = 30次).
 
     Only targets whose own value no row repeats are added up, at least one of
-    them must share words with the row, and a second way to add up proves nothing.
+    them must share words with the row, if row and targets are not all there is in
+    their unit, and a second way to add up proves nothing.
     """
     sums: dict[int, tuple[int, ...]] = {}
     values, wanted = [base_value(t) for t in targets], [base_value(r) for r in rows]
@@ -133,9 +134,28 @@ def _sums(
             if all(comparable(targets[i], row) for i in group)
         )
         first, second = next(groups, None), next(groups, None)
-        if first and not second and max(to_row[i, k] for i in first) >= _SOME:
+        if (
+            first
+            and not second
+            and (
+                max(to_row[i, k] for i in first) >= _SOME
+                or _are_all_of_unit(first, row, targets, rows)
+            )
+        ):
             sums[k] = first
     return sums
+
+
+def _are_all_of_unit(
+    group: Sequence[int],
+    row: Measure,
+    targets: Sequence[Measure],
+    rows: Sequence[Measure],
+) -> bool:
+    """主管9.2公里、支管36公里 beside 管道长度45.2公里: all there is in that unit."""
+    return sum(comparable(row, other) for other in rows) == 1 and set(group) == {
+        i for i, target in enumerate(targets) if comparable(target, row)
+    }
 
 
 def _places(values: Sequence[Decimal]) -> dict[Decimal, list[int]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 
 from pipeline.core.form import IndicatorRow
@@ -71,6 +71,7 @@ def take_numbers_of_rows(
     table: IndicatorTable,
 ) -> None:
     """Answer a target by the number, or the parts in a row, that its row says was reached."""
+    _take_totals(settled, targets, outcomes, table)
     for k, told in table.reached.items():
         target = _only_target_of(k, targets, table)
         answer = settled.get(target.index) if target else None
@@ -80,13 +81,7 @@ def take_numbers_of_rows(
         used = {o for i, a in settled.items() if i != target.index for o in a.outcomes}
         fitting = [o for o in outcomes if count_alike(told, o) or o.index in held]
         equal = [o for o in fitting if base_value(o) == base_value(told)]
-        free = [
-            o
-            for o in fitting
-            if o.index not in used
-            and table.own_outcome[o.index] in (None, k)
-            and may_answer(target, o)
-        ]
+        free = [o for o in fitting if _may_take(target, o, k, used, table)]
         if not equal:
             _take_parts(settled, target, held, base_value(told), fitting, free)
         elif (
@@ -97,6 +92,45 @@ def take_numbers_of_rows(
             settled[target.index] = Answer(
                 target.index, (equal[0].index,), "via_indicator", NAMED_CONFIDENCE
             )
+
+
+def _take_totals(
+    settled: dict[int, Answer],
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+    table: IndicatorTable,
+) -> None:
+    """共改管46.5公里 answers two targets that add up one row: ≥45.2公里 | 46.5公里."""
+    used = {o for a in settled.values() for o in a.outcomes}
+    for k, told in table.reached.items():
+        members = table.sums.get(k, ())
+        equal = [
+            o
+            for o in outcomes
+            if count_alike(told, o) and base_value(o) == base_value(told)
+        ]
+        if len(equal) != 1 or not members or any(i in settled for i in members):
+            continue
+        total = equal[0]
+        if all(_may_take(targets[i], total, k, used, table) for i in members):
+            for i in members:
+                rest = tuple(other for other in members if other != i)
+                settled[i] = Answer(i, (total.index,), "sum", COMPANY_CONFIDENCE, rest)
+            used.add(total.index)
+
+
+def _may_take(
+    target: Measure,
+    outcome: Measure,
+    k: int,
+    used: Set[int],
+    table: IndicatorTable,
+) -> bool:
+    return (
+        outcome.index not in used
+        and table.own_outcome[outcome.index] in (None, k)
+        and may_answer(target, outcome)
+    )
 
 
 def _only_target_of(

@@ -23,6 +23,19 @@ CASES: list[tuple[str, str, list[Row], Expected]] = [
         [row("更新码头靠泊设施", "40处", "42处")],
         {"40处": ("27处+15处", "exceeded")},
     ),
+    # two targets that add up a row, and the total that it tells
+    (
+        "更换污水主管5公里、入户接管12公里。",
+        "地下换新18.2公里，检查井清掏60口。",
+        [row("更换污水管线", "17公里", "18.2公里")],
+        {"5公里": ("18.2公里", "exceeded"), "12公里": ("18.2公里", "exceeded")},
+    ),
+    (
+        "更换污水主管5公里、入户接管12公里。",
+        "地下换新16.1公里，检查井清掏60口。",
+        [row("更换污水管线", "17公里", "18.2公里")],
+        {},
+    ),
     # a row that repeats the promise proves nothing
     (
         "加固吊脚楼28栋。",
