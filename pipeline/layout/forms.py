@@ -28,6 +28,7 @@ from pipeline.layout.misread import mended
 from pipeline.layout.narrative import Narrative, read_narrative
 from pipeline.layout.number_slips import glued_notes, repair_notes
 from pipeline.layout.pasted import rebuilt
+from pipeline.layout.pasted_cells import is_rebuilt
 from pipeline.layout.report import read_reports, with_prose
 from pipeline.layout.sections import Section, Sections, split_sections
 from pipeline.layout.titles import REPORTS
@@ -153,8 +154,10 @@ def _with_doubts(
         goals = dataclasses.replace(goals, notes=(*goals.notes, note))
     if not goals.notes:
         goals = dataclasses.replace(goals, notes=tuple(unplaced_goal(sections)))
-    head = header.project_name or header.unit or header.department or chunk.titles
-    if not (head or goals.notes):
+    head = header.project_name or header.unit or header.department
+    # Of cells of which only the order was left a title may head what is not its own.
+    titled = chunk.titles and not any(is_rebuilt(line) for line in lines)
+    if not (head or titled or goals.notes):
         # A table of indicators by itself: its head may stand elsewhere.
         note = ReadingNote("reading_doubt", "goal_text")
         goals = dataclasses.replace(goals, notes=(note,))

@@ -61,6 +61,11 @@ def text_of(cell: Line) -> str:
     return cell.slots[0].text
 
 
+def is_rebuilt(line: Line) -> bool:
+    """A row that was put together from cells of which only the order was left."""
+    return line.table in (PASTED, LOSSY, UNREAD)
+
+
 def readings(run: Sequence[Line]) -> Iterator[Reading]:
     """A run of paragraphs as cells, the readings that assume least first."""
     whole = _joined(run)

@@ -262,3 +262,15 @@ def test_one_empty_cell_breaks_its_row_and_no_other() -> None:
         ("改善环境", "明显"),
         ("群众满意度", "≥95%"),
     ]
+
+
+def test_rows_above_the_title_of_their_form_accuse_nobody() -> None:
+    form = forms(
+        "某专项绩效目标申报表\n专项年度绩效指标\n一级指标\n二级指标\n三级指标\n指标值\n"
+        "产出指标\n数量指标\n培训学员\n300人\n质量指标\n结业率\n95%\n"
+        "某专项绩效目标申报表\n（2018年度）\n专项名称\n技能培训\n部门名称\n区培训站\n"
+    )[0]
+    assert form.goal_text is None
+    assert [(n.code, n.field) for n in form.notes if n.field == "goal_text"] == [
+        ("reading_doubt", "goal_text")
+    ]
