@@ -248,6 +248,9 @@ def score_missing(view: FormView) -> Iterator[Finding]:
     # 15/15 is not missing: something stands there that is no number.
     unread = {n.field for n in view.form.notes if n.code == "reading_doubt"}
     holes = [(i, name) for i, name in holes if f"indicators[{i}].{name}" not in unread]
+    # Nor is what a row of a text that breaks off, or lost its empty cells, may lack.
+    lost = {n.field for n in view.form.notes if n.code == "cells_lost"}
+    holes = [(i, name) for i, name in holes if f"indicators[{i}]" not in lost]
     if not holes:
         return
     columns = {name for _, name in holes}

@@ -378,3 +378,13 @@ def test_a_plan_has_no_scores_yet() -> None:
     plan = form([("40", None), ("60", None)], document_type="goal_declaration")
     assert not raised(plan, "score_missing")
     assert raised(plan | {"document_type": "project_selfeval"}, "score_missing")
+
+
+def test_a_row_that_lost_cells_lacks_no_score() -> None:
+    rows = [
+        {"name": "修渠", "weight": "20", "score": "20"},
+        {"name": "修桥", "score": "1"},
+    ]
+    assert raised({"indicators": rows}, "score_missing")
+    notes = [{"code": "cells_lost", "field": "indicators[1]"}]
+    assert not raised({"indicators": rows, "notes": notes}, "score_missing")
