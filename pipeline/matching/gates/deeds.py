@@ -17,6 +17,8 @@ from pipeline.word_lists import alternatives, any_of, ending_in, may_hold_any, o
 
 _COUNTED = frozenset({"rate", "money", "time", None})
 _PRIZE = re.compile(r"获得?[^，。；、]{0,8}(?:奖|称号)")
+_RESEARCH = re.compile("项目|课题|基金|专利|论文|专著")
+_PRIZED = re.compile("奖|优秀|荣誉|称号|评")
 _PER_PIECE = frozenset({"个", "处"})
 _PLACES = _PER_PIECE | {"座", "所", "家", "间"}
 
@@ -48,7 +50,7 @@ def is_other_deed(target: Measure, outcome: Measure) -> bool:
     mine = _deed(target.local, target.clause)
     return (
         _go_other_ways(mine, theirs)
-        or _is_an_honour(theirs, target)
+        or _is_an_honour(theirs, target, outcome)
         or _was_there_before(mine, theirs, target)
         # 新建广场8个 is not answered by 广场维护15个.
         or _keeps_only(theirs, mine)
@@ -113,9 +115,11 @@ def _go_other_ways(mine: _Deed, theirs: _Deed) -> bool:
     return bool(mine.way and theirs.way) and mine.way != theirs.way
 
 
-def _is_an_honour(theirs: _Deed, target: Measure) -> bool:
+def _is_an_honour(theirs: _Deed, target: Measure, outcome: Measure) -> bool:
     if not theirs.honour:
         return False
+    if _RESEARCH.search(target.local) and not _PRIZED.search(target.local):
+        return "奖" in outcome.local  # 国家级奖 are no 国家级项目
     return not any_of("honours_asked_for").search(target.local + target.clause)
 
 
