@@ -143,6 +143,8 @@ def less_is_better(phrase: str, kind: str | None = None) -> bool:
     folded = _QUOTES.sub("", fold(phrase))
     if _DOWN_TO.search(folded):
         return True
+    if kind == "time" and ending_in("soon_done").search(folded):
+        return True  # 简易案件办理30天
     if kind in _NO_LIMITS:
         return False
     if any_of("more_anywhere").search(folded) or not _any_direction_word().search(

@@ -244,6 +244,11 @@ def test_more_is_better(phrase: str) -> None:
 @pytest.mark.parametrize(
     ("phrase", "kind", "less"),
     [
+        ("低保申请审批", "time", True),
+        ("困难群众救助金拨付", "time", True),
+        ("服务窗口开放", "time", False),
+        ("志愿者值守", "time", False),
+        ("低保申请审批", "case", False),
         ("轻度污染农田改种", "area", False),
         ("受污染农田", "area", False),
         ("结清诉讼费用", "case", False),
