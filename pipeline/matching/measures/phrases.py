@@ -192,7 +192,11 @@ def _counts_once_more(folded: str, quantities: Sequence[Quantity], index: int) -
         return False
     other = quantities[index + 1]
     between = folded[quantities[index].end : other.start]
-    return other.unit in _HEADS and between in ("", "、", "共", "、共")
+    return (
+        other.unit in _HEADS
+        and between in ("", "、", "共", "、共")
+        and folded[other.end : other.end + 1] not in "全均都已"
+    )
 
 
 def list_head(folded: str, quantities: Sequence[Quantity], index: int) -> str:
