@@ -59,6 +59,9 @@ _RATE_END = re.compile(r"(?:[一-鿿]{2}率|满意度|知晓度|参与度)$")
 
 _RATE_WORD = re.compile(r"率|度|占比|比例|比重|指数|均|分别|达")
 
+# 利用麦秸38万吨，占可收集量的91%: a share of all of the thing before it.
+_SHARE_OF_DUE = re.compile(r"占(?:应|可|总)[^，。；、\d]{1,6}(?:的|比)?")
+
 # 1000元每人每月足额发放: what it is per may follow the value.
 _PER_AFTER = re.compile(
     r"每(?:学?期|学年|[一-鿿](?:度|位)?)(?:每(?:学?期|[月季天日周年次]度?))?(?![\d一二三四五六七八九十])"
@@ -107,6 +110,8 @@ def _measure(
     rate = _rate(folded, quantity.start, left) if is_rate else ""
     if is_rate and previous and (shared := _shared_rate(left, previous, folded)):
         rate, local = shared, shared + " " + right
+    if is_rate and previous and (share := _share_of_all(left, previous)):
+        rate = local = share
     clause = clause_before(folded, quantities, index)
     after = folded[quantity.end : quantity.end + 48]
     if (each := _PER_AFTER.match(after)) and quantity.per is None:
@@ -151,6 +156,7 @@ def _phrase(
         return list_head(folded, quantities, index) + " " + local
     if (
         says_nothing(local)
+        or _SHARE_OF_DUE.fullmatch(left.strip())
         or only_a_part(left)
         or (previous.running_total and YEAR.search(left))
     ):
@@ -264,6 +270,13 @@ def _shared_rate(left: str, previous: Measure, folded: str) -> str:
         and not _RATE_WORD.search(left)
     )
     return left + end[0] if end and goes_on else ""
+
+
+def _share_of_all(left: str, previous: Measure) -> str:
+    """麦秸利用率 for the share in 麦秸利用量38万吨，占可收集量的91%; else ""."""
+    amount = previous.local.strip()
+    said = amount.endswith("量") and _SHARE_OF_DUE.fullmatch(left.strip())
+    return f"{amount[:-1]}率" if said else ""
 
 
 def _without_numbers(text: str, offset: int, quantities: Sequence[Quantity]) -> str:
