@@ -32,6 +32,12 @@ _ABOUT_BEFORE = re.compile(
     r"[增减多少](?=\s*$)|^(?:面积|里程|长度|规模|数量|金额)$|金额|增幅|降幅|其中|完工|竣工"
 )
 
+_CLAUSE = re.compile("[，；]")
+# A clause that says by itself what became of its thing.
+_DONE_BEFORE = re.compile(
+    r"(?:举办|举行|召开|完成|开展|启动|闭幕|开幕|结束|落幕|建成|印发|出版|上线|投用|验收)(?:完毕|结束|到位)?，$"
+)
+
 # Every character that a phrase loses with such words.
 _SAYING_NOTHING = "".join(
     re.findall("[一-鿿]", PART_WORDS.pattern + YEAR.pattern + _ABOUT_BEFORE.pattern)
@@ -208,7 +214,10 @@ def list_head(folded: str, quantities: Sequence[Quantity], index: int) -> str:
             break
         first -= 1
     start = quantities[first].start
-    return folded[max(sentence_start(folded, start), start - _HEAD) : start]
+    head = folded[max(sentence_start(folded, start), start - _HEAD) : start]
+    # 科普日于9月举办，科普进校园34场、进社区22场，共计56场: what was done before is told.
+    *_, clause = _CLAUSE.split(head)
+    return clause if _DONE_BEFORE.search(head.removesuffix(clause)) else head
 
 
 def only_a_part(phrase: str) -> bool:
