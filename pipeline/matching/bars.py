@@ -12,7 +12,7 @@ from pipeline.language.fold import fold
 from pipeline.matching.borrowed import borrows_its_words
 from pipeline.matching.gates.objects import are_other_things
 from pipeline.matching.gates.rates import is_another_rate
-from pipeline.matching.groups.covering import names_a_part
+from pipeline.matching.groups.covering import leaves_its_name_out, names_a_part
 from pipeline.matching.groups.named_totals import adds_to_it
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.measures.measure import Measure
@@ -49,6 +49,7 @@ def bar_by_text(
         return (
             shares_only_topic(targets[i], outcomes[j], topic)
             or names_a_part(targets[i], outcomes[j], targets)
+            or leaves_its_name_out(targets[i], outcomes[j], targets)
             or adds_to_it(outcomes[j], targets[i], targets)
             or (
                 not table.hub(i, j).agree

@@ -11,9 +11,18 @@ from functools import lru_cache
 
 from pipeline.matching.gates.changes import sums_up_years
 from pipeline.matching.gates.steps import only_begun
-from pipeline.matching.measures.measure import Measure, base_value
-from pipeline.matching.measures.wording import own_bigrams
+from pipeline.matching.measures.measure import Measure, base_unit, base_value
+from pipeline.matching.measures.wording import (
+    act_words,
+    bigrams,
+    content_words,
+    kind_words,
+    own_bigrams,
+)
 from pipeline.word_lists import alternatives, any_of
+
+
+_PART_MARK = re.compile(r"其中|包括|包含")
 
 
 @lru_cache(maxsize=1)
@@ -96,6 +105,36 @@ def names_a_part(whole: Measure, outcome: Measure, targets: Sequence[Measure]) -
     own = [own_bigrams(p.local) - mine for p in parts]
     # 民事案件 has only the kind of 其中农民工案件.
     return any(told & grams and 2 * len(told & grams) >= len(grams) for grams in own)
+
+
+@lru_cache(maxsize=1)
+def _general_words() -> frozenset[str]:
+    people = content_words("群众、人员、人数、对象")
+    return people | kind_words() | act_words()
+
+
+def leaves_its_name_out(
+    target: Measure, outcome: Measure, targets: Sequence[Measure]
+) -> bool:
+    """Whether an outcome has nothing of what tells a 其中 part from its whole.
+
+    受益人口4.2万人 for 饮水提升4.2万人，其中脱贫人口6300人 speaks of the whole.
+    """
+    if not target.part or outcome.part or target.unit_class == "rate":
+        return False
+    before = [
+        t
+        for t in targets[: target.index]
+        if not t.part
+        and t.sentence == target.sentence
+        and base_unit(t) == base_unit(target)
+    ]
+    if not before:
+        return False
+    own = content_words(_PART_MARK.sub(" ", target.local)) - _general_words()
+    grams = bigrams(" ".join(own - content_words(before[-1].local)))
+    said = bigrams(outcome.local) | bigrams(outcome.clause)
+    return bool(grams) and grams.isdisjoint(said)
 
 
 def own_parts(whole: Measure, targets: Sequence[Measure]) -> list[Measure]:

@@ -33,6 +33,7 @@ _ABOUT_BEFORE = re.compile(
 )
 
 _CLAUSE = re.compile("[，；]")
+_GOING_ON = frozenset({"、进", "，进", "、入", "、到", "、赴"})
 # A clause that says by itself what became of its thing.
 _DONE_BEFORE = re.compile(
     r"(?:举办|举行|召开|完成|开展|启动|闭幕|开幕|结束|落幕|建成|印发|出版|上线|投用|验收)(?:完毕|结束|到位)?，$"
@@ -217,7 +218,12 @@ def list_head(folded: str, quantities: Sequence[Quantity], index: int) -> str:
     head = folded[max(sentence_start(folded, start), start - _HEAD) : start]
     # 科普日于9月举办，科普进校园34场、进社区22场，共计56场: what was done before is told.
     *_, clause = _CLAUSE.split(head)
-    return clause if _DONE_BEFORE.search(head.removesuffix(clause)) else head
+    if _DONE_BEFORE.search(head.removesuffix(clause)):
+        head = clause
+    # 进校园 is where the first went, not all: 科普进校园34场、进社区22场，共计56场.
+    second = folded[quantities[first].end : quantities[first].end + 2]
+    going = second in _GOING_ON and head.rfind(second[1])
+    return head[:going] if going and going > 0 else head
 
 
 def only_a_part(phrase: str) -> bool:

@@ -55,3 +55,50 @@ def test_one_kind_and_all(
     goal: str, outcome: str, expected: dict[str, tuple[str, str]]
 ) -> None:
     assert links(goal, outcome) == expected
+
+
+# A part that is told apart from its whole by a name, which the outcome may leave out.
+PARTS_BY_NAME = [
+    (
+        "改造供水管网，解决饮水安全3.1万人，其中脱贫人口4800人。",
+        "改造管网后受益人口3.1万人。",
+        {},
+    ),
+    (
+        "改造供水管网，解决饮水安全3.1万人，其中脱贫人口4800人。",
+        "改造管网后饮水安全受益3万人，其中脱贫人口4900人。",
+        {"3.1万人": ("3万人", "shortfall"), "4800人": ("4900人", "exceeded")},
+    ),
+    (
+        "抽检食品500批次，其中食用农产品200批次。",
+        "抽检农产品210批次。",
+        {"200批次": ("210批次", "exceeded")},
+    ),
+    (
+        "举办招聘会9场，其中残疾人专场2场。",
+        "举办招聘会10场。",
+        {"9场": ("10场", "exceeded")},
+    ),
+]
+# A sum goes with what it adds up, not with the clause before them.
+SUMS_AFTER_WHAT_WAS_HELD = [
+    (
+        "举办环境日主场活动1场，环保宣传进校园、进社区40场。",
+        "环境日主场活动于6月举办，环保宣传进校园25场、进社区18场，共计43场。",
+        {"40场": ("43场", "exceeded")},
+    ),
+    (
+        "举办环境日主场活动1场。",
+        "环境日主场活动于6月举办，共1场。",
+        {"1场": ("1场", "met")},
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"), [*PARTS_BY_NAME, *SUMS_AFTER_WHAT_WAS_HELD]
+)
+def test_parts_and_sums(
+    goal: str, outcome: str, expected: dict[str, tuple[str, str]]
+) -> None:
+    assert links(goal, outcome) == expected
