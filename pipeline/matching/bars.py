@@ -12,11 +12,17 @@ from pipeline.language.fold import fold
 from pipeline.matching.borrowed import borrows_its_words
 from pipeline.matching.gates.objects import are_other_things
 from pipeline.matching.gates.rates import is_another_rate
+from pipeline.matching.gates.steps import is_sweeping
 from pipeline.matching.groups.covering import leaves_its_name_out, names_a_part
 from pipeline.matching.groups.named_totals import adds_to_it
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.measures.measure import Measure
-from pipeline.matching.measures.wording import bigrams, own_bigrams, thin_words
+from pipeline.matching.measures.wording import (
+    bigrams,
+    is_thin_phrase,
+    own_bigrams,
+    thin_words,
+)
 from pipeline.matching.mentions import Topic
 from pipeline.matching.named_elsewhere import (
     ends_of_names,
@@ -50,6 +56,7 @@ def bar_by_text(
             shares_only_topic(targets[i], outcomes[j], topic)
             or names_a_part(targets[i], outcomes[j], targets)
             or leaves_its_name_out(targets[i], outcomes[j], targets)
+            or counts_who_came_to_all(targets[i], outcomes[j], targets, outcomes)
             or adds_to_it(outcomes[j], targets[i], targets)
             or (
                 not table.hub(i, j).agree
@@ -97,6 +104,27 @@ def _without_named_elsewhere(
         if of_another and not table.hub(i, j).agree:
             kept[i, j] = IMPOSSIBLE
     return kept
+
+
+def counts_who_came_to_all(
+    target: Measure,
+    outcome: Measure,
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+) -> bool:
+    """各类培训11期、1260人次 for 法治培训3期、400人次: the people are those of all kinds."""
+    people = ("person", "person_time")
+    if outcome.unit_class not in people or target.unit_class not in people:
+        return False
+    if not (target.index and outcome.index and is_thin_phrase(outcome.local)):
+        return False
+    asked, told = targets[target.index - 1], outcomes[outcome.index - 1]
+    return (
+        asked.sentence == target.sentence
+        and told.sentence == outcome.sentence
+        and asked.unit_class == told.unit_class == "event"
+        and is_sweeping(asked, told)
+    )
 
 
 def shares_only_topic(target: Measure, outcome: Measure, topic: Topic) -> bool:

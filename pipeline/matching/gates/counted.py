@@ -19,6 +19,8 @@ _PIECES = frozenset({"个", "处", "座", "所"})
 _PAPERS = frozenset({"件", "份", "篇"})
 _LOOSE = frozenset({"个", "项", "件"})
 _HELD = frozenset({"场", "届", "期"})
+_WHO = re.compile(r"(?P<deed>[一-鿿]{2})员$")
+_STAFF = re.compile(r"[员队]|人数|专干")
 _GOES_ON = re.compile(r"[一-鿿]+")
 
 
@@ -30,7 +32,7 @@ def may_count_another(outcome: Measure) -> bool:
         or unit in _PIECES
         or unit in _LOOSE
         or _sort_of(outcome.local, _named_after(outcome))
-        or outcome.unit_class == "event"
+        or outcome.unit_class in ("event", "person")
         or _covered().search(outcome.clause.strip())
     )
 
@@ -42,6 +44,7 @@ def counts_another(target: Measure, outcome: Measure) -> bool:
         or _counts_papers(target, outcome)
         or _counts_no_event(target, outcome)
         or _counts_goods(target, outcome)
+        or _counts_who_does_it(target, outcome)
     )
 
 
@@ -53,6 +56,18 @@ def _counts_the_covered(target: Measure, outcome: Measure) -> bool:
     what = said["what"]
     named = any(what[i : i + 2] in promised for i in range(len(what) - 1))
     return not named and not any_of("covers", "comes_to").search(promised)
+
+
+def _counts_who_does_it(target: Measure, outcome: Measure) -> bool:
+    """派驻劝阻员20名 for 劝阻6000人次: who does it, not whom it was done to."""
+    if outcome.unit_class != "person":
+        return False
+    who = _WHO.search(outcome.local.strip())
+    return (
+        who is not None
+        and who["deed"] in target.local
+        and not _STAFF.search(target.local)
+    )
 
 
 def _counts_papers(target: Measure, outcome: Measure) -> bool:

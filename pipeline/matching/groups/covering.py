@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from pipeline.matching.gates.changes import sums_up_years
 from pipeline.matching.gates.steps import only_begun
+from pipeline.matching.gates.two_in_one import is_cut_short
 from pipeline.matching.measures.measure import Measure, base_unit, base_value
 from pipeline.matching.measures.wording import (
     act_words,
@@ -20,7 +21,6 @@ from pipeline.matching.measures.wording import (
     own_bigrams,
 )
 from pipeline.word_lists import alternatives, any_of
-
 
 _PART_MARK = re.compile(r"其中|包括|包含")
 
@@ -101,6 +101,8 @@ def names_a_part(whole: Measure, outcome: Measure, targets: Sequence[Measure]) -
     if not parts or _sums_up().search(outcome.clause):
         return False
     mine = own_bigrams(whole.local)
+    if is_cut_short(whole.local):  # 新改建公厕8座，其中新建3座、改造5座
+        mine = mine.difference(*[own_bigrams(p.local) for p in parts])
     told = own_bigrams(outcome.local) - mine
     own = [own_bigrams(p.local) - mine for p in parts]
     # 民事案件 has only the kind of 其中农民工案件.

@@ -30,6 +30,8 @@ from pipeline.word_lists import any_of
 _TIMES = re.compile(r"[上下]半年|[一二三四]季度|\d{1,2}月?[-至]\d{1,2}月")
 _SEVERAL = re.compile(r"各|上述|以上|两|[三四五]类|等|重点|主要|所有|全部")
 _MADE_UP = re.compile(r"(?:\([^()]{1,12}\))?(?:组成|构成|合成)")
+_IN_BRACKETS = re.compile(r"\((?P<name>[一-鿿]{2,8})\)")
+_JOINED = re.compile(r"[、和及与，]?\d")
 _SAME_RATE = 0.6
 # 合格率分别为布病, 、口蹄疫: what a rate was measured of.
 _OF_EACH = re.compile(r"分别(?:为|达到?|是)(?P<name>[^，。；、\d率度]{2,8})$")
@@ -106,6 +108,7 @@ def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
     if (
         fits_series(target, first, other)
         or _make_up(first, other)
+        or _are_named_in_brackets(first, other)
         or names_both(target, first, other)
         or adds_up_all(target, first, other)
         or are_places_in_turn(target, first, other)
@@ -167,6 +170,19 @@ def _make_up(first: Measure, other: Measure) -> bool:
         and b.index == a.index + 1
         and a.clause.rstrip().endswith("由")
         and bool(_MADE_UP.match(b.after))
+    )
+
+
+def _are_named_in_brackets(first: Measure, other: Measure) -> bool:
+    """42公里（北部林区）和47公里（南部林区）: each number is of what stands after it."""
+    a, b = sorted((first, other), key=lambda m: m.index)
+    names = _IN_BRACKETS.match(a.after), _IN_BRACKETS.match(b.after)
+    return (
+        b.index == a.index + 1
+        and all(names)
+        and len({name["name"] for name in names if name}) > 1
+        and len({name["name"][-1] for name in names if name}) == 1
+        and _JOINED.match(a.after, names[0].end() if names[0] else 0) is not None
     )
 
 

@@ -38,7 +38,7 @@ from pipeline.matching.measures.respectively import (
     bind_bare_numbers,
     bind_respectively,
 )
-from pipeline.word_lists import alternatives
+from pipeline.word_lists import alternatives, ending_in
 
 _TASK_SHARE = re.compile(
     r"(?:完成|达到?|占|为)(?:了)?(?:年度|全年|年初|当年|省定|市定|既定|计划|下达|目标)*(?:任务|计划|目标)(?:量|数|值)?的?$"
@@ -71,6 +71,7 @@ _BARE = 6
 
 _PART = re.compile(r"其中|包括|含(?!量)")
 
+_SUM_WORD = 4
 # 改造小区开工18个、完工15个: what was completed is what was begun, not begun.
 _STEP = re.compile("开工|动工|(?:主体)?封顶")
 
@@ -215,6 +216,21 @@ def _is_part(
         opened = folded[whole.end : whole.end + 1]
         if opened and opened in "(：" and whole.unit == unit:
             return opened == "：" or ")" not in folded[whole.end : quantity.start]
+    return _is_item_of_sum(folded, quantities, index)
+
+
+def _is_item_of_sum(folded: str, quantities: Sequence[Quantity], index: int) -> bool:
+    """检查共90家：餐饮店40家；食堂20家；超市30家: the items of what is summed up before them."""
+    quantity = quantities[index]
+    begin = max(
+        folded.rfind("。", 0, quantity.start), folded.rfind("\n", 0, quantity.start)
+    )
+    for whole in reversed(quantities[:index]):
+        if whole.start < begin:
+            return False
+        if whole.unit == quantity.unit and folded[whole.end : whole.end + 1] == "：":
+            before = folded[max(begin + 1, whole.start - _SUM_WORD) : whole.start]
+            return ending_in("in_sum").search(before) is not None
     return False
 
 
