@@ -102,3 +102,27 @@ def test_parts_and_sums(
     goal: str, outcome: str, expected: dict[str, tuple[str, str]]
 ) -> None:
     assert links(goal, outcome) == expected
+
+
+# Who does it, whose people a count is of, both deeds in one word, names in brackets.
+WHO_AND_WHOSE = [
+    ("劝阻酒后驾车600人次。", "路口增派劝阻员12名。", {}),
+    ("聘用巡查员12名。", "聘用巡查员11名。", {"12名": ("11名", "shortfall")}),
+    ("举办普法培训3场、参训200人次。", "举办各类培训9场，培训900人次。", {}),
+    (
+        "新改建驿站9座，其中新建4座、改造5座。",
+        "新建驿站3座，改造驿站5座。",
+        {
+            "9座": ("3座+5座", "shortfall"),
+            "4座": ("3座", "shortfall"),
+            "5座": ("5座", "met"),
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("goal", "outcome", "expected"), WHO_AND_WHOSE)
+def test_who_and_whose(
+    goal: str, outcome: str, expected: dict[str, tuple[str, str]]
+) -> None:
+    assert links(goal, outcome) == expected
