@@ -50,12 +50,19 @@ def read_row(
     target = read_target_cell(target_text, name)
     actual = read_actual_cell(actual_text, name)
     called = name or ""
-    if "成本" in level and target.quantity and "元" in (target.quantity.unit or ""):
+    if "成本" in level and target.quantity and _is_money(target.quantity.unit, called):
         called = called if any_of("money_won").search(called) else f"{called}成本"
     elif "时效" in level and target.quantity and _waits(target.quantity.unit, called):
         called = f"{called}时限"
     status = _status(target, actual, target_text or "", actual_text or "", called)
     return RowReading(target.quantity, actual.quantity, status)
+
+
+def _is_money(unit: str | None, called: str) -> bool:
+    """Whether 元 is printed, or left out beside a name that can only mean it."""
+    return "元" in (unit or "") or (
+        unit is None and any_of("names_of_money").search(called) is not None
+    )
 
 
 def _waits(unit: str | None, called: str) -> bool:

@@ -243,6 +243,9 @@ def test_the_first_rule_that_applies_wins(first: str, second: str) -> None:
         ("节约资金", "30万元", "28万元", "shortfall"),
         ("降低物流费用", "30万元", "32万元", "exceeded"),
         ("监理人数", "3人", "2人", "shortfall"),
+        ("项目预算控制数", "200", "195.5", "met"),
+        ("项目预算控制数", "200", "206", "shortfall"),
+        ("监理人数", "3", "2", "shortfall"),
     ],
 )
 def test_money_under_a_cost_level_is_a_cost(
