@@ -38,6 +38,13 @@ CASES: list[tuple[str, str, Expected]] = [
         "新增三级医院2家。",
         {"2家": ("2家", "met")},
     ),
+    # whoever lives there
+    (
+        "惠及居民860户。",
+        "改造涉及楼房26栋、住户872户。",
+        {"860户": ("872户", "exceeded")},
+    ),
+    ("惠及居民860户。", "改造涉及楼房26栋、商户72户。", {}),
     # whose prize it is, in short
     (
         "创建省级优质工程5项。",
