@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
@@ -184,9 +185,10 @@ def _list_markers(text: str) -> tuple[tuple[int, int], ...]:
 
 def _marker_value(marker: str) -> int | None:
     for char in marker:
-        if "①" <= char <= "⑳":
-            return ord(char) - ord("①") + 1
-    digits = "".join(c for c in fold(marker) if c.isdigit())
+        # ①, ⑴, ⒈ and ㈠ hold their number in one character.
+        if unicodedata.category(char) == "No":
+            return int(unicodedata.numeric(char, 0))
+    digits = "".join(c for c in fold(marker) if c.isdecimal())
     if digits:
         return int(digits)
     han = [c for c in marker if c in _HAN_DIGITS]

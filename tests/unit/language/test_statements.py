@@ -130,3 +130,9 @@ NUMBERS = [
 def test_item_numbers(text: str, expected: list[int | None]) -> None:
     spans = cut_statements(text)
     assert list(item_numbers(text, spans)) == expected
+
+
+@pytest.mark.parametrize("marker", ["⑴", "①", "⒈", "㈠", "㊀", "❶", "½", "²", "㉑"])
+def test_a_number_in_one_character_marks_an_item(marker: str) -> None:
+    text = f"{marker}巡检站点3个；⑵培训20人。"
+    assert [piece.lstrip(marker) for piece in cut(text)] == ["巡检站点3个", "培训20人"]
