@@ -19,7 +19,7 @@ from pipeline.matching.measures.wording import exclusive_conflict
 from pipeline.matching.score import IMPOSSIBLE, PairOdds, may_answer
 from pipeline.word_lists import any_of
 
-_CONFIDENCE = 0.6
+PLACED = 0.6
 # Below this the words speak against a pair, not only too little for it.
 _FAR_TOO_UNLIKE = -3.5
 # Among several counts in one unit, where each may be a kind of its own: 中心3家、实验室2家.
@@ -45,7 +45,7 @@ def take_leftovers(
         if fits:
             members = tuple(o.index for o in found)
             settled[target.index] = Answer(
-                target.index, members, method, _CONFIDENCE, by_place=True
+                target.index, members, method, PLACED, by_place=True
             )
 
 
@@ -73,7 +73,7 @@ def _left_alone(
         found = [
             o
             for o in free
-            if _counted(o) == _counted(target)
+            if counted_as(o) == counted_as(target)
             and (target.sentence, o.sentence) in together
             and (not beside or o.quantity.unit == unit)  # 95公里 beside 3000米
         ]
@@ -85,14 +85,16 @@ def _left_alone(
             yield target, found
 
 
-def _counted(measure: Measure) -> str | None:
+def counted_as(measure: Measure) -> str | None:
     """The class of a unit; people are counted in 人 and 人次 alike."""
     kind = measure.unit_class
     return "person" if kind == "person_time" else kind
 
 
 def _are_beside(measure: Measure, other: Measure) -> bool:
-    return other.sentence == measure.sentence and _counted(other) == _counted(measure)
+    return other.sentence == measure.sentence and counted_as(other) == counted_as(
+        measure
+    )
 
 
 def _told_together(
@@ -127,9 +129,24 @@ def _fits(
         least = _UNLIKE_AMONG_KINDS
     else:
         least = _FAR_TOO_UNLIKE
+    return likelihood >= least and _is_left(target, outcome, targets)
+
+
+def may_be_left(
+    target: Measure, outcome: Measure, targets: Sequence[Measure], odds: PairOdds
+) -> bool:
+    """Whether two that are left alone may be one, which the words alone do not tell."""
+    likelihood = float(odds.by_words[target.index, outcome.index])
     return (
-        likelihood >= least
-        and _in_one_unit(target, outcome)
+        _FAR_TOO_UNLIKE <= likelihood < odds.least
+        and target.part == outcome.part
+        and _is_left(target, outcome, targets)
+    )
+
+
+def _is_left(target: Measure, outcome: Measure, targets: Sequence[Measure]) -> bool:
+    return (
+        _in_one_unit(target, outcome)
         and not any_of("besides", "added_anew", "left_over").search(outcome.clause)
         and not exclusive_conflict(target.local, outcome.local)
         and may_answer(target, outcome)

@@ -17,6 +17,7 @@ from pipeline.matching.groups.answers import (
     Answer,
     group_method,
 )
+from pipeline.matching.groups.between import take_between
 from pipeline.matching.groups.company import beside_answered, headed_parts
 from pipeline.matching.groups.counted_totals import take_companions, take_counted_totals
 from pipeline.matching.groups.course import drop_items_of_barred, take_steps
@@ -101,6 +102,7 @@ def settle(
     take_sums_after_parts(settled, outcomes)
     take_left_totals(settled, targets, outcomes)
     take_leftovers(settled, targets, outcomes, odds)
+    take_between(settled, targets, outcomes, odds)
     take_task_shares(settled, targets, outcomes)
     return settled
 

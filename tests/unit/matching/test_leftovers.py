@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.matching.sketch import answers, read
+from tests.unit.matching.sketch import answers, links, read
 
 Answers = dict[str, tuple[str, ...]]
 
@@ -96,3 +96,52 @@ def test_such_an_answer_is_never_certain() -> None:
     assert link.verdict == "shortfall"
     assert link.confidence < 0.7
     assert not [flag for flag in record.flags if flag.severity == "high"]
+
+
+# Neighbours on both sides are answered; the number between them is answered by the one between.
+BETWEEN: list[tuple[str, str, str, str]] = [
+    (
+        "培训骨干320人次；开发精品课8门；改造教学点3处。",
+        "培训骨干350人次。新课陆续推出7门。改造教学点3处。",
+        "8门",
+        "7门",
+    ),
+    (
+        "巡检基站46座；保障考试15场次；查处伪基站2起。",
+        "巡检基站46座；高考、公考考场值守17场；查处伪基站1起。",
+        "15场次",
+        "17场",
+    ),
+]
+NOT_BETWEEN: list[tuple[str, str, str]] = [
+    # another step
+    (
+        "培训骨干320人次；省级课题结项2项；改造教学点3处。",
+        "培训骨干350人次。省级课题立项3项。改造教学点3处。",
+        "2项",
+    ),
+    # two of one unit: which of them, order does not say
+    (
+        "培训骨干320人次；开发精品课8门；改造教学点3处。",
+        "培训骨干350人次。新课推出7门，选修增加2门。改造教学点3处。",
+        "8门",
+    ),
+    # per each, and a total
+    (
+        "培育团队100支；每支辅导8次；创作作品12件。",
+        "培育团队100支；累计下乡920次；创作作品12件。",
+        "8次",
+    ),
+]
+
+
+@pytest.mark.parametrize(("goal", "outcome", "target", "answer"), BETWEEN)
+def test_between_answered_neighbours(
+    goal: str, outcome: str, target: str, answer: str
+) -> None:
+    assert links(goal, outcome)[target][0] == answer
+
+
+@pytest.mark.parametrize(("goal", "outcome", "target"), NOT_BETWEEN)
+def test_not_between_answered_neighbours(goal: str, outcome: str, target: str) -> None:
+    assert target not in links(goal, outcome)
