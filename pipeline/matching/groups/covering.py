@@ -17,7 +17,6 @@ from pipeline.matching.measures.wording import (
     act_words,
     bigrams,
     content_words,
-    kind_words,
     own_bigrams,
 )
 from pipeline.word_lists import alternatives, any_of
@@ -111,8 +110,7 @@ def names_a_part(whole: Measure, outcome: Measure, targets: Sequence[Measure]) -
 
 @lru_cache(maxsize=1)
 def _general_words() -> frozenset[str]:
-    people = content_words("群众、人员、人数、对象")
-    return people | kind_words() | act_words()
+    return content_words("群众、人员、人数、对象") | act_words()
 
 
 def leaves_its_name_out(
@@ -136,7 +134,10 @@ def leaves_its_name_out(
     own = content_words(_PART_MARK.sub(" ", target.local)) - _general_words()
     grams = bigrams(" ".join(own - content_words(before[-1].local)))
     said = bigrams(outcome.local) | bigrams(outcome.clause)
-    return bool(grams) and grams.isdisjoint(said)
+    if not grams or not grams.isdisjoint(said):
+        return False
+    # 快充 for 快充桩: cut in another way, it still is the name.
+    return not any(gram in outcome.local for gram in grams if len(gram) > 1)
 
 
 def own_parts(whole: Measure, targets: Sequence[Measure]) -> list[Measure]:

@@ -60,6 +60,11 @@ def test_one_kind_and_all(
 # A part that is told apart from its whole by a name, which the outcome may leave out.
 PARTS_BY_NAME = [
     (
+        "建设充电桩90个，其中慢充桩40个。",
+        "建成充电桩，慢充41个。",
+        {"40个": ("41个", "exceeded")},
+    ),
+    (
         "改造供水管网，解决饮水安全3.1万人，其中脱贫人口4800人。",
         "改造管网后受益人口3.1万人。",
         {},
