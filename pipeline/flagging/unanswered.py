@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.core.flag import Evidence, Severity
+from pipeline.core.quantity import Quantity
 from pipeline.core.statement import Statement, StatementKind
 from pipeline.flagging.catalogue import cue
 from pipeline.flagging.copying import grams_of, shared_run
 from pipeline.flagging.goal import breaks_off, goal_of, is_only_amount, is_period
 from pipeline.flagging.hints import has_readings, hint_of, shares_topic
 from pipeline.flagging.registry import Finding, flag
-from pipeline.flagging.values import has_digit, is_rate, is_unfilled
+from pipeline.flagging.values import comparable, has_digit, is_rate, is_unfilled
 from pipeline.flagging.view import (
     FormView,
     absence,
@@ -22,11 +23,15 @@ from pipeline.flagging.view import (
     once,
     rows_of_targets,
 )
+from pipeline.language.units import unit_class
 from pipeline.matching.echo import blanket_claim
 
 # So many characters in common name the same thing as a row.
 _SAME_NAME = 4
 _ALL = Decimal(100)
+# Most often a result comes so near to what was promised.
+_SAME_UNIT = Decimal("0.5"), Decimal("2")
+_SAME_COUNT = Decimal("0.75"), Decimal("1.35")
 
 
 @flag("goal_without_outcome")
@@ -38,7 +43,8 @@ def goal_without_outcome(view: FormView) -> Iterator[Finding]:
     where something in the outcome text may be the answer that we failed to see.
     ``high`` is left for a promised number of which the outcome text holds no trace:
     a task without a number, one whose subject does occur, all tasks of a text that
-    claims the rest to be done, and those of a report in free text are ``medium``.
+    claims the rest to be done, one beside which a number is left that may be meant,
+    and those of a report in free text are ``medium``.
     """
     if is_plan(view) or goal_of(view) is None or is_only_amount(view):
         return
@@ -138,7 +144,34 @@ def _is_sure(view: FormView, statement: Statement) -> bool:
         return False
     asserted = statement.quantified and not statement.vague
     soft = _is_spending(view, statement) or _asks_for_all(view, statement)
-    return asserted and not soft and not shares_topic(view, statement)
+    near = shares_topic(view, statement) or _may_be_left(view, statement)
+    return asserted and not soft and not near
+
+
+def _may_be_left(view: FormView, statement: Statement) -> bool:
+    """Whether a number that answers nothing may be the promised one in other words.
+
+    One in the same unit, or of any count, and near in value: 奖补海葬60例 may be told
+    as 骨灰撒海57例, 监控36路 as 探头36个.
+    """
+    taken = {o for link in view.links for o in link.outcomes}
+    left = [o for i, o in enumerate(view.outcomes) if i not in taken]
+    promised = [view.targets[t] for t in statement.targets]
+    return any(_is_near(target, other) for target in promised for other in left)
+
+
+def _is_near(promised: Quantity, told: Quantity) -> bool:
+    if promised.unit == told.unit:
+        least, most = _SAME_UNIT
+    elif comparable(promised, told) and _of_people(promised) == _of_people(told):
+        least, most = _SAME_COUNT
+    else:
+        return False
+    return promised.value * least <= told.value <= promised.value * most
+
+
+def _of_people(quantity: Quantity) -> bool:
+    return (unit_class(quantity.unit) or "").startswith("person")
 
 
 def _is_spending(view: FormView, statement: Statement) -> bool:
