@@ -19,7 +19,7 @@ _OF_SO_MANY = re.compile(
     r"(?<![\d.百千余多几数约近])十?万人(?=[^，。；、\d每]{0,12}(?:拥有|保有|占有)量?)"
 )
 # 人均年补贴, 每人一年: the time that is meant, too.
-_ALSO_A_TIME = re.compile("[年月日](?=[补收工奖支消用耗产领发获津报])")
+_ALSO_A_TIME = re.compile("[年月日](?=[补收工奖支消用耗产领发获津报巡])")
 _IN_ONE_TIME = re.compile("一(?:年|个?月|天|日|学期|学年|季度)")
 _NUMBER = re.compile(r"\d{1,4}|[零一二两三四五六七八九十百千万半]{1,3}")
 _TOTAL = re.compile("(?:合|共|总|累)计$|共$")

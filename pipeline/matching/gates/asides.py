@@ -29,6 +29,8 @@ _PASSED = re.compile(
 _BESIDE = re.compile(r"[、并和及]\s*$")
 # 编制并报批: what comes last was done to what has been made.
 _THEN = re.compile(r"(?:并|且|后)(?:已|均|全部|按时|如期)?$")
+# 均已修订批复: of two deeds side by side that are done both, the first is done too.
+_BOTH_DONE = re.compile(r"(?:均已?|已|全部)$")
 # 短片4部并播放: what is said after the number was then done to what it counts.
 _AND_THEN = re.compile(
     r"(?<=[一-鿿]) (?:并且?|且)(?:已|均|全部|按时|如期|在)?[一-鿿].*$"
@@ -36,7 +38,12 @@ _AND_THEN = re.compile(
 # 新登记市场主体 are new ones.
 # What one has devised oneself is there: 自主策划展览.
 _NO_WORD = re.compile(
-    r"[全每当今去本隔逐]年[检审报]|新(?:增)?(?:登记|注册)|(?:自主|自行|独立|原创|馆内|[本我]馆)策划|策划(?=[一-鿿]{0,6}(?:展|演出|晚会|节目))"
+    r"[全每当今去本隔逐]年[检审报]|新(?:增)?(?:登记|注册)|"
+    # Those anew and those once more are all: 新聘和续聘.
+    r"新(?P<new>[一-鿿])[和与及、](?:续|复|再)(?P=new)|(?:续|复|再)(?P<old>[一-鿿])[和与及、]新(?P=old)|"
+    # What is registered and in use is there: 上牌使用.
+    r"(?:上牌|登记|验收|批复)(?:并|后)?(?:投入)?(?:使用|运[行营]|上路)|立案审查(?:调查)?|"
+    r"(?:自主|自行|独立|原创|馆内|[本我]馆)策划|策划(?=[一-鿿]{0,6}(?:展|演出|晚会|节目))"
 )
 
 
@@ -128,9 +135,11 @@ def _left_out() -> Hint:
 def _is_achieved(before: str) -> bool:
     """Whether what stands before a side step says that something was done: 建成并."""
     then = _THEN.search(before)
-    return then is not None and any(
-        m.end() == then.start() for m in _any_deed().finditer(before)
-    )
+    end = then.start() if then else len(before)
+    deeds = [m.start() for m in _any_deed().finditer(before) if m.end() == end]
+    if then:
+        return bool(deeds)
+    return any(_BOTH_DONE.search(before, 0, start) for start in deeds)
 
 
 @lru_cache(maxsize=8192)

@@ -405,3 +405,31 @@ def test_a_copied_goal_is_read_all_the_same() -> None:
     text = "举办庙会12场，培训摊主60名，满意度达到90%以上。"
     assert quotes(text, Role.OUTCOME) == quotes(text, Role.GOAL)
     assert quotes(text) == ["12场", "60名", "达到90%以上"]
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "expected"),
+    [
+        # A task that was done is what was done.
+        (Role.OUTCOME, "全县补植任务3.2万亩全面完成，抚育5万亩", ["3.2万亩", "5万亩"]),
+        (Role.OUTCOME, "全县补植任务3.2万亩，实际2.9万亩", ["2.9万亩"]),
+        # What is on the books is promised where something is done to all of it.
+        (Role.GOAL, "检验在册挖掘机420台", ["420台"]),
+        (Role.GOAL, "在册渡船61艘年审", ["61艘"]),
+        (Role.GOAL, "全县在册挖掘机420台", []),
+        (Role.OUTCOME, "实有在岗管水员98名", ["98名"]),
+        (Role.OUTCOME, "实有在岗职工98名", []),
+        (Role.OUTCOME, "现有冷藏间9间交付合作社使用", ["9间"]),
+        (Role.OUTCOME, "全站现有冷藏间9间", []),
+        # Not so many, but one after another, at once, anew.
+        (Role.OUTCOME, "育秧棚一座座立起来", []),
+        (Role.OUTCOME, "年报一次过审", []),
+        (Role.GOAL, "落实新一轮草原奖补政策，轮训两轮", ["两轮"]),
+        # Still to be done over again.
+        (Role.OUTCOME, "挂牌5所，另外一所正重新选址", ["5所"]),
+    ],
+)  # fmt: skip
+def test_what_is_done_to_all_of_them(
+    role: Role, text: str, expected: list[str]
+) -> None:
+    assert quotes(text, role) == expected

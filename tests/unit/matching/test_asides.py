@@ -119,3 +119,28 @@ def test_an_aside_is_no_answer(goal: str, outcome: str) -> None:
 def test_what_was_asked_for_is(goal: str, outcome: str, verdict: str) -> None:
     ((_, told),) = links(goal, outcome).values()
     assert told == verdict
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [
+        # Those anew and those once more are all there are.
+        ("聘任河湖保洁员60名。", "新聘和续聘河湖保洁员58名。", True),
+        ("聘任河湖保洁员60名。", "续聘河湖保洁员58名。", False),
+        ("食堂卫生分级评定90家。", "复评、新评卫生分级食堂86家。", True),
+        ("食堂卫生分级评定90家。", "卫生分级复核食堂86家。", False),
+        # What a thing is called is nothing that was done: 消毒柜.
+        ("添置后厨设备20台。", "添置消毒柜、蒸箱等后厨设备21台。", True),
+        ("添置后厨设备20台。", "后厨设备消毒21台。", False),
+        # In use once registered; chosen once announced.
+        ("更新洒水车3辆。", "新洒水车上牌使用3辆。", True),
+        ("更新洒水车3辆。", "洒水车登记3辆。", False),
+        ("创建美丽渔港4座。", "美丽渔港公示入选4座。", True),
+        ("创建美丽渔港4座。", "美丽渔港公示4座。", False),
+        # Both were done: 均已编制报批.
+        ("编制校园应急预案8个。", "校园应急预案均已编制报批8个。", True),
+        ("改造校园厕所8座。", "校园厕所改造设计8座。", False),
+    ],
+)  # fmt: skip
+def test_what_is_no_aside(goal: str, outcome: str, *, expected: bool) -> None:
+    assert bool(links(goal, outcome)) is expected
