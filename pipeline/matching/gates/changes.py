@@ -11,6 +11,7 @@ from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.periods import asks_for_running_total
 from pipeline.word_lists import alternatives, any_of, may_hold_any
 
+_LIMITS = (Comparator.AT_MOST, Comparator.LESS)
 _REACHED = re.compile(r"达到?$")
 
 
@@ -25,7 +26,7 @@ def tells_a_change(outcome: Measure) -> bool:
     return (
         outcome.running_total
         or outcome.is_change
-        or any(_changes(outcome.clause))
+        or any(_by_and_to(outcome))
         or any(marks)
     )
 
@@ -49,9 +50,28 @@ def sums_up_years(target: Measure, outcome: Measure) -> bool:
 
 
 def is_change_and_level(target: Measure, outcome: Measure) -> bool:
-    """Whether one side says by how much, the other to which level."""
-    (by_t, to_t), (by_o, to_o) = map(_changes, (target.clause, outcome.clause))
+    """Whether one side says by how much, the other to which level.
+
+    A time limit is a level too: 候检20分钟以内 is not answered by 缩短8分钟.
+    """
+    (by_t, to_t), (by_o, to_o) = map(_by_and_to, (target, outcome))
     return (by_t and to_o) or (to_t and by_o)
+
+
+def _by_and_to(measure: Measure) -> tuple[bool, bool]:
+    """Whether a number is by how much, or to which level."""
+    by, to = _changes(measure.clause)
+    if measure.unit_class != "time":
+        return by, to
+    if measure.quantity.comparator in _LIMITS:
+        return False, True
+    return _shortened().search(measure.clause) is not None, to
+
+
+@lru_cache(maxsize=1)
+def _shortened() -> re.Pattern[str]:
+    """平均缩短12分钟: of a time it need not be said what became shorter."""
+    return re.compile(rf"(?:{alternatives('changes_by')})(?:了|约|近)?\s*$")
 
 
 @lru_cache(maxsize=8192)
@@ -91,16 +111,19 @@ def is_opposite_change(target: Measure, outcome: Measure) -> bool:
 def is_stock_and_flow(target: Measure, outcome: Measure) -> bool:
     """Whether one side counts what the year added, the other all there is.
 
-    新增馆藏图书1.5万册 is not answered by 馆藏总量46万册, nor 总数达到58项 by 新增6项.
+    新增馆藏图书1.5万册 is not answered by 馆藏总量46万册, nor 总数达到58项 by 新增6项,
+    nor 新增目录60项 by 目录增至900项.
     """
     a, b = _marks(target.local, target.clause), _marks(outcome.local, outcome.clause)
-    if not (b.stock or b.flow or b.all_there or outcome.running_total):
+    grown = _changes(outcome.clause)[1]
+    if not (b.stock or b.flow or b.all_there or outcome.running_total or grown):
         return False
     if b.all_there and not (a.stock or a.level):
         return target.quantity.comparator is Comparator.EQUAL or a.flow
     stock = outcome.running_total or b.stock
     if a.flow:
-        return stock and not a.stock and not b.flow
+        level = a.stock or _changes(target.clause)[1]
+        return (stock or grown) and not level and not b.flow
     return a.stock and b.flow and not stock
 
 
