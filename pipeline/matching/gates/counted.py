@@ -34,6 +34,7 @@ def may_count_another(outcome: Measure) -> bool:
         or _sort_of(outcome.local, _named_after(outcome))
         or outcome.unit_class in ("event", "person")
         or _covered().search(outcome.clause.strip())
+        or ending_in("drafts").search(outcome.clause.strip())
     )
 
 
@@ -45,6 +46,7 @@ def counts_another(target: Measure, outcome: Measure) -> bool:
         or _counts_no_event(target, outcome)
         or _counts_goods(target, outcome)
         or _counts_who_does_it(target, outcome)
+        or _counts_drafts(target, outcome)
     )
 
 
@@ -77,6 +79,18 @@ def _counts_papers(target: Measure, outcome: Measure) -> bool:
         and outcome.quantity.unit in _PAPERS
         and names_a_place(target.local)
     )
+
+
+def _counts_drafts(target: Measure, outcome: Measure) -> bool:
+    """Whether a thing is to be there, and the outcome counts papers about it.
+
+    泵站完成“一站一案”方案9个 rebuilds no 泵站.
+    """
+    if not ending_in("drafts").search(outcome.clause.strip()):
+        return False
+    promised = target.local + target.clause
+    works = any_of("works").search(promised) is not None
+    return works and not any_of("drafts").search(promised + target.after[:8])
 
 
 @lru_cache(maxsize=8192)

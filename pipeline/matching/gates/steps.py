@@ -29,6 +29,8 @@ _AND_SO_ON = re.compile(
     r"(?P<names>[^，。；：、\d]{2,12}(?:、[^，。；：、\d]{2,12})+)等"
 )
 _LEAST = 2
+_MEASURED = frozenset({"rate", "time", "money", "score", None})
+_NEAR = 8
 # 税务局组织税费, 信用信息: whose the thing is and what it is kept as name no kind of it.
 _OWNER = re.compile(
     r"[一-鿿]*[局委馆]|[一-鿿]{0,2}(?:景区|园区|校园|[校院厂库辖]区|[馆院校园区境]内)"
@@ -59,6 +61,7 @@ def tells_a_step(outcome: Measure) -> bool:
     """Whether an outcome has any word for which these rules could bar it."""
     return bool(
         _begun(outcome.local)
+        or any_of("taken_in").search(outcome.local)
         or "意向" in outcome.clause
         or _tells_loss(outcome.clause)
         or _is_stock(outcome.clause)
@@ -73,6 +76,7 @@ def is_another_step(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome was begun, lost, there before or swept together."""
     return (
         only_begun(target, outcome)
+        or only_taken_in(target, outcome)
         or only_lost(target, outcome)
         or only_there(target, outcome)
         or is_new_or_running(target, outcome)
@@ -173,6 +177,19 @@ def only_begun(target: Measure, outcome: Measure) -> bool:
     if not begun.isdisjoint(_begun(promised)):
         return False
     return not all(_asks_for_step(word, promised) for word in begun)
+
+
+def only_taken_in(target: Measure, outcome: Measure) -> bool:
+    """Whether an outcome counts what came in (受理138件) where it is to be settled."""
+    if outcome.unit_class in _MEASURED:
+        return False
+    promised, told = target.local + target.clause, outcome.local + outcome.clause
+    return bool(
+        any_of("taken_in").search(outcome.local)
+        and any_of("settled").search(target.local)
+        and not any_of("settled").search(told + outcome.after[:_NEAR])
+        and not any_of("taken_in").search(promised)
+    )
 
 
 def _asks_for_step(begun: str, promised: str) -> bool:
