@@ -28,7 +28,17 @@ _SAME_TIME = {
     "星期": "周",
     "礼拜": "周",
     "个月": "月",
+    # Days on which there is school are all the days that count.
+    "上学日": "日",
+    "上课日": "日",
+    "就餐日": "日",
+    "供餐日": "日",
 }
+_HAPPENINGS = ("投诉", "故障")
+# A standard by itself, whose unit says what it is per: 标准为600元/人.
+_A_STANDARD = re.compile(
+    r"[，、 ]*(?:按|执行)?(?:补助|补贴|发放|直补|给付)?标准(?:为|是)? *"
+)
 # 各样地均监测3期 says of each what 每个样地监测3次 asks.
 _ALL = re.compile(r"各(?P<noun>[^，、各均每\d]{1,6})均(?=[^衡分])")
 
@@ -54,8 +64,11 @@ _TOTAL = Per()
 
 
 def names_only_each(measure: Measure) -> bool:
-    """Whether a phrase says no more than what its value is per: 间均, 每户."""
-    return _is_only_each(measure.local)
+    """Whether a phrase says no more than what its value is per: 间均, 每户, 标准为…元/人."""
+    if _is_only_each(measure.local):
+        return True
+    unit = measure.quantity.unit or ""
+    return "/" in unit and _A_STANDARD.fullmatch(measure.local) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -108,7 +121,9 @@ def _of_base(text: str) -> Per:
     base = _base().search(text)
     if base is None or text[base.start() - 1 : base.start()] in _NUMERALS:
         return _TOTAL
-    return Per(noun=base[1] or base[2], bare=True)
+    # 11 complaints are no 11 for every million.
+    happen = base[0].endswith(_HAPPENINGS)
+    return Per(noun=base[1] or base[2], bare=not happen)
 
 
 @lru_cache(maxsize=1)
@@ -152,7 +167,7 @@ def _per_word() -> re.Pattern[str]:
 def _per_time() -> re.Pattern[str]:
     """每月, 月均, 各季度均; 日处理能力 and 月报酬 are per day and month as well."""
     return re.compile(
-        rf"每({TIMES})|([季月周日])均|各({TIMES})(?=[均都])"
+        rf"每({TIMES})|每个?([上][学课]日|[就供]餐日)|([季月周日])均|各({TIMES})(?=[均都])"
         # 月人均80元, 人均月增收300元
         r"|(?<![一-鿿\d])(?:平均)?([日月周])(?=[人户]均)|(?<=[人户]均)([日月周])(?![一-鿿]?[期份])"
         r"|(?:[上下]|春季?|秋季?)(学期|半年)[和与及、](?:[上下]|春季?|秋季?)(?:学期|半年)(?:均|都)?各"
@@ -186,6 +201,6 @@ def _means() -> str:
 @lru_cache(maxsize=1)
 def _only_each() -> re.Pattern[str]:
     return re.compile(
-        r"[，、]?(?:(?:合同|经|按)?(?:结算|核算|测算|折算|折合|决算)(?:后|下来|为)?){0,2}(?:平均|按)?(?:每[一-鿿]|单[台站间座套件处车个项]|"
+        r"[，、]?(?:(?:合同|经|按)?(?:结算|核算|测算|折算|折合|决算)(?:后|下来|为)?){0,2}(?:平均|按)?(?:(?:每[一-鿿]){1,2}|单[台站间座套件处车个项]|"
         rf"(?:{_means()})均)(?:约|为|达到?)?"
     )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.core.quantity import Comparator
 from pipeline.language.units import read_unit, to_base
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.per import Per, per_said
@@ -18,7 +19,7 @@ _UNIT_PRICE = re.compile(
 )
 # What stands for one thing of a kind: 每台, 每辆, 单车.
 _KINDS = (
-    "人名位员生师者民",
+    "人名位员生师者民孩童",
     "台辆架车机套具",
     "处座站点所馆个间",
     "家户",
@@ -32,7 +33,15 @@ _KINDS = (
 _GENERIC = "个件项"
 _PLACES = frozenset("点站所校村镇乡县区园馆院户")
 # A mean, or the least of all, speaks of each: 平均4个工作日, 最少的仅13人.
-_OF_EACH = re.compile(r"平均|最[少低多高大小长短]的?[^，。；\d]{0,2}$")
+# So do all: 面积均在1000亩以上.
+_OF_EACH = re.compile(
+    r"平均|最[少低多高大小长短]的?(?:一[一-鿿])?[^，。；\d]{0,4}$|[均都](?:在|为|达到?)?$"
+)
+_EXTREME = re.compile(r"最([少低小短多高大长])的?(?:一[一-鿿])?[^，。；\d]{0,4}$")
+# The most that any has says nothing of the least that each must have.
+_LEAST = frozenset({Comparator.AT_LEAST, Comparator.MORE})
+_MOST = frozenset({Comparator.AT_MOST, Comparator.LESS})
+_UNTOLD = {**dict.fromkeys("多高大长", _LEAST), **dict.fromkeys("少低小短", _MOST)}
 _SINCE = re.compile(r"(?:后|之日起|终了|结束)的?[^，。；、]{0,2}$")
 _EXTENTS = frozenset({"area", "length"})
 _THINGS = frozenset({"thing", "place", "organisation"})
@@ -43,7 +52,8 @@ class PerKind(NamedTuple):
 
     ``mean``: a mean of each, or a price per piece; ``pay``: one person's by the
     month; ``delay``: how soon after something; ``kept_clean``: 清扫面积, 日均清扫面积,
-    which is so large however often; ``beside``: times that stand behind things only.
+    which is so large however often; ``beside``: times that stand behind things only;
+    ``bound``: the comparator of what is per thing; ``extreme``: 最多, 最少.
     """
 
     per: Per
@@ -52,6 +62,8 @@ class PerKind(NamedTuple):
     delay: bool
     kept_clean: bool
     beside: frozenset[str]
+    bound: Comparator | None
+    extreme: str
 
 
 def per_fits(first: Measure, second: Measure) -> bool:
@@ -77,28 +89,41 @@ def per_fits(first: Measure, second: Measure) -> bool:
     if a.times and a.times == b.times and total.unit_class == "event":
         return True  # 坚持每日1次巡查 is how often each is visited: 每座水库每日1次
     by_month = bool(a.times) and said.pay
-    return total.unit_class == "rate" or said.mean or by_month
+    each = one if a.thing else other
+    mean = said.mean and each.bound not in _UNTOLD.get(said.extreme, ())
+    return total.unit_class == "rate" or mean or by_month
 
 
 def per_kind(measure: Measure) -> PerKind:
     """All of a measure that ``per_fits`` looks at, but for its value and unit class."""
     q = measure.quantity
-    return _per_kind(q.unit, q.per, measure.unit_class, measure.local, measure.clause)
+    return _per_kind(
+        q.unit, q.per, measure.unit_class, measure.local, measure.clause, q.comparator
+    )
 
 
 @lru_cache(maxsize=4096)
 def _per_kind(
-    unit: str | None, words: str | None, kind: str | None, local: str, clause: str
+    unit: str | None,
+    words: str | None,
+    kind: str | None,
+    local: str,
+    clause: str,
+    comparator: Comparator,
 ) -> PerKind:
     money = kind == "money"
+    per = per_said(unit, words, clause)
+    extreme = _EXTREME.search(clause)
     mean = _UNIT_PRICE.search(local + clause) if money else _OF_EACH.search(clause)
     return PerKind(
-        per=per_said(unit, words, clause),
+        per=per,
         mean=mean is not None,
         pay=money and any_of("pay").search(local) is not None,
         delay=kind == "time" and _SINCE.search(clause) is not None,
         kept_clean=kind in _EXTENTS and any_of("kept_clean").search(local) is not None,
         beside=_times_beside(kind, local, clause),
+        bound=comparator if per.thing else None,
+        extreme=extreme[1] if extreme else "",
     )
 
 
@@ -128,6 +153,9 @@ def _same_thing(a: Per, b: Per) -> bool:
         return True
     if a.unit and a.unit == b.unit and a.unit not in _GENERIC:
         return True
+    for each, base in ((a, b), (b, a)):
+        if each.unit and each.unit not in _GENERIC and base.noun.startswith(each.unit):
+            return True  # 每张 and 张种
     for one, other in ((a, theirs), (b, mine)):
         short = one.unit if not one.noun else one.noun if len(one.noun) == 1 else ""
         if short and (short in other or any(_in_kind(short, other, k) for k in _KINDS)):

@@ -102,6 +102,25 @@ GOES_ON: list[tuple[str, str, int]] = [
     ("检查医院，每家医院每年不少于2次，举办输血培训班3期。", "输血培训班2期。", 1),
     ("每季度讲座不少于2场，咨询活动不少于9次。", "咨询活动10次。", 1),
 ]
+SAME_IN_OTHER_WORDS: list[tuple[str, str]] = [
+    ("义工补贴按每人每天60元。", "义工补贴标准每人每个供餐日60元。"),
+    ("每班不超过45人。", "人数最多的一班为44人。"),
+    ("每班不少于30人。", "人数最少的一班为32人。"),
+    ("每个苗圃面积不低于20亩。", "苗圃面积均在22亩以上。"),
+    ("每生每学期不少于20课时。", "平均每个孩子每学期上了22节课。"),
+    ("箱蜂产蜜30公斤。", "平均每箱产蜜31公斤。"),
+    ("万台故障率低于2次。", "每万台故障1.6次。"),
+    ("每人每年800元。", "标准为800元/人·年。"),
+]
+OTHER_IN_OTHER_WORDS: list[tuple[str, str]] = [
+    ("义工补贴按每人每天60元。", "义工补贴标准每人每月60元。"),
+    ("每班不少于30人。", "人数最多的一班为44人。"),
+    ("每班不超过45人。", "人数最少的一班为32人。"),
+    ("每个苗圃面积不低于20亩。", "苗圃面积合计22亩。"),
+    ("箱蜂产蜜30公斤。", "平均每亩产蜜31公斤。"),
+    ("百万架次故障少于2次。", "故障9次。"),
+    ("每人每年800元。", "标准为800元/户·年。"),
+]
 NOT_PER: list[tuple[str, str]] = [
     ("每座泵站每日检查不少于2次。", "值守人员坚持每日2次检查。"),
     ("检修水泵20台。", "20台均检修完成，共检修水泵20台。"),
@@ -118,11 +137,15 @@ def test_what_is_per_each_goes_on(goal: str, outcome: str, number: int) -> None:
     assert len(links(goal, outcome)) == number
 
 
-@pytest.mark.parametrize(("goal", "outcome"), [*SAME, *NOT_PER], ids=lambda t: t)
+@pytest.mark.parametrize(
+    ("goal", "outcome"), [*SAME, *SAME_IN_OTHER_WORDS, *NOT_PER], ids=lambda t: t
+)
 def test_the_same_per_each_is_compared(goal: str, outcome: str) -> None:
     assert len(links(goal, outcome)) == 1
 
 
-@pytest.mark.parametrize(("goal", "outcome"), OTHER, ids=lambda t: t)
+@pytest.mark.parametrize(
+    ("goal", "outcome"), [*OTHER, *OTHER_IN_OTHER_WORDS], ids=lambda t: t
+)
 def test_another_per_each_is_not(goal: str, outcome: str) -> None:
     assert links(goal, outcome) == {}
