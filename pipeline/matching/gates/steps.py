@@ -28,9 +28,10 @@ _COUNTS_OTHERS = re.compile(
 _AND_SO_ON = re.compile(
     r"(?P<names>[^，。；：、\d]{2,12}(?:、[^，。；：、\d]{2,12})+)等"
 )
+# 138件已化解: what was then done to them.
+_GOES_ON = re.compile(r"[^，。；、\d]{0,8}")
 _LEAST = 2
 _MEASURED = frozenset({"rate", "time", "money", "score", None})
-_NEAR = 8
 # 税务局组织税费, 信用信息: whose the thing is and what it is kept as name no kind of it.
 _OWNER = re.compile(
     r"[一-鿿]*[局委馆]|[一-鿿]{0,2}(?:景区|园区|校园|[校院厂库辖]区|[馆院校园区境]内)"
@@ -184,10 +185,12 @@ def only_taken_in(target: Measure, outcome: Measure) -> bool:
     if outcome.unit_class in _MEASURED:
         return False
     promised, told = target.local + target.clause, outcome.local + outcome.clause
+    then = _GOES_ON.match(outcome.after)
+    told += then[0] if then else ""
     return bool(
         any_of("taken_in").search(outcome.local)
         and any_of("settled").search(target.local)
-        and not any_of("settled").search(told + outcome.after[:_NEAR])
+        and not any_of("settled").search(told)
         and not any_of("taken_in").search(promised)
     )
 
