@@ -48,6 +48,24 @@ def holds(kind: str, folded: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4)
+def _cores_of(kind: str) -> Sieve[regex.Pattern[str]]:
+    cores = [entry["core"] for entry in load_toml(_FILE)[kind]]
+    return Sieve((core, regex.compile(core)) for core in cores)
+
+
+def may_hold_within(kind: str, folded: str) -> bool:
+    """Whether a rule of a kind can hold for any part of a (folded) text.
+
+    Asked before a text is cut into its statements, for kinds whose rules have a core.
+    """
+    timeout = _timeout(folded)
+    return any(
+        core.search(folded, timeout=timeout)
+        for core in _cores_of(kind).candidates(offer_of(folded))
+    )
+
+
 @lru_cache(maxsize=8)
 def word_group(group: str) -> regex.Pattern[str]:
     """What finds the words of a group (hedges, slogans) where they stand for themselves."""

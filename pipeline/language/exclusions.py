@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import regex
 
 from pipeline.core.quantity import Role
 from pipeline.errors import ConfigError
+from pipeline.language.branches import branches, find_all
 from pipeline.language.needles import Needles, few_needles
 from pipeline.language.required import Sieve, offer_of
 from pipeline.resources import load_toml
@@ -98,9 +101,8 @@ def masked(folded: str, role: Role) -> bytearray:
     """A byte per character: 1 where the number reader must pass over."""
     mask = bytearray(len(folded))
     timeout = _TIMEOUT_S if len(folded) > _SHORT else None
-    for rule in _masking(role).candidates(offer_of(folded)):
-        for match in rule.pattern.finditer(folded, timeout=timeout):
-            start, end = match.span()
+    for rule, ways in _ways_by_rule(role, folded):
+        for start, end in find_all(rule.pattern, ways, folded, timeout=timeout):
             if rule.unless_left and rule.unless_left.search(
                 folded, max(0, start - _WINDOW), start
             ):
@@ -171,9 +173,23 @@ def _applies(rule: Rule, candidate: Candidate) -> bool:
     return not (rule.unless_right and rule.unless_right.match(right))
 
 
+def _ways_by_rule(
+    role: Role, folded: str
+) -> Iterator[tuple[Rule, list[regex.Pattern[str]]]]:
+    """The masking rules that a text may fall under, with those of their ways."""
+    ways = _masking(role).candidates(offer_of(folded))
+    for rule, some in groupby(ways, key=itemgetter(0)):
+        yield rule, [way for _, way in some]
+
+
 @lru_cache(maxsize=8)
-def _masking(role: Role) -> Sieve[Rule]:
-    return _sieve([r for r in _rules() if r.where == "mask" and role in r.roles])
+def _masking(role: Role) -> Sieve[tuple[Rule, regex.Pattern[str]]]:
+    return Sieve(
+        (way, (rule, regex.compile(way)))
+        for rule in _rules()
+        if rule.where == "mask" and role in rule.roles
+        for way in branches(rule.pattern.pattern)
+    )
 
 
 @lru_cache(maxsize=1)

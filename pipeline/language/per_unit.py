@@ -13,7 +13,7 @@ from pipeline.word_lists import alternatives
 FILE = "quantities/per_words.toml"
 _BRACKET = re.compile(r"\([一-鿿]{1,6}\)")
 # Each group of per-unit words has one of these.
-_ANY_WORD = re.compile("[每均]|万人")
+_ANY_WORD = re.compile("每|均|万人")
 # 万人拥有量, 万人发明专利拥有量; 30万人拥有 counts people.
 _OF_SO_MANY = re.compile(
     r"(?<![\d.百千余多几数约近])十?万人(?=[^，。；、\d每]{0,12}(?:拥有|保有|占有)量?)"
@@ -116,6 +116,8 @@ def _each_end(folded: str, at: int, start: int) -> int | None:
     if folded[at] in "十万" and (many := _OF_SO_MANY.match(folded, at, start)):
         return many.end()
     if folded[at] != "每":
+        if folded.find("均", at + 1, start) < 0:
+            return None  # most places
         mean = _words().mean.match(folded, at, start)
         if mean is None:
             return None

@@ -49,21 +49,17 @@ def settle_changes(
             if reading.bare and role is not Role.OUTCOME:
                 reading = reading._replace(comparator=change)
         elif reading.bare and role is not Role.OUTCOME:
-            reading = reading._replace(
-                comparator=_from_bare(folded, reading) or reading.comparator
-            )
+            changed = _from_bare(folded, reading)
+            reading = reading._replace(comparator=changed) if changed else reading
         settled.append(reading)
     return settled
 
 
 def _from_bare(folded: str, new: NumberReading) -> Comparator | None:
     """系数由0.52提高到0.56: the old value is none that could be read by itself."""
-    if new.comparator is not Comparator.EQUAL:
+    if new.comparator is not Comparator.EQUAL or not folded.endswith(_TO, 0, new.start):
         return None
-    lead = folded[max(0, new.start - 24) : new.start]
-    if not lead.endswith(_TO):
-        return None
-    told = _from_number().search(lead)
+    told = _from_number().search(folded[max(0, new.start - 24) : new.start])
     if told is None:
         return None
     return Comparator.AT_MOST if told["fall"] else Comparator.AT_LEAST

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.language.clarity_rules import holds, rules_of
+from pipeline.language.clarity_rules import holds, may_hold_within
 from pipeline.language.readings import NumberReading
-from pipeline.language.required import offer_of
 from pipeline.language.statement_kinds import tells_facts
 from pipeline.language.statements import cut_statements
 
@@ -18,7 +17,7 @@ def without_standing_facts(
     text: str, folded: str, readings: Sequence[NumberReading]
 ) -> Sequence[NumberReading]:
     """The readings of a goal that stand in no statement of facts."""
-    if not readings or not rules_of("fact_told").candidates(offer_of(folded)):
+    if not readings or not may_hold_within("fact_told", folded):
         return readings
     facts = [
         span
