@@ -1,0 +1,36 @@
+"""Who goes after a bad thing wants to have done more of it."""
+
+from __future__ import annotations
+
+import pytest
+
+import pipeline
+
+CASES = [
+    ("清退违规转租户40户。", "清退违规转租户52户。", "exceeded"),
+    ("曝光违规商家30家。", "曝光违规商家36家。", "exceeded"),
+    ("查扣违规电动车200辆。", "查扣违规电动车231辆。", "exceeded"),
+    ("下架违规商品300件。", "下架违规商品342件。", "exceeded"),
+    ("侦破事故逃逸案12起。", "侦破事故逃逸案14起。", "exceeded"),
+    ("拦截违规电话5万次。", "拦截违规电话6.1万次。", "exceeded"),
+    ("清退超标准用房9间，腾退违规占用公房20套。", "腾退违规占用公房23套。", "exceeded"),
+    ("通报违规单位6家。", "通报违规单位5家。", "shortfall"),
+    ("注销违规网站30个。", "注销违规网站33个。", "exceeded"),
+    ("揭示违规问题40个。", "揭示违规问题47个。", "exceeded"),
+    ("发现违规线索40条。", "发现违规线索47条。", "exceeded"),
+    ("违规转租5户。", "违规转租2户。", "met"),
+    ("年内火灾12起。", "火灾9起。", "met"),
+    ("有效投诉20件。", "有效投诉12件。", "met"),
+    ("清退后违规转租5户。", "违规转租8户。", "shortfall"),
+    ("因违规被通报3次。", "因违规被通报5次。", "shortfall"),
+    ("违规被通报3次。", "违规被通报5次。", "shortfall"),
+    ("安全事故死亡3人。", "安全事故死亡4人。", "shortfall"),
+]
+
+
+@pytest.mark.parametrize(("goal", "outcome", "verdict"), CASES)
+def test_the_deed_tells_whether_less_is_better(
+    goal: str, outcome: str, verdict: str
+) -> None:
+    record = pipeline.analyze(goal_text=goal, outcome_text=outcome)
+    assert [k.verdict for k in record.links if k.outcomes] == [verdict]
