@@ -60,6 +60,7 @@ def bar_by_text(
             or adds_to_it(outcomes[j], targets[i], targets)
             or (
                 not table.hub(i, j).agree
+                and not alone_in_one_item(targets[i], outcomes[j], targets, outcomes)
                 and (
                     is_another_rate(targets[i], outcomes[j])
                     or are_other_things(targets[i], outcomes[j], targets, outcomes)
@@ -104,6 +105,22 @@ def _without_named_elsewhere(
         if of_another and not table.hub(i, j).agree:
             kept[i, j] = IMPOSSIBLE
     return kept
+
+
+def alone_in_one_item(
+    target: Measure,
+    outcome: Measure,
+    targets: Sequence[Measure],
+    outcomes: Sequence[Measure],
+) -> bool:
+    """Whether two stand under one number (3. and ③) and are all in their unit there."""
+    if not target.item or target.item != outcome.item:
+        return False
+    unit = target.quantity.unit
+    return unit == outcome.quantity.unit and all(
+        sum(m.item == target.item and m.quantity.unit == unit for m in side) == 1
+        for side in (targets, outcomes)
+    )
 
 
 def counts_who_came_to_all(

@@ -13,7 +13,7 @@ SENTENCE = re.compile(r"[。；！？\n]|</?p>|<br/?>")
 _CLAUSE_STOP = re.compile(r"[。；！？\n，：]")
 _SENTENCE_STOP = re.compile(r"[。；！？\n]")
 _ITEM = re.compile(
-    r"(?:^|(?<=[。；\n >]))(?:\d{1,2}[.、]|\(?[一二三四五六七八九十]{1,2}[、)]|[①-⑳]|[一二三四五六七八九]是|目标\d)"
+    r"(?:^|(?<=[。；\n >]))(?:\d{1,2}[.、]|\(?\d{1,2}\)|\(?[一二三四五六七八九十]{1,2}[、)]|[①-⑳]|[一二三四五六七八九]是|目标\d)"
 )
 _NOT_NUMBER = re.compile(r"[^\d一二三四五六七八九十①-⑳]")
 
@@ -49,7 +49,7 @@ def item_start(folded: str, position: int, sentence: int) -> int:
 
 
 def item_number(folded: str, position: int) -> str:
-    """What the list item is numbered: 4 of 目标4：, ④ and 4., 一 of （一） and 一是."""
+    """What the list item is numbered: 4 of 目标4：, ④, （4） and 4., 一 of （一） and 一是."""
     starts, ends = _places(_ITEM, folded)
     last = bisect_right(ends, position) - 1
     if last < 0:

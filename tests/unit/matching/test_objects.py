@@ -49,3 +49,37 @@ def test_a_row_of_the_table_may_know_both_names() -> None:
     goal, outcome = "检查出水口水样24次。", "检查厂区排水24次。"
     assert links(goal, outcome) == {}
     assert len(links(goal, outcome, row("检查出水口厂区排水水样", "24次"))) == 1
+
+
+NUMBERED = [
+    (
+        "1.清淤沟渠3公里。（2）职工危房搬迁26户。",
+        "1.沟渠清淤2.8公里。（2）搬新居职工26户。",
+    ),
+    (
+        "①架设电网40米。②定量包装抽查60批。",
+        "1.电网架设38米。2.净含量抽检62批。",
+    ),
+]
+OTHERWISE_NUMBERED = [
+    (
+        "1.清淤沟渠3公里。（2）定量包装抽查60批。",
+        "1.沟渠清淤2.8公里。（3）净含量抽检62批。",
+    ),
+    (
+        "1.清淤沟渠3公里。2.定量包装抽查60批。",
+        "1.沟渠清淤2.8公里。2.燃油抽检62批，蔬菜抽检9批。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("goal", "outcome"), NUMBERED, ids=lambda t: t)
+def test_under_one_number_alone_in_the_unit_it_is_one(goal: str, outcome: str) -> None:
+    assert len(links(goal, outcome)) == 2
+
+
+@pytest.mark.parametrize(("goal", "outcome"), OTHERWISE_NUMBERED, ids=lambda t: t)
+def test_under_another_number_or_beside_its_like_it_is_not(
+    goal: str, outcome: str
+) -> None:
+    assert len(links(goal, outcome)) == 1
