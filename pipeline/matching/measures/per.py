@@ -154,6 +154,9 @@ def _of_each(text: str) -> Per:
     for each in _each().finditer(rest):
         if each["unit"] or (each["noun"] and each[0][0] == "每"):
             return Per(times, each["unit"] or "", each["noun"].strip())
+    single = _single().search(rest)
+    if single:
+        return Per(times, single[1])
     return Per(times)
 
 
@@ -181,6 +184,15 @@ def _each() -> re.Pattern[str]:
     return re.compile(
         rf"(?:每|单(?!位|项(?!目)))(?:(?P<unit>点位|{alternatives('each_classifiers')})(?![价一]))?"
         r"(?P<noun>[^，、每单均由从\d]{0,8})"
+    )
+
+
+@lru_cache(maxsize=1)
+def _single() -> re.Pattern[str]:
+    """单车年运行费, 单校改造费用: what one of them costs, which is no 共享单车."""
+    return re.compile(
+        r"(?<![享清订名菜账保工传简])单([车船井校站楼桥炉机厂塘村店园馆库])"
+        r"(?=[年月日]?(?:平均)?(?:运行|运维|维护|维修|建设|改造|投资|成本|费用|造价|能耗|油耗|补助))"
     )
 
 
