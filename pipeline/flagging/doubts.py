@@ -12,6 +12,7 @@ from pipeline.flagging.margins import may_be_met
 from pipeline.flagging.values import PERSONS, comparable, is_rate
 from pipeline.flagging.view import FormView
 from pipeline.language.clauses import clause_around
+from pipeline.language.units import unit_class
 from pipeline.matching.measures.wording import own_bigrams
 
 # Below this a link is too unsure for an accusation of weight ``high``.
@@ -20,6 +21,7 @@ SURE_LINK = 0.85
 _MANY_OPEN = 0.4
 # So many characters at the end of two phrases name one kind of thing.
 _KIND = 4
+_SMALL_PART = 3
 _WHOLE_YEAR = re.compile("全年|年底|年末|12 ?月")
 _MONTH = re.compile(r"\d ?月|季度|半年")
 _SENTENCE_END = re.compile("[。；;\n]")
@@ -64,6 +66,24 @@ def _rest_beside(view: FormView, case: Case) -> bool:
         and own_bigrams(_phrase(told, other)) & own_bigrams(promised)
         for i, other in enumerate(view.outcomes)
     )
+
+
+def _may_be_a_part(view: FormView, case: Case) -> bool:
+    """Whether less than a third was reached of a count, and no row says so too.
+
+    Half of such numbers are of a part or of another step: 登记400人, 实现捐献6例.
+    """
+    if len(case.targets) != 1 or len(case.outcomes) != 1:
+        return False
+    target, found = view.targets[case.targets[0]], view.outcomes[case.outcomes[0]]
+    told = any(
+        view.indicators[i].status is IndicatorStatus.SHORTFALL
+        and view.indicators[i].actual is not None
+        for i in case.rows
+    )
+    uncounted = is_rate(target.unit) or unit_class(target.unit) == "time"
+    limited = target.comparator in CAPS or uncounted
+    return not told and not limited and found.value * _SMALL_PART < target.value
 
 
 def _is_sibling(promised: str, told: str, found: Quantity, other: Quantity) -> bool:
@@ -160,6 +180,7 @@ def is_weak(view: FormView, case: Case) -> bool:
     unsure = unsure or table_disagrees(view, case) or _unconfirmed(view, case)
     unsure = unsure or _counts_visits(view, case) or _not_due(view, case)
     unsure = unsure or _told_of_a_part(view, case)
+    unsure = unsure or _may_be_a_part(view, case)
     return unsure or _rest_beside(view, case) or _asked_and_granted(view, case)
 
 

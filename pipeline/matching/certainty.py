@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
@@ -15,6 +16,8 @@ DOUBTFUL = 0.8
 # Two phrases that share less than this of the shorter one are alike only by place.
 _ALIKE = 0.3
 _ITEM = 8
+# 另服务128人次, 其他专项审计8个, 境外仅成行3场: there is more of it, or was to be.
+_BESIDES = re.compile("另|其[他它]|此外|仅")
 
 
 def carried(
@@ -26,7 +29,8 @@ def carried(
     """The confidence of an answer, lowered where its words alone do not carry it.
 
     Unlike words (培训照护者, 培训志愿者), a part beside another that nothing took
-    (走进敬老院5场、走进社区4场) or a sum of parts that no fixed word names.
+    (走进敬老院5场、走进社区4场), what came on top of something else (另服务128人次) or a
+    sum of parts that no fixed word names.
     ``used`` are the outcomes that answer anything.
     """
     target = targets[answer.target]
@@ -34,6 +38,7 @@ def carried(
     doubtful = (
         (answer.method == "direct" and not _alike(target, found[0]))
         or (len(found) == 1 and _has_loose_sibling(found[0], outcomes, used))
+        or (len(found) == 1 and _is_besides(target, found[0]))
         or (answer.method == "sum" and len(found) > 1 and not _named_parts(found))
     )
     return min(answer.confidence, DOUBTFUL) if doubtful else answer.confidence
@@ -46,6 +51,11 @@ def _alike(target: Measure, outcome: Measure) -> bool:
         return False
     smaller = min(len(a), len(b))
     return smaller == 0 or len(a & b) >= _ALIKE * smaller
+
+
+def _is_besides(target: Measure, outcome: Measure) -> bool:
+    said = _BESIDES.search(outcome.clause)
+    return said is not None and said[0] not in target.clause
 
 
 def _has_loose_sibling(

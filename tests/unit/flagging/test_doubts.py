@@ -29,7 +29,7 @@ def weight(form: Raw) -> Severity | None:
 
 POSTS: Number = ("1150个", "=", 1150, "个")
 POSTS_TOLD: tuple[Number, Number] = (
-    ("260个", "=", 260, "个"),
+    ("460个", "=", 460, "个"),
     ("905个", "=", 905, "个"),
 )
 
@@ -37,9 +37,9 @@ POSTS_TOLD: tuple[Number, Number] = (
 @pytest.mark.parametrize(
     ("goal", "told", "severity"),
     [
-        ("开发保洁岗位1150个。", "城镇保洁岗位260个、乡村保洁岗位905个。", "medium"),
-        ("开发保洁岗位1150个。", "城镇保洁岗位260个、乡村护林岗位905个。", "high"),
-        ("开发保洁岗位1150个。", "城镇保洁岗位260个。乡村保洁岗位905个。", "high"),
+        ("开发保洁岗位1150个。", "城镇保洁岗位460个、乡村保洁岗位905个。", "medium"),
+        ("开发保洁岗位1150个。", "城镇保洁岗位460个、乡村护林岗位905个。", "high"),
+        ("开发保洁岗位1150个。", "城镇保洁岗位460个。乡村保洁岗位905个。", "high"),
     ],
     ids=["两类之和", "另一类", "另一句"],
 )
@@ -180,3 +180,17 @@ def test_words_before_a_number(told: str, shown: str) -> None:
     nine, seven = ("9场", "=", 9, "场"), ("7场", "=", 7, "场")
     (flag,) = raised(short("巡演9场。", nine, told, seven), "target_not_met")
     assert f"完成“{shown}”" in flag.message
+
+
+@pytest.mark.parametrize(
+    ("told", "outcome", "severity"),
+    [
+        ("保洁岗位300个。", ("300个", "=", 300, "个"), "medium"),
+        ("保洁岗位400个。", ("400个", "=", 400, "个"), "high"),
+    ],
+    ids=["不到三分之一", "三分之一以上"],
+)
+def test_less_than_a_third_may_be_a_part(
+    told: str, outcome: Number, severity: str
+) -> None:
+    assert weight(short("开发保洁岗位1150个。", POSTS, told, outcome)) == severity
