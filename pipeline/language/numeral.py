@@ -28,6 +28,8 @@ _HAN = re.compile(f"[{HAN_NUMERAL}]{{1,40}}")
 # 二点五, 伍拾壹点肆; 三点一刻 is a time of day.
 _HAN_DECIMAL = re.compile(f"点([{''.join(DIGITS)}]{{1,10}})(?![十拾百千刻])")
 _HAN_SCALED = re.compile(r"[十百千]?[万亿]")
+# 一百八十有六, as of old: 有 adds what follows.
+_HAN_AND_ONES = re.compile(f"(?<=[十百])[有又]([一二三四五六七八九])(?![{HAN_NUMERAL}])")
 _HAN_LOOSE_SCALE = re.compile(r"(余|多|来)([万亿])")
 # 投资两个亿; but 2个亿元村.
 _COUNTED_SCALE = re.compile(r"个亿(?![级元])")
@@ -222,6 +224,9 @@ def _read_han(text: str, start: int) -> Numeral | None:
             for scale_word in scaled[0]:
                 value *= SCALES[scale_word]
             end = scaled.end()
+    ones = _HAN_AND_ONES.match(text, end)
+    if ones:
+        value, end = value + DIGITS[ones[1]], ones.end()
     loose = False
     # 两万余, 三十余万: 余 between numeral and scale, or before the measure word.
     scale = _HAN_LOOSE_SCALE.match(text, end)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from pipeline.language.fold import fold
 from pipeline.resources import load_toml
 
-_COUNTED = "册台站艘头羽只辆架床户家株亩车船桌"
+_COUNTED = "册台站艘头羽只辆架床户家株亩车船桌例校所院村店间"
 # Characters that may follow a number without being a measure word.
 _NO_MEASURE = "年月日号岁级类楼层室线版代强等前后内外中上下余多万亿千百十的了和及与或至到为是在有第路点时分期届"
 _CLASSES_FILE = "quantities/units.toml"
@@ -114,7 +114,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
             "每(?:平方米|平米|立方米|升|吨|公斤|千克|斤|亩|公里|千瓦时|度|小时|秒)"
             r"(?![一-鿿\d])"
         )
-        # 册次, 台件, 头份: a count of times or shares of a thing.
+        # 册次, 台件, 头份, 例次: a count of times or shares of a thing.
         joined = rf"(?:{words})(?:(?<=[{_COUNTED}])[次份件](?![要数额事品部]))?(?:[/·*]{per}|{each}){{0,3}}"
         return re.compile(rf"({joined})(\((?:{words})\))?")
 

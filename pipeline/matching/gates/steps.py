@@ -165,6 +165,8 @@ def _stands_first(word: str, phrase: str) -> bool:
 
 def only_begun(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome counts what was begun (开工5处) where the target means done."""
+    if outcome.unit_class == "time":
+        return False  # 自收到申请之日起平均2个工作日 says since when
     promised = target.local + target.clause
     if target.part:
         promised = target.context + promised  # 新签约45个，其中亿元以上10个
