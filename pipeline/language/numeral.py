@@ -29,7 +29,9 @@ _HAN = re.compile(f"[{HAN_NUMERAL}]{{1,40}}")
 _HAN_DECIMAL = re.compile(f"点([{''.join(DIGITS)}]{{1,10}})(?![十拾百千刻])")
 _HAN_SCALED = re.compile(r"[十百千]?[万亿]")
 # 一百八十有六, as of old: 有 adds what follows.
-_HAN_AND_ONES = re.compile(f"(?<=[十百])[有又]([一二三四五六七八九])(?![{HAN_NUMERAL}])")
+_HAN_AND_ONES = re.compile(
+    f"(?<=[十百])[有又]([一二三四五六七八九])(?![{HAN_NUMERAL}])"
+)
 _HAN_LOOSE_SCALE = re.compile(r"(余|多|来)([万亿])")
 # 投资两个亿; but 2个亿元村.
 _COUNTED_SCALE = re.compile(r"个亿(?![级元])")

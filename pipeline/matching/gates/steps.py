@@ -32,6 +32,7 @@ _AND_SO_ON = re.compile(
 _GOES_ON = re.compile(r"[^，。；、\d]{0,8}")
 _LEAST = 2
 _MEASURED = frozenset({"rate", "time", "money", "score", None})
+_THIS_YEAR = re.compile("[本当今]年度?")
 # 税务局组织税费, 信用信息: whose the thing is and what it is kept as name no kind of it.
 _OWNER = re.compile(
     r"[一-鿿]*[局委馆]|[一-鿿]{0,2}(?:景区|园区|校园|[校院厂库辖]区|[馆院校园区境]内)"
@@ -146,11 +147,12 @@ def _ends_alike(name: str, text: str) -> bool:
 
 def _names_no_kind(target: str, outcome: str) -> bool:
     own = bigrams(plain_name(target))
+    asked = frozenset(w for w in content_words(target) if not _THIS_YEAR.fullmatch(w))
     # 器材维护 names no kind of things at all.
-    if content_words(target) <= content_words(outcome) or own <= bigrams(outcome):
+    if asked <= content_words(outcome) or own <= bigrams(outcome):
         return True
-    shared = content_words(target) & content_words(outcome)
-    rest = content_words(target) - shared - word_set("kept_as")
+    shared = asked & content_words(outcome)
+    rest = asked - shared - word_set("kept_as")
     named = any(plain_name(word) for word in shared - word_set("kept_as"))
     return named and all(
         w in deed_words() or (_OWNER.fullmatch(w) and _stands_first(w, target))

@@ -182,7 +182,7 @@ def _per_time() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _each() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:每|单(?!位|项(?!目)))(?:(?P<unit>点位|{alternatives('each_classifiers')})(?![价一]))?"
+        rf"(?:每|单(?!位|项(?!目)))(?:(?P<unit>点位|车(?=[年月均]|{alternatives('prices')}|[运修维保]|行驶)|{alternatives('each_classifiers')})(?![价一]))?"
         r"(?P<noun>[^，、每单均由从\d]{0,8})"
     )
 
