@@ -223,6 +223,7 @@ def _label(measure: Measure) -> str:
     return plain_label(clause)
 
 
+@lru_cache(maxsize=4096)
 def plain_label(clause: str) -> str:
     """A clause without what joins and counts: of 三、四季度共 the last, 四季度."""
     return _FILLER.sub("", _QUARTERS.sub("", _LEADING.sub("", clause)))

@@ -253,8 +253,10 @@ def only_lost(target: Measure, outcome: Measure) -> bool:
 
 @lru_cache(maxsize=8192)
 def _tells_loss(clause: str) -> bool:
-    clause = _RENEWED.sub("", clause)
     lost = any_of("lost").search
+    if not lost(clause):
+        return False  # most clauses
+    clause = _RENEWED.sub("", clause)
     return bool(lost(clause) and lost(_ITEM_STOP.split(clause)[-1]))
 
 

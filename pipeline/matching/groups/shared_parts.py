@@ -109,12 +109,13 @@ def _held_weakly(
     outcomes: Sequence[Measure],
 ) -> frozenset[int]:
     """新建63公里、改建91公里 for 新改建: what both are named for, another target gives back."""
+    beside = {first.index - 1, first.index + 1}
     return frozenset(
         o
         for i, a in settled.items()
-        if i != target.index and not a.shared
+        if not (a.shared or i == target.index or beside.isdisjoint(a.outcomes))
         for o in a.outcomes
-        if abs(o - first.index) == 1
+        if o in beside
         and (a.confidence < NAMED_CONFIDENCE or _is_only_named(outcomes[o], target))
         and names_both(target, first, outcomes[o])
     )

@@ -50,6 +50,7 @@ _COMPARED = re.compile(
 )
 
 # 漏损率降为11% is a level.
+_BECAME_ENDS = ("为", "为约", "为了", "为了约")
 _BECAME = re.compile(r"(?:[升降]|下降|上升|提升|提高|降低|减少)为(?:了)?约?$")
 
 # 平均审减率 and 审减率平均 are one rate.
@@ -238,7 +239,7 @@ def _is_change(folded: str, quantity: Quantity, *, is_rate: bool) -> bool:
     before = folded[max(0, quantity.start - 20) : quantity.start]
     if _compared().may_match(before) and _COMPARED.search(before):
         return True
-    if _BECAME.search(before):
+    if before.endswith(_BECAME_ENDS) and _BECAME.search(before):
         return False
     return is_rate and bool(_changed().search(before) or _saved().search(before))
 

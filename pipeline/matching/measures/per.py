@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.language.needles import Hint
 from pipeline.language.per_unit import mean_words
 from pipeline.matching.measures.measure import Measure
 from pipeline.word_lists import alternatives
@@ -118,7 +119,7 @@ def _of_words(text: str) -> Per:
 
 def _of_base(text: str) -> Per:
     """万人专利拥有量 is per 万人, 吨水处理成本 per 吨, with no word that says so."""
-    base = _base().search(text)
+    base = _base().search(text) if _hint_of_base().may_match(text) else None
     if base is None or text[base.start() - 1 : base.start()] in _NUMERALS:
         return _TOTAL
     # 11 complaints are no 11 for every million.
@@ -132,6 +133,11 @@ def _base() -> re.Pattern[str]:
         rf"({alternatives('statistic_bases')})[一-鿿]{{0,8}}?(?:{alternatives('statistics')})"
         rf"|({alternatives('priced_units')})[一-鿿]{{0,8}}?(?:{alternatives('prices')})"
     )
+
+
+@lru_cache(maxsize=1)
+def _hint_of_base() -> Hint:
+    return Hint(_base())
 
 
 def _of_each(text: str) -> Per:

@@ -15,7 +15,8 @@ from pipeline.word_lists import any_of
 
 # A price per piece, whichever piece: 单价, 均价, 成交价.
 _UNIT_PRICE = re.compile(
-    r"单价|均价|平均|(?<![按依达到])标准(?!化)|单[台站间座套件所处车个项]|[间户亩项人村]均"
+    r"单价|均价|平均|标准(?<![按依达到]标准)(?!化)|单[台站间座套件所处车个项]"
+    r"|间均|户均|亩均|项均|人均|村均"
 )
 # What stands for one thing of a kind: 每台, 每辆, 单车.
 _KINDS = (
@@ -134,8 +135,10 @@ def _says_how_often(plain: PerKind, timed: PerKind) -> bool:
 
 def _times_beside(kind: str | None, local: str, clause: str) -> frozenset[str]:
     """How often something is done to the things that were counted: 站点每季度巡检."""
+    if kind not in _THINGS or "每" not in local:
+        return frozenset()  # most measures
     behind = local.strip().removeprefix(clause.strip())
-    if kind not in _THINGS or "每" not in behind:
+    if "每" not in behind:
         return frozenset()
     return per_said(None, None, behind).times
 
