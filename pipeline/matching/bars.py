@@ -113,8 +113,11 @@ def alone_in_one_item(
     targets: Sequence[Measure],
     outcomes: Sequence[Measure],
 ) -> bool:
-    """Whether two stand under one number (3. and ③) and are all in their unit there."""
-    if not target.item or target.item != outcome.item:
+    """Whether two stand under one number (3. and ③) and are all in their unit there.
+
+    Rates of one item may be of two things: 建档率 and 使用率.
+    """
+    if not target.item or target.item != outcome.item or target.unit_class == "rate":
         return False
     unit = target.quantity.unit
     return unit == outcome.quantity.unit and all(
