@@ -254,5 +254,7 @@ def _fit(name: str, target: Measure) -> float:
         return len(grams & own) / smaller
     if len(bare := _MEASURED.sub("", name)) >= _WORD and set(bare) <= set(target.local):
         return _FIT  # 低改面积 for 改造低产桑园
-    # 桥梁 for 生产桥, 数商 for 数据商: a name may stand there in a short form.
-    return _SHORT if set("".join(grams)) & set("".join(own)) else 0.0
+    # 桥梁 for 生产桥, 数商 for 数据商: a name may stand there in a short form; but the
+    # 进 of 进社区 and 进校园 says nothing of where to.
+    shared = set("".join(grams)) & set("".join(own))
+    return _SHORT if shared - _GOING else 0.0

@@ -35,7 +35,7 @@ def _each_before(before: Measure, measure: Measure) -> str:
         said
         and before.sentence == measure.sentence
         and (_is_next_event(before, measure) or _is_next_thing(before, measure))
-        and "每" not in before.clause[1:]
+        and before.clause.count("每") == 1
         and not _COUNTED_ANEW.search(measure.clause)
         and measure.clause
         and not any_of("counts_anew").match(measure.clause)
@@ -66,5 +66,5 @@ def _is_listed(before: Measure, measure: Measure) -> bool:
 @lru_cache(maxsize=1)
 def _begins_with_each() -> re.Pattern[str]:
     return re.compile(
-        rf"每(?!{TIMES}|年|次|场|期|批)(?:{alternatives('each_classifiers')})?[一-鿿]{{1,4}}"
+        rf"(?:[一二三四五六七八九十]+是)?每(?!{TIMES}|年|次|场|期|批)(?:{alternatives('each_classifiers')})?[一-鿿]{{1,4}}"
     )

@@ -437,3 +437,15 @@ def test_what_is_done_to_all_of_them(
     role: Role, text: str, expected: list[str]
 ) -> None:
     assert quotes(text, role) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("安装智能水表2 300块", "2 300块"),
+        ("更换电表1 250只", "1 250只"),
+        ("见附表2 300块", "300块"),
+    ],
+)
+def test_a_table_is_no_meter(text: str, quote: str) -> None:
+    assert quotes(text, Role.GOAL) == [quote]

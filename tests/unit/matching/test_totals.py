@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.unit.matching.sketch import links
 from tests.unit.matching.test_parts import Sums, found
 
 
@@ -55,3 +56,9 @@ def test_totals_answer_all_that_they_count(
 )  # fmt: skip
 def test_lists_of_one_whole(goal: str, outcome: str, expected: Sums) -> None:
     assert found(goal, outcome) == expected
+
+
+def test_a_total_that_names_what_nobody_promised() -> None:
+    goal = "宣讲进校园三十场、进企业二十场。"
+    assert not links(goal, "开展宣讲进校园、进企业、进社区共86场。")
+    assert len(links(goal, "开展宣讲进校园、进企业共86场。")) == 2
