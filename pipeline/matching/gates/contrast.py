@@ -143,8 +143,9 @@ def _goes_on(first: Measure, other: Measure) -> bool:
 
 def _are_both_in_one(first: str, other: str, text: str) -> bool:
     """假肢矫形器 for 假肢 and 矫形器, which are no words for what is done."""
-    a, b = _named_end(first, text), _named_end(other, text)
-    if not a or not b or not text.endswith((a + b, b + a)):
+    if not (a := _named_end(first, text)) or not (b := _named_end(other, text)):
+        return False
+    if not text.endswith((a + b, b + a)):
         return False
     return (bigrams(a) | bigrams(b)).isdisjoint(deed_bigrams() | kind_words())
 
@@ -167,8 +168,10 @@ def _best_piece(label: str, pieces: Sequence[str]) -> int | None:
 
 
 def _are_listed(first: str, other: str, text: str) -> bool:
-    a, b = (re.escape(_named_end(label, text)) for label in (first, other))
-    if not a or not b or a == b:
+    if not (a := _named_end(first, text)) or not (b := _named_end(other, text)):
+        return False
+    a, b = re.escape(a), re.escape(b)
+    if a == b:
         return False
     if re.search(rf"{a}[、和及与]{b}|{b}[、和及与]{a}", text):
         return True
@@ -193,6 +196,8 @@ def _without_head(first: str, other: str) -> tuple[str, str]:
 
 def _named_end(label: str, text: str) -> str:
     """The longest end of a label, of two characters or more, that stands in a text."""
+    if label[-2:] not in text:
+        return ""  # most labels
     for begin in range(max(0, len(label) - _LONGEST), len(label) - 1):
         if label[begin:] in text:
             return label[begin:]

@@ -43,7 +43,9 @@ def spell_out(text: str) -> str:
     """鼠虫害 names 鼠害 and 虫害; 东、西两线 names both lines; 新改建 names both deeds."""
     if not is_cut_short(text):
         return text
-    both = _TWO_PARTS.sub(r"\1\3\2", text).replace("线上线下", "线上线下现场")
+    both = text.replace("线上线下", "线上线下现场")
+    if _TWO_PARTS.search(both):  # few, and a template costs more than the search
+        both = _TWO_PARTS.sub(r"\1\3\2", both)
     both = _LEVELS.sub(_each_kind, _SIZES.sub(_each_kind, both))
     return _SIDE_BY_SIDE.sub("、", _IN_ONE_WORD.sub(_each_name, both))
 

@@ -57,16 +57,20 @@ def _total() -> re.Pattern[str]:
 
 def names_of(outcome: Measure) -> tuple[str, ...]:
     """The things a number adds up, before it or in （含…）; empty below two."""
-    if outcome.series is not None:
-        return ()
-    included = _INCLUDED.match(outcome.after)
-    clause = included[1] if included else outcome.clause
-    clause = part_compounds(clause)
+    return () if outcome.series is not None else _names(outcome.clause, outcome.after)
+
+
+@lru_cache(maxsize=4096)
+def _names(clause: str, after: str) -> tuple[str, ...]:
+    included = _INCLUDED.match(after)
+    clause = part_compounds(included[1] if included else clause)
     if not (_LISTED.search(clause) or is_cut_short(clause)):
         return ()  # most numbers
     if not included:
         clause = _total().sub("", clause.strip())
-    clause = spell_out(_WITH.sub(r"、\1", clause))
+    if _WITH.search(clause):  # few, and a template costs more than the search
+        clause = _WITH.sub(r"、\1", clause)
+    clause = spell_out(clause)
     pieces = NAME_JOIN.split(clause)
     if len(pieces) < 2:
         return ()

@@ -31,12 +31,13 @@ def join_outcomes(
     """One target reported in parts: the sum counts; of joint rates the worst."""
     used = {o for a in settled.values() for o in a.outcomes}
     parts = [t for t in targets if t.part]
+    holders = _holders(settled)
     for answer in list(settled.values()):
         target, first = targets[answer.target], outcomes[answer.outcomes[0]]
         if answer.shared or answer.method == "sum" != group_method(target):
             continue
         mine = _used_by_parts(target, settled, parts)
-        weakly = _held_weakly(target, first, settled, outcomes) - mine
+        weakly = _held_weakly(target, first, holders, outcomes) - mine
         group = [
             o
             for o in around(target, first, outcomes)
@@ -67,6 +68,16 @@ def join_outcomes(
                 answer.target, members, method, answer.confidence
             )
             used.update(members)
+            holders = _holders(settled)
+
+
+def _holders(settled: Mapping[int, Answer]) -> dict[int, list[Answer]]:
+    """By outcome the answers that hold it and share it with no other target."""
+    holders: dict[int, list[Answer]] = {}
+    for answer in settled.values():
+        for o in () if answer.shared else answer.outcomes:
+            holders.setdefault(o, []).append(answer)
+    return holders
 
 
 def _goes_with(target: Measure, first: Measure, other: Measure) -> bool:
@@ -105,18 +116,18 @@ def _give_up(settled: dict[int, Answer], taken: Set[int], by: int) -> None:
 def _held_weakly(
     target: Measure,
     first: Measure,
-    settled: Mapping[int, Answer],
+    holders: Mapping[int, Sequence[Answer]],
     outcomes: Sequence[Measure],
 ) -> frozenset[int]:
     """新建63公里、改建91公里 for 新改建: what both are named for, another target gives back."""
-    beside = {first.index - 1, first.index + 1}
     return frozenset(
         o
-        for i, a in settled.items()
-        if not (a.shared or i == target.index or beside.isdisjoint(a.outcomes))
-        for o in a.outcomes
-        if o in beside
-        and (a.confidence < NAMED_CONFIDENCE or _is_only_named(outcomes[o], target))
+        for o in (first.index - 1, first.index + 1)
+        if any(
+            a.confidence < NAMED_CONFIDENCE or _is_only_named(outcomes[o], target)
+            for a in holders.get(o, ())
+            if a.target != target.index
+        )
         and names_both(target, first, outcomes[o])
     )
 

@@ -138,6 +138,9 @@ _BARE_RESULT = re.compile(
     r"[一-鿿](?:完|好|毕|齐|下|到位|出去?|成功)(?:了)?"
 )
 
+# What such a result ends in.
+_RESULT_ENDS = frozenset("完好毕齐下到位出去成功了")
+
 # 为, 向 and the like at a number, but not 作为, 方向, 相对.
 _FOR_WHOM = re.compile(r"(?<![作成认称分方走倾面相针应])(?:为|向|对|给|帮助|协助)$")
 _FOR_WHOM_ENDS = frozenset("为向对给助")
@@ -158,6 +161,7 @@ _NUMBER_INSIDE = re.compile(r"(?<=[一-鿿])\d")
 _PLANNED = re.compile(
     r"(?:计划|任务|目标|原定|应|预计|拟)[^，。；]{0,6}\d[^，。；]*[，、：]$"
 )
+_PLAN_STOPS = frozenset("，、：\n")
 
 
 def _goes_on(folded: str, begin: int, phrase: str) -> bool:
@@ -165,9 +169,12 @@ def _goes_on(folded: str, begin: int, phrase: str) -> bool:
 
     研修计划120名，实际选派97名; 航片因阴雨推迟，年内拍完610平方公里.
     """
-    if _BARE_RESULT.fullmatch(phrase.strip()):
+    said = phrase.strip()
+    if said[-1:] in _RESULT_ENDS and _BARE_RESULT.fullmatch(said):
         return folded[begin - 1 : begin] == "，"
-    if not (_ACTUAL.match(phrase) or _ONLY_DONE.fullmatch(phrase.strip())):
+    if folded[begin - 1 : begin] not in _PLAN_STOPS:
+        return False
+    if not (_ACTUAL.match(phrase) or _ONLY_DONE.fullmatch(said)):
         return False
     return _PLANNED.search(folded, max(0, begin - 40), begin) is not None
 
