@@ -189,13 +189,14 @@ def candidate_features(
     single = _only_units(targets) & _only_units(outcomes)
     units = [_unit_key(t) for t in targets], [_unit_key(o) for o in outcomes]
     mine, theirs = list(map(worded, targets)), list(map(worded, outcomes))
+    only_each = list(map(names_only_each, outcomes))
     for i, j in np.argwhere(of_unit).tolist():
         hub = table.hub(i, j)
         if (
             possible
             and not hub.agree
+            and not only_each[j]
             and say_other_things(mine[i], theirs[j])
-            and not names_only_each(outcomes[j])
         ):
             continue
         if is_ruled_out(i, j):

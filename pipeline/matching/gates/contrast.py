@@ -123,9 +123,7 @@ def adds_up_all(target: Measure, first: Measure, other: Measure) -> bool:
 
 def names_both(target: Measure, first: Measure, other: Measure) -> bool:
     """Whether a target is for two things that are reported apart, by their names."""
-    said = _FILLER.sub("", target.clause)
-    noun = _NOUN_AFTER.match(target.after)
-    text = spell_out(said + noun[0] if noun else said)
+    text = _named_at(target.clause, target.after)
     labels = spell_out(_label(first)), spell_out(_label(other))
     return (
         _are_listed(*labels, text)
@@ -133,6 +131,14 @@ def names_both(target: Measure, first: Measure, other: Measure) -> bool:
         or _are_pieces(*labels, text)
         or (_goes_on(first, other) and _are_both_in_one(*labels, text))
     )
+
+
+@lru_cache(maxsize=1024)
+def _named_at(clause: str, after: str) -> str:
+    """What stands at a number, and right after it; asked for with many others."""
+    said = _FILLER.sub("", clause)
+    noun = _NOUN_AFTER.match(after)
+    return spell_out(said + noun[0] if noun else said)
 
 
 def _goes_on(first: Measure, other: Measure) -> bool:
@@ -155,8 +161,8 @@ def _are_pieces(first: str, other: str, text: str) -> bool:
     pieces = [p for p in _AND.split(text) if p]
     if len(pieces) < 2:
         return False
-    best = [_best_piece(label, pieces) for label in (first, other)]
-    return None not in best and best[0] != best[1]
+    mine = _best_piece(first, pieces)
+    return mine is not None and _best_piece(other, pieces) not in (None, mine)
 
 
 def _best_piece(label: str, pieces: Sequence[str]) -> int | None:
