@@ -157,7 +157,9 @@ def _is_no_event(target: Measure, outcome: Measure) -> bool:
 
 def kinds_of_deeds(text: str) -> frozenset[int]:
     """Which of the exclusive kinds of deeds a phrase names, by their numbers."""
-    found = _any_deed().findall(_named_after_deeds().sub("", _passed().sub("", text)))
+    if "通过" in text or "合格" in text:
+        text = _passed().sub("", text)
+    found = _any_deed().findall(_named_after_deeds().sub("", text))
     return frozenset(number for word in found for number in _words_of_deeds()[word])
 
 
