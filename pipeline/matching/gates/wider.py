@@ -1,6 +1,6 @@
 """Whether an outcome counts more kinds together than the one that was promised.
 
-乔灌木1.1万株 says nothing of 乔木6000株, 各类防火宣传资料3.5万份 nothing of 手册2万册.
+乔灌木1.1万株 says nothing of 乔木6000株, 各类禁渔资料2.4万份 nothing of 手册2万册.
 """
 
 from __future__ import annotations

@@ -106,7 +106,7 @@ def _without_own_parts(target: Measure, tied: Sequence[Measure]) -> list[Measure
     """展览5个，其中线上展览1个: of a whole and its parts a whole target means the whole."""
     named = [o for o in tied if o.series is not None and _names_all_of(o, target)]
     if len(named) == 1:
-        return named  # 起数、死亡人数分别下降6%、4%: the one whose name the target has
+        return named  # 起数、伤者分别减少6%、4%: the one whose name the target has
     if len(tied) == 2 and (meant := _named_by_modifier(target, *tied)):
         return [meant]
     if len(tied) > 1 and (meant := _named_in_full(target, tied)):

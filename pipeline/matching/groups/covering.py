@@ -100,7 +100,7 @@ def names_a_part(whole: Measure, outcome: Measure, targets: Sequence[Measure]) -
     if not parts or _sums_up().search(outcome.clause):
         return False
     mine = own_bigrams(whole.local)
-    if is_cut_short(whole.local):  # 新改建公厕8座，其中新建3座、改造5座
+    if is_cut_short(whole.local):  # 新改建站亭9座，含新建4座、改造5座
         mine = mine.difference(*[own_bigrams(p.local) for p in parts])
     told = own_bigrams(outcome.local) - mine
     own = [own_bigrams(p.local) - mine for p in parts]
@@ -118,7 +118,7 @@ def leaves_its_name_out(
 ) -> bool:
     """Whether an outcome has nothing of what tells a 其中 part from its whole.
 
-    受益人口4.2万人 for 饮水提升4.2万人，其中脱贫人口6300人 speaks of the whole.
+    受益群众3.6万人 for 供水改善3.6万人，其中低保人口5200人 speaks of the whole.
     """
     if not target.part or outcome.part or target.unit_class == "rate":
         return False

@@ -138,7 +138,7 @@ def _are_told_of(names: Sequence[frozenset[str]], run: Sequence[Measure]) -> boo
 
 
 def _leave_nothing_out(target: Measure, run: Sequence[Measure]) -> bool:
-    """城乡低保标准均提高6% by 城市、农村低保标准分别提高5.5%、8.2%."""
+    """城乡特困标准均提高5% by 城市、农村特困标准各提高4.8%、7.1%."""
     if len(run) != 2 or not _BOTH.search(target.clause):
         return False
     said = [_BOTH.sub("", target.clause), *(o.local for o in run)]

@@ -174,7 +174,7 @@ def _make_up(first: Measure, other: Measure) -> bool:
 
 
 def _are_named_in_brackets(first: Measure, other: Measure) -> bool:
-    """42公里（北部林区）和47公里（南部林区）: each number is of what stands after it."""
+    """28公里（东片）和31公里（西片）: each number is of what stands after it."""
     a, b = sorted((first, other), key=lambda m: m.index)
     names = _IN_BRACKETS.match(a.after), _IN_BRACKETS.match(b.after)
     return (

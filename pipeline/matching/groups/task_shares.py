@@ -56,7 +56,7 @@ def _fitting(
     ]
     if _SAYS_NOTHING.match(_SHARE.sub("", outcome.clause)):
         if _follows_its_number(outcome, outcomes):
-            return []  # 培训960人，完成年度任务的104%: the number is told
+            return []  # 培训960人，为全年任务的112%: the number is told
         if item := _only_of_item(outcome, targets):
             return [item] if item in free else []
     near = bigrams(outcome.local)

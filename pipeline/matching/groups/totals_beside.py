@@ -1,7 +1,7 @@
 """The total that its parts stand beside, where one of the parts has answered.
 
-食品抽检16000批次，其中食用农产品5500批次 and 抽检16641批次。其中普通食品10673批次、
-食用农产品5968批次: the words of 普通食品 come nearer, but what is beside an answered
+药品抽检1600批次，其中中药饮片550批次 and 抽检1664批次。其中化学药品1070批次、
+中药饮片594批次: the words of 化学药品 come nearer, but what is beside an answered
 part is no whole.
 """
 

@@ -63,7 +63,7 @@ _RATE_WORD = re.compile(r"率|度|占比|比例|比重|指数|均|分别|达")
 # 利用麦秸38万吨，占可收集量的91%: a share of all of the thing before it.
 _SHARE_OF_DUE = re.compile(r"占(?:应|可|总)[^，。；、\d]{1,6}(?:的|比)?")
 
-# 1000元每人每月足额发放: what it is per may follow the value.
+# 900元每户每季发放: what it is per may follow the value.
 _PER_AFTER = re.compile(
     r"每(?:学?期|学年|[一-鿿](?:度|位)?)(?:每(?:学?期|[月季天日周年次]度?))?(?![\d一二三四五六七八九十])"
 )

@@ -34,7 +34,7 @@ _KINDS = (
 _GENERIC = "个件项"
 _PLACES = frozenset("点站所校村镇乡县区园馆院户")
 # A mean, or the least of all, speaks of each: 平均4个工作日, 最少的仅13人.
-# So do all: 面积均在1000亩以上.
+# So do all: 规模均在800头以上.
 _OF_EACH = re.compile(
     r"平均|最[少低多高大小长短]的?(?:一[一-鿿])?[^，。；\d]{0,4}$|[均都](?:在|为|达到?)?$"
 )

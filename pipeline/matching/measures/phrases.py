@@ -123,7 +123,7 @@ def _list_start(folded: str, floor: int, begin: int) -> int:
     return begin if folded[start : start + 1] == "、" else start
 
 
-# 42名国家级、省级传承人: ranks in a list are all of what follows them.
+# 35名省级、市级匠人: ranks in a list are all of what follows them.
 _RANKS = re.compile(r"(?:[一-鿿]{1,3}级[、和及](?=[一-鿿]{1,3}级))+")
 
 # 86个团队年内新签约群众1.3万人: what comes after belongs to the next number.
