@@ -82,6 +82,22 @@ def test_what_was_missing_last_year_is_no_fault_of_this(told: str, count: int) -
     assert len(found) == count
 
 
+@pytest.mark.parametrize(
+    ("told", "count"),
+    [
+        ("全年不发生卷宗档案损毁事件。", 0),
+        ("未发生资料丢失。", 0),
+        ("没有出现数据缺失。", 0),
+        ("实现零数据丢失。", 0),
+        ("汛期档案损毁12卷，尚未修复。", 1),
+        ("零件台账缺失。", 1),
+    ],
+)
+def test_what_did_not_get_lost_is_no_admission(told: str, count: int) -> None:
+    found = raised({"outcome_text": told}, "evidence_absent_admitted")
+    assert len(found) == count
+
+
 @pytest.mark.parametrize("spent", ["0.00", "12.00"])
 def test_no_execution_score_is_due_on_a_budget_of_nought(spent: str) -> None:
     fund = {"initial_budget": "50.00", "full_budget": "0.00", "executed": spent}
