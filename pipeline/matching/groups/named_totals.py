@@ -43,6 +43,8 @@ _AND = re.compile(r"[及和与]")
 _MEASURED = re.compile(
     r"(?:面积|里程|长度|数量|人数|任务|工作)?(?:完成|达|为|约|共|已)*$"
 )
+# 拉练4月、9月共2次: when it was is no name.
+_DATE = re.compile(r"\d+月(?:份|上旬|中旬|下旬|底|初)?$|[\d一二三四]季度$|[上下]半年$")
 _ALL_NAMED = 3
 _FIT = 0.5
 # Pairs of characters that a word of three has.
@@ -74,7 +76,11 @@ def _names(clause: str, after: str) -> tuple[str, ...]:
     pieces = NAME_JOIN.split(clause)
     if len(pieces) < 2:
         return ()
-    names = tuple(filter(has_content_words, pieces))
+    names = tuple(
+        piece
+        for piece in pieces
+        if has_content_words(piece) and not _DATE.search(piece)
+    )
     return names if len(names) >= 2 else ()
 
 

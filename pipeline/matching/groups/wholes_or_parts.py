@@ -42,9 +42,20 @@ def drop_totals_of_parts(
             s.sentence == target.sentence
             and s.quantity.unit == target.quantity.unit
             and not s.part
+            and not _is_first_alone(target, s, total)
             for s in siblings
         ):
             del settled[answer.target]
+
+
+def _is_first_alone(target: Measure, sibling: Measure, total: Measure) -> bool:
+    """聘用巡林员30人，优先选用脱贫户20人: named alike, the two would be kinds of one thing."""
+    own, other = own_bigrams(target.local), own_bigrams(sibling.local)
+    return (
+        target.index < sibling.index
+        and own.isdisjoint(other)
+        and not own.isdisjoint(own_bigrams(total.local))
+    )
 
 
 def _sums_its_row(target: Measure, targets: Sequence[Measure]) -> bool:

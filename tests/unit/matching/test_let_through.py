@@ -109,3 +109,35 @@ def test_levels_and_changes(goal: str, outcome: str, expected: Expected) -> None
 )  # fmt: skip
 def test_other_words_for_one_deed(goal: str, outcome: str, expected: Expected) -> None:
     assert links(goal, outcome) == expected
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [
+        # Some of the promised people are no kind of them beside others.
+        (
+            "聘用巡湖员86人，优先选用退捕渔民不少于30人。",
+            "巡湖员88名全部到岗，其中退捕渔民41名。",
+            {"86人": ("88名", "exceeded"), "不少于30人": ("41名", "exceeded")},
+        ),
+        (
+            "校园宣讲20场，社区宣讲30场。",
+            "宣讲共60场，其中校园宣讲22场。",
+            {"20场": ("22场", "exceeded")},
+        ),
+        # When it was done names nothing that a total adds up.
+        (
+            "组织防汛抢险拉练2次。",
+            "防汛抢险拉练4月、9月共2次。",
+            {"2次": ("2次", "met")},
+        ),
+        (
+            "组织消防演练3次。",
+            "消防演练上半年、下半年共3次。",
+            {"3次": ("3次", "met")},
+        ),
+        ("安装燃气报警器800户。", "安装厨房自闭阀900户。", {}),
+    ],
+)  # fmt: skip
+def test_what_does_not_tell_apart(goal: str, outcome: str, expected: Expected) -> None:
+    assert links(goal, outcome) == expected
