@@ -68,7 +68,7 @@ def comparable(first: Measure, second: Measure) -> bool:
         return False
     a, b = first.quantity, second.quantity
     if a.unit == b.unit:
-        return a.per == b.per is not None or per_fits(first, second)
+        return per_fits(first, second)
     fit, sets = _meeting(a.unit, first.unit_class, b.unit, second.unit_class)
     if not (fit or (sets and are_one_count(first, second))):
         in_brackets = a.quote.endswith(_CLOSING) or b.quote.endswith(_CLOSING)

@@ -1,4 +1,4 @@
-"""What a value is per: 每人每月, 元/亩, 场均, 单个基地, 平均每点.
+"""What a value is per: 每人每月, 元/亩, 场均, 单个基地, 平均每点, 一户合.
 
 A form is annual, so 每年 says nothing. What a value is per is read from the unit,
 from the words that the grammar kept as ``per``, and else from the phrase before
@@ -14,46 +14,47 @@ from typing import NamedTuple
 from pipeline.language.needles import Hint
 from pipeline.language.per_unit import mean_words
 from pipeline.matching.measures.measure import Measure
-from pipeline.word_lists import alternatives
+from pipeline.matching.measures.per_times import (
+    GAP,
+    TIMES,
+    may_tell_a_time,
+    time_named,
+    times_in,
+)
+from pipeline.word_lists import alternatives, any_of
 
-_YEARLY = re.compile(r"每(?:学?年度?)|(?<!每)年均")
 # 三万人 and 5公里 are so many, not what a value is per.
 _NUMERALS = frozenset("0123456789一二两三四五六七八九十几数余来多每")
-# Each word for what a value is per has one of these.
-_PER_LETTER = re.compile("[每均单各亩日月]")
-TIMES = "学期|季度|半年|星期|礼拜|个月|工作日|[季月周日天旬]"
-_SAME_TIME = {
-    "季": "季度",
-    "天": "日",
-    "工作日": "日",
-    "星期": "周",
-    "礼拜": "周",
-    "个月": "月",
-    # Days on which there is school are all the days that count.
-    "上学日": "日",
-    "上课日": "日",
-    "就餐日": "日",
-    "供餐日": "日",
-}
 _HAPPENINGS = ("投诉", "故障")
 # A standard by itself, whose unit says what it is per: 标准为600元/人.
 _A_STANDARD = re.compile(
     r"[，、 ]*(?:按|执行)?(?:补助|补贴|发放|直补|给付)?标准(?:为|是)? *"
 )
 # 各样地均监测3期 says of each what 每个样地监测3次 asks.
-_ALL = re.compile(r"各(?P<noun>[^，、各均每\d]{1,6})均(?=[^衡分])")
+_ALL = re.compile(r"各(?P<noun>[^，、各均每\d@]{1,12})均(?=[^衡分])")
+# 每日预报共365期 counts all the days; 每人合计1200元 is of each.
+_SUMMED = re.compile(r"(?P<last>.?)(?:共计?|合计|累计|总计|总共)(?:为|有|达到?)?$")
+# 单台(套)50万元以上大型仪器: which ones are counted, not what their number is per.
+_WHICH = re.compile(
+    r"(?:每|单)[台件套个项笔](?:\(套\))?(?:价值?|金额)?\d[\d.]*[万亿]?元(?:及)?以[上下内]的?"
+)
+
+# One of these is what so much is paid for: 一户1200元, 一亩补80元.
+_PAID = "户亩人名头只株间件份餐吨台"
 
 
 class Per(NamedTuple):
     """What a value is per: times (月, 季度) and a thing with its classifier.
 
     ``bare``: no word says 每, as in 万人专利拥有量, which may as well stand without 万人.
+    ``yearly``: the year is named (每人每年), which says that it is per no other time.
     """
 
     times: frozenset[str] = frozenset()
     unit: str = ""
     noun: str = ""
     bare: bool = False
+    yearly: bool = False
 
     @property
     def thing(self) -> bool:
@@ -62,6 +63,23 @@ class Per(NamedTuple):
 
 
 _TOTAL = Per()
+# 每车次 is per trip, not per car; 每床日 per day of a bed.
+GENERIC = "个件项"
+COMPOSITES = frozenset(
+    [
+        "车次",
+        "台次",
+        "架次",
+        "航次",
+        "户次",
+        "亩次",
+        "班次",
+        "床日",
+        "人日",
+        "人天",
+        "台班",
+    ]
+)
 
 
 def names_only_each(measure: Measure) -> bool:
@@ -92,28 +110,45 @@ def per_said(unit: str | None, words: str | None, phrase: str) -> Per:
             return printed
         # 每人不超过500元/年 is per person, whatever else the unit says.
         said = _of_words(words)
-        return said._replace(times=printed.times | said.times)
-    known = _of_words(words) if words else _TOTAL
-    said = _of_words(phrase)
-    if known.thing:
-        return (
-            known if known.times or not said.times else known._replace(times=said.times)
+        return said._replace(
+            times=printed.times | said.times, yearly=printed.yearly or said.yearly
         )
-    if said is known:
-        return known
-    return said._replace(times=known.times or said.times)
+    known = _of_words(words) if words else _TOTAL
+    said = _of_phrase(phrase)
+    if known.thing:
+        if known.unit in GENERIC and not known.noun and said.unit == known.unit:
+            known = known._replace(noun=said.noun)  # 每个 was kept of 每个标准化牧场
+        return known._replace(
+            times=known.times or said.times, yearly=known.yearly or said.yearly
+        )
+    if not (known.times or known.yearly):
+        return said  # most
+    return said._replace(
+        times=known.times or said.times, yearly=known.yearly or said.yearly
+    )
 
 
 def _of_unit(what: str) -> Per:
-    """元/人·月 is per person and month."""
-    pieces = re.split(r"[·*/]", what)
-    times = frozenset(_SAME_TIME.get(p, p) for p in pieces if re.fullmatch(TIMES, p))
-    things = [p for p in pieces if not re.fullmatch(rf"{TIMES}|学?年|", p)]
-    return Per(times, noun="".join(things))
+    """元/人·月 is per person and month, and so are 元/人月 and 元每人每月."""
+    pieces = [
+        p for p in re.split(r"[·*/.每()]|(?<=[人户生])(?=[年月日天]$)", what) if p
+    ]
+    times = frozenset(time_named(p) for p in pieces if re.fullmatch(TIMES, p))
+    things = [p for p in pieces if not re.fullmatch(rf"{TIMES}|学?年", p)]
+    yearly = any(p.endswith("年") for p in pieces)
+    return Per(times, noun="".join(things), yearly=yearly)
+
+
+def _of_phrase(text: str) -> Per:
+    """What the words before a number say, unless they sum it up."""
+    summed = _SUMMED.search(text) if "计" in text or "共" in text else None
+    if summed and not _each_last().search(text, 0, summed.end("last")):
+        return _TOTAL
+    return _of_words(text)
 
 
 def _of_words(text: str) -> Per:
-    said = _of_each(text) if _PER_LETTER.search(text) else _TOTAL
+    said = _of_each(text) if _hint_of_each().search(text) else _TOTAL
     return said if said != _TOTAL else _of_base(text)
 
 
@@ -141,74 +176,87 @@ def _hint_of_base() -> Hint:
 
 
 def _of_each(text: str) -> Per:
-    text = _YEARLY.sub("", text)
-    if not _per_word().search(text):
-        return _TOTAL
-    times = frozenset(
-        _SAME_TIME.get(name, name)
-        for pair in _per_time().findall(text)
-        for name in pair
-        if name
-    )
-    rest = _per_time().sub("", text)
-    mean = _mean().search(rest)
+    times, yearly, rest = times_in(_WHICH.sub("", text))
+    return _thing_in(rest)._replace(times=times, yearly=yearly)
+
+
+def _thing_in(rest: str) -> Per:
+    """The thing that a value is per, in a phrase whose times are taken out."""
+    mean = _mean().search(rest) if "均" in rest or "亩" in rest else None
     if mean:
-        return Per(times, mean["unit"] or mean["first"] or mean[0])
-    all_of = _ALL.search(rest)
+        said = mean["unit"] or mean["first"] or mean["what"] or mean["who"]
+        return Per(unit=said or mean[0])
+    all_of = _ALL.search(rest) if "各" in rest else None
     if all_of:
-        return Per(times, noun=all_of["noun"])
-    for each in _each().finditer(rest):
-        if each["unit"] or (each["noun"] and each[0][0] == "每"):
-            return Per(times, each["unit"] or "", each["noun"].strip())
-    single = _single().search(rest)
-    if single:
-        return Per(times, single[1])
-    return Per(times)
+        return Per(noun=all_of["noun"])
+    if "每" in rest or "单" in rest:
+        for each in _each().finditer(rest):
+            if each["unit"] or (each["noun"] and each[0][0] == "每"):
+                return Per(unit=each["unit"] or "", noun=_name(each["noun"]))
+        single = _single().search(rest)
+        if single:
+            return Per(unit=single[1])
+    one = _one().search(rest) if "一" in rest else None
+    return Per(unit=one["unit"], noun=_name(one["noun"])) if one else _TOTAL
+
+
+def _name(noun: str) -> str:
+    """A name without what its thing gets or costs: 店 of 店给予."""
+    return any_of("ends_a_name").split(noun.strip(), maxsplit=1)[0]
 
 
 @lru_cache(maxsize=1)
-def _per_word() -> re.Pattern[str]:
-    """Each of the patterns below asks for one of these."""
-    return re.compile(f"[每均单各]|亩[补产]|[日月](?={alternatives('by_time')})")
-
-
-@lru_cache(maxsize=1)
-def _per_time() -> re.Pattern[str]:
-    """每月, 月均, 各季度均; 日处理能力 and 月报酬 are per day and month as well."""
+def _hint_of_each() -> re.Pattern[str]:
+    """Each of the patterns of times and things asks for one of these."""
     return re.compile(
-        rf"每({TIMES})|每个?([上][学课]日|[就供]餐日)|([季月周日])均|各({TIMES})(?=[均都])"
-        # 月人均80元, 人均月增收300元
-        r"|(?<![一-鿿\d])(?:平均)?([日月周])(?=[人户]均)|(?<=[人户]均)([日月周])(?![一-鿿]?[期份])"
-        r"|(?:[上下]|春季?|秋季?)(学期|半年)[和与及、](?:[上下]|春季?|秋季?)(?:学期|半年)(?:均|都)?各"
-        r"|(?<![节假生今当昨本次近末逐终每首同即某\d一二三四五六七八九十])"
-        rf"([日月])(?={alternatives('by_time')})"
+        rf"[每均单各]|亩[补产]|[合折摊算按到]一|一[{_PAID}]|{may_tell_a_time().pattern}"
     )
 
 
 @lru_cache(maxsize=1)
 def _each() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:每|单(?!位|项(?!目)))(?:(?P<unit>点位|车(?=[年月均]|{alternatives('prices')}|[运修维保]|行驶)|{alternatives('each_classifiers')})(?![价一]))?"
-        r"(?P<noun>[^，、每单均由从\d]{0,8})"
+        rf"(?:每一?|(?<![享清订名菜账保工传简])单(?!位|项(?!目)))(?:(?P<unit>点位|{'|'.join(COMPOSITES)}|车(?=[年月均{GAP}]|{alternatives('prices')}|[运修维保]|行驶)|{alternatives('each_classifiers')})(?![价一]))?"
+        rf"(?P<noun>[^，、每单均由从\d{GAP}]{{0,8}})"
+    )
+
+
+@lru_cache(maxsize=1)
+def _each_last() -> re.Pattern[str]:
+    """每人, 户均 at the end of a phrase."""
+    return re.compile(rf"(?:每[一-鿿]{{1,2}}|(?:{_means()})均|平均[一-鿿]?)$")
+
+
+@lru_cache(maxsize=1)
+def _one() -> re.Pattern[str]:
+    """平均一个站, 一户合, 一亩补: one of them, for all of them."""
+    unit = rf"(?P<unit>{'|'.join(COMPOSITES)}|亩|吨|公里|度|方|餐|次|生|村|{alternatives('each_classifiers')})"
+    return re.compile(
+        rf"(?:(?<=[均合折摊算按到])一|(?<![一-鿿\d])一(?=[一-鿿]{{1,5}}{GAP})|(?<![第同统唯的])一(?=[{_PAID}][地牛羊猪]?(?:[合折摊约补奖给发付按收卖]|补助|补贴|奖励|收费)*$))"
+        rf"{unit}(?P<noun>[^，、每单均由从\d{GAP}]{{0,8}})"
     )
 
 
 @lru_cache(maxsize=1)
 def _single() -> re.Pattern[str]:
-    """单车年运行费, 单校改造费用: what one of them costs, which is no 共享单车."""
+    """单车年运行费, 单灯电费: what one of them costs, uses or does, which is no 共享单车."""
     return re.compile(
-        r"(?<![享清订名菜账保工传简])单([车船井校站楼桥炉机厂塘村店园馆库])"
-        r"(?=[年月日]?(?:平均)?(?:运行|运维|维护|维修|建设|改造|投资|成本|费用|造价|能耗|油耗|补助))"
+        r"(?<![享清订名菜账保工传简])单([车船井校站楼桥炉机厂塘村店园馆库灯棚窑泵])"
+        rf"(?=[年月日{GAP}]?(?:平均)?(?:{alternatives('done_by_one')}))"
     )
 
 
 @lru_cache(maxsize=1)
 def _mean() -> re.Pattern[str]:
+    heads = f"{alternatives('means_at_head')}|{_means()}"
     return re.compile(
         rf"(?<![各全该\d万千百])亩(?=[补产])|(?<![各全该时期\d])(?P<unit>{_means()})"
         r"均(?!有(?!效)|[衡已为按在能聘巡配实设开通完]|达(?!到?$))"
+        r"|(?<=[生员民师者])(?P<who>人)均"
         # Alone at the head of its clause 人均完成 is a mean, 学员人均完成 may be said of all.
-        rf"|(?<![一-鿿\d])(?P<first>{alternatives('means_at_head')}|{_means()})均(?!衡)"
+        rf"|(?<![一-鿿\d])(?P<first>{heads})均(?!衡)"
+        # 幼儿园园均补助3万元: what each costs or gets, in whatever words before.
+        rf"|(?<![各全该\d])(?P<what>{heads})均(?={alternatives('got_by_each')})"
     )
 
 
@@ -220,5 +268,5 @@ def _means() -> str:
 def _only_each() -> re.Pattern[str]:
     return re.compile(
         r"[，、]?(?:(?:合同|经|按)?(?:结算|核算|测算|折算|折合|决算)(?:后|下来|为)?){0,2}(?:平均|按)?(?:(?:每[一-鿿]){1,2}|单[台站间座套件处车个项]|"
-        rf"(?:{_means()})均)(?:约|为|达到?)?"
+        rf"一[户亩台人件家间座套](?:合|折|约)|(?:{_means()})均)(?:约|为|达到?)?"
     )
