@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.core.flag import Evidence
 from pipeline.core.link import IndicatorStatus, Link, Verdict
 from pipeline.core.quantity import Comparator, Quantity
 from pipeline.core.record import IndicatorRecord
+from pipeline.core.value import value
 from pipeline.flagging.catalogue import cue
 from pipeline.flagging.spending import tells_spending
 from pipeline.flagging.values import achieved, has_digit, is_blank, is_rate, numbers_of
@@ -33,7 +33,7 @@ _YEAR = re.compile(r"(20\d\d)\s*[年./-]")
 FLOORS = (Comparator.AT_LEAST, Comparator.MORE)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Case:
     """A target (or a sum of targets) with its answer, from text or table.
 

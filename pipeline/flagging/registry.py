@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from pipeline.core.flag import Evidence, Severity
+from pipeline.core.value import value
 from pipeline.flagging.view import FormView
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Finding:
     """What a rule found; the catalogue adds name, basis and sentence.
 

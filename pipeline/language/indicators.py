@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from pipeline.core.quantity import Quantity, Role
+from pipeline.core.value import value
 from pipeline.language.fold import fold
 from pipeline.language.quantities import find_quantities
 from pipeline.language.units import bracketed_unit
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class CellReading:
     """What a target or actual cell holds: at most one of quantity and deadline.
 

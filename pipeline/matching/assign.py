@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
+from pipeline.core.value import value
 from pipeline.matching.measures.wording import FILE
 from pipeline.matching.score import IMPOSSIBLE, least_odds, probability
 from pipeline.resources import load_toml
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Choice:
     """What was chosen for one target: an outcome, or close candidates, or nothing."""
 

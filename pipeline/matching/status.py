@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from functools import lru_cache
 
 from pipeline.core.link import IndicatorStatus
 from pipeline.core.quantity import Quantity
+from pipeline.core.value import value
 from pipeline.language.fold import fold
 from pipeline.language.indicators import (
     CellReading,
@@ -26,7 +26,7 @@ _EMPTY = re.compile(r"^[\s/\\\-—–―…\.*×无空]*$")
 _GARBAGE = re.compile(r"^[^一-鿿A-Za-z0-9]*$")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class RowReading:
     """What the two value cells of a row hold, and the status that follows."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
+from pipeline.core.value import value
 from pipeline.matching.assign import Choice
 from pipeline.matching.gates.contrast import contrast
 from pipeline.matching.groups.parts import belong_together
@@ -33,7 +33,7 @@ _SPACES = re.compile(r"\s")
 _BARE_RATE = 3
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Answer:
     """What answers a target: outcome indexes and how they are taken together.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.core.quantity import Quantity
+from pipeline.core.value import value
 from pipeline.language.fold import fold
 from pipeline.language.units import to_base, unit_class
 
@@ -20,7 +20,7 @@ def rate_names(text: str) -> list[str]:
     return RATE_NAME.findall(text) if _RATE_END.search(text) else []
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Measure:
     """A quantity with the words that say what it counts.
 
