@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from pipeline.matching.gates.objects import plain_name
 from pipeline.matching.likeness import wide_bigrams
@@ -63,7 +62,6 @@ def name_other_things(target: Measure, outcome: Measure) -> bool:
     return _share_no_character(target.local, outcome.local)
 
 
-@lru_cache(maxsize=8192)
 def _share_no_character(first: str, second: str) -> bool:
     mine, theirs = plain_name(first), plain_name(second)
     return min(len(mine), len(theirs)) >= _LEAST and set(mine).isdisjoint(theirs)

@@ -7,7 +7,6 @@ belong together: it would bias every answer to "met".
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
@@ -106,9 +105,8 @@ def say_other_things(one: Worded, other: Worded) -> bool:
     )
 
 
-@lru_cache(maxsize=8192)
 def _abbreviation(first: str, second: str) -> float:
     """How far one phrase is the other with characters left out (户用厕所, 户厕)."""
     a, b = content_string(first), content_string(second)
     shorter = min(len(a), len(b))
-    return float(LCSseq.similarity(a, b)) / shorter if shorter > 1 else 0.0
+    return LCSseq.similarity(a, b) / shorter if shorter > 1 else 0.0

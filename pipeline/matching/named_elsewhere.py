@@ -42,7 +42,7 @@ def _has_a_number(name: str, goal: str) -> bool:
 
 def is_of_numbered_thing(target: Measure, outcome: Measure, name: str) -> bool:
     """Whether a thing that the goal counts apart has nothing of what the target counts."""
-    return name_other_things(target, outcome) and name not in target.context
+    return name not in target.context and name_other_things(target, outcome)
 
 
 def ends_of_names(measures: Sequence[Measure]) -> list[str]:
@@ -58,6 +58,8 @@ def is_a_rival_kind(
     ``beside`` are the targets of the statement, ``goal`` is the folded text of the
     goal, which names the kind if a target does.
     """
+    if len(beside) < _PAIR:
+        return False  # the target is alone in its statement
     mine, theirs = plain_name(target.local), plain_name(outcome.local)
     head = _common_end(mine, theirs)
     own, other = mine.removesuffix(head), theirs.removesuffix(head)

@@ -130,8 +130,9 @@ def kinds_named(text: str) -> Mapping[int, frozenset[int]]:
     if carrier := _carriers().search(text):
         done = [w for w in said if _is_deed(w, text, carrier.start())]
     named: dict[int, frozenset[int]] = {}
+    all_kinds = _all_kinds()
     for number, words in _by_kind(said, text).items():
-        kinds = _all_kinds()[number]
+        kinds = all_kinds[number]
         if len(words) > 1:
             carried = carrier is not None and kinds.deeds
             sets = _sets_named(kinds, words, text, carried=carried)
@@ -150,15 +151,18 @@ def _whole_words(text: str) -> list[str]:
     if not held:
         return []
     places = words_by_place(text)
-    return [word for word in held if not _straddles(word, text, places)]
+    return [
+        word
+        for word in held
+        if len(word) != _PAIR
+        or (start := text.index(word)) in places
+        or not _straddles(word, start, text, places)
+    ]
 
 
-def _straddles(word: str, text: str, places: Mapping[int, str]) -> bool:
-    """Whether a word is made of the ends of two others: 复训 of 康复训练."""
-    if len(word) != _PAIR:
-        return False
-    start = text.index(word)
-    if start in places or text.count(word) > 1:
+def _straddles(word: str, start: int, text: str, places: Mapping[int, str]) -> bool:
+    """Whether a pair that begins no word is made of the ends of two: 复训 of 康复训练."""
+    if text.count(word) > 1:
         return False
     before = len(places.get(start - 1, ""))
     return before == 2 * _PAIR or (

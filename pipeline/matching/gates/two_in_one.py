@@ -32,7 +32,6 @@ _TWO_IN_ONE = re.compile(
 _SIDE_BY_SIDE = re.compile(r"(?<=[新改扩]建)(?=改造|改建|扩建|维修|提升)")
 
 
-@lru_cache(maxsize=8192)
 def is_cut_short(text: str) -> bool:
     """Whether a text may hold two names in one, that ``spell_out`` parts."""
     return _TWO_IN_ONE.search(text) is not None

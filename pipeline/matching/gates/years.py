@@ -49,6 +49,5 @@ def _years(text: str) -> frozenset[str]:
     return frozenset(_ANY_YEAR.findall(text))
 
 
-@lru_cache(maxsize=8192)
 def _says_last(clause: str) -> bool:
     return bool(_LAST.match(clause))

@@ -7,7 +7,6 @@ or with 各类, 各级, 全年, and what tells the two apart is not said.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import takewhile
 
 from pipeline.matching.groups.answers import TIED_CONFIDENCE, Answer
@@ -111,7 +110,6 @@ def _tells_of_all(outcome: Measure, name: str, run: Sequence[Measure]) -> bool:
     return not said.isdisjoint(common - bigrams(name))
 
 
-@lru_cache(maxsize=4096)
 def _shared_end(phrases: tuple[str, ...]) -> str:
     ends = zip(*(phrase.strip()[::-1] for phrase in phrases), strict=False)
     alike = takewhile(lambda characters: len(set(characters)) == 1, ends)

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from functools import lru_cache
 
 from pipeline.language.segment import words
 from pipeline.matching.assign import Choice
@@ -58,7 +57,6 @@ def prefer_literal_deeds(
             used = used - set(rivals) | {said[0]}
 
 
-@lru_cache(maxsize=8192)
 def _says_both(asked: str, told: str) -> bool:
     """Whether all that a phrase names, and a deed of its own, stand in another."""
     deeds = [word for word in words(asked) if word in deed_words()]

@@ -8,9 +8,11 @@ same (头 and 株).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
+from pipeline.matching.measures.lexicon import Lexicon
 from pipeline.matching.measures.measure import Measure
 from pipeline.resources import load_toml
 
@@ -54,15 +56,14 @@ def named_counts(unit: str | None, phrase: str) -> frozenset[int]:
 @lru_cache(maxsize=8192)
 def _things_named(unit: str | None, phrase: str) -> Mapping[int, frozenset[str]]:
     """What a phrase names of the things that each set of a unit is for, by number."""
-    any_thing = _any_thing_of(unit)
-    if any_thing is None or not any_thing.search(phrase):
+    things = _things_by_name(unit)
+    held = things.names.held(phrase) if things.sets else None
+    if not held:
         return {}  # most phrases, seen without asking each set
-    found = {
-        number: frozenset(names.findall(phrase))
-        for number in _sets_of(unit)
-        if (names := _things_of(number)) is not None
+    numbers = {number for name in held for number in things.sets[name]}
+    return {
+        n: frozenset(names.findall(phrase)) for n in numbers if (names := _things_of(n))
     }
-    return {number: names for number, names in found.items() if names}
 
 
 @lru_cache(maxsize=8192)
@@ -101,11 +102,20 @@ def _sets_of_anything(unit: str | None) -> frozenset[int]:
     return frozenset(n for n in _sets_of(unit) if _things_of(n) is None)
 
 
+class _Things(NamedTuple):
+    """What may have to be named for a unit to count as in its sets, by their numbers."""
+
+    names: Lexicon
+    sets: Mapping[str, Sequence[int]]
+
+
 @lru_cache(maxsize=1000)
-def _any_thing_of(unit: str | None) -> re.Pattern[str] | None:
-    """What finds anything that must be named for a unit to count as in its sets."""
-    patterns = [p.pattern for n in _sets_of(unit) if (p := _things_of(n)) is not None]
-    return re.compile("|".join(patterns)) if patterns else None
+def _things_by_name(unit: str | None) -> _Things:
+    sets: dict[str, list[int]] = {}
+    for number in _sets_of(unit):
+        for name in _names_of(number):
+            sets.setdefault(name, []).append(number)
+    return _Things(Lexicon(sets), sets)
 
 
 @lru_cache(maxsize=1000)
@@ -121,8 +131,13 @@ def _sets_of(unit: str | None) -> frozenset[int]:
 @lru_cache(maxsize=256)
 def _things_of(number: int) -> re.Pattern[str] | None:
     """What must be named for a set to count one thing; None for anything."""
-    names = load_toml(FILE)["same"][number].get("of")
+    names = _names_of(number)
     return re.compile("|".join(map(re.escape, names))) if names else None
+
+
+def _names_of(number: int) -> Sequence[str]:
+    found: Sequence[str] = load_toml(FILE)["same"][number].get("of", ())
+    return found
 
 
 @lru_cache(maxsize=256)

@@ -90,7 +90,6 @@ def names_only_each(measure: Measure) -> bool:
     return "/" in unit and _A_STANDARD.fullmatch(measure.local) is not None
 
 
-@lru_cache(maxsize=8192)
 def _is_only_each(phrase: str) -> bool:
     return _only_each().fullmatch(phrase.strip()) is not None
 

@@ -278,7 +278,6 @@ def goes_on_with(names: re.Pattern[str], text: str, end: int) -> bool:
     return begun is None or len(begun) <= len(found[0])
 
 
-@lru_cache(maxsize=8192)
 def words_by_place(text: str) -> dict[int, str]:
     """The words of a text under the places where they begin."""
     places, end = {}, 0
