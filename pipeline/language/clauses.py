@@ -8,7 +8,6 @@ from functools import lru_cache
 
 _CLAUSE_STOPS = "，。；！？\n"
 _SENTENCE_STOPS = "。；！？\n"
-_CLAUSE_STOP = re.compile(rf"[{_CLAUSE_STOPS}]")
 # Nothing is looked at further away; documents hold clauses of any length.
 _CLAUSE_REACH = 80
 _SENTENCE_REACH = 120
@@ -16,10 +15,13 @@ _SENTENCE_REACH = 120
 
 def clause_around(folded: str, start: int, end: int) -> tuple[int, int]:
     """The comma clause around a span, half-open, without its stops."""
-    begin = after_stop(_CLAUSE_STOPS, folded, max(0, start - _CLAUSE_REACH), start)
+    places = _stop_places(_CLAUSE_STOPS, folded)
+    before = bisect_left(places, start)
+    floor = max(0, start - _CLAUSE_REACH)
+    begin = max(floor, places[before - 1] + 1) if before else floor
     right = min(len(folded), end + _CLAUSE_REACH)
-    stop = _CLAUSE_STOP.search(folded, end, right)
-    return begin, stop.start() if stop else right
+    after = bisect_left(places, end, before)
+    return begin, min(right, places[after]) if after < len(places) else right
 
 
 def sentence_start(folded: str, position: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -41,6 +41,7 @@ class Rule:
     han: bool | None
     bare: bool | None
     cells: bool
+    answered: bool
     not_units: frozenset[str]
     also_left: regex.Pattern[str] | None
     also_right: regex.Pattern[str] | None
@@ -50,7 +51,10 @@ class Rule:
 
 
 class Candidate(NamedTuple):
-    """What the rules look at: a number in its clause (folded text)."""
+    """What the rules look at: a number in its clause (folded text).
+
+    ``answered`` tells, when asked, whether another number of its kind stands near.
+    """
 
     left: str
     sentence_left: str
@@ -61,6 +65,7 @@ class Candidate(NamedTuple):
     value: str
     han: bool
     bare: bool
+    answered: Callable[[], bool]
 
 
 @lru_cache(maxsize=1)
@@ -86,6 +91,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
             han=entry.get("han"),
             bare=entry.get("bare"),
             cells=entry.get("cells", True),
+            answered=entry.get("answered", False),
             not_units=frozenset(entry.get("not_units", ())),
             also_left=compiled("also_left"),
             also_right=compiled("also_right"),
@@ -131,23 +137,23 @@ def excluded_by(
     if "/" in (candidate.unit or ""):
         own |= {"per"}
     fitting = _fitting(role, own, candidate.han, candidate.bare)
+    left, sentence_left, right = candidate[:3]
     for rule in _rules() if rules is None else rules:
-        if (
-            rule.id in fitting
-            and _may_apply(rule, candidate)
-            and _applies(rule, candidate)
-        ):
+        if rule.id not in fitting:
+            continue
+        if rule.where == "right":
+            beside = right
+        else:
+            beside = sentence_left if rule.sentence else left
+        for word in rule.needles:
+            if word in beside:
+                break
+        else:
+            if rule.needles:
+                continue
+        if _applies(rule, candidate):
             return rule.id
     return None
-
-
-def _may_apply(rule: Rule, candidate: Candidate) -> bool:
-    """Whether the text beside the number holds a word that the rule waits for."""
-    if rule.where == "right":
-        text = candidate.right
-    else:
-        text = candidate.sentence_left if rule.sentence else candidate.left
-    return not rule.needles or any(map(text.__contains__, rule.needles))
 
 
 def _applies(rule: Rule, candidate: Candidate) -> bool:
@@ -170,7 +176,9 @@ def _applies(rule: Rule, candidate: Candidate) -> bool:
         return False
     if rule.unless_clause and rule.unless_clause.search(candidate.clause):
         return False
-    return not (rule.unless_right and rule.unless_right.match(right))
+    if rule.unless_right and rule.unless_right.match(right):
+        return False
+    return not rule.answered or candidate.answered()
 
 
 def _ways_by_rule(

@@ -16,7 +16,7 @@ from functools import lru_cache
 from pipeline.core.quantity import Comparator, Quantity, Role
 from pipeline.language import exclusions
 from pipeline.language.amounts import read_amount
-from pipeline.language.clauses import clause_around, sentence_start
+from pipeline.language.candidates import candidate_at
 from pipeline.language.comparators import meaning, read_prefix, read_suffix
 from pipeline.language.fold import fold
 from pipeline.language.han import SCALES
@@ -55,7 +55,10 @@ def find_quantities(
         return ()
     rules = exclusions.context_rules(folded, role, cell=cell)
     kept: Sequence[NumberReading] = [
-        r for r in readings if not _is_excluded(folded, r, role, rules)
+        r
+        for i, r in enumerate(readings)
+        if not rules
+        or not exclusions.excluded_by(candidate_at(folded, readings, i), role, rules)
     ]
     if role is Role.GOAL and not cell:
         kept = without_standing_facts(text, folded, kept)
@@ -231,29 +234,6 @@ def _detached(folded: str, start: int, role: Role) -> Comparator | None:
         return None
     match = _detached_bound().search(folded, floor, start)
     return meaning(match["word"], None, role, False) if match else None
-
-
-def _is_excluded(
-    folded: str,
-    reading: NumberReading,
-    role: Role,
-    rules: Sequence[exclusions.Rule],
-) -> bool:
-    if not rules:
-        return False
-    clause_start, clause_end = clause_around(folded, reading.start, reading.end)
-    candidate = exclusions.Candidate(
-        left=folded[clause_start : reading.start],
-        sentence_left=folded[sentence_start(folded, reading.start) : reading.start],
-        right=folded[reading.end : min(len(folded), reading.end + 30)],
-        clause=folded[clause_start:clause_end],
-        unit=reading.unit,
-        unit_class=unit_class(reading.unit),
-        value=str(reading.value),
-        han=reading.han,
-        bare=reading.bare,
-    )
-    return exclusions.excluded_by(candidate, role, rules) is not None
 
 
 def _quantity(text: str, folded: str, reading: NumberReading) -> Quantity:

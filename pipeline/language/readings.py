@@ -10,8 +10,10 @@ from typing import NamedTuple
 from pipeline.core.quantity import Comparator, Role
 from pipeline.word_lists import alternatives
 
-# 由每秒72立方米提高到每秒86立方米: what it is per is said twice.
-_PER_AGAIN = re.compile(r"(?:每[一-鿿]{1,3}|[人户亩村]均)$")
+# 由每秒72立方米提高到每秒86立方米, 由一周三次增加到一周五次: what it is per is said twice.
+_PER_AGAIN = re.compile(
+    r"(?:每[一-鿿]{1,3}|一(?:天|周|月|季|年|学期)[一-鿿]?|[人户亩村]均)$"
+)
 # How such words end (a line may end with them); most that stand between do not.
 _TO = ("到", "至", "为", "成", "了", "约", "近", "→", "->", "\n")
 # 由3个镇推开到7个镇: after 由 or 从 the verb can be any.

@@ -92,7 +92,7 @@ class Sieve(Generic[T]):
         found = set(self._always)
         for key in self._keys & characters:
             for i, word in self._waiting[key]:
-                if word in text:
+                if i not in found and word in text:
                     found.add(i)
         return [
             rule

@@ -187,8 +187,8 @@ def test_rule_is_well_formed(entry: dict[str, Any]) -> None:
     known = set(UNITS) | {
         u for e in UNITS.values() for u in (*e["units"], *e.get("arabic", ()))
     }
-    # 步 (分三步) is named although it is no measure word of the lexicon.
-    assert units <= known | {"层", "楼", "步"}, units - known
+    # 步 (分三步) is named although it is no measure word of the lexicon; per is 吨/日.
+    assert units <= known | {"层", "楼", "步", "per"}, units - known
     if entry["where"] == "left":
         assert entry["pattern"].endswith("$")
 

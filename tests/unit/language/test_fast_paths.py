@@ -138,6 +138,7 @@ def test_excluded_as_by_every_rule(
         value="1",
         han=False,
         bare=bare,
+        answered=lambda: True,
     )
     rules = exclusions.context_rules(left + right, Role.GOAL)
     told = exclusions.excluded_by(candidate, Role.GOAL, rules)
