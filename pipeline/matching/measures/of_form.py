@@ -64,9 +64,8 @@ _RATE_WORD = re.compile(r"率|度|占比|比例|比重|指数|均|分别|达")
 _SHARE_OF_DUE = re.compile(r"占(?:应|可|总)[^，。；、\d]{1,6}(?:的|比)?")
 
 # 900元每户每季发放: what it is per may follow the value.
-_PER_AFTER = re.compile(
-    r"每(?:学?期|学年|[一-鿿](?:度|位)?)(?:每(?:学?期|[月季天日周年次]度?))?(?![\d一二三四五六七八九十])"
-)
+_EACH = r"每(?:学?期|学年|[一-鿿](?:度|位)?)(?:每(?:学?期|[月季天日周年次]度?))?"
+_PER_AFTER = re.compile(rf"{_EACH}(?![\d一二三四五六七八九十])|\({_EACH}\)")
 
 _BARE = 6
 

@@ -40,7 +40,7 @@ _WHICH = re.compile(
 )
 
 # One of these is what so much is paid for: 一户1200元, 一亩补80元.
-_PAID = "户亩人名头只株间件份餐吨台"
+_PAID = "户家亩人名头只株棵间件份餐顿吨台车盏辆"
 
 
 class Per(NamedTuple):
@@ -196,7 +196,14 @@ def _thing_in(rest: str) -> Per:
         if single:
             return Per(unit=single[1])
     one = _one().search(rest) if "一" in rest else None
-    return Per(unit=one["unit"], noun=_name(one["noun"])) if one else _TOTAL
+    return _of_one(one) if one else _TOTAL
+
+
+def _of_one(one: re.Match[str]) -> Per:
+    """一名导师带徒3人 may tell of each, or of one of them alone."""
+    alone = one.start() == 0 and one["unit"] and not one["paid"]
+    unit = one["unit"] or one["any"]
+    return Per(unit=unit, noun=_name(one["noun"]), bare=bool(alone))
 
 
 def _name(noun: str) -> str:
@@ -208,7 +215,7 @@ def _name(noun: str) -> str:
 def _hint_of_each() -> re.Pattern[str]:
     """Each of the patterns of times and things asks for one of these."""
     return re.compile(
-        rf"[每均单各]|亩[补产]|[合折摊算按到]一|一[{_PAID}]|{may_tell_a_time().pattern}"
+        rf"[每均单各]|亩[补产]|[合折摊算按到]一|^一|一[{_PAID}]|{may_tell_a_time().pattern}"
     )
 
 
@@ -231,8 +238,8 @@ def _one() -> re.Pattern[str]:
     """平均一个站, 一户合, 一亩补: one of them, for all of them."""
     unit = rf"(?P<unit>{'|'.join(COMPOSITES)}|亩|吨|公里|度|方|餐|次|生|村|{alternatives('each_classifiers')})"
     return re.compile(
-        rf"(?:(?<=[均合折摊算按到])一|(?<![一-鿿\d])一(?=[一-鿿]{{1,5}}{GAP})|(?<![第同统唯的])一(?=[{_PAID}][地牛羊猪]?(?:[合折摊约补奖给发付按收卖]|补助|补贴|奖励|收费)*$))"
-        rf"{unit}(?P<noun>[^，、每单均由从\d{GAP}]{{0,8}})"
+        rf"(?:(?<=[均合折摊算按到])一|(?<![一-鿿\d])一(?=[一-鿿]{{1,5}}{GAP})|(?P<paid>(?<![第同统唯的])一(?=[{_PAID}][地牛羊猪]?(?:[合折摊约补奖给发付按收卖]|补助|补贴|奖励|收费)*$))|^一)"
+        rf"(?:{unit}|(?<=[均折摊]一)(?P<any>[一-鿿]))(?P<noun>[^，、每单均由从\d{GAP}]{{0,8}})"
     )
 
 
@@ -240,7 +247,7 @@ def _one() -> re.Pattern[str]:
 def _single() -> re.Pattern[str]:
     """单车年运行费, 单灯电费: what one of them costs, uses or does, which is no 共享单车."""
     return re.compile(
-        r"(?<![享清订名菜账保工传简])单([车船井校站楼桥炉机厂塘村店园馆库灯棚窑泵])"
+        r"(?<![享清订名菜账保工传简])单([车船井校站楼桥炉机厂塘村店园馆库灯棚窑泵艇线舍])"
         rf"(?=[年月日{GAP}]?(?:平均)?(?:{alternatives('done_by_one')}))"
     )
 

@@ -22,11 +22,28 @@ def carry_each(measures: Sequence[Measure]) -> list[Measure]:
     carried: list[Measure] = []
     for measure in measures:
         before = carried[-1] if carried else None
-        each = _each_before(before, measure) if before else ""
+        each = (
+            (_one_before(before, measure) or _each_before(before, measure))
+            if before
+            else ""
+        )
         if each:
             measure = dataclasses.replace(measure, clause=each + measure.clause)
         carried.append(measure)
     return carried
+
+
+def _one_before(before: Measure, measure: Measure) -> str:
+    """一名导师带徒3人: what is told of one may be told of each."""
+    said = before.quantity.quote
+    goes_on = (
+        said[0] == "一"
+        and len(said) == 2
+        and not before.clause
+        and measure.clause
+        and before.after.startswith(measure.clause)
+    )
+    return said if goes_on else ""
 
 
 def _each_before(before: Measure, measure: Measure) -> str:

@@ -16,18 +16,19 @@ from pipeline.core.quantity import Comparator
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.per import Per, per_said
 from pipeline.matching.measures.per_things import same_thing
+from pipeline.matching.measures.per_times import bare_time_in
 from pipeline.word_lists import any_of
 
 # A price per piece, whichever piece: 单价, 均价, 成交价.
 _UNIT_PRICE = re.compile(
     r"单价|均价|平均|标准(?<![按依达到]标准)(?![化箱间田])|单[台站间座套件所处车个项]"
-    r"|间均|户均|亩均|项均|人均|村均"
+    r"|单位(?=[一-鿿]{0,6}成本)|间均|户均|亩均|项均|人均|村均"
 )
 _A_STANDARD = re.compile(r"标准(?<!达到标准)(?![化箱间田])")
 # A mean, or the least of all, speaks of each: 平均4个工作日, 最少的仅13人.
 # So do all: 规模均在800头以上.
 _OF_EACH = re.compile(
-    r"平均|最[少低多高大小长短]的?(?:一[一-鿿])?[^，。；\d]{0,4}$|[均都](?:在|为|达到?)?$"
+    r"平均|单产|单位(?=[一-鿿]{0,6}(?:耗|产))|最[少低多高大小长短]的?(?:一[一-鿿])?[^，。；\d]{0,4}$|[均都](?:在|为|达到?)?$"
 )
 # 车间平均安装31只: a mean of those that it does not count.
 _AVERAGED = re.compile(r"平均[^的，。；\d]{0,10}$")
@@ -42,10 +43,11 @@ _THINGS = frozenset({"thing", "place", "organisation"})
 _COUNTS = frozenset({"thing", "place", "organisation", "person", "person_time"}) | {
     *("document", "event", "case")
 }
+_AMOUNTS = frozenset({"money", "energy", "mass", "volume"})
 # How often a thing is gone to, which all that are gone to share: 每日2次.
 _OFTEN = frozenset({"次", "遍", "趟", "轮", "回"})
 _MOST_OFTEN = Decimal(31)
-_OF_ALL = re.compile("共|合计|累计|总|[全各][市县区镇乡村校院厂]")
+_OF_ALL = re.compile("共|合计|累计|总|全年|[全各][市县区镇乡村校院厂]")
 # Nobody pays so little in all: 460元/月 is one person's.
 _FOR_ONE = Decimal(10_000)
 
@@ -55,9 +57,10 @@ class PerKind(NamedTuple):
 
     ``mean``: a mean of each, or a price per piece; ``standard``: money that is called
     one; ``averaged``: a count that is the mean of things not named; ``pay``: one
-    person's by the month; ``often``: so many times, and not those of all; ``delay``:
-    how soon after something; ``kept_clean``: 清扫面积, 日均清扫面积, which is so large
-    however often; ``beside``: times that stand behind things only; ``bound``: the
+    person's by the month; ``often``: so many times, and not those of all;
+    ``of_all``: an amount that is called the sum; ``delay``: how soon after something; ``kept_clean``: 清扫面积, 日均清扫面积, which is so large
+    however often; ``beside``: times that stand behind things only;
+    ``perhaps``: a time that no word says to be one; ``bound``: the
     comparator of what is per thing; ``extreme``: 最多, 最少.
     """
 
@@ -67,9 +70,11 @@ class PerKind(NamedTuple):
     averaged: bool
     pay: bool
     often: bool
+    of_all: bool
     delay: bool
     kept_clean: bool
     beside: frozenset[str]
+    perhaps: frozenset[str]
     bound: Comparator | None
     extreme: str
 
@@ -87,7 +92,8 @@ def per_fits(first: Measure, second: Measure) -> bool:
     if a.thing and b.thing:
         return same_thing(a, b)
     if (a.bare or not a.thing) and (b.bare or not b.thing):
-        return True
+        # 药耗全年21万元 is no 吨水药耗.
+        return not ((a.thing and other.of_all) or (b.thing and one.of_all))
     if a.thing:
         return _is_of_each(second, other, one)
     return _is_of_each(first, one, other)
@@ -99,9 +105,16 @@ def _times_may_differ(one: PerKind, other: PerKind) -> bool:
         or (one.kept_clean and other.kept_clean)
         or _says_how_often(one, other)
         or _says_how_often(other, one)
+        or _may_be_at(one, other)
+        or _may_be_at(other, one)
         or _is_a_standard(one)
         or _is_a_standard(other)
     )
+
+
+def _may_be_at(one: PerKind, other: PerKind) -> bool:
+    """隔离舍日冲洗2遍 for 每天冲洗2遍."""
+    return bool(one.perhaps) and one.perhaps == other.per.times
 
 
 def _is_a_standard(kind: PerKind) -> bool:
@@ -156,9 +169,11 @@ def _per_kind(
         averaged=kind in _COUNTS and mean is not None and _is_averaged(clause),
         pay=money and few,
         often=few and unit in _OFTEN and _OF_ALL.search(clause) is None,
+        of_all=kind in _AMOUNTS and _OF_ALL.search(clause) is not None,
         delay=kind == "time" and _SINCE.search(clause) is not None,
         kept_clean=kind in _EXTENTS and any_of("kept_clean").search(local) is not None,
         beside=_times_beside(kind, local, clause),
+        perhaps=frozenset() if per.times else bare_time_in(clause),
         bound=comparator if per.thing else None,
         extreme=extreme[1] if extreme else "",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from pipeline.word_lists import any_of
 _KINDS = (
     "人名位员生师者民孩童",
     "台辆架车机套具",
+    "艘艇船只",
     "处座站点所馆个间",
     "家户",
     "家店企厂社院园行馆",
@@ -31,6 +33,8 @@ _APART = (
     frozenset("场次期届轮"),
     frozenset("座处所家户村校园站点馆院厂店企"),
 )
+# The 位 of 床位 is nobody.
+_NO_ONE = re.compile(r"(?<=[床车摊铺泊学工岗单])位")
 _OF_PLACES = frozenset("家所座处间")
 _OF_PEOPLE = frozenset("人名位员生")
 _PLACES = frozenset("点站所校村镇乡县区园馆院户井库桥")
@@ -81,10 +85,11 @@ def _one_stands_for_the_other(a: Per, b: Per) -> bool:
 def _are_apart(a: Per, b: Per) -> bool:
     """Whether their classifiers never count one thing."""
     if a.unit in COMPOSITES or b.unit in COMPOSITES:
-        # 每人次 is 次均, and no 每人.
-        return a.unit != b.unit and "次" not in (a.unit, b.unit, a.noun, b.noun)
+        return not (_is_said_in(a.unit, b) or _is_said_in(b.unit, a))
+    if "次" in (a.unit, b.unit):
+        return False
     mine, theirs = _classifier(a), _classifier(b)
-    if _household_and_people(mine, theirs):
+    if _household_and_people(mine, theirs) or _team_and_people(a, b):
         return True
     groups = [g for g in _APART if mine in g], [g for g in _APART if theirs in g]
     return all(groups) and not any(g in groups[1] for g in groups[0])
@@ -92,6 +97,29 @@ def _are_apart(a: Per, b: Per) -> bool:
 
 def _household_and_people(mine: str, theirs: str) -> bool:
     return "户" in (mine, theirs) and bool(_OF_PEOPLE & {mine, theirs})
+
+
+def _is_said_in(composite: str, per: Per) -> bool:
+    """台班 of 每台班 and 台班油耗, and 车次 as 次."""
+    if composite not in COMPOSITES:
+        return False
+    words = per.unit + per.noun
+    return words.startswith(composite) or (composite[1] == words[:1] == "次")
+
+
+def _team_and_people(a: Per, b: Per) -> bool:
+    """每名家庭医生 is no 每个家庭医生团队."""
+    return any(
+        one.unit in _OF_PEOPLE and other.unit in GENERIC and _is_a_team(other.noun)
+        for one, other in ((a, b), (b, a))
+        if one.unit and other.unit
+    )
+
+
+def _is_a_team(noun: str) -> bool:
+    return noun.endswith(("队", "组", "班")) or (
+        any_of("places_in_general").search(noun) is not None
+    )
 
 
 def _classifier(per: Per) -> str:
@@ -117,7 +145,7 @@ def _heads(noun: str) -> set[str]:
 
 
 def _in_kind(short: str, other: str, kind: str) -> bool:
-    return short in kind and any(c in kind for c in other)
+    return short in kind and any(c in kind for c in _NO_ONE.sub("", other))
 
 
 def _pairs(noun: str) -> list[str]:

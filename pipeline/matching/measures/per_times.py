@@ -40,6 +40,7 @@ _AS_LONG = {
     "7日": "周",
     "10日": "旬",
     "14日": "2周",
+    "15日": "半月",
     "30日": "月",
     "24小时": "日",
     "半日": "半日",
@@ -48,6 +49,8 @@ _HALF = {"半": "半", "双": "2"}
 _NUMBER = r"[0-9]{1,3}|[一二两三四五六七八九十]{1,3}|半|双"
 # A time after these is how long something took, or one time of its own: 历时一周, 这一天.
 _OWN_TIME = r"(?<![“‘《\"第近每这某同当前后上下头末又再满过隔逐期时续用达仅超余由从万千百十零\d.一二两三四五六七八九])"
+# The days and months of a cause, on which something was done: 助残日, 宣传月.
+_OF_A_CAUSE = r"(?<![峰单残眼耳牙血水球鸟境地传动念放康权盲普产量毒老书化育法护])"
 _NO_DATE = r"(?<![节假生今当昨本次近末逐终每首同即某全\d一二三四五六七八九十])"
 
 
@@ -74,6 +77,19 @@ def times_in(text: str) -> Times:
 
     rest = _per_time().sub(take, plain)
     return Times(frozenset(found), bool(years), rest)
+
+
+def bare_time_in(text: str) -> frozenset[str]:
+    """A time that no word says to be one: 隔离舍日冲洗2遍 may tell of each day."""
+    if "日" not in text and "月" not in text and "周" not in text:
+        return frozenset()  # most phrases
+    found = _bare_time().search(text)
+    return frozenset({found[1]}) if found else frozenset()
+
+
+@lru_cache(maxsize=1)
+def _bare_time() -> re.Pattern[str]:
+    return re.compile(rf"{_NO_DATE}{_OF_A_CAUSE}([日月周])(?=[一-鿿]{{2,4}}$)")
 
 
 def time_named(word: str) -> str:
@@ -129,6 +145,6 @@ def _per_time() -> re.Pattern[str]:
         # 两个月巡护一次, 半年一次, 隔周一次
         rf"|{_OWN_TIME}(?P<nb>[0-9]{{1,3}}|[二两三四五六七八九十]{{1,3}}|半)(?P<tb>个(?:月|星期|季度|学期)|天|周|星期|(?<=两)月)"
         r"(?=[^内前后里的]{0,4}$)"
-        r"|(?<![上下大小前后])(?P<nc>半)(?P<tc>年|个?月)$"
+        r"|(?<![上下大小前后])(?P<nc>半)(?P<tc>年$|个?月(?=[^内前后里的至到为以由降]{0,4}$))"
         r"|(?<!按)(?P<nd>双)(?P<td>[周月])(?=.{0,4}$)|(?<!按)隔(?P<te>[日天周月])(?=.{0,4}$)"
     )
