@@ -26,6 +26,7 @@ from pipeline.matching.links import links_of
 from pipeline.matching.measures.measure import Measure, measure_of_name
 from pipeline.matching.measures.of_form import measures_of
 from pipeline.matching.mentions import topic_of
+from pipeline.matching.other_names import with_names_of
 from pipeline.matching.row_records import row_records
 from pipeline.matching.score import score_pairs
 from pipeline.matching.short_names import with_full_names
@@ -59,7 +60,7 @@ def match_form(
     told = measures_of(goal)
     reported = with_carried_names(measures_of(outcome), told)
     targets = with_full_names(told, reported)
-    outcomes = with_full_names(reported, told)
+    outcomes = with_names_of(with_full_names(reported, told), targets)
     table = with_reached(tabulate(targets, outcomes, row_measures(rows)), rows)
     scores = score(targets, outcomes, table)
     odds = bar_by_text(scores, targets, outcomes, table, topic_of(goal.text), goal.text)
