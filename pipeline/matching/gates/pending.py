@@ -25,10 +25,15 @@ _ROOMS = frozenset({"间", "座", "处", "所", "栋", "幢"})
 
 @lru_cache(maxsize=1)
 def _to_do_after() -> re.Pattern[str]:
-    """3间，设备待安装: what is said next may take it back."""
+    """3间，设备待安装: what is said next may take it back.
+
+    19公里，电梯加装尚未开工 tells of other works than those counted.
+    """
+    own = alternatives("what_is_fitted")
+    others = rf"[一-鿿]{{0,6}}?(?:{alternatives('other_works')})(?:工程|项目|工作)?"
     return re.compile(
-        r"^[，、(][一-鿿]{0,6}?(?:待|尚未|暂未|仍未|未)"
-        rf"(?:{alternatives('steps_to_come')})"
+        rf"^[，、(](?:(?:{own})|(?!{others}(?:待|尚未|暂未|仍未|未))[一-鿿]{{0,6}}?)"
+        rf"(?:[一-鿿]{{0,4}}?)(?:待|尚未|暂未|仍未|未)(?:{alternatives('steps_to_come')})"
     )
 
 

@@ -141,3 +141,25 @@ def test_other_words_for_one_deed(goal: str, outcome: str, expected: Expected) -
 )  # fmt: skip
 def test_what_does_not_tell_apart(goal: str, outcome: str, expected: Expected) -> None:
     assert links(goal, outcome) == expected
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [
+        (
+            "更换供暖管网12公里，加装电梯4部。",
+            "更换供暖管网12.6公里，电梯加装尚未开工。",
+            {"12公里": ("12.6公里", "exceeded")},
+        ),
+        (
+            "新建泵房3座。改造水闸2座。",
+            "新建泵房3座，水闸改造工程尚未实施。",
+            {"3座": ("3座", "met")},
+        ),
+        ("新建泵房3座。", "新建泵房3座，设备待安装。", {}),
+        ("新建泵房3座。", "新建泵房3座，内部管线安装尚未施工。", {}),
+        ("新建泵房3座。", "新建泵房3座，尚未开工。", {}),
+    ],
+)  # fmt: skip
+def test_what_other_works_wait_for(goal: str, outcome: str, expected: Expected) -> None:
+    assert links(goal, outcome) == expected
