@@ -24,7 +24,7 @@ from pipeline.matching.measures.boundaries import (
     sentence_start,
 )
 from pipeline.matching.measures.measure import Measure, rate_names
-from pipeline.matching.measures.per_carried import carry_each
+from pipeline.matching.measures.per_carried import carry_each, each_after
 from pipeline.matching.measures.periods import YEAR, goes_on_to_all, is_running_total
 from pipeline.matching.measures.phrases import (
     PART_WORDS,
@@ -62,10 +62,6 @@ _RATE_WORD = re.compile(r"率|度|占比|比例|比重|指数|均|分别|达")
 
 # 利用麦秸38万吨，占可收集量的91%: a share of all of the thing before it.
 _SHARE_OF_DUE = re.compile(r"占(?:应|可|总)[^，。；、\d]{1,6}(?:的|比)?")
-
-# 900元每户每季发放: what it is per may follow the value.
-_EACH = r"每(?:学?期|学年|[一-鿿](?:度|位)?)(?:每(?:学?期|[月季天日周年次]度?))?"
-_PER_AFTER = re.compile(rf"{_EACH}(?![\d一二三四五六七八九十])|\({_EACH}\)")
 
 _BARE = 6
 
@@ -115,8 +111,8 @@ def _measure(
         rate = local = share
     clause = clause_before(folded, quantities, index)
     after = folded[quantity.end : quantity.end + 48]
-    if (each := _PER_AFTER.match(after)) and quantity.per is None:
-        clause += each[0]
+    if quantity.per is None:
+        clause += each_after(after, money=kind == "money")
     sentence = sentence_start(folded, quantity.start)
     lead = folded[max(sentence, quantity.start - MAX_CONTEXT) : quantity.start]
     return Measure(

@@ -30,8 +30,8 @@ _HAPPENINGS = ("投诉", "故障")
 _A_STANDARD = re.compile(
     r"[，、 ]*(?:按|执行)?(?:补助|补贴|发放|直补|给付)?标准(?:为|是)? *"
 )
-# 各样地均监测3期 says of each what 每个样地监测3次 asks.
-_ALL = re.compile(r"各(?P<noun>[^，、各均每\d@]{1,12})均(?=[^衡分])")
+# 各样地均监测3期 says of each what 每个样地监测3次 asks, 各校一周5天 may say so.
+_ALL = re.compile(r"各(?P<noun>[^，、各均每\d@]{1,12})(?:@?(?P<all>均)(?=[^衡分])|@)")
 # 每日预报共365期 counts all the days; 每人合计1200元 is of each.
 _SUMMED = re.compile(r"(?P<last>.?)(?:共计?|合计|累计|总计|总共)(?:为|有|达到?)?$")
 # 单台(套)50万元以上大型仪器: which ones are counted, not what their number is per.
@@ -39,8 +39,11 @@ _WHICH = re.compile(
     r"(?:每|单)[台件套个项笔](?:\(套\))?(?:价值?|金额)?\d[\d.]*[万亿]?元(?:及)?以[上下内]的?"
 )
 
-# One of these is what so much is paid for: 一户1200元, 一亩补80元.
-_PAID = "户家亩人名头只株棵间件份餐顿吨台车盏辆"
+# What so much money is paid for: 一户1200元, 一亩补80元.
+_PAID = re.compile(
+    r"(?<![第同统唯的])一(?P<unit>[一-鿿](?<![期季年月周天日批轮律致般些]))"
+    r"[地牛羊猪]?(?:[合折摊约补奖给发付按收卖]|补助|补贴|奖励|收费)*$"
+)
 
 
 class Per(NamedTuple):
@@ -114,8 +117,11 @@ def per_said(unit: str | None, words: str | None, phrase: str) -> Per:
         )
     known = _of_words(words) if words else _TOTAL
     said = _of_phrase(phrase)
+    if unit == "元" and not said.thing and "一" in phrase:
+        paid = _PAID.search(phrase)
+        said = said._replace(unit=paid["unit"]) if paid else said
     if known.thing:
-        if known.unit in GENERIC and not known.noun and said.unit == known.unit:
+        if not known.noun and said.unit == known.unit and _fills(known.unit, said.noun):
             known = known._replace(noun=said.noun)  # 每个 was kept of 每个标准化牧场
         return known._replace(
             times=known.times or said.times, yearly=known.yearly or said.yearly
@@ -125,6 +131,11 @@ def per_said(unit: str | None, words: str | None, phrase: str) -> Per:
     return said._replace(
         times=known.times or said.times, yearly=known.yearly or said.yearly
     )
+
+
+def _fills(unit: str, noun: str) -> bool:
+    """Whether a name says more than its classifier: 个标准化牧场, 口井."""
+    return unit in GENERIC or len(noun) == 1
 
 
 def _of_unit(what: str) -> Per:
@@ -183,11 +194,17 @@ def _thing_in(rest: str) -> Per:
     """The thing that a value is per, in a phrase whose times are taken out."""
     mean = _mean().search(rest) if "均" in rest or "亩" in rest else None
     if mean:
-        said = mean["unit"] or mean["first"] or mean["what"] or mean["who"]
+        said = (
+            mean["unit"]
+            or mean["first"]
+            or mean["what"]
+            or mean["who"]
+            or mean["twice"]
+        )
         return Per(unit=said or mean[0])
     all_of = _ALL.search(rest) if "各" in rest else None
     if all_of:
-        return Per(noun=all_of["noun"])
+        return Per(noun=all_of["noun"], bare=not all_of["all"])
     if "每" in rest or "单" in rest:
         for each in _each().finditer(rest):
             if each["unit"] or (each["noun"] and each[0][0] == "每"):
@@ -201,7 +218,7 @@ def _thing_in(rest: str) -> Per:
 
 def _of_one(one: re.Match[str]) -> Per:
     """一名导师带徒3人 may tell of each, or of one of them alone."""
-    alone = one.start() == 0 and one["unit"] and not one["paid"]
+    alone = one.start() == 0 and one["unit"]
     unit = one["unit"] or one["any"]
     return Per(unit=unit, noun=_name(one["noun"]), bare=bool(alone))
 
@@ -215,7 +232,7 @@ def _name(noun: str) -> str:
 def _hint_of_each() -> re.Pattern[str]:
     """Each of the patterns of times and things asks for one of these."""
     return re.compile(
-        rf"[每均单各]|亩[补产]|[合折摊算按到]一|^一|一[{_PAID}]|{may_tell_a_time().pattern}"
+        rf"[每均单各]|亩[补产]|[合折摊算按到]一|^一|{may_tell_a_time().pattern}"
     )
 
 
@@ -238,7 +255,7 @@ def _one() -> re.Pattern[str]:
     """平均一个站, 一户合, 一亩补: one of them, for all of them."""
     unit = rf"(?P<unit>{'|'.join(COMPOSITES)}|亩|吨|公里|度|方|餐|次|生|村|{alternatives('each_classifiers')})"
     return re.compile(
-        rf"(?:(?<=[均合折摊算按到])一|(?<![一-鿿\d])一(?=[一-鿿]{{1,5}}{GAP})|(?P<paid>(?<![第同统唯的])一(?=[{_PAID}][地牛羊猪]?(?:[合折摊约补奖给发付按收卖]|补助|补贴|奖励|收费)*$))|^一)"
+        rf"(?:(?<=[均合折摊算按到])一|(?<![一-鿿\d])一(?=[一-鿿]{{1,5}}{GAP})|^一)"
         rf"(?:{unit}|(?<=[均折摊]一)(?P<any>[一-鿿]))(?P<noun>[^，、每单均由从\d{GAP}]{{0,8}})"
     )
 
@@ -247,7 +264,7 @@ def _one() -> re.Pattern[str]:
 def _single() -> re.Pattern[str]:
     """单车年运行费, 单灯电费: what one of them costs, uses or does, which is no 共享单车."""
     return re.compile(
-        r"(?<![享清订名菜账保工传简])单([车船井校站楼桥炉机厂塘村店园馆库灯棚窑泵艇线舍])"
+        r"(?<![享清订名菜账保工传简])单([车船井校站楼桥炉机厂塘村店园馆库灯棚窑泵艇线舍柜])"
         rf"(?=[年月日{GAP}]?(?:平均)?(?:{alternatives('done_by_one')}))"
     )
 
@@ -259,6 +276,7 @@ def _mean() -> re.Pattern[str]:
         rf"(?<![各全该\d万千百])亩(?=[补产])|(?<![各全该时期\d])(?P<unit>{_means()})"
         r"均(?!有(?!效)|[衡已为按在能聘巡配实设开通完]|达(?!到?$))"
         r"|(?<=[生员民师者])(?P<who>人)均"
+        r"|(?P<twice>[一-鿿])(?P=twice)均"  # 派出所所均配备
         # Alone at the head of its clause 人均完成 is a mean, 学员人均完成 may be said of all.
         rf"|(?<![一-鿿\d])(?P<first>{heads})均(?!衡)"
         # 幼儿园园均补助3万元: what each costs or gets, in whatever words before.

@@ -14,7 +14,21 @@ from pipeline.word_lists import alternatives, any_of
 
 # 全县培训4次 is no longer of each.
 _COUNTED_ANEW = re.compile(r"每|各|均|共|总|合计|累计|全|其中|另|单")
+# 900元每户每季发放, 120元(每人每月): what it is per may follow the value.
+_EACH = r"每(?:学?期|学年|[一-鿿](?:度|位)?)(?:每(?:学?期|[月季天日周年次]度?))?"
+_AFTER = re.compile(rf"{_EACH}(?![\d一二三四五六七八九十])|\({_EACH}\)")
+_PAID_AFTER = re.compile(r"一[一-鿿](?=[，。；、)的]|$)")
 _THINGS = frozenset({"thing", "place", "document", "person"})
+
+
+def each_after(after: str, *, money: bool) -> str:
+    """What a value is per, said behind it; 40元一亩 only of money, not 11分钟一班."""
+    first = after[:1]
+    if first == "一":
+        found = _PAID_AFTER.match(after) if money else None
+    else:
+        found = _AFTER.match(after) if first in ("每", "(") else None
+    return found[0] if found else ""
 
 
 def carry_each(measures: Sequence[Measure]) -> list[Measure]:

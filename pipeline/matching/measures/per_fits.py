@@ -165,7 +165,10 @@ def _per_kind(
     return PerKind(
         per=per,
         mean=mean is not None,
-        standard=money and mean is not None and _is_called_standard(local + clause),
+        standard=money
+        and few
+        and mean is not None
+        and _is_called_standard(local + clause),
         averaged=kind in _COUNTS and mean is not None and _is_averaged(clause),
         pay=money and few,
         often=few and unit in _OFTEN and _OF_ALL.search(clause) is None,
