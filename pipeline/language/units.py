@@ -13,6 +13,8 @@ from pipeline.resources import load_toml
 _COUNTED = "册台站艘头羽只辆架床户家株亩车船桌例校所院村店间"
 # Characters that may follow a number without being a measure word.
 _NO_MEASURE = "年月日号岁级类楼层室线版代强等前后内外中上下余多万亿千百十的了和及与或至到为是在有第路点时分期届"
+# What a rate in a name's brackets is counted on: 死亡率（/10万）.
+_OF_SO_MANY = re.compile(r"/\d+[十百千]?[万亿]?")
 _CLASSES_FILE = "quantities/units.toml"
 
 
@@ -179,6 +181,8 @@ def bracketed_unit(name: str) -> str | None:
         inner = match[1].strip("≥≤<>=*X ")
         if inner in ("百分比", "%"):
             return "%"
+        if _OF_SO_MANY.fullmatch(inner):
+            return inner
         scale = inner[1:] if inner[:1] in ("万", "亿") else inner
         unit = wide.fullmatch(scale)
         if unit:

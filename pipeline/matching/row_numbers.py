@@ -38,8 +38,10 @@ def status_of_numbers(
     """met, exceeded or shortfall; None where the numbers cannot be compared."""
     if _scale_in_doubt(target, actual, actual_text):
         return None
-    if _other_way(name + target_text, actual_text):
+    if other_way(name + target_text, actual_text):
         return None
+    if "提前" in actual_text and "提前" not in name + target_text:
+        return None  # ≤30分钟 | 提前18分钟: how much earlier is not how long it took
     scaled = on_one_scale(target, actual)
     if scaled is None:
         return None
@@ -53,7 +55,10 @@ def status_of_numbers(
         return IndicatorStatus.MET
     if wanted.value < 0 and wanted.comparator is Comparator.EQUAL:
         return None  # -5% | -6%: which way is better, nobody can say
-    less = less_is_better(name + target_text, unit_class(wanted.unit))
+    # Nobody sets nought as the least to be reached: 0例 | 2例 is too many.
+    less = not wanted.value or less_is_better(
+        name + target_text, unit_class(wanted.unit)
+    )
     verdict = compare(wanted, got, less_is_better=less)
     if verdict is Verdict.UNDETERMINED:
         return None
@@ -76,7 +81,7 @@ def only_answer(
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _other_way(promised: str, told: str) -> bool:
+def other_way(promised: str, told: str) -> bool:
     """Whether a rise was promised and a fall is told, or the reverse: 增长率 | 下降5%."""
     rise, fall = any_of("rises"), any_of("falls")
     if fall.search(told) and not rise.search(fall.sub("", told)):

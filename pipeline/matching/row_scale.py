@@ -30,7 +30,7 @@ def on_one_scale(
     if not (_tells_a_scale(target) or _tells_a_scale(actual)):
         return target, actual  # most rows
     factors = _printed(target), _printed(actual)
-    target, actual = _multiplied_out(target), _multiplied_out(actual)
+    target, actual = multiplied_out(target), multiplied_out(actual)
     if _is_bare(actual) and factors[0] and not factors[1]:
         told = _nearer(actual, target, factors[0])
         return None if told is None else (target, told)
@@ -70,7 +70,7 @@ def _factor(words: str) -> Decimal:
     return factor
 
 
-def _multiplied_out(quantity: Quantity) -> Quantity:
+def multiplied_out(quantity: Quantity) -> Quantity:
     """28 万亩 → 280000 亩; a unit without scale is left alone."""
     match = _SCALED_UNIT.match(quantity.unit or "")
     if match is None:

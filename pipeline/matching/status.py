@@ -16,7 +16,8 @@ from pipeline.language.indicators import (
     read_target_cell,
 )
 from pipeline.language.units import unit_class
-from pipeline.matching.row_numbers import only_answer, status_of_numbers
+from pipeline.matching.row_numbers import only_answer, other_way, status_of_numbers
+from pipeline.matching.row_scale import multiplied_out
 from pipeline.word_lists import alternatives, any_of
 
 # 全部或基本达成预期指标 is the fixed phrase of the top grade, not a partial one.
@@ -55,7 +56,8 @@ def read_row(
     elif "时效" in level and target.quantity and _waits(target.quantity.unit, called):
         called = f"{called}时限"
     status = _status(target, actual, target_text or "", actual_text or "", called)
-    return RowReading(target.quantity, actual.quantity, status)
+    wanted = target.quantity and multiplied_out(target.quantity)  # 贷款（万元） | 8000
+    return RowReading(wanted, actual.quantity, status)
 
 
 def _is_money(unit: str | None, called: str) -> bool:
@@ -89,6 +91,8 @@ def _status(
     none_wanted = target.quantity and target.quantity.value == 0
     if none_wanted and _NOTHING_HAPPENED.match(said):
         return IndicatorStatus.STATUS_ONLY
+    if said == "无" == target_text.strip():  # accidents: none wanted, none had
+        return IndicatorStatus.STATUS_ONLY
     if _EMPTY.match(said) or _GARBAGE.match(said):
         return IndicatorStatus.UNPARSEABLE
     return _by_words(target, actual, fold(target_text), said)
@@ -106,6 +110,8 @@ def _by_value(
     target_text: str,
     actual_text: str,
 ) -> IndicatorStatus | None:
+    if days := _days_of_month(target_text, actual_text):
+        return IndicatorStatus.MET if days[1] <= days[0] else IndicatorStatus.SHORTFALL
     wanted = target.quantity
     got = actual.quantity or (wanted and only_answer(wanted, actual.found, actual_text))
     if wanted and got:
@@ -120,6 +126,16 @@ def _by_value(
     return None
 
 
+_DAY_OF_MONTH = re.compile(r"每(?:个)?月[^\d，。；]{0,3}(3[01]|[12]?\d)[日号]")
+
+
+def _days_of_month(target_text: str, actual_text: str) -> tuple[int, int] | None:
+    """The days by which something was due, and done, each month: 每月15日前 | 每月12日."""
+    due = _DAY_OF_MONTH.search(fold(target_text))
+    done = due and _DAY_OF_MONTH.search(fold(actual_text))
+    return (int(due[1]), int(done[1])) if due and done else None
+
+
 def _by_words(
     target: CellReading, actual: CellReading, wanted: str, said: str
 ) -> IndicatorStatus:
@@ -129,13 +145,15 @@ def _by_words(
         return IndicatorStatus.UNPARSEABLE
     if _is_assertion(said):
         return IndicatorStatus.STATUS_ONLY
+    if _WHEN.search(wanted) and _IN_TIME.match(said):
+        return IndicatorStatus.STATUS_ONLY
     plain = _LIST_MARK.sub("", wanted).replace(" ", "")
     qualitative = not target.count and not target.deadline and not _DIGIT.search(plain)
     if qualitative and wanted.strip() and _assuring().search(said):
         return IndicatorStatus.STATUS_ONLY
     if qualitative and _SAME_WAY.search(wanted) and _SAME_WAY.search(said):
         return IndicatorStatus.STATUS_ONLY
-    if qualitative and _tell_of_one_thing(plain, said):
+    if qualitative and _are_qualities(plain, said):
         return IndicatorStatus.STATUS_ONLY
     if plain and said == plain and not target.count:
         return IndicatorStatus.STATUS_ONLY  # 5A级 | 5A级
@@ -143,14 +161,32 @@ def _by_words(
 
 
 _LIST_MARK = re.compile(r"\(\d{1,2}\)|(?<![\d.])\d{1,2}[、.](?!\d)")
-_DENIED = re.compile("[不未无没]")
+_DENIED = re.compile("不(?![断仅])|[未无没]")
 _WORDS = re.compile("[一-鿿]{2,}")
+_HAN = re.compile("[一-鿿]{2}|^[一-鿿]$")
+# When something is due (每月10日前, 双月末, 10个工作日内), and that it came when it was.
+_WHEN = re.compile(
+    r"(?:[日号旬月季]|季度|学期|年)(?:之?[前内]|以[前内]|末|底)|^双?[月季年]"
+)
+_IN_TIME = re.compile(
+    r"^(?:已|均|全部)*(?:按[时期月季年]度?|及时|如期|准时)(?![^，。；]*[不未])[一-鿿]{2,8}[。！]?$"
+)
 
 
-def _tell_of_one_thing(wanted: str, said: str) -> bool:
-    """Whether two qualities share a word, and both or neither deny something."""
+def _are_qualities(wanted: str, said: str) -> bool:
+    """Whether both cells name a quality, and both or neither deny something.
+
+    明显 | 有一定影响 is one; 若干, 正在编制 and 待评估 are none.
+    """
+    if not (_HAN.search(wanted) and _HAN.search(said)):
+        return False
     denied = [_DENIED.search(text) is not None for text in (wanted, said)]
-    return denied[0] == denied[1] and bool(_pairs(wanted) & _pairs(said))
+    if denied[0] != denied[1] or other_way(wanted, said):
+        return False
+    shared = _pairs(wanted) & _pairs(said)  # 持续开展 | 正在开展
+    return bool(shared) or not (
+        any_of("progress").search(said) or _NO_QUALITY.search(said)
+    )
 
 
 def _pairs(text: str) -> frozenset[str]:
@@ -159,9 +195,13 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(w[i : i + 2] for w in words for i in range(len(w) - 1))
 
 
+_NO_QUALITY = re.compile(
+    "若干|多[次场个项]|[统审]计中|进行中|待|见附|详见|数据|一般|较?[低差]"
+)
 # Less is what was wanted, and less is what is told: 不高于上年 | 略低于上年.
 _SAME_WAY = re.compile(
-    "(?<!不)(?:下降|减少|降低|减轻|压减|缩短|低于|少于)|不(?:高|多)于|不超|不增|持平"
+    "(?<!不)(?:下降|减少|降低|减轻|压减|缩短|低于|少于)|不(?:高|多)于|[不未]超|不增|持平"
+    "|(?:预算|概算|定额|限额)(?:控制数)?(?:之|以)?内|^≤"
 )
 # The answer in words to a target of nought: 0起 | 未发生.
 _NOTHING_HAPPENED = re.compile(

@@ -57,6 +57,34 @@ ROWS = """
 80万元 | 75万元 | 工程造价 | met
 80万元 | 82万元 | 工程造价 | shortfall
 0起 | 0 | 安全事故起数 | met
+0例 | 3例 | 感染病例 | shortfall
+0次 | 1次 | 断供 | shortfall
+每月15日前 | 按月足额发放 | 补贴发放时间 | status_only
+20个工作日内 | 及时兑付 | 奖补兑付时限 | status_only
+每季度末 | 按时报送 | 信息上报时间 | status_only
+100% | 按季发放 | 发放及时率 | unparseable
+每月15日前 | 未按时发放 | 补贴发放时间 | shortfall
+每月15日前 | 每月12日 | 补贴发放时间 | met
+每月15日前 | 每月18日发放 | 补贴发放时间 | shortfall
+≤20分钟 | 提前5分钟办结 | 办理时限 | unparseable
+提前30分钟 | 提前45分钟 | 预警提前量 | exceeded
+无 | 无 | 违纪情况 | status_only
+无 | 1起 | 违纪情况 | unparseable
+不断缩小 | 逐步缩小 | 城乡差距 | status_only
+夯实 | 不断夯实 | 基层基础 | status_only
+提升 | 效果显著 | 干部素质 | status_only
+明显 | 有一定影响 | 品牌影响 | status_only
+持续开展 | 正在开展 | 成果推广 | status_only
+健全 | 正在修订 | 管理制度 | unparseable
+提升 | 待评估 | 服务能力 | unparseable
+多场 | 若干 | 培训场次 | unparseable
+提升 | 有所下降 | 居民满意度 | unparseable
+≤批复概算 | 未超概算 | 工程造价 | status_only
+≤2万元/公里 | 未超定额 | 养护费用 | unparseable
+≥0.58 | O.5g | 利用系数 | unparseable
+8000 | 7600 | 贷款（万元） | shortfall
+30 | 31.5万件 | 申请量（万件） | exceeded
+30 | 300000 | 申请量（万件） | met
 0起 | 0起 | 安全事故起数 | met
 0起 | 1起 | 安全事故起数 | shortfall
 ≤2次 | 0 | 有效投诉次数 | met
@@ -306,3 +334,16 @@ def test_a_minus_belongs_to_the_quote() -> None:
         actual.quote,
         Decimal("-1.2"),
     )
+
+
+def test_the_scale_in_a_name_is_multiplied_out() -> None:
+    """As in a text: 8000 of 贷款（万元） are 80000000 元."""
+    target = read_row("8000", "7600", "贷款（万元）").target
+    assert target is not None
+    assert (target.value, target.unit) == (Decimal(80_000_000), "元")
+
+
+def test_a_name_may_tell_of_how_many_a_rate_is() -> None:
+    target = read_row("≤15", "9", "死亡率（/10万）").target
+    assert target is not None
+    assert target.unit == "/10万"
