@@ -119,7 +119,10 @@ def _is_letter(ch: str) -> bool:
 
 def _letters(text: str) -> str:
     """Letters and digits only, without the marks of what is done and what is to be."""
-    return "".join(filter(_is_letter, text))
+    letters = "".join(filter(str.isalnum, text))
+    for mark in _DONE:
+        letters = letters.replace(mark, "")
+    return letters
 
 
 def grams_of(text: str, size: int) -> frozenset[str]:

@@ -14,6 +14,7 @@ from pipeline.core.quantity import Quantity
 from pipeline.core.record import IndicatorRecord
 from pipeline.core.statement import Statement
 from pipeline.flagging.profiles import Profile
+from pipeline.language.clauses import after_stop
 
 if TYPE_CHECKING:
     from pipeline.flagging.archive import ArchiveView
@@ -174,7 +175,7 @@ def called(row: IndicatorRecord) -> str:
 # So many rows are named in a message.
 _NAMED = 3
 # What ends the words that belong to a number, and how many of them are shown.
-_STOPS = re.compile(r"[，,、；;。：:！!？?\n>]")
+_STOPS = "，,、；;。：:！!？?\n>"
 _WORDS, _TOLD = 20, 80
 # The number of an item is no part of what it says.
 _LIST_MARK = re.compile(
@@ -184,7 +185,8 @@ _LIST_MARK = re.compile(
 
 def with_words(text: str, quantity: Quantity) -> str:
     """A number with the words before it, back to the last stop: 修桥2座 for 2座."""
-    before = _STOPS.split(text[: quantity.start])[-1].lstrip()
+    begin = after_stop(_STOPS, text, 0, quantity.start)
+    before = text[begin : quantity.start].lstrip()
     if "（" in before and "）" not in before:
         before = before.rpartition("（")[2]  # 强检17.3万台件（含四表7.6万只
     before = _LIST_MARK.sub("", before)

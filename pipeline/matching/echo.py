@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -30,13 +30,7 @@ from pipeline.matching.mentions import (
     says_state_of,
     topic_of,
 )
-from pipeline.matching.promises import (
-    all_told,
-    change_told,
-    payment_told,
-    rate_told,
-    zero_told,
-)
+from pipeline.matching.promises import ways_to_tell
 from pipeline.matching.spending import tells_of_the_money
 from pipeline.word_lists import alternatives, any_of
 
@@ -82,6 +76,7 @@ def echoes(
         item = item_numbers(goal_text, [(statement.start, statement.end)])[0]
     others = fold(goal_text[: statement.start] + goal_text[statement.end :])
     spoken = _clauses_at(outcome_text, frozenset(taken))
+    ways = ways_to_tell(quote, goal_text, quantified=statement.quantified)
     for piece, number in pieces:
         if item is not None and number == item and _is_item_status(piece):
             return True
@@ -91,7 +86,7 @@ def echoes(
             if tells_of_the_money(quote, piece, others, spoken, alone=alone):
                 return True
         elif statement.kind is StatementKind.TASK and _answers(
-            quote, piece, goal_text, spoken, quantified=statement.quantified
+            quote, piece, goal_text, spoken, ways, quantified=statement.quantified
         ):
             return True
     return False
@@ -155,21 +150,21 @@ def _answers(
     piece: str,
     goal_text: str,
     spoken: Collection[str],
+    ways: Sequence[Callable[[Sequence[str]], bool]],
     *,
     quantified: bool,
 ) -> bool:
-    """Words of a piece about the statement; numbers ask for more than a topic."""
+    """Words of a piece about the statement; numbers ask for more than a topic.
+
+    ``ways``: what answers promises of the statement's kind (``ways_to_tell``).
+    """
     told = _told(piece)
     if not told:
         return False
     topic = topic_of(goal_text)
     if not quantified and spoken:
         told = tuple(clause for clause in told if clause not in spoken)
-    if zero_told(quote, told) or rate_told(quote, told, goal_text):
-        return True
-    if all_told(quote, told) or payment_told(quote, told, goal_text):
-        return True
-    if quantified and change_told(quote, told):
+    if any(tells(told) for tells in ways):
         return True
     if any(says_how_it_stands(clause, goal_text) for clause in told):
         return True

@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 
 from pipeline.matching.measures.wording import (
     bigrams,
@@ -49,9 +49,34 @@ def _zero_thing() -> re.Pattern[str]:
     return re.compile(rf"[一-鿿]{{0,2}}(?:{alternatives('bad_events')})")
 
 
+def ways_to_tell(
+    quote: str, goal_text: str, *, quantified: bool
+) -> Sequence[Callable[[Sequence[str]], bool]]:
+    """What can answer a statement by the kind of its promise: none, a rate, all of them.
+
+    The statement alone says so, which is held against every piece of the outcome text.
+    """
+    ways: list[Callable[[Sequence[str]], bool]] = []
+    if _ZERO_GOAL.search(_with_victims(quote)) or _SAFE.search(_with_victims(quote)):
+        ways.append(partial(zero_told, quote))
+    if any(goal_text.count(name) == 1 for _, name, _ in _rates_in(quote)):
+        ways.append(lambda told: rate_told(quote, told, goal_text))
+    if _ALL.search(quote):
+        ways.append(partial(all_told, quote))
+    if any_of("paid_to_people").search(quote):
+        ways.append(lambda told: payment_told(quote, told, goal_text))
+    if quantified and _TO_CHANGE.search(quote):
+        ways.append(partial(change_told, quote))
+    return ways
+
+
+def _with_victims(quote: str) -> str:
+    return quote.replace("死亡", "伤亡")
+
+
 def zero_told(quote: str, told: Sequence[str]) -> bool:
     """Whether 不发生…事故 or 事故0起 is answered by 未发生…事故."""
-    quote = quote.replace("死亡", "伤亡")
+    quote = _with_victims(quote)
     if not _ZERO_GOAL.search(quote):
         return _safety_told(quote, told)
     names = bigrams("，".join(_zero_thing().findall(quote)))
