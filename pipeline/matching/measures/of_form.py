@@ -63,6 +63,13 @@ _RATE_WORD = re.compile(r"率|度|占比|比例|比重|指数|均|分别|达")
 # 利用麦秸38万吨，占可收集量的91%: a share of all of the thing before it.
 _SHARE_OF_DUE = re.compile(r"占(?:应|可|总)[^，。；、\d]{1,6}(?:的|比)?")
 
+# 接收档案9个全宗、3万卷: what is said before the first number is said of both.
+_COUNTED_TOO = re.compile(r"[一-鿿]{1,5}、")
+# 燃油补贴按每车260元标准发放95人: what it is paid for stands before the rate.
+_AT_A_RATE = re.compile(
+    r"的?标准(?:及时|按时|足额|全额|共|累计|已)*(?:发放|兑付|兑现|支付|拨付)"
+)
+
 _BARE = 6
 
 _PART = re.compile(r"其中|包括|含(?!量)")
@@ -151,6 +158,13 @@ def _phrase(
         return local
     if _total_only().fullmatch(left.strip()):
         return list_head(folded, quantities, index) + " " + local
+    start = quantities[index - 1].end
+    if not right.strip() and _COUNTED_TOO.fullmatch(
+        folded, start, quantities[index].start
+    ):
+        return _STEP.sub("", previous.local.removesuffix(left.strip("、 ")))
+    if _AT_A_RATE.fullmatch(folded, start, quantities[index].start):
+        return previous.local + " " + local
     if (
         says_nothing(local)
         or _SHARE_OF_DUE.fullmatch(left.strip())

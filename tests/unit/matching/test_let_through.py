@@ -163,3 +163,29 @@ def test_what_does_not_tell_apart(goal: str, outcome: str, expected: Expected) -
 )  # fmt: skip
 def test_what_other_works_wait_for(goal: str, outcome: str, expected: Expected) -> None:
     assert links(goal, outcome) == expected
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "quote", "answer"),
+    [
+        # Two counts of what was taken in, and one of them under its own noun.
+        (
+            "接收到期文书进馆9个全宗、3万卷。",
+            "接收市直单位文书31022卷，涉及10个全宗。",
+            "3万卷",
+            ("31022卷", "exceeded"),
+        ),
+        # What is paid at a rate is paid for what stands before it.
+        (
+            "轮椅车燃油补贴按每车260元标准发放95人。",
+            "燃油补贴惠及轮椅车车主91人。",
+            "95人",
+            ("91人", "shortfall"),
+        ),
+        ("轮椅车燃油补贴按每车260元标准发放95人。", "发放护理补贴91人。", "95人", None),
+    ],
+)  # fmt: skip
+def test_names_before_the_number_before(
+    goal: str, outcome: str, quote: str, answer: tuple[str, str] | None
+) -> None:
+    assert links(goal, outcome).get(quote) == answer
