@@ -72,6 +72,8 @@ def is_an_aside(target: Measure, outcome: Measure) -> bool:
     deed = names_a_deed(promised)
     if not deed:
         promised += target.context
+        # 购置冲锋舟8艘、帐篷12顶: both are to be bought.
+        deed = target.clause.startswith("、") and names_a_deed(target.context)
     return (
         (not all(events) or _counts_times(outcome.local))
         and not names_a_deed(_said_before(outcome))

@@ -13,11 +13,14 @@ from pipeline.matching.gates.changes import is_another_change, tells_a_change
 from pipeline.matching.gates.counted import counts_another, may_count_another
 from pipeline.matching.gates.deeds import is_other_deed, tells_a_deed
 from pipeline.matching.gates.grades import asks_for_a_grade, is_another_grade
+from pipeline.matching.gates.levels import is_only_a_level, tells_a_level
 from pipeline.matching.gates.payees import pays_others, pays_people
 from pipeline.matching.gates.pending import is_pending, tells_what_is_pending
 from pipeline.matching.gates.steps import is_another_step, tells_a_step
 from pipeline.matching.gates.trainees import trains_others, trains_people
+from pipeline.matching.gates.venues import is_held_in_more, tells_venues
 from pipeline.matching.gates.wider import counts_more_kinds, tells_of_more
+from pipeline.matching.gates.wrongs import is_only_what_is_wrong, tells_what_is_wrong
 from pipeline.matching.gates.years import is_of_another_year, tells_a_year
 from pipeline.matching.measures.measure import Measure
 
@@ -52,6 +55,9 @@ GATES = (
     Gate(is_pending, tells=tells_what_is_pending),
     Gate(is_another_grade, asks=asks_for_a_grade),
     Gate(counts_more_kinds, tells=tells_of_more),
+    Gate(is_only_a_level, tells=tells_a_level),
+    Gate(is_only_what_is_wrong, tells=tells_what_is_wrong),
+    Gate(is_held_in_more, tells=tells_venues),
 )
 
 

@@ -18,6 +18,8 @@ _ALSO = re.compile(
 )
 _RATE_ITSELF = re.compile(r"(?:[率度面]|水平|占比|比例|比重|密度|指数)$")
 _OF = re.compile(r"占(?!比|用|道|地)(?P<base>[一-鿿]{2,10}?)(?:的?(?:比例|比重))?$")
+_TURNOUT = re.compile("(?:评价|参评|回访|参与|回收|测评|评议|应答|接听|回复)率$")
+_FELT_AFTER = re.compile("好评|满意")
 # Two names with so much of the shorter one alike may be of one thing.
 _ALIKE = 0.5
 _HANZI = re.compile("[一-鿿]")
@@ -57,7 +59,7 @@ def is_another_rate(target: Measure, outcome: Measure) -> bool:
     建档率 is not answered by 使用率, nor 录入及时率 by 出库及时率. A name that says
     only how it was found (抽检合格率) says nothing of the thing.
     """
-    if _are_shares_of_others(target, outcome):
+    if _are_shares_of_others(target, outcome) or _is_turnout(target, outcome):
         return True
     first, second = _named(target), _named(outcome)
     if not first or not second:
@@ -74,6 +76,14 @@ def _are_shares_of_others(target: Measure, outcome: Measure) -> bool:
     if target.unit_class != "rate" or not all(bases):
         return False
     return set.isdisjoint(*[_pairs(found["base"]) for found in bases if found])
+
+
+def _is_turnout(target: Measure, outcome: Measure) -> bool:
+    """主动评价率 is how many said anything, 评价满意率 how many were content."""
+    if target.unit_class != "rate" or any_of("felt").search(outcome.clause):
+        return False
+    felt = any_of("felt").search(target.local) or _FELT_AFTER.match(target.after)
+    return bool(felt) and _TURNOUT.search(outcome.local.strip()) is not None
 
 
 def _pairs(name: str) -> set[str]:

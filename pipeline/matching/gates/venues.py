@@ -1,0 +1,51 @@
+"""Whether an outcome counts what was held in more places than the target names.
+
+进机关、进学校、进社区共64场 says nothing of 进社区25场.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.matching.measures.measure import Measure
+from pipeline.word_lists import alternatives
+
+_SEVERAL = 2
+_UNCOUNTED = frozenset({"rate", "score", "time", None})
+
+
+def tells_venues(outcome: Measure) -> bool:
+    """Whether an outcome names several places that something went into."""
+    return outcome.unit_class not in _UNCOUNTED and len(_venues(outcome.clause)) > 1
+
+
+def is_held_in_more(target: Measure, outcome: Measure) -> bool:
+    """Whether a target names some of these places, and nowhere near the others."""
+    told = _venues(outcome.clause)
+    if len(told) < _SEVERAL:
+        return False
+    promised = _venues(target.context + target.clause + target.after)
+    asked = _venues(target.clause)
+    return bool(asked & told) and not told <= promised
+
+
+@lru_cache(maxsize=8192)
+def _venues(text: str) -> frozenset[str]:
+    """The places of 进社区、进企业, and of 进社区、企业."""
+    if "进" not in text:
+        return frozenset()
+    return frozenset(
+        place for run in _runs().findall(text) for place in _place().findall(run)
+    )
+
+
+@lru_cache(maxsize=1)
+def _runs() -> re.Pattern[str]:
+    place = alternatives("campaign_places")
+    return re.compile(rf"(?<![引改推跟新])进(?:{place})(?:[、和及]?走?进?(?:{place}))*")
+
+
+@lru_cache(maxsize=1)
+def _place() -> re.Pattern[str]:
+    return re.compile(alternatives("campaign_places"))
