@@ -21,6 +21,7 @@ from pipeline.matching.about import (
     measures_shares_only,
     says_only,
 )
+from pipeline.matching.dealt_with import ways_dealt_with
 from pipeline.matching.measures.wording import (
     may_share_words,
 )
@@ -31,12 +32,14 @@ from pipeline.matching.mentions import (
     topic_of,
 )
 from pipeline.matching.promises import ways_to_tell
+from pipeline.matching.same_words import takes_up_words
 from pipeline.matching.spending import tells_of_the_money
 from pipeline.word_lists import alternatives, any_of
 
 _ALL_DONE = re.compile(
     r"^[：:]?(?:已|均已?|都已)?(?:全部|全面|如期|按期)(?:完成|达成|实现|落实)[，：]"
 )
+_MEANS = re.compile("^(?:通过|依托|借助)[^，]*，")
 _COPY = 90
 _DIGIT = re.compile(r"\d")
 _CLAUSE_STOP = re.compile(r"[，、：]")
@@ -70,13 +73,18 @@ def echoes(
     statement of the goal is about money.
     """
     quote = fold(statement.quote)
+    # 通过专场招聘会，扩大青年就业: that a fair was held tells nothing of what for.
+    promised = quote if statement.quantified else _MEANS.sub("", quote)
     pieces = _numbered_pieces(outcome_text)
     item = None
     if any(number is not None for _, number in pieces):
         item = item_numbers(goal_text, [(statement.start, statement.end)])[0]
     others = fold(goal_text[: statement.start] + goal_text[statement.end :])
     spoken = _clauses_at(outcome_text, frozenset(taken))
-    ways = ways_to_tell(quote, goal_text, quantified=statement.quantified)
+    ways = (
+        *ways_to_tell(promised, goal_text, quantified=statement.quantified),
+        *ways_dealt_with(promised, goal_text),
+    )
     for piece, number in pieces:
         if item is not None and number == item and _is_item_status(piece):
             return True
@@ -86,7 +94,7 @@ def echoes(
             if tells_of_the_money(quote, piece, others, spoken, alone=alone):
                 return True
         elif statement.kind is StatementKind.TASK and _answers(
-            quote, piece, goal_text, spoken, ways, quantified=statement.quantified
+            promised, piece, goal_text, spoken, ways, quantified=statement.quantified
         ):
             return True
     return False
@@ -165,6 +173,8 @@ def _answers(
     if not quantified and spoken:
         told = tuple(clause for clause in told if clause not in spoken)
     if any(tells(told) for tells in ways):
+        return True
+    if takes_up_words(quote, told, goal_text, spoken, quantified=quantified):
         return True
     if any(says_how_it_stands(clause, goal_text) for clause in told):
         return True

@@ -108,7 +108,7 @@ def is_only_mention(
         len(thing) >= _SHORTEST
         and any(w.endswith(thing) for w in words(quote))
         and said.startswith(thing)
-        and sum(thing in s for s in _statements(goal_text)) == 1
+        and in_one_statement(thing, goal_text)
     )
 
 
@@ -118,7 +118,7 @@ def says_state_of(clause: str, quote: str, goal_text: str) -> bool:
     项目资产已登记, 破损档案只做了部分: four characters of the name, and its state.
     """
     return any(
-        name in quote and sum(name in s for s in _statements(goal_text)) == 1
+        name in quote and in_one_statement(name, goal_text)
         for name in _names_with_a_state(clause)
     )
 
@@ -148,6 +148,11 @@ def _state() -> re.Pattern[str]:
         rf"(?:已(?:经|于)?|于)?(?:\d{{4}}年)?(?:\d{{1,2}}月(?:份|底|初|\d{{1,2}}日)?)?(?:已)?"
         rf"(?:正式|全面|顺利|基本|全部)?(?:{alternatives('stages_of_works')})"
     )
+
+
+def in_one_statement(name: str, goal_text: str) -> bool:
+    """Whether a (folded) name stands in one statement of the goal alone."""
+    return sum(name in statement for statement in _statements(goal_text)) == 1
 
 
 @lru_cache(maxsize=4)

@@ -59,7 +59,7 @@ def ways_to_tell(
     ways: list[Callable[[Sequence[str]], bool]] = []
     if _ZERO_GOAL.search(_with_victims(quote)) or _SAFE.search(_with_victims(quote)):
         ways.append(partial(zero_told, quote))
-    if any(goal_text.count(name) == 1 for _, name, _ in _rates_in(quote)):
+    if any(goal_text.count(name) == 1 for _, name, _ in rates_in(quote)):
         ways.append(lambda told: rate_told(quote, told, goal_text))
     if _ALL.search(quote):
         ways.append(partial(all_told, quote))
@@ -145,7 +145,7 @@ def _names_no_other(thing: str, clause: str, quote: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _rates_in(quote: str) -> tuple[tuple[str, str, str], ...]:
+def rates_in(quote: str) -> tuple[tuple[str, str, str], ...]:
     """The rates of a statement: whose they are (案件), their names (办结率), the deeds."""
     return tuple(
         (rate["thing"], rate[0][len(rate["thing"]) :], rate["deed"])
@@ -159,13 +159,13 @@ def rate_told(quote: str, told: Sequence[str], goal_text: str) -> bool:
     The only rate of that name in the goal; for one told as done the thing that has it
     must be named beside.
     """
-    for thing_said, name, deed in _rates_in(quote):
+    for thing_said, name, deed in rates_in(quote):
         if goal_text.count(name) != 1:
             continue
         if any(name in clause and _CHANGED.search(clause) for clause in told):
             return True
         thing = possible_bigrams(thing_said)
-        if any(_all_done(deed).search(c) for c in told) and any(
+        if any(all_done(deed).search(c) for c in told) and any(
             thing & possible_bigrams(c) for c in told
         ):
             return True
@@ -173,9 +173,9 @@ def rate_told(quote: str, told: Sequence[str], goal_text: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _all_done(deed: str) -> re.Pattern[str]:
+def all_done(deed: str) -> re.Pattern[str]:
     """全部办结, 均已按期回复, 件件有答复, 办理完毕136件: that a deed was done to all or many."""
-    alike = _alike(deed)
+    alike = alike_deeds(deed)
     return re.compile(
         rf"(?:全部|全数|悉数|均已?|都已?)(?:[已按依及][期时法经]?)?(?:[由交]|得到|予以)?[^，。；\d]{{0,6}}(?:{alike})"
         rf"|([件事条项宗])\1有(?:{alike}|回音|着落)"
@@ -189,7 +189,7 @@ def _all_done(deed: str) -> re.Pattern[str]:
     )
 
 
-def _alike(deed: str) -> str:
+def alike_deeds(deed: str) -> str:
     """The deed, and the ways to say it where it is one of a family."""
     for family in ("deeds_of_handling", "deeds_of_mending", "deeds_of_paying"):
         if deed in listed(family):
