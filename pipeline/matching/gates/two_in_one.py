@@ -18,15 +18,17 @@ _TWO_PARTS = re.compile(
 _IN_ONE_WORD = re.compile(
     r"(?<![革创更翻])(?P<deeds>[新改扩续迁]{2,3})(?P<end>[建修])|(?P<ways>[国省县乡村]{2,4})(?P<way>道)"
 )
-# 中小桥 is 中桥、小桥, 县乡河道 is 县级河道、乡级河道.
-_SIZES = re.compile(r"(?P<names>[大中小]{2,3})(?P<end>[桥型])")
+# 中小桥 is 中桥、小桥, 高低压 is 高压、低压, 县乡河道 is 县级河道、乡级河道.
+_SIZES = re.compile(
+    r"(?P<names>[大中小]{2,3}(?=[桥型])|[高中低]{2,3}(?=压))(?P<end>[桥型压])"
+)
 _LEVELS = re.compile(
     r"(?P<names>省市县?|市县乡?|县乡村?|县镇村?|镇村)(?P<end>级|(?=河道|河流|公路|道路|沟渠|机构|平台|网点|站点))"
 )
 # Every text that any of these changes has one of these, most have none.
 _TWO_IN_ONE = re.compile(
     "[新改扩续迁]{2}|[国省县乡村]{2}|[东西南北鼠虫A-D][、和及]?[东西南北鼠虫A-D]"
-    "|[新改扩]建[改扩维提]|线上线下|[大中小]{2}[大中小]?[桥型]|省市|市县|县镇|镇村"
+    "|[新改扩]建[改扩维提]|线上线下|[大中小]{2}[大中小]?[桥型]|[高中低]{2}压|省市|市县|县镇|镇村"
 )
 # 新建改造 is 新建、改造.
 _SIDE_BY_SIDE = re.compile(r"(?<=[新改扩]建)(?=改造|改建|扩建|维修|提升)")

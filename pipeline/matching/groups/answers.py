@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from pipeline.core.value import value
@@ -100,6 +100,15 @@ def take_left_rivals(
         claims = sum(left[0] in others for others in open_ties.values()) if left else 0
         if len(left) == 1 and claims == 1:
             settled[index] = Answer(index, (left[0],), "direct", TIED_CONFIDENCE)
+
+
+def stands_within(target: Measure, settled: Mapping[int, Answer]) -> bool:
+    """Whether a target stands right after one of several that a number adds up.
+
+    法治培训3场、参训400人，业务培训8场 and 各类培训11场，培训1260人: the people are of all.
+    """
+    before = settled.get(target.index - 1)
+    return bool(before and before.shared and max(before.shared) > target.index)
 
 
 def _without_own_parts(target: Measure, tied: Sequence[Measure]) -> list[Measure]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from pipeline.language.units import to_base
 from pipeline.matching.gates.contrast import are_complements
-from pipeline.matching.groups.answers import Answer
+from pipeline.matching.groups.answers import Answer, stands_within
 from pipeline.matching.groups.named_totals import adds_to_it
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import exclusive_conflict
@@ -119,6 +119,8 @@ def _fits(
 ) -> bool:
     likelihood = float(odds.by_words[target.index, outcome.index])
     if likelihood == IMPOSSIBLE or target.part != outcome.part:
+        return False
+    if stands_within(target, settled):
         return False
     unlikely = likelihood < odds.least
     barred = not unlikely and odds.likely[target.index, outcome.index] == IMPOSSIBLE

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from pipeline.matching.groups.covering import runs_of
 from pipeline.matching.groups.list_sums import common_end, label_of, whole_of
@@ -52,6 +53,7 @@ def listed_totals(
     """
     runs = runs_of(targets)
     runs += [run for run in _kinds_of_one(targets) if run not in runs]
+    runs += [run for run in _columns(targets) if run not in runs]
     for outcome in outcomes if runs else ():
         head = _head(outcome)
         if not head or outcome.part or outcome.unit_class in _NO_SUM:
@@ -86,6 +88,22 @@ def _kinds_of_one(targets: Sequence[Measure]) -> Iterator[list[Measure]]:
         kinds = [own_bigrams(n.removesuffix(end)) - deed_bigrams() for n in names]
         if len(end) >= _NAME and all(kinds) and len(set(kinds)) == len(kinds):
             yield run
+
+
+def _columns(targets: Sequence[Measure]) -> Iterator[list[Measure]]:
+    """学员培训6期、300人次，教师培训2期、90人次: the events of one item, and no others.
+
+    The numbers of another unit, or a semicolon within the item, stand between.
+    """
+    columns: dict[tuple[str | int, str | None], list[Measure]] = {}
+    for target in targets:
+        key = target.item or target.sentence, target.quantity.unit
+        if target.unit_class == "event" and not target.quantity.per:
+            columns.setdefault(key, []).append(target)
+    for column in columns.values():
+        apart = any(b.index != a.index + 1 for a, b in pairwise(column))
+        if len(column) > 1 and apart and not any(t.part for t in column):
+            yield column
 
 
 def _holders(
@@ -144,14 +162,22 @@ def _of_kind(outcome: Measure, run: Sequence[Measure]) -> Sequence[Measure]:
 
 
 def _is_bare_whole(outcome: Measure, run: Sequence[Measure]) -> bool:
-    """栽植苗木 for 油松、侧柏, but not 综合演练 for 综合演练、桌面推演."""
-    name = whole_of(outcome.clause, [label_of(t) for t in run])
-    return bool(name) and not _says_which(outcome.clause.strip().removesuffix(name))
+    """栽植苗木 for 油松、侧柏, but not 综合演练 for 综合演练、桌面推演.
+
+    What the list says of its first thing (馆藏 of 馆藏古籍、拓片) may be said again.
+    """
+    labels = [label_of(t) for t in run]
+    name = whole_of(outcome.clause, labels)
+    rest = outcome.clause.strip().removesuffix(name)
+    is_first = labels[0].endswith(name)  # 综合演练: one of the list
+    known = frozenset[str]() if is_first else content_words(labels[0])
+    return bool(name) and not _says_which(rest, known)
 
 
-def _says_which(rest: str) -> bool:
+def _says_which(rest: str, known: frozenset[str] = frozenset()) -> bool:
     """Whether a phrase says more than what was done: 部门专项, not 采购 or 到货."""
-    return bool(content_words(rest) - act_words() - frozenset(thin_words(rest)))
+    thin = frozenset(thin_words(rest))
+    return bool(content_words(rest) - act_words() - thin - known)
 
 
 def _common_end(said: str, names: Sequence[str]) -> str:

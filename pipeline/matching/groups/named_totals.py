@@ -9,28 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from pipeline.matching.gates.objects import names_a_thing
-from pipeline.matching.gates.two_in_one import (
-    is_cut_short,
-    part_compounds,
-    spell_out,
-)
 from pipeline.matching.groups.covering import runs_of
-from pipeline.matching.groups.list_sums import whole_of
+from pipeline.matching.groups.list_sums import common_end, whole_of
+from pipeline.matching.groups.total_names import (
+    HOLDS_MORE,
+    is_open_list,
+    names_of,
+    said_as_sum,
+    says_total,
+)
 from pipeline.matching.measures.comparable import comparable
 from pipeline.matching.measures.measure import Measure
-from pipeline.matching.measures.respectively import NAME_JOIN
-from pipeline.matching.measures.wording import bigrams, has_content_words
-from pipeline.word_lists import alternatives
+from pipeline.matching.measures.wording import bigrams
 
-# 农技员(含种植大户)208人: before the number the brackets are a name more.
-_WITH = re.compile(r"\((?:含|包括|包含)([^()，。；\d]{2,20})\)")
-_INCLUDED = re.compile(r"[(，](?:含|包括|包含|其中含)([^()，。；\d]{4,40})(?:\)|$)")
-# What joins names, or begins the brackets that hold one more.
-_LISTED = re.compile("[、及和与(]")
-_OPEN = re.compile(r"等(?:各类|各项|多种|系列)?")
 _HEADS = frozenset({"person", "person_time", "organisation", "place", "thing"})
 # What is left of a name in a short form counts, but less than its words.
 _SHORT = 0.25
@@ -43,60 +36,10 @@ _AND = re.compile(r"[及和与]")
 _MEASURED = re.compile(
     r"(?:面积|里程|长度|数量|人数|任务|工作)?(?:完成|达|为|约|共|已)*$"
 )
-# 拉练4月、9月共2次: when it was is no name.
-_DATE = re.compile(r"\d+月(?:份|上旬|中旬|下旬|底|初)?$|[\d一二三四]季度$|[上下]半年$")
 _ALL_NAMED = 3
 _FIT = 0.5
 # Pairs of characters that a word of three has.
 _WORD = 2
-
-
-@lru_cache(maxsize=1)
-def _total() -> re.Pattern[str]:
-    deeds = alternatives("totalled_deeds")
-    return re.compile(rf"(?:{alternatives('in_sum')})(?:{deeds}|达到?)?(?:了)?$")
-
-
-def names_of(outcome: Measure) -> tuple[str, ...]:
-    """The things a number adds up, before it or in （含…）; empty below two."""
-    return () if outcome.series is not None else _names(outcome.clause, outcome.after)
-
-
-@lru_cache(maxsize=4096)
-def _names(clause: str, after: str) -> tuple[str, ...]:
-    included = _INCLUDED.match(after)
-    clause = part_compounds(included[1] if included else clause)
-    if not (_LISTED.search(clause) or is_cut_short(clause)):
-        return ()  # most numbers
-    if not included:
-        clause = _total().sub("", clause.strip())
-    if _WITH.search(clause):  # few, and a template costs more than the search
-        clause = _WITH.sub(r"、\1", clause)
-    clause = spell_out(clause)
-    pieces = NAME_JOIN.split(clause)
-    if len(pieces) < 2:
-        return ()
-    names = tuple(
-        piece
-        for piece in pieces
-        if has_content_words(piece) and not _DATE.search(piece)
-    )
-    return names if len(names) >= 2 else ()
-
-
-def says_total(outcome: Measure) -> bool:
-    """Whether a number is said to be a sum: 合计33场, 各类活动共207场, （含…）."""
-    return bool(
-        _total().search(outcome.clause.strip())
-        or _INCLUDED.match(outcome.after)
-        or _WITH.search(outcome.clause)
-    )
-
-
-def is_open_list(outcome: Measure) -> bool:
-    """Whether the names are only examples (…等活动)."""
-    included = _INCLUDED.match(outcome.after)
-    return bool(_OPEN.search(included[1] if included else outcome.clause))
 
 
 def names_all(outcome: Measure, named: Sequence[int]) -> bool:
@@ -109,7 +52,7 @@ def is_wider(outcome: Measure, target: Measure) -> bool:
 
     进社区、进校园宣讲25场 says nothing of 进社区宣讲18场 alone.
     """
-    if _WITH.search(outcome.clause):
+    if HOLDS_MORE.search(outcome.clause):
         return False  # 团体辅导(含亲子沟通)20场: what is within may be a part of it
     names = names_of(outcome)
     if not names:
@@ -128,6 +71,28 @@ def is_wider(outcome: Measure, target: Measure) -> bool:
         return _adds_another(names, outcome, target)
     phrase = bigrams(target.local) | bigrams(target.clause) | bigrams(target.context)
     return any(not bigrams(name) & phrase for name in names)
+
+
+def names_another(
+    outcome: Measure, target: Measure, targets: Sequence[Measure]
+) -> bool:
+    """Whether a total names a kind that is not promised beside one that is.
+
+    防汛、防震培训共5期 answers no 防汛培训 of 防火培训2期、防汛培训3期: where kinds are told
+    apart, another kind is another number.
+    """
+    if not said_as_sum().search(outcome.clause.strip()) or not any(
+        target in run for run in runs_of(targets, loose=True)
+    ):
+        return False
+    phrase = bigrams(target.local) | bigrams(target.clause) | bigrams(target.context)
+    return any(not _apart(name, target) & phrase for name in names_of(outcome))
+
+
+def _apart(name: str, target: Measure) -> frozenset[str]:
+    """What tells a name from a target that ends alike: 防震 of 防震培训 for 防汛培训."""
+    end = common_end([name, target.local.strip()])
+    return bigrams(name.removesuffix(end)) or bigrams(name)
 
 
 def adds_to_it(outcome: Measure, target: Measure, targets: Sequence[Measure]) -> bool:
@@ -249,6 +214,8 @@ def _fits_list(names: Sequence[str], outcome: Measure, run: Sequence[Measure]) -
     if len(names) != len(run) or not comparable(run[0], outcome):
         return False
     fits = [_fit(name, t) for name, t in zip(names, run, strict=True)]
+    if any(fit < _fit(n, t) for n, fit in zip(names, fits, strict=True) for t in run):
+        return False  # 县道、乡道 for 省道、县道: the first name is of the second
     clear = sum(fit >= _FIT for fit in fits) * 2
     return all(fits) and (
         clear >= len(fits) if says_total(outcome) else clear > len(fits)

@@ -16,6 +16,7 @@ from pipeline.matching.groups.answers import (
     COMPANY_CONFIDENCE,
     Answer,
     group_method,
+    stands_within,
 )
 from pipeline.matching.groups.between import take_between
 from pipeline.matching.groups.company import beside_answered, headed_parts
@@ -29,7 +30,7 @@ from pipeline.matching.groups.list_sums import (
     take_wholes_named_by_parts,
 )
 from pipeline.matching.groups.listed_kinds import take_listed_kinds
-from pipeline.matching.groups.named_totals import adds_to_it
+from pipeline.matching.groups.named_totals import adds_to_it, is_wider
 from pipeline.matching.groups.ranked import take_ranks
 from pipeline.matching.groups.sequence import take_up_sequences
 from pipeline.matching.groups.shared_parts import join_outcomes, take_wholes_by_parts
@@ -134,8 +135,10 @@ def _over_rows(
         if len(mine) > 1 and not together:
             continue
         i, j = mine[0], theirs[0]
-        if may_answer(targets[i], outcomes[j]) and not adds_to_it(
-            outcomes[j], targets[i], targets
+        if (
+            may_answer(targets[i], outcomes[j])
+            and not adds_to_it(outcomes[j], targets[i], targets)
+            and not (len(mine) == 1 and is_wider(outcomes[j], targets[i]))
         ):
             confidence = float(min(table.to_row[i, k], table.from_row[j, k], 0.95))
             settled[i] = Answer(i, (j,), "via_indicator", confidence)
@@ -161,7 +164,7 @@ def _by_company(
     claims = likely.sum(axis=0)
     answered = {i: a.outcomes for i, a in settled.items()}
     for target in targets:
-        if target.index in settled:
+        if target.index in settled or stands_within(target, settled):
             continue
         claimed = np.flatnonzero(claims > likely[target.index])  # by another target
         free = frozenset(everything - used - set(claimed.tolist()))

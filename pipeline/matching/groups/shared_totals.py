@@ -21,13 +21,13 @@ from pipeline.matching.groups.answers import (
 from pipeline.matching.groups.covering import runs_of
 from pipeline.matching.groups.listed_totals import listed_totals
 from pipeline.matching.groups.named_totals import (
-    is_open_list,
     is_whole_list,
     is_wider,
     named_targets,
     names_all,
-    names_of,
+    names_another,
 )
+from pipeline.matching.groups.total_names import is_open_list, names_of
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import (
@@ -77,7 +77,9 @@ def take_named_totals(
                 )
         else:
             for index in holders:
-                if is_wider(outcome, targets[index]):
+                if is_wider(outcome, targets[index]) or names_another(
+                    outcome, targets[index], targets
+                ):
                     del settled[index]
 
 
