@@ -28,7 +28,7 @@ def candidate_at(
         clause=folded[clause_start:clause_end],
         unit=reading.unit,
         unit_class=unit_class(reading.unit),
-        value=str(reading.value),
+        value=reading.value,
         han=reading.han,
         bare=reading.bare,
         answered=partial(is_answered, folded, readings, index),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -62,7 +63,7 @@ class Candidate(NamedTuple):
     clause: str
     unit: str | None
     unit_class: str | None
-    value: str
+    value: Decimal
     han: bool
     bare: bool
     answered: Callable[[], bool]
@@ -133,9 +134,7 @@ def excluded_by(
 
     ``rules`` are the ``context_rules`` of the text that the candidate stands in.
     """
-    own = _told_apart() & {candidate.unit, candidate.unit_class}
-    if "/" in (candidate.unit or ""):
-        own |= {"per"}
+    own = _told_apart(candidate.unit, candidate.unit_class)
     fitting = _fitting(role, own, candidate.han, candidate.bare)
     left, sentence_left, right = candidate[:3]
     for rule in _rules() if rules is None else rules:
@@ -159,7 +158,7 @@ def excluded_by(
 def _applies(rule: Rule, candidate: Candidate) -> bool:
     # No timeouts: they cost more than the search, and no window is long.
     left, right = candidate.left, candidate.right
-    if rule.values and candidate.value not in rule.values:
+    if rule.values and str(candidate.value) not in rule.values:
         return False
     before = candidate.sentence_left if rule.sentence else left
     if rule.where == "left":
@@ -201,9 +200,16 @@ def _masking(role: Role) -> Sieve[tuple[Rule, regex.Pattern[str]]]:
 
 
 @lru_cache(maxsize=1)
-def _told_apart() -> frozenset[str]:
+def _named_units() -> frozenset[str]:
     """The units and classes that some rule is for, or not for."""
     return frozenset[str]().union(*(r.units | r.not_units for r in _rules()))
+
+
+@lru_cache(maxsize=1000)
+def _told_apart(unit: str | None, kind: str | None) -> frozenset[str]:
+    """A unit and its class, as far as rules tell them apart; ``per`` is any with a slash."""
+    own = _named_units() & {unit, kind}
+    return own | {"per"} if unit and "/" in unit else own
 
 
 @lru_cache(maxsize=1000)

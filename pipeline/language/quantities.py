@@ -228,7 +228,7 @@ def counts_people(folded: str, start: int, end: int) -> bool:
 
 
 def _detached(folded: str, start: int, role: Role) -> Comparator | None:
-    """至少完成1份: the comparator stands away from the number but governs it."""
+    """至少完成1份, 不超过造价的5%: away from the number, the comparator governs it."""
     floor = max(0, start - 20)
     if not any_of("bounds_said").search(folded, floor, start):
         return None
@@ -287,5 +287,6 @@ def _people_before() -> re.Pattern[str]:
 def _detached_bound() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<word>{alternatives('bounds_said')})(?:每[^，。；\d]{{1,8}}|"
-        rf"[^，。；\d的]{{0,3}}(?:{alternatives('deeds_between')})[^，。；\d]{{0,2}})$"
+        rf"[^，。；\d的]{{0,3}}(?:{alternatives('deeds_between')})[^，。；\d]{{0,2}}|"
+        r"[^，。；、\d的]{0,10}(?:总[数量额]|人数|[价格额值数量资积费入款])的)$"
     )

@@ -93,6 +93,21 @@ def test_comparator_words(phrase: str, goal: str, outcome: str, role: Role) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("管理费不高于工程造价的5%", "5% <= 5 %"),
+        ("补助不超过产值的3%", "3% <= 3 %"),
+        ("就业人数不低于总人数的80%", "80% >= 80 %"),
+        ("达标企业不少于总数的三分之二", "三分之二 >= 0.6667 -"),
+        ("装订费不高于每册12元", "12元 <= 12 元 每册"),
+        ("不低于去年的水平，完成率80%", "80% = 80 %"),
+    ],
+)
+def test_a_bound_away_from_its_number(text: str, expected: str) -> None:
+    assert read(text) == [expected]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "力争扶持农场30家",

@@ -138,7 +138,12 @@ def use_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
 
     def forget() -> None:
         filed = (exclusions._masking, exclusions._by_context)
-        for kept in (*filed, exclusions._fitting, exclusions._told_apart):
+        for kept in (
+            *filed,
+            exclusions._fitting,
+            exclusions._told_apart,
+            exclusions._named_units,
+        ):
             kept.cache_clear()
 
     monkeypatch.setattr(

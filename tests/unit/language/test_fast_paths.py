@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 import regex
@@ -135,7 +136,7 @@ def test_excluded_as_by_every_rule(
         clause=left + right,
         unit=unit,
         unit_class={"人": "person", "%": "rate", "元/亩": "money"}.get(unit or ""),
-        value="1",
+        value=Decimal(1),
         han=False,
         bare=bare,
         answered=lambda: True,
