@@ -23,11 +23,11 @@ _LISTED = re.compile("[、及和与(]")
 _OPEN = re.compile(r"等(?:各类|各项|多种|系列)?")
 # 拉练4月、9月共2次: when it was is no name.
 _DATE = re.compile(r"\d+月(?:份|上旬|中旬|下旬|底|初)?$|[\d一二三四]季度$|[上下]半年$")
-# 大站小站合计: two names that end alike, with nothing between them.
-_ALIKE_PAIR = re.compile(r"([一-鿿]{1,3}?)([一-鿿]{1,2})([一-鿿]{1,3}?)\2$")
-_ALIKE = re.compile(
-    r"[一-鿿]{1,3}?([一-鿿]{1,2})[一-鿿]{1,3}?\1(?:合计|共计|总计|累计|共)"
+# 大站小站合计: two names that end alike, with nothing between them; 减税降费退税 are three.
+_ALIKE_PAIR = re.compile(
+    r"([一-鿿])([一-鿿]{1,2})([一-鿿])\2$|([一-鿿]{2})([一-鿿]{1,2})([一-鿿]{2})\5$"
 )
+_SUMMED = re.compile("合计|[共总累]计|共")
 
 
 @lru_cache(maxsize=1)
@@ -49,12 +49,12 @@ def _names(clause: str, after: str) -> tuple[str, ...]:
     included = _INCLUDED.match(after)
     clause = part_compounds(included[1] if included else clause)
     listed = _LISTED.search(clause) or is_cut_short(clause)
-    if not (listed or _ALIKE.search(clause)):
+    if not (listed or _SUMMED.search(clause)):
         return ()  # most numbers
     if not included:
         clause = said_as_sum().sub("", clause.strip())
     if not listed:
-        clause = _ALIKE_PAIR.sub(r"\1\2、\3\2", clause)
+        clause = _ALIKE_PAIR.sub(_in_two, clause)
     if HOLDS_MORE.search(clause):  # few, and a template costs more than the search
         clause = HOLDS_MORE.sub(r"、\1", clause)
     clause = spell_out(clause)
@@ -67,6 +67,11 @@ def _names(clause: str, after: str) -> tuple[str, ...]:
         if has_content_words(piece) and not _DATE.search(piece)
     )
     return names if len(names) >= 2 else ()
+
+
+def _in_two(said: re.Match[str]) -> str:
+    first, end, other = said[1] or said[4], said[2] or said[5], said[3] or said[6]
+    return f"{first}{end}、{other}{end}"
 
 
 def says_total(outcome: Measure) -> bool:
