@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.matching.measures.measure import Measure
@@ -28,6 +29,15 @@ def is_held_in_more(target: Measure, outcome: Measure) -> bool:
     promised = _venues(target.context + target.clause + target.after)
     asked = _venues(target.clause)
     return bool(asked & told) and not told <= promised
+
+
+def goes_elsewhere(outcome: Measure, targets: Sequence[Measure]) -> bool:
+    """Whether what counts several places counts one that none of the targets names."""
+    told = _venues(outcome.clause)
+    if len(told) < _SEVERAL:
+        return False
+    promised = frozenset[str]().union(*[_venues(t.clause) for t in targets])
+    return bool(promised & told) and not told <= promised
 
 
 @lru_cache(maxsize=8192)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.matching.gates.objects import names_a_thing
+from pipeline.matching.gates.venues import goes_elsewhere
 from pipeline.matching.groups.covering import runs_of
 from pipeline.matching.groups.list_sums import common_end, whole_of
 from pipeline.matching.groups.total_names import (
@@ -151,6 +152,8 @@ def named_targets(outcome: Measure, targets: Sequence[Measure]) -> tuple[int, ..
             chosen.append(-max(fitting)[1])
     if any(not any(_fit(name, targets[i]) for i in chosen) for name in names):
         return ()  # what else it counts nobody promised
+    if goes_elsewhere(outcome, [targets[i] for i in chosen]):
+        return ()
     units = {targets[i].unit_class for i in chosen}
     if len(units) > 1 and not all(u in _HEADS for u in units):
         return ()  # 13个县 and 80场宣讲 add up to nothing
