@@ -18,7 +18,6 @@ _PLACED = frozenset({"place", "organisation", "thing"})
 _PIECES = frozenset({"个", "处", "座", "所"})
 _PAPERS = frozenset({"件", "份", "篇"})
 _LOOSE = frozenset({"个", "项", "件"})
-_PEOPLE = frozenset({"person", "person_time"})
 _GROUP = re.compile("[班队组]$")
 _HELD = frozenset({"场", "届", "期"})
 _WHO = re.compile(r"(?P<deed>[一-鿿]{2})员$")
@@ -57,7 +56,7 @@ def _counts_groups(target: Measure, outcome: Measure) -> bool:
     """培训班9个 is how many classes there were, 培训800人 how many sat in them."""
     sides = (target, outcome), (outcome, target)
     return any(
-        people.unit_class in _PEOPLE
+        people.unit_class == "person"
         and groups.quantity.unit == "个"
         and _GROUP.search(groups.clause.strip()) is not None
         for people, groups in sides
