@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.language.segment import is_known, words
+from pipeline.matching.measures.lexicon import Lexicon
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import FILE
 from pipeline.resources import load_toml
@@ -71,7 +72,8 @@ def _shorts(phrase: str) -> tuple[str, ...]:
         and _HAN.fullmatch(word)
         and not is_known(word)
     ]
-    return tuple(dict.fromkeys((*_known_shorts().findall(phrase), *made)))
+    known = _known_shorts().findall(phrase) if _known_names().held(phrase) else ()
+    return tuple(dict.fromkeys((*known, *made)))
 
 
 def _meant(short: str, phrase: str) -> Iterator[str]:
@@ -110,6 +112,11 @@ def _parts(phrase: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _short_names() -> dict[str, str]:
     return dict(load_toml(FILE)["short_names"]["of"])
+
+
+@lru_cache(maxsize=1)
+def _known_names() -> Lexicon:
+    return Lexicon(_short_names())
 
 
 @lru_cache(maxsize=1)
