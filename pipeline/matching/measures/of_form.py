@@ -25,7 +25,12 @@ from pipeline.matching.measures.boundaries import (
 )
 from pipeline.matching.measures.measure import Measure, rate_names
 from pipeline.matching.measures.per_carried import carry_each, each_after
-from pipeline.matching.measures.periods import YEAR, goes_on_to_all, is_running_total
+from pipeline.matching.measures.periods import (
+    YEAR,
+    adds_up_years,
+    goes_on_to_all,
+    is_running_total,
+)
 from pipeline.matching.measures.phrases import (
     PART_WORDS,
     left_phrase,
@@ -42,6 +47,8 @@ from pipeline.word_lists import alternatives, ending_in
 
 _TASK_SHARE = re.compile(
     r"(?:完成|达到?|占|为)(?:了)?(?:年度|全年|年初|当年|省定|市定|既定|计划|下达|目标)*(?:任务|计划|目标)(?:量|数|值)?的?$"
+    # 完成年度轮训任务的96%: the task may be named.
+    r"|完成(?:了)?(?:年度|全年|年初|当年)[一-鿿]{2,6}任务(?:量|数)?的$"
 )
 
 # 增加床位268张 is no change of a number, 增长8% is one.
@@ -136,7 +143,8 @@ def _measure(
         clause=clause,
         after=after,
         running_total=is_running_total(clause, after)
-        or goes_on_to_all(folded, quantities, index, clause),
+        or goes_on_to_all(folded, quantities, index, clause)
+        or _goes_on_adding_up(folded, quantity, clause, previous),
         item=item_number(folded, quantity.start),
     )
 
@@ -203,6 +211,16 @@ def _context(
         first -= 1
     context = folded[item : max(item, start - taken)]
     return _without_numbers(context, item, quantities[first:index])[-MAX_CONTEXT:]
+
+
+def _goes_on_adding_up(
+    folded: str, quantity: Quantity, clause: str, previous: Measure | None
+) -> bool:
+    """近三年累计扶持1300人，带动就业5900人: the next number is of the same years."""
+    if previous is None or not previous.running_total or YEAR.search(clause):
+        return False
+    between = folded[previous.quantity.end : quantity.start]
+    return between[:1] in ("，", "、") and adds_up_years(previous.clause, between)
 
 
 def _is_part(

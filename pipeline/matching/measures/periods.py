@@ -39,6 +39,11 @@ def is_running_total(before: str, after: str) -> bool:
     return bool(any_of("summed_up").search(before) and _NEXT.search(after))
 
 
+def adds_up_years(before: str, between: str) -> bool:
+    """Whether a clause names the years that it adds up, and the text goes on in them."""
+    return _before().search(before) is not None and not _STOP.search(between)
+
+
 @lru_cache(maxsize=1)
 def _summing_up() -> Hint:
     return Hint(_before(), any_of("summed_up"))
@@ -51,7 +56,7 @@ def _before() -> re.Pattern[str]:
         r"(?<![\d])(?:19|20)\d{2}年(?:\d{1,2}月)?|十[一二三四五]五”?|三年)以来"
         r"|十[一二三四五]五”?(?:期间)?(?:共|累计|合计)"
         r"|(?:19|20)\d{2}年?[-—~至到](?:19|20)\d{2}年?\)?(?:间|期间)?(?:共|累计|合计|已)?"
-        r"|(?:近|前)[两二三四五六七八九十]年(?:来)?(?:共|累计|合计)"
+        r"|(?:(?:近|前)[两二三四五六七八九十]年来?|[两二三四五六七八九十]年来)(?:共|累计|合计)"
     )
 
 

@@ -189,3 +189,24 @@ def test_names_before_the_number_before(
     goal: str, outcome: str, quote: str, answer: tuple[str, str] | None
 ) -> None:
     assert links(goal, outcome).get(quote) == answer
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [
+        # The numbers of several years go on after a comma.
+        ("带动就业210人。", "近三年累计扶持创业130人，带动就业590人。", {}),
+        ("采集文物数据400件。", "三年来累计采集文物数据960件。", {}),
+        (
+            "带动就业210人。",
+            "近三年累计扶持创业130人，当年带动就业230人。",
+            {"210人": ("230人", "exceeded")},
+        ),
+        # A share of the task is no rate of what became of the trained.
+        ("护工轮训后上岗率60%以上。", "完成年度轮训任务的108%。", {}),
+    ],
+)  # fmt: skip
+def test_other_years_and_shares_of_tasks(
+    goal: str, outcome: str, expected: Expected
+) -> None:
+    assert links(goal, outcome) == expected
