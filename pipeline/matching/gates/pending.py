@@ -27,7 +27,7 @@ _ROOMS = frozenset({"间", "座", "处", "所", "栋", "幢"})
 def _to_do_after() -> re.Pattern[str]:
     """3间，设备待安装: what is said next may take it back.
 
-    19公里，电梯加装尚未开工 tells of other works than those counted.
+    8公里，路灯安装尚未开工 tells of other works than those counted.
     """
     own = alternatives("what_is_fitted")
     others = rf"[一-鿿]{{0,6}}?(?:{alternatives('other_works')})(?:工程|项目|工作)?"

@@ -72,7 +72,7 @@ _SHARE_OF_DUE = re.compile(r"占(?:应|可|总)[^，。；、\d]{1,6}(?:的|比)
 
 # 接收档案9个全宗、3万卷: what is said before the first number is said of both.
 _COUNTED_TOO = re.compile(r"[一-鿿]{1,5}、")
-# 燃油补贴按每车260元标准发放95人: what it is paid for stands before the rate.
+# 护理补贴按每人90元标准发放95人: what it is paid for stands before the rate.
 _AT_A_RATE = re.compile(
     r"的?标准(?:及时|按时|足额|全额|共|累计|已)*(?:发放|兑付|兑现|支付|拨付)"
 )
@@ -216,7 +216,7 @@ def _context(
 def _goes_on_adding_up(
     folded: str, quantity: Quantity, clause: str, previous: Measure | None
 ) -> bool:
-    """近三年累计扶持1300人，带动就业5900人: the next number is of the same years."""
+    """近五年累计授课130场，听讲5900人: the next number is of the same years."""
     if previous is None or not previous.running_total or YEAR.search(clause):
         return False
     between = folded[previous.quantity.end : quantity.start]

@@ -147,8 +147,8 @@ def test_what_does_not_tell_apart(goal: str, outcome: str, expected: Expected) -
     ("goal", "outcome", "expected"),
     [
         (
-            "更换供暖管网12公里，加装电梯4部。",
-            "更换供暖管网12.6公里，电梯加装尚未开工。",
+            "铺设燃气管道12公里，安装路灯40盏。",
+            "铺设燃气管道12.6公里，路灯安装尚未开工。",
             {"12公里": ("12.6公里", "exceeded")},
         ),
         (
@@ -177,12 +177,12 @@ def test_what_other_works_wait_for(goal: str, outcome: str, expected: Expected) 
         ),
         # What is paid at a rate is paid for what stands before it.
         (
-            "轮椅车燃油补贴按每车260元标准发放95人。",
-            "燃油补贴惠及轮椅车车主91人。",
+            "轮椅维修补贴按每台90元标准发放95人。",
+            "维修补贴惠及轮椅使用者91人。",
             "95人",
             ("91人", "shortfall"),
         ),
-        ("轮椅车燃油补贴按每车260元标准发放95人。", "发放护理补贴91人。", "95人", None),
+        ("轮椅维修补贴按每台90元标准发放95人。", "发放护理补贴91人。", "95人", None),
     ],
 )  # fmt: skip
 def test_names_before_the_number_before(
@@ -195,11 +195,11 @@ def test_names_before_the_number_before(
     ("goal", "outcome", "expected"),
     [
         # The numbers of several years go on after a comma.
-        ("带动就业210人。", "近三年累计扶持创业130人，带动就业590人。", {}),
+        ("带动就业210人。", "近五年累计辅导创业130人，带动就业590人。", {}),
         ("采集文物数据400件。", "三年来累计采集文物数据960件。", {}),
         (
             "带动就业210人。",
-            "近三年累计扶持创业130人，当年带动就业230人。",
+            "近五年累计辅导创业130人，当年带动就业230人。",
             {"210人": ("230人", "exceeded")},
         ),
         # A share of the task is no rate of what became of the trained.
