@@ -38,6 +38,10 @@ def is_only_what_is_wrong(target: Measure, outcome: Measure) -> bool:
 def _is_found(outcome: Measure) -> bool:
     """Whether a list that a number stands in began with what was found (查出)."""
     if not outcome.clause.startswith("、"):
-        return any_of("found").search(outcome.clause) is not None
+        found = any_of("found").search(outcome.clause)
+        # 查出并救治31人 counts those that something was done for.
+        return (
+            found is not None and outcome.clause[found.end() : found.end() + 1] != "并"
+        )
     head = _LAST.search(outcome.context)
     return head is not None and any_of("found").search(head[0]) is not None

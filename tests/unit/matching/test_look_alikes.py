@@ -80,3 +80,9 @@ def test_look_alike(goal: str, outcome: str) -> None:
 )
 def test_what_is_meant(goal: str, outcome: str) -> None:
     assert len(links(goal, outcome)) == 1
+
+
+def test_what_was_found_and_dealt_with_is_no_mere_finding() -> None:
+    told = "查出并救治贫困先心病患儿31人。"
+    assert links("救治贫困先心病患儿30人。", told) == {"30人": ("31人", "exceeded")}
+    assert links("筛查先心病儿童30人。", "查出先心病儿童31人。") == {}
