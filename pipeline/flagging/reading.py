@@ -104,9 +104,9 @@ def _covers(doubt: str, field: str) -> bool:
 
 @flag("match_ambiguous")
 def match_ambiguous(view: FormView) -> Iterator[Finding]:
-    """Several outcomes could answer a target and none is clearly closest."""
+    """Outcomes that may answer a target: several, or one that is far from its number."""
     for link in view.links:
-        if link.verdict is Verdict.UNDETERMINED and len(link.candidates) > 1:
+        if link.verdict is Verdict.UNDETERMINED and link.candidates:
             names = "、".join(view.outcomes[i].quote for i in link.candidates)
             yield Finding(
                 (

@@ -46,6 +46,11 @@ def explain_undetermined(target: Measure, candidates: Sequence[Measure]) -> str:
     return _sentence("undetermined", wanted=_named(target), got=names)
 
 
+def explain_disproportion(target: Measure, outcome: Measure) -> str:
+    """Say that the nearest outcome is too far from its target to be taken for its own."""
+    return _sentence("disproportion", wanted=_named(target), got=_named(outcome))
+
+
 def _sentence(name: str, **parts: str) -> str:
     template: str = load_toml(FILE)["sentence"][name]
     return template.format(**parts)

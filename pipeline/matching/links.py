@@ -12,10 +12,15 @@ from pipeline.core.quantity import Comparator, Quantity
 from pipeline.language.units import to_base
 from pipeline.matching.assign import Choice
 from pipeline.matching.certainty import carried
-from pipeline.matching.explain import explain_link, explain_undetermined
+from pipeline.matching.explain import (
+    explain_disproportion,
+    explain_link,
+    explain_undetermined,
+)
 from pipeline.matching.groups.answers import Answer
 from pipeline.matching.hub import IndicatorTable
-from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.measure import Measure, base_value
+from pipeline.matching.proportion import is_out_of_proportion
 from pipeline.matching.verdicts import compare, less_is_better
 
 
@@ -40,6 +45,12 @@ def links_of(
 
 
 def _undetermined(target: Measure, choice: Choice, outcomes: Sequence[Measure]) -> Link:
+    found = [outcomes[j] for j in choice.candidates]
+    return _open(target, choice, explain_undetermined(target, found))
+
+
+def _open(target: Measure, choice: Choice, explanation: str) -> Link:
+    """A link that names its candidates only, and why none of them was taken."""
     return Link(
         target=target.index,
         outcomes=(),
@@ -47,9 +58,7 @@ def _undetermined(target: Measure, choice: Choice, outcomes: Sequence[Measure]) 
         candidates=choice.candidates,
         confidence=round(choice.confidence, 2),
         method="direct",
-        explanation=explain_undetermined(
-            target, [outcomes[j] for j in choice.candidates]
-        ),
+        explanation=explanation,
     )
 
 
@@ -64,9 +73,11 @@ def _answered(
     found = [outcomes[o] for o in answer.outcomes]
     partners = [targets[i] for i in answer.shared]
     verdict = _verdict(target, partners, found, answer.method)
+    open_choice = Choice(None, answer.confidence, answer.outcomes)
     if verdict is Verdict.SHORTFALL and _of_each_only(target, found):
-        open_choice = Choice(None, answer.confidence, answer.outcomes)
         return _undetermined(target, open_choice, outcomes)
+    if _is_doubtful(answer, verdict, target, found[0], table):
+        return _open(target, open_choice, explain_disproportion(target, found[0]))
     method = answer.method
     if method == "direct" and _over_one_row(answer, table):
         method = "via_indicator"
@@ -80,6 +91,23 @@ def _answered(
         explanation=explain_link(
             target, partners, found, verdict, method, by_place=answer.by_place
         ),
+    )
+
+
+def _is_doubtful(
+    answer: Answer,
+    verdict: Verdict,
+    target: Measure,
+    outcome: Measure,
+    table: IndicatorTable,
+) -> bool:
+    """Whether a pair is too far apart for words that are not the same."""
+    return answer.method == "direct" and is_out_of_proportion(
+        target,
+        outcome,
+        verdict,
+        one_row=_over_one_row(answer, table),
+        in_row=_is_in_row(outcome, answer, table),
     )
 
 
@@ -97,6 +125,13 @@ def _of_each_only(target: Measure, found: Sequence[Measure]) -> bool:
 def _over_one_row(answer: Answer, table: IndicatorTable) -> bool:
     row = table.own_target[answer.target] if table.own_target else None
     return row is not None and all(table.own_outcome[o] == row for o in answer.outcomes)
+
+
+def _is_in_row(outcome: Measure, answer: Answer, table: IndicatorTable) -> bool:
+    """Whether the target's own row tells the outcome's number."""
+    row = table.own_target[answer.target] if table.own_target else None
+    told = table.reached.get(row) if row is not None else None
+    return told is not None and base_value(told) == base_value(outcome)
 
 
 def _verdict(

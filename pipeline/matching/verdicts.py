@@ -29,7 +29,7 @@ def compare(target: Quantity, outcome: Quantity, *, less_is_better: bool) -> Ver
 
     ``less_is_better`` turns a bare or rough target into a limit (成本, 事故, 时限).
     """
-    low, high, value = _in_one_unit(target, outcome)
+    low, high, value = in_one_unit(target, outcome)
     comparator = target.comparator
     # 失业率5.5%左右: the name is sure, so it is a limit like a bare number.
     if less_is_better and comparator in (Comparator.EQUAL, Comparator.APPROX):
@@ -78,19 +78,27 @@ def _lean(outcome: Quantity) -> int:
     return 0
 
 
-def _in_one_unit(
+def in_one_unit(
     target: Quantity, outcome: Quantity
 ) -> tuple[Decimal, Decimal | None, Decimal]:
-    low, base_t = to_base(target.value, target.unit)
-    value, base_o = to_base(outcome.value, outcome.unit)
+    """A target, the end of its range and an outcome as numbers that may be compared."""
+    low, base_t = _in_base(target.value, target.unit)
+    value, base_o = _in_base(outcome.value, outcome.unit)
     if base_t != base_o:
         return target.value, target.value_high, outcome.value
     high = (
         None
         if target.value_high is None
-        else to_base(target.value_high, target.unit)[0]
+        else _in_base(target.value_high, target.unit)[0]
     )
     return low, high, value
+
+
+def _in_base(value: Decimal, unit: str | None) -> tuple[Decimal, str]:
+    """A value in its base unit; 三分之一 as a percentage."""
+    if unit is None and 0 < value < 1:
+        return to_base(value * 100, "%")
+    return to_base(value, unit)
 
 
 @lru_cache(maxsize=1)

@@ -19,6 +19,7 @@ WORDS = load_toml(FILE)
 PARTS = {
     "link": {"wanted", "got", "verdict", "ground", "ratio"},
     "undetermined": {"wanted", "got"},
+    "disproportion": {"wanted", "got"},
     "quote": {"quote"},
     "subject": {"subject"},
     "ratio": {"share"},
