@@ -46,9 +46,10 @@ def explain_undetermined(target: Measure, candidates: Sequence[Measure]) -> str:
     return _sentence("undetermined", wanted=_named(target), got=names)
 
 
-def explain_disproportion(target: Measure, outcome: Measure) -> str:
-    """Say that the nearest outcome is too far from its target to be taken for its own."""
-    return _sentence("disproportion", wanted=_named(target), got=_named(outcome))
+def explain_disproportion(target: Measure, outcomes: Sequence[Measure]) -> str:
+    """Say that the nearest outcomes are too far from the target to be of it."""
+    got = "、".join(_named(o) for o in outcomes)
+    return _sentence("disproportion", wanted=_named(target), got=got)
 
 
 def _sentence(name: str, **parts: str) -> str:

@@ -76,8 +76,8 @@ def _answered(
     open_choice = Choice(None, answer.confidence, answer.outcomes)
     if verdict is Verdict.SHORTFALL and _of_each_only(target, found):
         return _undetermined(target, open_choice, outcomes)
-    if _is_doubtful(answer, verdict, target, found[0], table):
-        return _open(target, open_choice, explain_disproportion(target, found[0]))
+    if not partners and _is_doubtful(answer, verdict, target, found, table):
+        return _open(target, open_choice, explain_disproportion(target, found))
     method = answer.method
     if method == "direct" and _over_one_row(answer, table):
         method = "via_indicator"
@@ -98,16 +98,24 @@ def _is_doubtful(
     answer: Answer,
     verdict: Verdict,
     target: Measure,
-    outcome: Measure,
+    found: Sequence[Measure],
     table: IndicatorTable,
 ) -> bool:
-    """Whether a pair is too far apart for words that are not the same."""
-    return answer.method == "direct" and is_out_of_proportion(
+    """Whether a target and its answer are too far apart for words that differ.
+
+    Parts have other names than their whole, so that only a likely sum stands.
+    """
+    if answer.method not in ("direct", "sum"):
+        return False
+    told = found[0]
+    if len(found) > 1:
+        told = dataclasses.replace(told, quantity=_total(found), local="", clause="")
+    return is_out_of_proportion(
         target,
-        outcome,
+        told,
         verdict,
         one_row=_over_one_row(answer, table),
-        in_row=_is_in_row(outcome, answer, table),
+        in_row=_is_in_row(told, answer, table),
     )
 
 
