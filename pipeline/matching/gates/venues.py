@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.wording import content_word
 from pipeline.word_lists import alternatives
 
 _SEVERAL = 2
@@ -19,6 +20,11 @@ _UNCOUNTED = frozenset({"rate", "score", "time", None})
 def tells_venues(outcome: Measure) -> bool:
     """Whether an outcome names several places that something went into."""
     return outcome.unit_class not in _UNCOUNTED and len(_venues(outcome.clause)) > 1
+
+
+def names_venues_only(outcome: Measure, names: Sequence[str]) -> bool:
+    """Whether all that a number adds up are places: 普法进校园、进企业共14场."""
+    return len(names) <= len(_venues(outcome.clause))
 
 
 def is_held_in_more(target: Measure, outcome: Measure) -> bool:
@@ -42,11 +48,13 @@ def goes_elsewhere(outcome: Measure, targets: Sequence[Measure]) -> bool:
 
 @lru_cache(maxsize=8192)
 def _venues(text: str) -> frozenset[str]:
-    """The places of 进社区、进企业, and of 进社区、企业."""
+    """The places of 进社区、进企业, and of 进社区、企业; 商超 is 超市."""
     if "进" not in text:
         return frozenset()
     return frozenset(
-        place for run in _runs().findall(text) for place in _place().findall(run)
+        content_word(place) or place
+        for run in _runs().findall(text)
+        for place in _place().findall(run)
     )
 
 

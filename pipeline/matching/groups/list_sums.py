@@ -163,7 +163,8 @@ def _fit(target: Measure, run: Sequence[Measure], outcomes: Sequence[Measure]) -
     begun = bool(own & own_bigrams(names[0]))
     if whole_of(target.clause, names) or whole_of(target.local, names):
         return _IS_WHOLE + begun
-    if wholes_of(names) and own and own <= own_bigrams(names[0]):
+    deed_alone = own and own <= own_bigrams(names[0])
+    if deed_alone and wholes_of(names) and not _names_member(names[0], target.local):
         return _IS_WHOLE + begun  # 轮换稻谷4300吨、小麦3900吨 for 轮换8000吨
     head = own_bigrams(_heading(run[0], outcomes))
     if not own or not head or any(exclusive_conflict(target.local, n) for n in names):

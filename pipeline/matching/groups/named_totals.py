@@ -11,7 +11,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.matching.gates.objects import names_a_thing
-from pipeline.matching.gates.venues import goes_elsewhere
+from pipeline.matching.gates.venues import (
+    goes_elsewhere,
+    is_held_in_more,
+    names_venues_only,
+)
 from pipeline.matching.groups.covering import runs_of
 from pipeline.matching.groups.list_sums import common_end, whole_of
 from pipeline.matching.groups.total_names import (
@@ -60,6 +64,8 @@ def is_wider(outcome: Measure, target: Measure) -> bool:
         return False
     if whole_of(target.clause, names):
         return False  # 学术会议 for 年会、论坛
+    if names_venues_only(outcome, names):
+        return is_held_in_more(target, outcome)
     promised = target.local + target.clause
     if _SO_MANY.search(promised) and {name[:1] for name in names[1:]} <= _GOING:
         return False

@@ -303,7 +303,7 @@ def _old_value() -> re.Pattern[str]:
 def _shared_rate(left: str, previous: Measure, folded: str) -> str:
     """The rate of a bare name that goes on with the one just before; else "".
 
-    小反刍兽疫抗体合格率86%、口蹄疫78%.
+    小反刍兽疫抗体合格率86%、口蹄疫78%; of 抽检合格率小麦98%、玉米95% all of the name.
     """
     between = folded[previous.quantity.end : previous.quantity.end + 1]
     end = _RATE_END.search(previous.rate)
@@ -313,7 +313,10 @@ def _shared_rate(left: str, previous: Measure, folded: str) -> str:
         and 0 < len(left) <= _BARE
         and not _RATE_WORD.search(left)
     )
-    return left + end[0] if end and goes_on else ""
+    if not end or not goes_on:
+        return ""
+    before_all = previous.local.strip().removesuffix(previous.rate) != previous.local
+    return left + (end[0] if before_all else previous.rate)
 
 
 def _share_of_all(left: str, previous: Measure) -> str:
