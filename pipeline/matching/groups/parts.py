@@ -19,6 +19,7 @@ from pipeline.matching.gates.contrast import (
 from pipeline.matching.gates.rates import rate_similarity
 from pipeline.matching.gates.two_in_one import is_cut_short, spell_out
 from pipeline.matching.groups.places import are_places_in_turn
+from pipeline.matching.groups.two_deeds import are_two_deeds
 from pipeline.matching.groups.under_one_deed import are_under_one_deed
 from pipeline.matching.groups.ways import are_ways_in_turn
 from pipeline.matching.measures.measure import RATE_NAME, Measure, base_unit
@@ -115,6 +116,7 @@ def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
         or are_places_in_turn(target, first, other)
         or are_under_one_deed(target, first, other)
         or are_ways_in_turn(target, first, other)
+        or are_two_deeds(target, first, other)
     ):
         return True
     if first.part != other.part or (target.part and not first.part):
