@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.core.quantity import Quantity
@@ -98,8 +99,31 @@ def measures_of(reading: Reading) -> tuple[Measure, ...]:
     for i in range(len(reading.quantities)):
         previous = measures[-1] if measures else None
         measures.append(_measure(folded, reading.quantities, i, previous))
-    named = bind_respectively(of_their_events(measures, folded))
+    named = bind_respectively(of_their_events(_narrower_rates(measures), folded))
     return tuple(carry_each(bind_bare_numbers(named)))
+
+
+def _narrower_rates(measures: Sequence[Measure]) -> list[Measure]:
+    """Mark 重点人群签约率 beside 签约率 as a part of it, as if 其中 stood before it."""
+    return [
+        replace(m, part=True)
+        if m.rate and not m.part and _is_narrower(m, measures)
+        else m
+        for m in measures
+    ]
+
+
+def _is_narrower(measure: Measure, measures: Sequence[Measure]) -> bool:
+    name = measure.local.strip()
+    beside = measures[max(0, measure.index - 2) : measure.index]
+    return any(
+        m.rate
+        and m.sentence == measure.sentence
+        and m.rate != name
+        and name.endswith(m.local.strip())
+        and m.local.strip() != name
+        for m in beside
+    )
 
 
 def _measure(
