@@ -9,10 +9,13 @@ from typing import NamedTuple
 from pipeline.core.quantity import Comparator
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.periods import asks_for_running_total
+from pipeline.matching.measures.wording import own_bigrams
 from pipeline.word_lists import alternatives, any_of, may_hold_any
 
 _LIMITS = (Comparator.AT_MOST, Comparator.LESS)
 _REACHED = re.compile(r"达到?$")
+_HEADS = re.compile("人次|人数|客流")
+_PEOPLE = re.compile("客|观众|读者|学[生员]|患者|群众|人")
 
 
 @lru_cache(maxsize=2)
@@ -37,6 +40,7 @@ def is_another_change(target: Measure, outcome: Measure) -> bool:
         sums_up_years(target, outcome)
         or is_change_and_level(target, outcome)
         or is_opposite_change(target, outcome)
+        or is_change_of_another(target, outcome)
         or is_stock_and_flow(target, outcome)
         or is_grant_and_earning(target, outcome)
     )
@@ -106,6 +110,35 @@ def is_opposite_change(target: Measure, outcome: Measure) -> bool:
     ]
     (up_t, down_t), (up_o, down_o) = ways
     return bool((up_t and down_o) or (down_t and up_o))
+
+
+def is_change_of_another(target: Measure, outcome: Measure) -> bool:
+    """Whether something else grew: 接待游客312万人次，增长14% says nothing of 旅游收入增长10%.
+
+    Only where one side has just told the amount that grew, and so surely names it.
+    """
+    if not (target.is_change and outcome.is_change):
+        return False
+    asked, told = _changing(target.local), _changing(outcome.local)
+    if not asked or not told or not asked.isdisjoint(told):
+        return False
+    if _HEADS.search(target.local) and _PEOPLE.search(outcome.local):
+        return False  # 旅游人次 are 游客
+    return not (_changing(target.clause) and _changing(outcome.clause))
+
+
+@lru_cache(maxsize=4096)
+def _changing(text: str) -> frozenset[str]:
+    """The character pairs of what grew or shrank."""
+    return own_bigrams(_growth().sub(" ", text))
+
+
+@lru_cache(maxsize=1)
+def _growth() -> re.Pattern[str]:
+    ways = alternatives("goes_up", "goes_down", "changes_by", "changes_from_to")
+    return re.compile(
+        rf"(?:同比|环比|[较比](?:上年|去年)(?:同期)?|年均|平均|{ways})+率?"
+    )
 
 
 def is_stock_and_flow(target: Measure, outcome: Measure) -> bool:

@@ -317,10 +317,12 @@ def _saved() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _old_value() -> re.Pattern[str]:
-    """The old value of a change says nothing of what is measured."""
+    """The old value of a change says nothing of what is measured, nor when it was."""
     return re.compile(
         r"(?:由|从)[^，。；]{0,6}?\d[^，。；由从]{0,10}?"
-        rf"(?:{alternatives('changes_from_to')})(?:到|至|为)"
+        rf"(?:{alternatives('changes_from_to')})(?:到|至|为)|"
+        r"[较比](?:20\d\d年|[上去]年|上一年)(?:度|末|底|同期)?(?:的[^，。；]{1,14}?)?"
+        rf"(?={alternatives('changes_from_to')})"
     )
 
 

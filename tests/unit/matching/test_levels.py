@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import pipeline
+from tests.unit.matching.sketch import links
 
 CASES = [
     ("新增科普志愿者200名。", "科普志愿者增至1.2万名。", None),
@@ -46,3 +47,23 @@ def test_only_the_same_measure_answers(
     record = pipeline.analyze(goal_text=goal, outcome_text=outcome)
     answers = [record.outcomes[o].quote for k in record.links for o in k.outcomes]
     assert answers == ([] if answer is None else [answer])
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [
+        # The growth of what has just been told is of that alone.
+        ("景区门票收入增长12%。", "接待游客86万人次，同比增长15%。", None),
+        ("税收收入增长7%。", "新登记企业420家，比上年增长9%。", None),
+        ("接待游客60万人次，增长8%。", "旅游总收入4.2亿元，增长11%。", None),
+        ("违法停车下降20%。", "受理群众来电310件，同比下降26%。", None),
+        ("旅游人次增长12%。", "接待游客86万人次，同比增长15%。", "15%"),
+        ("集装箱吞吐量增长9%。", "集装箱装卸41万标箱，比2021年增长12%。", "12%"),
+        ("货运量增长9%。", "货物运输量380万吨，比上年的340万吨增长11.8%。", "11.8%"),
+        ("网络零售额增长15%。", "网络零售3.8亿元，增速达18%。", "达18%"),
+        ("地区生产总值增长5%。", "GDP完成160亿元，同比增长5.4%。", "5.4%"),
+    ],
+)
+def test_what_grew(goal: str, outcome: str, expected: str | None) -> None:
+    grown = [told for told, _ in links(goal, outcome).values() if told.endswith("%")]
+    assert grown == ([expected] if expected else [])
