@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.matching.gates.objects import plain_name
 from pipeline.matching.likeness import wide_bigrams
 from pipeline.matching.measures.measure import Measure
-from pipeline.matching.measures.per import per_of
+from pipeline.matching.measures.per_fits import per_of
 from pipeline.matching.measures.wording import bigrams, content_string, is_thin_phrase
 
 _LEAST = 2

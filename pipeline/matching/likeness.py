@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.matching.gates.rates import rate_similarity
 from pipeline.matching.idf import Idf
-from pipeline.matching.measures.comparable import comparable
+from pipeline.matching.measures.comparable import comparable, comparing
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import bigrams, exclusive_conflict
 
@@ -38,6 +38,13 @@ class Worded(NamedTuple):
 
 def worded(measure: Measure) -> Worded:
     """The measure with its character pairs."""
+    known: Worded | None = measure.notes.get("worded")
+    if known is None:
+        known = measure.notes["worded"] = _worded(measure)
+    return known
+
+
+def _worded(measure: Measure) -> Worded:
     local = bigrams(measure.local)
     if not local and measure.rate:
         local = frozenset([measure.rate])  # 竣工率 says only what was done
@@ -84,11 +91,12 @@ def likenesses(
     in_context = any(words.wide is not words.local for words in theirs)
     by_wide = _places_of_grams(w.wide for w in theirs) if in_context else {}
     table = np.zeros((len(firsts), len(seconds)))
+    fit = comparing(firsts, seconds)
     for i, words in enumerate(map(worded, firsts)):
         near = {j for gram in by_local.keys() & words.wide for j in by_local[gram]}
         near |= {j for gram in by_wide.keys() & words.local for j in by_wide[gram]}
         for j in near:
-            if comparable(words.measure, theirs[j].measure):
+            if fit(i, j):
                 table[i, j] = _likeness(words, theirs[j], idf)
     return table
 

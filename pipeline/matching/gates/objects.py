@@ -17,7 +17,7 @@ from pipeline.language.needles import Hint
 from pipeline.language.segment import words
 from pipeline.matching.gates.contrast import part_words
 from pipeline.matching.measures.measure import Measure
-from pipeline.matching.measures.per import per_of
+from pipeline.matching.measures.per_fits import per_of
 from pipeline.matching.measures.phrases import PART_WORDS
 from pipeline.matching.measures.wording import (
     FILE,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,24 +118,39 @@ def comparables(
     return fits.reshape(len(mine), len(theirs))[np.ix_(rows, columns)]
 
 
+def comparing(
+    firsts: Sequence[Measure], seconds: Sequence[Measure]
+) -> Callable[[int, int], bool]:
+    """``comparable`` of a first and a second one by their places, asked once per kind."""
+    (mine, rows), (theirs, columns) = _kinds(firsts), _kinds(seconds)
+    fit = cache(lambda a, b: comparable(mine[a], theirs[b]))
+    return lambda i, j: fit(rows[i], columns[j])
+
+
 def _kinds(measures: Sequence[Measure]) -> tuple[list[Measure], list[int]]:
     """One measure of every kind, and for each measure which of them it is like."""
     numbers: dict[Hashable, int] = {}
     examples: list[Measure] = []
     kinds: list[int] = []
     for m in measures:
-        q = m.quantity
-        kind = (
-            *(q.unit, q.per, m.unit_class, m.task_share, not q.value),
-            _other_units(q.quote),
-            named_counts(q.unit, m.local),
-            per_kind(m),
-        )
+        kind = m.notes.get("kind") or _kind(m)
         number = numbers.setdefault(kind, len(examples))
         if number == len(examples):
             examples.append(m)
         kinds.append(number)
     return examples, kinds
+
+
+def _kind(m: Measure) -> Hashable:
+    """All that ``comparable`` looks at."""
+    q = m.quantity
+    kind = m.notes["kind"] = (
+        *(q.unit, q.per, m.unit_class, m.task_share, not q.value),
+        _other_units(q.quote),
+        named_counts(q.unit, m.local),
+        per_kind(m),
+    )
+    return kind
 
 
 def _other_units_fit(a: Quantity, b: Quantity) -> bool:

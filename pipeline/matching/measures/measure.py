@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import field
 from decimal import Decimal
+from typing import Any
 
 from pipeline.core.quantity import Quantity
 from pipeline.core.value import value
@@ -31,7 +33,9 @@ class Measure:
     increase or decrease (同比增长8%). ``clause`` is all that stands before the
     number since the last comma or number, ``after`` the text right after it,
     for （含大修）. ``running_total`` marks a sum over several years. ``item`` is the
-    number of the list item (4 of 目标4：, 一 of （一）) or "".
+    number of the list item (4 of 目标4：, 一 of （一）) or "". ``notes`` holds what was
+    once found out from all the rest, since a measure meets many others; a changed copy
+    starts without any.
     """
 
     index: int
@@ -49,6 +53,9 @@ class Measure:
     series: int | None = None
     running_total: bool = False
     item: str = ""
+    notes: dict[str, Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
 
 def base_value(measure: Measure) -> Decimal:

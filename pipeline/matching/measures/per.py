@@ -8,6 +8,7 @@ the number.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -97,12 +98,6 @@ def _is_only_each(phrase: str) -> bool:
     return _only_each().fullmatch(phrase.strip()) is not None
 
 
-def per_of(measure: Measure) -> Per:
-    """What a measure is per; an empty Per for a plain total."""
-    quantity = measure.quantity
-    return per_said(quantity.unit, quantity.per, measure.clause)
-
-
 @lru_cache(maxsize=4096)
 def per_said(unit: str | None, words: str | None, phrase: str) -> Per:
     """What is said by a printed unit, by the words kept as ``per``, or by a phrase."""
@@ -172,6 +167,11 @@ def _of_base(text: str) -> Per:
     return Per(noun=base[1] or base[2], bare=not happen)
 
 
+def may_say_per() -> Sequence[re.Pattern[str]]:
+    """What finds any word for which ``per_said`` looks at a phrase."""
+    return _PAID, _hint_of_each(), _base()
+
+
 @lru_cache(maxsize=1)
 def _base() -> re.Pattern[str]:
     return re.compile(
@@ -232,7 +232,7 @@ def _name(noun: str) -> str:
 def _hint_of_each() -> re.Pattern[str]:
     """Each of the patterns of times and things asks for one of these."""
     return re.compile(
-        rf"[每均单各]|亩[补产]|[合折摊算按到]一|^一|{may_tell_a_time().pattern}"
+        rf"单|亩[补产]|一(?<=[合折摊算按到]一)|一(?<=^一)|{may_tell_a_time().pattern}"
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.matching.measures.measure import Measure
-from pipeline.matching.measures.per import per_of
+from pipeline.matching.measures.per_fits import per_of
 from pipeline.matching.measures.per_times import TIMES
 from pipeline.word_lists import alternatives, any_of
 

@@ -13,10 +13,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.core.quantity import Comparator
+from pipeline.language.needles import Hint
 from pipeline.matching.measures.measure import Measure
-from pipeline.matching.measures.per import Per, per_said
+from pipeline.matching.measures.per import Per, may_say_per, per_said
 from pipeline.matching.measures.per_things import same_thing
-from pipeline.matching.measures.per_times import bare_time_in
+from pipeline.matching.measures.per_times import bare_time, bare_time_in
 from pipeline.word_lists import any_of
 
 # A price per piece, whichever piece: 单价, 均价, 成交价.
@@ -137,15 +138,35 @@ def _is_of_each(total: Measure, said: PerKind, each: PerKind) -> bool:
 
 def per_kind(measure: Measure) -> PerKind:
     """All of a measure that ``per_fits`` looks at, but for its value and unit class."""
+    known: PerKind | None = measure.notes.get("per")
+    if known is None:
+        known = measure.notes["per"] = _read_per_kind(measure)
+    return known
+
+
+def _read_per_kind(measure: Measure) -> PerKind:
     q = measure.quantity
     kind = measure.unit_class
     if kind == "money":
         few = q.value < _FOR_ONE and "万" not in q.quote
     else:
         few = kind == "event" and q.value <= _MOST_OFTEN
-    return _per_kind(
-        q.unit, q.per, kind, measure.local, measure.clause, q.comparator, few
-    )
+    local, clause = measure.local, measure.clause
+    if not _of_each().may_match(local if clause in local else local + clause):
+        local = clause = ""  # most phrases; of a unit they all say the same
+    return _per_kind(q.unit, q.per, kind, local, clause, q.comparator, few)
+
+
+@lru_cache(maxsize=1)
+def _of_each() -> Hint:
+    """What tells that a phrase may say anything of each, or that it is of all."""
+    asked = _UNIT_PRICE, _OF_EACH, _EXTREME, _OF_ALL, _SINCE, any_of("kept_clean")
+    return Hint(*asked, *may_say_per(), bare_time())
+
+
+def per_of(measure: Measure) -> Per:
+    """What a measure is per; an empty Per for a plain total."""
+    return per_kind(measure).per
 
 
 @lru_cache(maxsize=4096)

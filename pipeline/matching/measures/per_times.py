@@ -83,12 +83,13 @@ def bare_time_in(text: str) -> frozenset[str]:
     """A time that no word says to be one: 隔离舍日冲洗2遍 may tell of each day."""
     if "日" not in text and "月" not in text and "周" not in text:
         return frozenset()  # most phrases
-    found = _bare_time().search(text)
+    found = bare_time().search(text)
     return frozenset({found[1]}) if found else frozenset()
 
 
 @lru_cache(maxsize=1)
-def _bare_time() -> re.Pattern[str]:
+def bare_time() -> re.Pattern[str]:
+    """What finds such a time before a deed at the end of a phrase."""
     return re.compile(rf"{_NO_DATE}{_OF_A_CAUSE}([日月周])(?=[一-鿿]{{2,4}}$)")
 
 
@@ -119,10 +120,17 @@ def _times(number: str | None) -> str:
 
 @lru_cache(maxsize=1)
 def may_tell_a_time() -> re.Pattern[str]:
-    """What each way of telling a time has; most phrases have none of them."""
+    """What each way of telling a time has; most phrases have none of them.
+
+    Each begins with a letter, so that places with none of them are passed over.
+    """
+    counted = "|".join(
+        rf"{time}(?<=[一半两二三四五六七八九十\d]{time})" for time in "个天日周季月学旬小星年"
+    )
+    by_time, by_week = alternatives("by_time"), alternatives("by_week")
     return re.compile(
-        "[每均各隔双]|[一半两二三四五六七八九十\\d](?:个|天|日|周|季|月|学|旬|小|星|年)"
-        f"|[日月](?={alternatives('by_time')})|周(?={alternatives('by_week')})"
+        f"每|均|各|隔[日天周月]|双[周月]|{counted}"
+        f"|日(?={by_time})|月(?={by_time})|周(?={by_week})"
     )
 
 
