@@ -144,18 +144,18 @@ def _likeliest_ends(piece: str) -> list[int]:
     best = [0.0] * (length + 1)
     ends = [0] * length
     for start in range(length - 1, -1, -1):
-        top: float | None = None
         choice = end = start + 1
+        odds = known = odds_of(piece[start])
+        top = (odds or unknown) + best[end]
         # The dictionary also holds every beginning of a word, with odds of 0.
-        while (odds := odds_of(piece[start:end])) is not None:
+        while odds is not None and end < length:
+            end += 1
+            odds = odds_of(piece[start:end])
             if odds:
                 odds += best[end]
-                if top is None or odds >= top:
-                    top, choice = odds, end
-            if end == length:
-                break
-            end += 1
-        best[start] = unknown + best[start + 1] if top is None else top
+                if odds >= top or not known:
+                    top, choice, known = odds, end, odds
+        best[start] = top
         ends[start] = choice
     return ends
 

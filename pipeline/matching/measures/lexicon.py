@@ -6,26 +6,30 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from operator import add
 
+_PAIR = 2
+
 
 class Lexicon:
     """Words under their first two characters, most of which a text does not have."""
 
-    __slots__ = ("_by_head", "_heads", "_letters")
+    __slots__ = ("_heads", "_letters", "_longer", "_pairs")
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._by_head: dict[str, list[str]] = {}
-        for word in words:
-            self._by_head.setdefault(word[:2], []).append(word)
-        self._heads = frozenset(head for head in self._by_head if len(head) > 1)
-        self._letters = frozenset(head for head in self._by_head if len(head) == 1)
+        known = frozenset(words)
+        self._letters = frozenset(word for word in known if len(word) == 1)
+        self._pairs = frozenset(word for word in known if len(word) == _PAIR)
+        self._longer: dict[str, list[str]] = {}
+        for word in known - self._letters - self._pairs:
+            self._longer.setdefault(word[:_PAIR], []).append(word)
+        self._heads = frozenset(self._longer)
 
     def held(self, text: str) -> frozenset[str]:
         """The words that stand in a text, also those that are parts of one another."""
-        heads = self._heads & pairs_in(text)
-        letters = self._letters and self._letters.intersection(text)
-        if not heads:
-            return letters
-        return letters.union([w for h in heads for w in self._by_head[h] if w in text])
+        pairs = pairs_in(text)
+        held = self._pairs & pairs
+        if heads := self._heads & pairs:
+            held = held.union([w for h in heads for w in self._longer[h] if w in text])
+        return held.union(self._letters.intersection(text)) if self._letters else held
 
 
 @lru_cache(maxsize=8192)
