@@ -7,8 +7,8 @@ taken for each other.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from pipeline.matching.gates.objects import plain_name
 from pipeline.matching.likeness import wide_bigrams
@@ -19,8 +19,7 @@ from pipeline.matching.measures.wording import bigrams, content_string, is_thin_
 _LEAST = 2
 # 稳岗返还资金90万元，直达400户: so short a phrase leaves it to what stands before.
 _TELLING = 4
-# 改造11个小区、46栋: the second number counts what the first does.
-_LISTED = re.compile(r"^[、和及与]|[、和及与]\s*$")
+_JOINS = frozenset("、和及与")
 
 
 def borrows_its_words(
@@ -53,18 +52,30 @@ def name_other_things(target: Measure, outcome: Measure) -> bool:
 
     What is listed after another number (清淤东溪2万方、南溪1万方) may leave the rest to it.
     """
+    if not _share_no_character(target.local, outcome.local):
+        return False  # most pairs
     if outcome.part or outcome.series is not None or target.unit_class == "time":
         return False
-    if _LISTED.search(outcome.clause) or not content_string(outcome.clause):
+    if _is_listed(outcome.clause) or not content_string(outcome.clause):
         return False
-    if per_of(target).thing and per_of(outcome).thing:
-        return False
-    return _share_no_character(target.local, outcome.local)
+    return not (per_of(target).thing and per_of(outcome).thing)
+
+
+def _is_listed(clause: str) -> bool:
+    """改造11个小区、46栋: the second number counts what the first does."""
+    return clause[:1] in _JOINS or clause.rstrip()[-1:] in _JOINS
 
 
 def _share_no_character(first: str, second: str) -> bool:
     mine, theirs = plain_name(first), plain_name(second)
-    return min(len(mine), len(theirs)) >= _LEAST and set(mine).isdisjoint(theirs)
+    return min(len(mine), len(theirs)) >= _LEAST and _characters(mine).isdisjoint(
+        _characters(theirs)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _characters(name: str) -> frozenset[str]:
+    return frozenset(name)
 
 
 def _is_of_another(

@@ -77,7 +77,7 @@ def is_lower(target: Measure, outcome: Measure) -> bool:
 def _ranks(text: str) -> tuple[tuple[int, ...], frozenset[str]]:
     """The ranks that a text names, and whose standards."""
     ranks = tuple(rank_of(name) for name in _rank_words().findall(text))
-    return ranks, frozenset(_STANDARD.findall(text))
+    return ranks, frozenset(_STANDARD.findall(text) if "标准" in text else ())
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ _ADDED_UP = re.compile("累计(?:已|共|总数)?$")
 _AS_FAR_AS = re.compile("^(?:达|超|突破)")
 # What may stand between a name and its number.
 _BETWEEN = re.compile("(?:量|额|了|约|为|达到?|平均|仅|共)+$")
+_BETWEEN_ENDS = frozenset("量额了约为达到均仅共")
 _RATES = frozenset({"rate", "score", "time", None})
 
 
@@ -83,7 +84,8 @@ def _is_used(clause: str) -> bool:
 
 def _bare(clause: str) -> str:
     """A clause without what may stand between a name and its number."""
-    return _BETWEEN.sub("", clause.strip())
+    said = clause.strip()
+    return _BETWEEN.sub("", said) if said[-1:] in _BETWEEN_ENDS else said
 
 
 def _is_reached_by_now(target: Measure, promised: str, outcome: Measure) -> bool:

@@ -268,16 +268,23 @@ def _where() -> re.Pattern[str]:
 @lru_cache(maxsize=8192)
 def plain_name(text: str) -> str:
     """The words of a phrase that are no act, no kind and no count, in order."""
-    if _no_names().may_match(text):
-        for pattern in (_BESIDES, _where(), _MEANS, _NO_NAME, part_words()):
-            text = pattern.sub(" ", text)
+    if _any_no_name().may_match(text):
+        for hint, pattern in _no_names():
+            if hint.may_match(text):
+                text = pattern.sub(" ", text)
     return "".join(map(_name_in, words(text)))
 
 
 @lru_cache(maxsize=1)
-def _no_names() -> Hint:
-    """What tells that a phrase may hold more than names and deeds."""
-    return Hint(_BESIDES, _where(), _MEANS, _NO_NAME, part_words())
+def _no_names() -> Sequence[tuple[Hint, re.Pattern[str]]]:
+    """What else than names and deeds a phrase may hold, and what tells that it may."""
+    patterns = _BESIDES, _where(), _MEANS, _NO_NAME, part_words()
+    return [(Hint(pattern), pattern) for pattern in patterns]
+
+
+@lru_cache(maxsize=1)
+def _any_no_name() -> Hint:
+    return Hint(*[pattern for _, pattern in _no_names()])
 
 
 @lru_cache(maxsize=8192)

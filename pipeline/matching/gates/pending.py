@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.language.needles import Hint
 from pipeline.matching.measures.measure import Measure
 from pipeline.word_lists import alternatives, any_of
 
@@ -37,13 +38,20 @@ def _to_do_after() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _to_do() -> Hint:
+    return Hint(_TO_DO, _FELL_SHORT, _LOOKED_AT)
+
+
 def tells_what_is_pending(outcome: Measure) -> bool:
     """Whether an outcome has any word for which ``is_pending`` could bar it."""
+    said = outcome.local + outcome.clause
+    may_be_said = _to_do().may_match(said)
     return bool(
-        _TO_DO.search(outcome.local)
-        or _FELL_SHORT.search(outcome.clause)
+        (may_be_said and _TO_DO.search(outcome.local))
+        or (may_be_said and _FELL_SHORT.search(outcome.clause))
         or _to_do_after().match(outcome.after)
-        or _LOOKED_AT.search(outcome.local)
+        or (may_be_said and _LOOKED_AT.search(outcome.local))
         or (outcome.quantity.unit in _ROOMS and any_of("bought").search(outcome.local))
     )
 

@@ -41,12 +41,17 @@ def prefer_literal_deeds(
         else:
             continue
         least = max(odds.of(target.index, j) for j in rivals) - _NEAR
-        said = [
+        near = [
             j
             for j in odds.reaching(target.index, least)
-            if j in among
-            and (j in rivals or j not in used)
-            and not outcomes[j].part
+            if j in among and (j in rivals or j not in used)
+        ]
+        if len(rivals) == 1 and rivals == tuple(near):
+            continue  # most answers: nothing else comes near
+        said = [
+            j
+            for j in near
+            if not outcomes[j].part
             and _says_both(target.local, outcomes[j].local)
             and odds.of(target.index, j) >= least
         ]

@@ -50,17 +50,15 @@ def both_name_one_count(first: Measure, second: Measure) -> bool:
 @lru_cache(maxsize=8192)
 def named_counts(unit: str | None, phrase: str) -> frozenset[int]:
     """The sets that hold a unit in a phrase, by number: all without a condition, too."""
-    return _sets_of_anything(unit).union(_things_named(unit, phrase))
+    things = _things_by_name(unit)
+    held = things.names.held(phrase) if things.sets else ()
+    return _sets_of_anything(unit).union(*[things.sets[name] for name in held])
 
 
 @lru_cache(maxsize=8192)
 def _things_named(unit: str | None, phrase: str) -> Mapping[int, frozenset[str]]:
     """What a phrase names of the things that each set of a unit is for, by number."""
-    things = _things_by_name(unit)
-    held = things.names.held(phrase) if things.sets else None
-    if not held:
-        return {}  # most phrases, seen without asking each set
-    numbers = {number for name in held for number in things.sets[name]}
+    numbers = named_counts(unit, phrase)
     return {
         n: frozenset(names.findall(phrase)) for n in numbers if (names := _things_of(n))
     }

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from pipeline.core.quantity import Quantity
 from pipeline.language.fold import fold
-from pipeline.language.needles import Hint
 from pipeline.language.quantities import counts_people
 from pipeline.language.reading import Reading
 from pipeline.language.units import unit_class
@@ -288,16 +287,11 @@ def _is_item_of_sum(folded: str, quantities: Sequence[Quantity], index: int) -> 
 
 def _is_change(folded: str, quantity: Quantity, *, is_rate: bool) -> bool:
     before = folded[max(0, quantity.start - 20) : quantity.start]
-    if _compared().may_match(before) and _COMPARED.search(before):
+    if ("比" in before or "较" in before) and _COMPARED.search(before):
         return True
     if before.endswith(_BECAME_ENDS) and _BECAME.search(before):
         return False
     return is_rate and bool(_changed().search(before) or _saved().search(before))
-
-
-@lru_cache(maxsize=1)
-def _compared() -> Hint:
-    return Hint(_COMPARED)
 
 
 @lru_cache(maxsize=1)

@@ -125,7 +125,8 @@ def may_tell_a_time() -> re.Pattern[str]:
     Each begins with a letter, so that places with none of them are passed over.
     """
     counted = "|".join(
-        rf"{time}(?<=[一半两二三四五六七八九十\d]{time})" for time in "个天日周季月学旬小星年"
+        rf"{time}(?<=[一半两二三四五六七八九十\d]{time})"
+        for time in "个天日周季月学旬小星年"
     )
     by_time, by_week = alternatives("by_time"), alternatives("by_week")
     return re.compile(

@@ -18,7 +18,7 @@ def rank_names(lowest: int = 0) -> str:
     """The names from a rank upwards, as a regular expression to be put into brackets."""
     names = [name for name, rank in _ranks().items() if rank >= lowest]
     # 社区级 and 地区级 are no 区级.
-    ends = {"区": "(?<!社)(?<!地)区"}
+    ends = {"区": "区(?<!社区)(?<!地区)"}
     return "|".join(ends.get(n, n) for n in sorted(names, key=len, reverse=True))
 
 
