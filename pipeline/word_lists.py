@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +15,7 @@ FILE = "word_lists.toml"
 @lru_cache(maxsize=256)
 def any_of(*names: str) -> re.Pattern[str]:
     """What finds any word of some lists, the longer one where two begin alike."""
-    return re.compile(alternatives(*names))
+    return re.compile(by_first_letter(_told(*names)))
 
 
 @lru_cache(maxsize=256)
@@ -48,9 +48,14 @@ def listed(*names: str) -> list[str]:
 @lru_cache(maxsize=256)
 def alternatives(*names: str) -> str:
     """The words of some lists as a regular expression, to be put into brackets."""
+    return "|".join(_told(*names).values())
+
+
+def _told(*names: str) -> dict[str, str]:
+    """The words of some lists, the longest first, with what finds each in its place."""
     entries = [load_toml(FILE)[name] for name in names]
     found = {w: _in_place(w, entry) for entry in entries for w in entry["words"]}
-    return "|".join(found[word] for word in sorted(found, key=len, reverse=True))
+    return {word: found[word] for word in sorted(found, key=len, reverse=True)}
 
 
 def _in_place(word: str, entry: dict[str, Any]) -> str:
@@ -72,4 +77,23 @@ def _kept_off(word: str, entry: dict[str, Any], side: str) -> list[str]:
 
 def one_of(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of the words, the longer one where two begin alike."""
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(
+        by_first_letter({word: re.escape(word) for word in longest_first})
+    )
+
+
+def by_first_letter(told: Mapping[str, str]) -> str:
+    """Patterns side by side, each of which begins with its word's first letter.
+
+    ``re`` tries the ways of a pattern one by one, so that of very many words those
+    that begin alike are put together: of two that do, the earlier one still wins.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for word, pattern in told.items():
+        rest = pattern.removeprefix(re.escape(word[0]))
+        by_letter.setdefault(word[0], []).append(rest)
+    return "|".join(
+        re.escape(letter) + (f"(?:{'|'.join(rests)})" if len(rests) > 1 else rests[0])
+        for letter, rests in by_letter.items()
+    )

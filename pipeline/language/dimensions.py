@@ -46,7 +46,7 @@ def dimensions_of(
 
 def score_of(dimensions: Mapping[str, float]) -> int:
     """The clarity score, 0 to 100."""
-    return int(sum(WEIGHTS[name] * value for name, value in dimensions.items()) + 0.5)
+    return int(sum([WEIGHTS[name] * value for name, value in dimensions.items()]) + 0.5)
 
 
 def _target(folded: str, targets: Sequence[Quantity]) -> float:

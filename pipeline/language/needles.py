@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from pipeline.word_lists import by_first_letter
+
 Needles = tuple[str, ...]
 """Empty where a pattern asks for no word in particular."""
 
@@ -98,9 +100,10 @@ class Hint:
         if not all(waited):
             raise ValueError(f"some pattern waits for no word: {patterns}")
         words = {word for some in waited for word in some}
-        literal = sorted(word for word in words if "0" not in word)
-        self._words = re.compile("|".join(map(re.escape, literal)) or "(?!)")
-        self._digits = len(literal) < len(words)
+        literal = sorted(_shortest(frozenset(w for w in words if "0" not in w)))
+        told = {word: re.escape(word) for word in literal}
+        self._words = re.compile(by_first_letter(told) or "(?!)")
+        self._digits = any("0" in word for word in words)
 
     def may_match(self, text: str) -> bool:
         """Whether a text has any of the words; where one counts digits, or a digit."""

@@ -88,6 +88,7 @@ def _rate_of(clause: str) -> str | None:
     return (found["deed"] or "") if found else None
 
 
+@lru_cache(maxsize=1024)
 def measures_shares_only(quote: str) -> bool:
     """Whether all that a statement counts are shares, times or costs."""
     counted = [c for c in quote.split("，") if _NUMBER.search(c)]

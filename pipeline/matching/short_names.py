@@ -68,9 +68,9 @@ def _shorts(phrase: str) -> tuple[str, ...]:
         word
         for word in words(phrase)
         if len(word) == _LENGTH
+        and not is_known(word)  # few are not
         and word[0] not in _NO_HEAD
         and _HAN.fullmatch(word)
-        and not is_known(word)
     ]
     known = _known_shorts().findall(phrase) if _known_names().held(phrase) else ()
     return tuple(dict.fromkeys((*known, *made)))

@@ -12,7 +12,7 @@ from pipeline.language.fold import fold
 from pipeline.language.units import to_base
 from pipeline.matching.measures.wording import FILE
 from pipeline.resources import load_toml
-from pipeline.word_lists import any_of, ending_in
+from pipeline.word_lists import any_of, ending_in, one_of
 
 # 降低企业物流成本 80万元 is how much less; 降低到 and 降低后 name the level.
 _LESS_BY = re.compile(
@@ -119,7 +119,7 @@ def _direction_words_by_end() -> dict[str, list[tuple[str, bool]]]:
 
 @lru_cache(maxsize=1)
 def _any_direction_word() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word, _ in _direction_words()))
+    return one_of(word for word, _ in _direction_words())
 
 
 @lru_cache(maxsize=1)

@@ -57,6 +57,13 @@ def test_the_longer_word_is_found() -> None:
     ]
 
 
+def test_words_that_begin_alike_are_put_together() -> None:
+    found = one_of(["新", "新建", "改造", "新增设", "C++"]).findall(
+        "新增设新建C++新打改造"
+    )
+    assert found == ["新增设", "新建", "C++", "新", "改造"]
+
+
 def test_a_word_at_the_end() -> None:
     assert ending_in("place_ends").search("设咨询点")
     assert not ending_in("place_ends").search("咨询点管理")

@@ -30,7 +30,7 @@ _AND_SO_ON = re.compile(r"等(?!级)")
 _GOING = re.compile(r"走?进|深入|下乡|入企|入户|赴|走向|面向")
 # 在城区举办农户培训 says where, not whom.
 _AT = re.compile("(?:在|赴|(?<![达得报])到|前往)$")
-_GOES = frozenset("在赴到往")
+_GOES = re.compile("[在赴到往]")
 _PAIR = 2
 _NONE = frozenset[int]()
 _UNCOUNTED = frozenset({"rate", "score", None})
@@ -190,7 +190,7 @@ def _by_kind(said: Sequence[str], text: str) -> Mapping[int, list[str]]:
     for word in said:
         for number in kinds_of[word]:
             held.setdefault(number, []).append(word)
-    if _GOES.isdisjoint(text):
+    if not _GOES.search(text):
         return held
     at = {w for w in said if _AT.search(text, 0, text.index(w))}
     for number, words in list(held.items()) if at else ():

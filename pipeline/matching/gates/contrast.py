@@ -24,11 +24,13 @@ from pipeline.matching.measures.wording import (
 from pipeline.resources import load_toml
 from pipeline.word_lists import alternatives, one_of
 
-# Numbered and lettered parts; named ones are data.
+# Numbered and lettered parts; named ones are data. Each way begins with a letter, so
+# that places with none of them are passed over.
 _NUMBERED = (
-    r"[东西南北](?:部|干|支)?(?:标段|海域|[线段片区侧渠])|"
-    r"[东西南北中]部(?:县区|区县|乡镇|地区|山区|城区)|一期|二期|第?[一二三四]季度|"
-    r"[鼠虫]害|[ABCD]级|甲|乙"
+    *(f"{side}(?:部|干|支)?(?:标段|海域|[线段片区侧渠])" for side in "东西南北"),
+    *(f"{side}部(?:县区|区县|乡镇|地区|山区|城区)" for side in "东西南北中"),
+    *("一期", "二期", "第[一二三四]季度", *(f"{n}季度" for n in "一二三四")),
+    *("鼠害", "虫害", *(f"{letter}级" for letter in "ABCD"), "甲", "乙"),
 )
 _NOUN_BEFORE = re.compile(r"[^、，\d]{1,6}(?=[、，])")
 # 6个小戏小品: what is counted may follow its number.
@@ -52,8 +54,8 @@ def part_words() -> re.Pattern[str]:
     """What names a part of something: 上半年, 春防, 枯水期, 东段."""
     named = [w for entry in load_toml(FILE)["parts"] for w in entry["words"]]
     longest_first = sorted(map(re.escape, named), key=len, reverse=True)
-    venues = rf"(?:{alternatives('venues_of_parts')})$"
-    return re.compile("|".join([*longest_first, _NUMBERED, venues]))
+    venues = [f"{venue}$" for venue in alternatives("venues_of_parts").split("|")]
+    return re.compile("|".join([*longest_first, *_NUMBERED, *venues]))
 
 
 def parts_named(text: str) -> list[str]:

@@ -27,19 +27,22 @@ _LEVELS = re.compile(
 )
 # Every text that any of these changes has one of these, most have none.
 _BEGUN_AND_GONE_ON = (
-    ("新改扩续迁", "[新改扩续迁]"),
-    ("国省县乡村", "[国省县乡村]"),
-    ("东西南北鼠虫A-D", "[、和及]?[东西南北鼠虫A-D]"),
-    ("新改扩", "建[改扩维提]"),
-    ("线", "上线下"),
-    ("大中小", "[大中小][大中小]?[桥型]"),
-    ("高中低", "[高中低]压"),
-    *(("省", "市"), ("市", "县"), ("县", "镇"), ("镇", "村")),
+    ("新改扩续迁", "新改扩续迁", ""),
+    ("国省县乡村", "国省县乡村", ""),
+    ("东西南北鼠虫A-D", "东西南北鼠虫A-D", ""),
+    ("东西南北鼠虫A-D", "、和及", "[东西南北鼠虫A-D]"),
+    ("新改扩", "建", "[改扩维提]"),
+    ("线", "上", "线下"),
+    ("大中小", "大中小", "[大中小]?[桥型]"),
+    ("高中低", "高中低", "压"),
+    *(("省", "市", ""), ("市", "县", ""), ("县", "镇", ""), ("镇", "村", "")),
 )
-# The first character comes first, so that places without any are passed over.
+_FIRSTS, _SECONDS, _ = map("".join, zip(*_BEGUN_AND_GONE_ON, strict=True))
+# Two characters come first, so that places without any are passed over.
 _TWO_IN_ONE = re.compile(
-    f"[{''.join(first for first, _ in _BEGUN_AND_GONE_ON)}]"
-    f"(?:{'|'.join(f'(?<=[{first}]){rest}' for first, rest in _BEGUN_AND_GONE_ON)})"
+    f"[{_FIRSTS}](?=[{_SECONDS}])(?:"
+    + "|".join(f"(?<=[{a}])[{b}]{rest}" for a, b, rest in _BEGUN_AND_GONE_ON)
+    + ")"
 )
 # 新建改造 is 新建、改造.
 _SIDE_BY_SIDE = re.compile(r"(?<=[新改扩]建)(?=改造|改建|扩建|维修|提升)")

@@ -50,7 +50,7 @@ def item_start(folded: str, position: int, sentence: int) -> int:
 
 def item_number(folded: str, position: int) -> str:
     """What the list item is numbered: 4 of 目标4：, ④, （4） and 4., 一 of （一） and 一是."""
-    starts, ends = _places(_ITEM, folded)
+    starts, ends = _places(_ITEM.pattern, folded)
     last = bisect_right(ends, position) - 1
     if last < 0:
         return ""
@@ -62,15 +62,16 @@ def last_end(
     pattern: re.Pattern[str], folded: str, floor: int, position: int
 ) -> int | None:
     """Where the last match between two places ends."""
-    starts, ends = _places(pattern, folded)
+    starts, ends = _places(pattern.pattern, folded)
     last = bisect_right(ends, position) - 1
     return ends[last] if last >= 0 and starts[last] >= floor else None
 
 
 @lru_cache(maxsize=16)
-def _places(
-    pattern: re.Pattern[str], folded: str
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Where the matches begin and end; asked for once per number of a text."""
-    spans = [match.span() for match in pattern.finditer(folded)]
+def _places(pattern: str, folded: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where the matches begin and end; asked for several times per number of a text.
+
+    A compiled pattern would be hashed anew each time, which takes longer than the rest.
+    """
+    spans = [match.span() for match in re.finditer(pattern, folded)]
     return tuple(a for a, _ in spans), tuple(b for _, b in spans)

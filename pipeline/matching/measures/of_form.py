@@ -77,6 +77,8 @@ _AT_A_RATE = re.compile(
     r"的?标准(?:及时|按时|足额|全额|共|累计|已)*(?:发放|兑付|兑现|支付|拨付)"
 )
 
+# What the old value of a change begins with.
+_OLD = re.compile("[由从较比]")
 _BARE = 6
 
 _PART = re.compile(r"其中|包括|含(?!量)")
@@ -184,7 +186,9 @@ def _phrase(
 
     河道4条、38.6公里; 上半年完成5600平方米，下半年完成6200平方米; 西段5公里已交付.
     """
-    local = _old_value().sub("", left) + " " + right
+    if _OLD.search(left):
+        left = _old_value().sub("", left)
+    local = left + " " + right
     if previous is None:
         return local
     if _total_only().fullmatch(left.strip()):

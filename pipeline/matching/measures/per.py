@@ -47,6 +47,10 @@ _PAID = re.compile(
 )
 
 
+# 每人, 单台, 一户合, 户均.
+_EACH_SAID = re.compile("[每单一均]")
+
+
 class Per(NamedTuple):
     """What a value is per: times (月, 季度) and a thing with its classifier.
 
@@ -95,6 +99,8 @@ def names_only_each(measure: Measure) -> bool:
 
 
 def _is_only_each(phrase: str) -> bool:
+    if not _EACH_SAID.search(phrase):
+        return False  # most phrases
     return _only_each().fullmatch(phrase.strip()) is not None
 
 

@@ -16,6 +16,7 @@ from pipeline.matching.gates.two_in_one import is_cut_short, spell_out
 from pipeline.matching.idf import form_idf
 from pipeline.matching.likeness import likeness, likenesses
 from pipeline.matching.measures.of_form import measures_of
+from pipeline.matching.measures.per_fits import _per_kind, per_kind
 from pipeline.matching.measures.wording import (
     _exclusive_members,
     bigrams,
@@ -33,6 +34,16 @@ CLAUSES = (
     "线上培训20期，线下轮训8期",
     "采购设备30台，验收合格率100%",
     "各项工作按计划推进",
+)
+OF_EACH = (
+    "每个村每月巡查2次",
+    "低保标准650元/月",
+    "户均增收1200元",
+    "最少的仅13人",
+    "收到申请后3个工作日办结",
+    "全市共举办招聘会24场",
+    "隔离舍日冲洗2遍",
+    "清扫面积3万平方米",
 )
 TEXTS = st.lists(st.sampled_from(CLAUSES), max_size=4).map("。".join)
 
@@ -54,6 +65,18 @@ def test_members_of_exclusive_sets(text: str) -> None:
         for number, entry in enumerate(load_toml("matching.toml")["exclusive"])
     }
     assert _exclusive_members(text) == {n: words for n, words in found.items() if words}
+
+
+@given(st.lists(st.sampled_from((*CLAUSES, *OF_EACH)), max_size=4).map("。".join))
+@settings(deadline=None)
+def test_what_is_said_of_each(text: str) -> None:
+    for m in measures_of(read_text(text, Role.GOAL)):
+        q, short_way = m.quantity, per_kind(m)
+        long_ways = [
+            _per_kind(q.unit, q.per, m.unit_class, m.local, m.clause, q.comparator, few)
+            for few in (False, True)
+        ]
+        assert short_way in long_ways
 
 
 @given(TEXTS, TEXTS)
