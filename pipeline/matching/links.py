@@ -114,7 +114,7 @@ def _is_doubtful(
         target,
         told,
         verdict,
-        one_row=_over_one_row(answer, table),
+        _row_of(answer, table) if _over_one_row(answer, table) else None,
         in_row=_is_in_row(told, answer, table),
     )
 
@@ -133,6 +133,11 @@ def _of_each_only(target: Measure, found: Sequence[Measure]) -> bool:
 def _over_one_row(answer: Answer, table: IndicatorTable) -> bool:
     row = table.own_target[answer.target] if table.own_target else None
     return row is not None and all(table.own_outcome[o] == row for o in answer.outcomes)
+
+
+def _row_of(answer: Answer, table: IndicatorTable) -> Measure | None:
+    row = table.own_target[answer.target] if table.own_target else None
+    return None if row is None else table.rows[row]
 
 
 def _is_in_row(outcome: Measure, answer: Answer, table: IndicatorTable) -> bool:

@@ -28,12 +28,17 @@ _ONLY = re.compile("[仅只]")
 
 
 def is_out_of_proportion(
-    target: Measure, outcome: Measure, verdict: Verdict, *, one_row: bool, in_row: bool
+    target: Measure,
+    outcome: Measure,
+    verdict: Verdict,
+    row: Measure | None,
+    *,
+    in_row: bool,
 ) -> bool:
     """Whether an outcome is too far from a target to be of it by unlike words.
 
-    ``one_row``: one indicator is the nearest to both; ``in_row``: that row itself
-    tells the outcome's number.
+    ``row`` is the indicator that is nearest to both, if one is; ``in_row``: it tells
+    the outcome's number itself.
     """
     if target.is_change or outcome.is_change or target.unit_class == "time" or in_row:
         return False
@@ -45,27 +50,29 @@ def is_out_of_proportion(
         return False
     times = reached / wanted
     if verdict is Verdict.EXCEEDED:
-        return times >= far["excess"] and not _names_so_many(target, outcome)
+        return times >= far["excess"] and not _names_so_many(target, outcome, row)
     if verdict is not Verdict.SHORTFALL:
         return False
     named = _share_named(target, outcome) > _HALF
     if times > 1:
         return times >= far["over_limit"] and not named
     return times < far["remnant"] and not (
-        named or one_row or _ONLY.search(outcome.clause)
+        named or row is not None or _ONLY.search(outcome.clause)
     )
 
 
-def _names_so_many(target: Measure, outcome: Measure) -> bool:
+def _names_so_many(target: Measure, outcome: Measure, row: Measure | None) -> bool:
     """Whether an outcome may be many times its target: the same name, and not wider.
 
-    塌方 may stand for 水毁塌方, but 各类塌方 may not, nor 累计86个 for new ones.
+    塌方 may stand for 水毁塌方, but 各类塌方 may not, nor 累计86个 for new ones. The name
+    may be that of the indicator that both belong to.
     """
     if _NEW.search(target.local) and not _NEW.search(outcome.local):
         return False
     share = _share_named(target, outcome)
     wider = _WIDER.search(outcome.clause) and not _WIDER.search(target.clause)
-    return share > _HALF or (share == _HALF and not wider)
+    by_row = row is not None and _share_named(row, outcome) > _HALF
+    return share > _HALF or by_row or (share == _HALF and not wider)
 
 
 def _share_named(target: Measure, outcome: Measure) -> float:

@@ -96,3 +96,12 @@ def test_a_small_part_over_one_row_is_believed() -> None:
     assert links(goal, outcome, row("放流参与市民", "900人次")) == {
         "900人次": ("310人次", "shortfall")
     }
+
+
+def test_the_name_of_their_indicator_is_a_name_too() -> None:
+    goal = "指导不少于20家农户申报示范果园。"
+    outcome = "培育新申报市级示范果园67家。"
+    assert links(goal, outcome) == {}
+    assert links(goal, outcome, row("培育新申报市级示范果园", "20家")) == {
+        "不少于20家": ("67家", "exceeded")
+    }
