@@ -138,8 +138,11 @@ def leaves_its_name_out(
     said = bigrams(outcome.local) | bigrams(outcome.clause)
     if not grams or not grams.isdisjoint(said):
         return False
-    # 快充 for 快充桩: cut in another way, it still is the name.
-    return not any(gram in outcome.local for gram in grams if len(gram) > 1)
+    # 快充 for 快充桩: cut in another way, it still is the name; so is 封育 for 封山育林.
+    short = set("".join(own_bigrams(outcome.local)))
+    return not any(gram in outcome.local for gram in grams if len(gram) > 1) and not (
+        short and short <= set("".join(grams))
+    )
 
 
 def own_parts(whole: Measure, targets: Sequence[Measure]) -> list[Measure]:
