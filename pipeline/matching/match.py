@@ -30,6 +30,7 @@ from pipeline.matching.other_names import with_names_of
 from pipeline.matching.row_records import row_records
 from pipeline.matching.score import score_pairs
 from pipeline.matching.short_names import with_full_names
+from pipeline.matching.sole_kinds import without_sole_kinds
 from pipeline.matching.told import with_outcomes
 
 
@@ -60,7 +61,8 @@ def match_form(
     told = measures_of(goal)
     reported = with_carried_names(measures_of(outcome), told)
     targets = with_full_names(told, reported)
-    outcomes = with_names_of(with_full_names(reported, told), targets)
+    named = with_names_of(with_full_names(reported, told), targets)
+    outcomes = without_sole_kinds(named, targets)
     table = with_reached(tabulate(targets, outcomes, row_measures(rows)), rows)
     scores = score(targets, outcomes, table)
     odds = bar_by_text(scores, targets, outcomes, table, topic_of(goal.text), goal.text)
