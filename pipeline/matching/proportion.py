@@ -72,7 +72,7 @@ def _names_so_many(target: Measure, outcome: Measure, row: Measure | None) -> bo
     share = _share_named(target, outcome)
     wider = _WIDER.search(outcome.clause) and not _WIDER.search(target.clause)
     by_row = row is not None and _share_named(row, outcome) > _HALF
-    return share > _HALF or by_row or (share == _HALF and not wider)
+    return share == 1 or by_row or (share >= _HALF and not wider)
 
 
 def _share_named(target: Measure, outcome: Measure) -> float:

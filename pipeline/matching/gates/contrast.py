@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.language.needles import Hint
-from pipeline.matching.gates.two_in_one import spell_out
 from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.two_in_one import spell_out
 from pipeline.matching.measures.wording import (
     FILE,
     bigrams,
@@ -270,16 +270,33 @@ def _contrast(first: str, other: str, listed: bool) -> tuple[str, str] | None:
 def _named_parts(first: str, other: str) -> tuple[str, str] | None:
     """上半年到车, 下半年到车: known part words, alike apart from these."""
     a, b = parts_named(first), parts_named(other)
-    if not a or not b or a[-1] == b[-1]:
+    if not a or not b:
         return None
-    rest = first.replace(a[-1], ""), other.replace(b[-1], "")
+    mine, theirs = _of_one_set(a, b) or (a[-1], b[-1])
+    if mine == theirs:
+        return None
+    rest = first.replace(mine, ""), other.replace(theirs, "")
     # 东片种树20亩、西片种10亩: the second need not name the thing again.
     same = (
         rest[0].endswith(rest[1])
         or (rest[1] and rest[0].startswith(rest[1]))
         or bigrams(rest[0]) == bigrams(rest[1])
     )
-    return (a[-1], b[-1]) if same else None
+    return (mine, theirs) if same else None
+
+
+def _of_one_set(first: Sequence[str], other: Sequence[str]) -> tuple[str, str] | None:
+    """春季 and 秋季 of 春季人工造林, 秋季造林: what is told apart, and not how it was done."""
+    pairs = ((a, b) for a in reversed(first) for b in reversed(other) if a != b)
+    sets = _sets_of_parts()
+    return next((p for p in pairs if sets.get(p[0], -1) == sets.get(p[1], -2)), None)
+
+
+@lru_cache(maxsize=1)
+def _sets_of_parts() -> dict[str, int]:
+    """The number of the set that each part word stands in."""
+    entries = load_toml(FILE)["parts"]
+    return {word: n for n, entry in enumerate(entries) for word in entry["words"]}
 
 
 def _modifiers(a: str, b: str, *, shared: int, listed: bool) -> tuple[str, str] | None:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.matching.gates.steps import lists_kinds
-from pipeline.matching.gates.two_in_one import compounds_in
 from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.two_in_one import compounds_in
 from pipeline.matching.measures.wording import FILE
 from pipeline.resources import load_toml
 from pipeline.word_lists import alternatives, one_of

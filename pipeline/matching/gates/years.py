@@ -17,6 +17,7 @@ _LEADING = re.compile(r"((?:19|20)\d{2})年度?(?:全年)?[，：]?\s*$")
 # 去年完成12件 is told of last year; 由去年的12件, 较去年 only compare.
 _LAST = re.compile(
     r"^[、，\s(]*(?:而|其中)?(?:去年|上年度?|上一年度?|往年|前年)(?!度?(?:结转|末|底|增|减|高|低|多|少|考核))"
+    r"|(?<![比较与同超由从])(?:去年|上年度?|上一年度?|前年)(?:已|共|就)?(?:建成|完成|新建|改造|举办|开展|培训|发放|建设|实施|安装|投用|办理)(?:了)?\s*$"
 )
 
 
@@ -50,4 +51,4 @@ def _years(text: str) -> frozenset[str]:
 
 
 def _says_last(clause: str) -> bool:
-    return bool(_LAST.match(clause))
+    return bool(_LAST.search(clause))

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from pipeline.matching.gates.changes import sums_up_years
 from pipeline.matching.gates.steps import only_begun
-from pipeline.matching.gates.two_in_one import is_cut_short
 from pipeline.matching.measures.measure import Measure, base_unit, base_value
+from pipeline.matching.measures.two_in_one import is_cut_short
 from pipeline.matching.measures.wording import (
     act_words,
     bigrams,

@@ -17,13 +17,13 @@ from pipeline.matching.gates.contrast import (
     shares_head,
 )
 from pipeline.matching.gates.rates import rate_similarity
-from pipeline.matching.gates.two_in_one import is_cut_short, spell_out
 from pipeline.matching.groups.places import are_places_in_turn
 from pipeline.matching.groups.two_deeds import are_two_deeds
 from pipeline.matching.groups.under_one_deed import are_under_one_deed
 from pipeline.matching.groups.ways import are_ways_in_turn
 from pipeline.matching.measures.measure import RATE_NAME, Measure, base_unit
 from pipeline.matching.measures.respectively import NAME_JOIN
+from pipeline.matching.measures.two_in_one import is_cut_short, spell_out
 from pipeline.matching.measures.wording import FILE, own_bigrams
 from pipeline.resources import load_toml
 from pipeline.word_lists import any_of

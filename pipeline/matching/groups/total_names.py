@@ -9,9 +9,13 @@ import re
 from functools import lru_cache
 
 from pipeline.matching.gates.objects import deed_words
-from pipeline.matching.gates.two_in_one import is_cut_short, part_compounds, spell_out
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.respectively import NAME_JOIN
+from pipeline.matching.measures.two_in_one import (
+    is_cut_short,
+    part_compounds,
+    spell_out,
+)
 from pipeline.matching.measures.wording import has_content_words
 from pipeline.word_lists import alternatives
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.matching.measures.measure import RATE_NAME, Measure
+from pipeline.matching.measures.two_in_one import compounds_in, spell_out
 from pipeline.word_lists import alternatives
 
 # What a change is measured against.
@@ -58,10 +59,14 @@ def bind_respectively(measures: Sequence[Measure]) -> list[Measure]:
         if len(run) < 2:
             continue
         verb = said["base"] + _COPULA.sub("", said["verb"])
+        if len(names) == 1 and (each := _spelled_out(names[0], len(run))):
+            names = each
         if len(names) == len(run):
             labels = _whole_names(names)
         elif len(names) < 2 and (before := _before(bound, run)):
             labels = [m.local.strip() + "".join(names) for m in before]
+        elif len(names) == 1:
+            labels = names * len(run)  # 两病免疫密度分别为93%、89%: of two, whichever
         else:
             continue
         for label, item in zip(labels, run, strict=True):
@@ -73,6 +78,19 @@ def names_listed(text: str) -> list[str]:
     """The names that a text lists, in order."""
     listed = NAME_JOIN.split(_ITEM.sub("", text).strip("、 "))
     return [name for name in listed if name.strip()]
+
+
+def _spelled_out(name: str, count: int) -> list[str]:
+    """The names that one word holds: of 城乡低保标准 two, of 列养率县乡村道 three."""
+    for compound in compounds_in(name):
+        word = next((w for w in compound.words if w in name), "")
+        if word and len(compound.members) == count:
+            return [name.replace(word, kinds[0]) for kinds in compound.members]
+    names = names_listed(spell_out(name))
+    if len(names) != count:
+        return []
+    rate = RATE_NAME.match(names[0])
+    return [n.removeprefix(rate[0]) + rate[0] for n in names] if rate else names
 
 
 def bind_bare_numbers(measures: Sequence[Measure]) -> list[Measure]:

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from pipeline.core.quantity import Role
 from pipeline.language.reading import read_text
 from pipeline.matching.gates.barred import GATES, asked_gates, bars_of, told_gates
-from pipeline.matching.gates.two_in_one import is_cut_short, spell_out
 from pipeline.matching.idf import form_idf
 from pipeline.matching.likeness import likeness, likenesses
 from pipeline.matching.measures.of_form import measures_of
 from pipeline.matching.measures.per_fits import _per_kind, per_kind
+from pipeline.matching.measures.two_in_one import is_cut_short, spell_out
 from pipeline.matching.measures.wording import (
     _exclusive_members,
     bigrams,

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from pipeline.matching.gates.barred import is_barred
-from pipeline.matching.gates.two_in_one import compounds_in
 from pipeline.matching.gates.wider import counts_more_kinds
+from pipeline.matching.measures.two_in_one import compounds_in
 from pipeline.resources import load_toml
 from tests.unit.matching.sketch import links, measure
 
