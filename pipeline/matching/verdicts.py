@@ -19,6 +19,7 @@ _LESS_BY = re.compile(
     r"(?:^|预计|计划|每年|年均|全年|累计|合计|帮助|[为给][^，。；]{1,8})(?:降低|减少|减轻|下降|削减)(?!到|至|为|后)"
 )
 _QUOTES = re.compile("[“”‘’\"']")  # “三公经费”控制率
+_SPAN = re.compile("(?:时间|时限|用时|耗时|时长|工期|天数|住院日)$")
 # 用水量降到400方 is a limit.
 _DOWN_TO = re.compile(r"(?:降低?|下降|压缩|缩短|减少|压减)(?:到|至|为)\s*$")
 _LEVEL = re.compile(r"(?:到|至|为|后|单位|单价|每|率|水平|次数|[件起次]数)")
@@ -163,6 +164,8 @@ def less_is_better(phrase: str, kind: str | None = None) -> bool:
     if less_by and not _LEVEL.search(folded, less_by.start() + 1):
         return False
     end, less = _last_direction(folded)
+    if kind == "rate" and _SPAN.search(folded, 0, end):
+        return False  # 压缩审批时限50%, 时限达标率95%: a share of a time is no time
     if kind in _COUNTS and ending_in("price_ends").search(folded, 0, end):
         return False
     return less and not any(m.end() == end for m in _fights().finditer(folded))

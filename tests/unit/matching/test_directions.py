@@ -34,3 +34,22 @@ def test_the_deed_tells_whether_less_is_better(
 ) -> None:
     record = pipeline.analyze(goal_text=goal, outcome_text=outcome)
     assert [k.verdict for k in record.links if k.outcomes] == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "verdict"),
+    [
+        # By how much a time was cut: the more the better.
+        ("平均办结时限压缩40%。", "平均办结时限压缩43%。", "exceeded"),
+        ("压缩许可审批时限40%。", "许可审批时限压缩36%。", "shortfall"),
+        ("排队时间缩短8分钟。", "排队时间平均缩短9分钟。", "exceeded"),
+        ("许可时限达标率95%。", "许可时限达标率97%。", "exceeded"),
+        # To how much: the less the better.
+        ("许可时限压缩至4个工作日。", "许可时限压缩至3个工作日。", "met"),
+        ("许可时限压缩到4个工作日。", "许可时限压缩到5个工作日。", "shortfall"),
+        ("许可压缩后时限4个工作日。", "许可压缩后时限5个工作日。", "shortfall"),
+    ],
+)
+def test_by_how_much_and_to_how_much(goal: str, outcome: str, verdict: str) -> None:
+    record = pipeline.analyze(goal_text=goal, outcome_text=outcome)
+    assert [k.verdict for k in record.links if k.outcomes] == [verdict]
