@@ -15,6 +15,9 @@ from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import bigrams, deed_bigrams, kind_words
 from pipeline.word_lists import any_of
 
+# Characters of the noun that a name ends with.
+_HEAD = 2
+
 
 def without_sole_kinds(
     outcomes: Sequence[Measure], targets: Sequence[Measure]
@@ -31,11 +34,14 @@ def _is_sole(outcome: Measure, targets: Sequence[Measure]) -> bool:
     said = any_of("of_all_kinds").search(outcome.clause)
     if said is None or outcome.series is not None:
         return False
-    kind = bigrams(outcome.clause[said.end() :])
+    name = outcome.clause[said.end() :].strip()
+    kind = bigrams(name)
     if not kind - deed_bigrams() - kind_words():
         return False  # 各类培训, 各类活动 may be of anything
     akin = [t for t in targets if kind <= bigrams(t.local)]
-    return len(akin) == 1 and comparable(akin[0], outcome)
+    if len(akin) != 1 or not comparable(akin[0], outcome):
+        return False
+    return name[-_HEAD:] in akin[0].local  # 防汛折页 is not all of 防汛资料
 
 
 def _without(outcome: Measure) -> Measure:
