@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.matching.gates.apart import is_another_kind, names_a_kind
-from pipeline.matching.gates.asides import is_an_aside, tells_an_aside
-from pipeline.matching.gates.belongings import is_a_belonging, tells_a_belonging
-from pipeline.matching.gates.changes import is_another_change, tells_a_change
+from pipeline.matching.gates.asides import aside_words, is_an_aside, tells_an_aside
+from pipeline.matching.gates.belongings import (
+    belonging_words,
+    is_a_belonging,
+    tells_a_belonging,
+)
+from pipeline.matching.gates.changes import (
+    change_words,
+    is_another_change,
+    tells_a_change,
+)
 from pipeline.matching.gates.counted import counts_another, may_count_another
 from pipeline.matching.gates.deeds import is_other_deed, tells_a_deed
 from pipeline.matching.gates.grades import asks_for_a_grade, is_another_grade
-from pipeline.matching.gates.levels import is_only_a_level, tells_a_level
+from pipeline.matching.gates.levels import is_only_a_level, level_words, tells_a_level
 from pipeline.matching.gates.payees import pays_others, pays_people
 from pipeline.matching.gates.pending import is_pending, tells_what_is_pending
-from pipeline.matching.gates.steps import is_another_step, tells_a_step
-from pipeline.matching.gates.trainees import trains_others, trains_people
-from pipeline.matching.gates.venues import is_held_in_more, tells_venues
-from pipeline.matching.gates.wider import counts_more_kinds, tells_of_more
-from pipeline.matching.gates.wrongs import is_only_what_is_wrong, tells_what_is_wrong
+from pipeline.matching.gates.steps import is_another_step, step_words, tells_a_step
+from pipeline.matching.gates.trainees import (
+    training_words,
+    trains_others,
+    trains_people,
+)
+from pipeline.matching.gates.venues import is_held_in_more, tells_venues, venue_words
+from pipeline.matching.gates.wider import (
+    counts_more_kinds,
+    tells_of_more,
+    words_of_more,
+)
+from pipeline.matching.gates.words_of import Patterns, WordsOf
+from pipeline.matching.gates.wrongs import (
+    is_only_what_is_wrong,
+    tells_what_is_wrong,
+    wrong_words,
+)
 from pipeline.matching.gates.years import is_of_another_year, tells_a_year
 from pipeline.matching.measures.measure import Measure
 
@@ -32,12 +54,15 @@ class Gate(NamedTuple):
     """A reason to bar a pair, and on which sides a word for it must stand.
 
     ``bars`` can be true only where ``asks`` is true of the target and ``tells``
-    of the outcome, which are asked once per measure and not per pair.
+    of the outcome, which are asked once per measure and not per pair. ``words`` find
+    something in a phrase or its clause wherever ``tells`` is true of one that is no
+    change and no running total.
     """
 
     bars: Bars
     asks: Waits | None = None
     tells: Waits | None = None
+    words: Callable[[], Patterns] | None = None
 
 
 # What bars most pairs for its costs comes first.
@@ -45,20 +70,23 @@ GATES = (
     Gate(counts_another, tells=may_count_another),
     Gate(is_other_deed, tells=tells_a_deed),
     Gate(is_another_kind, asks=names_a_kind, tells=names_a_kind),
-    Gate(is_an_aside, tells=tells_an_aside),
-    Gate(is_another_step, tells=tells_a_step),
-    Gate(is_another_change, tells=tells_a_change),
+    Gate(is_an_aside, tells=tells_an_aside, words=aside_words),
+    Gate(is_another_step, tells=tells_a_step, words=step_words),
+    Gate(is_another_change, tells=tells_a_change, words=change_words),
     Gate(is_of_another_year, tells=tells_a_year),
-    Gate(is_a_belonging, tells=tells_a_belonging),
-    Gate(trains_others, asks=trains_people, tells=trains_people),
+    Gate(is_a_belonging, tells=tells_a_belonging, words=belonging_words),
+    Gate(trains_others, trains_people, trains_people, words=training_words),
     Gate(pays_others, asks=pays_people, tells=pays_people),
     Gate(is_pending, tells=tells_what_is_pending),
     Gate(is_another_grade, asks=asks_for_a_grade),
-    Gate(counts_more_kinds, tells=tells_of_more),
-    Gate(is_only_a_level, tells=tells_a_level),
-    Gate(is_only_what_is_wrong, tells=tells_what_is_wrong),
-    Gate(is_held_in_more, tells=tells_venues),
+    Gate(counts_more_kinds, tells=tells_of_more, words=words_of_more),
+    Gate(is_only_a_level, tells=tells_a_level, words=level_words),
+    Gate(is_only_what_is_wrong, tells=tells_what_is_wrong, words=wrong_words),
+    Gate(is_held_in_more, tells=tells_venues, words=venue_words),
 )
+
+
+_ALL = (1 << len(GATES)) - 1
 
 
 def is_barred(target: Measure, outcome: Measure) -> bool:
@@ -68,21 +96,36 @@ def is_barred(target: Measure, outcome: Measure) -> bool:
 
 def asked_gates(target: Measure) -> int:
     """What could bar an outcome from this target: a bit for each of ``GATES``."""
-    return _gates_for(target, [gate.asks for gate in GATES])
+    return _gates_for(target, [gate.asks for gate in GATES], _ALL)
 
 
 def told_gates(outcome: Measure) -> int:
     """What could bar this outcome from a target: a bit for each of ``GATES``."""
-    return _gates_for(outcome, [gate.tells for gate in GATES])
+    if outcome.is_change or outcome.running_total:
+        may_tell = _ALL
+    else:
+        may_tell = _words_of_gates().may_match(outcome.local, outcome.clause)
+    return _gates_for(outcome, [gate.tells for gate in GATES], may_tell)
 
 
-def _gates_for(measure: Measure, waits: Iterable[Waits | None]) -> int:
+def _gates_for(measure: Measure, waits: Iterable[Waits | None], may_be: int) -> int:
     gates, bit = 0, 1
     for waits_for in waits:
-        if waits_for is None or waits_for(measure):
+        if bit & may_be and (waits_for is None or waits_for(measure)):
             gates |= bit
         bit <<= 1
     return gates
+
+
+@lru_cache(maxsize=1)
+def _words_of_gates() -> WordsOf:
+    anything = (re.compile(""),)
+    return WordsOf(
+        {
+            1 << n: gate.words() if gate.words else anything
+            for n, gate in enumerate(GATES)
+        }
+    )
 
 
 @lru_cache(maxsize=1000)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.matching.gates.objects import plain_name
@@ -19,6 +20,11 @@ _LEAST = 2
 _NO_NAME = re.compile(r"[^一-鿿]|[因受进和及与的并按在由向对]|[一二三四五六七八九十两]")
 _FARTHEST = 2
 _UNCOUNTED = frozenset({"rate", "money", "time", "score", "event", None})
+
+
+def belonging_words() -> Sequence[re.Pattern[str]]:
+    """What finds anything that may belong to another thing."""
+    return (_belongings(),)
 
 
 def tells_a_belonging(outcome: Measure) -> bool:

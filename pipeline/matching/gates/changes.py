@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,6 +22,12 @@ _PEOPLE = re.compile("客|观众|读者|学[生员]|患者|群众|人")
 @lru_cache(maxsize=2)
 def _change(way: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(way)})(?:率|幅度?)?(?:了|约|达)?$")
+
+
+def change_words() -> Sequence[re.Pattern[str]]:
+    """What finds something wherever an outcome tells a change, a stock or a flow."""
+    lists = any_of(*_LISTS, "there_in_all")
+    return lists, _REACHED, _changed_by(), _changed_to(), _shortened()
 
 
 def tells_a_change(outcome: Measure) -> bool:

@@ -25,16 +25,11 @@ _PLACES = _PER_PIECE | {"座", "所", "家", "间"}
 
 def tells_a_deed(outcome: Measure) -> bool:
     """Whether an outcome has any word for which ``is_other_deed`` could bar it."""
+    if outcome.quantity.unit in _PER_PIECE or outcome.unit_class == "event":
+        return True
     said = _deed(outcome.local, outcome.clause)
     return bool(
-        said.way
-        or said.kinds
-        or said.honour
-        or said.old
-        or said.kept
-        or said.built_new
-        or outcome.quantity.unit in _PER_PIECE
-        or outcome.unit_class == "event"
+        said.way or said.kinds or said.honour or said.old or said.kept or said.built_new
     )
 
 

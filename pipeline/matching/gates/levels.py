@@ -7,6 +7,7 @@ retail sales of a whole county nothing of what its shops sold online.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.matching.measures.measure import Measure
@@ -19,6 +20,11 @@ _AS_FAR_AS = re.compile("^(?:达|超|突破)")
 _BETWEEN = re.compile("(?:量|额|了|约|为|达到?|平均|仅|共)+$")
 _BETWEEN_ENDS = frozenset("量额了约为达到均仅共")
 _RATES = frozenset({"rate", "score", "time", None})
+
+
+def level_words() -> Sequence[re.Pattern[str]]:
+    """What finds something wherever an outcome tells a level."""
+    return any_of("balance", "whole_economy", "used"), _ADDED_UP
 
 
 def tells_a_level(outcome: Measure) -> bool:

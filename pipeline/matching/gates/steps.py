@@ -7,6 +7,7 @@ answer what was promised.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.matching.gates.objects import deed_words, plain_name
@@ -57,6 +58,13 @@ _ALL_OF_A_KIND = re.compile(
 )
 _LIST_MARK = re.compile(r"^\s*[(\d一二三四五六七八九十)]{1,4}、")
 _ITEM_STOP = re.compile(r"[、()]")
+
+
+def step_words() -> Sequence[re.Pattern[str]]:
+    """What finds something wherever an outcome tells any of these steps."""
+    lists = any_of("taken_in", "lost", "stock", "of_all_kinds")
+    named = re.compile("意向|等")
+    return _any_begun(), lists, named, _ALL_TOLD, _NEW, _RUNNING
 
 
 def tells_a_step(outcome: Measure) -> bool:

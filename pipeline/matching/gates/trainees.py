@@ -7,6 +7,7 @@ it is about (储粮技术培训, 保管人员培训) are never two.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.matching.measures.measure import Measure
@@ -16,6 +17,11 @@ from pipeline.word_lists import alternatives, any_of, one_of
 
 _COUNTED = frozenset({"person", "person_time", "event"})
 _LEAST = 2
+
+
+def training_words() -> Sequence[re.Pattern[str]]:
+    """What finds that something is a training."""
+    return (any_of("trainings"),)
 
 
 def trains_people(measure: Measure) -> bool:

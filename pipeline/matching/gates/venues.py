@@ -17,6 +17,11 @@ _SEVERAL = 2
 _UNCOUNTED = frozenset({"rate", "score", "time", None})
 
 
+def venue_words() -> Sequence[re.Pattern[str]]:
+    """What finds that something went into places."""
+    return (re.compile("进"),)
+
+
 def tells_venues(outcome: Measure) -> bool:
     """Whether an outcome names several places that something went into."""
     return outcome.unit_class not in _UNCOUNTED and len(_venues(outcome.clause)) > 1

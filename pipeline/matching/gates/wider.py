@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.matching.gates.steps import lists_kinds
 from pipeline.matching.measures.measure import Measure
-from pipeline.matching.measures.two_in_one import compounds_in
+from pipeline.matching.measures.two_in_one import compound_words, compounds_in
 from pipeline.matching.measures.wording import FILE
 from pipeline.resources import load_toml
 from pipeline.word_lists import alternatives, one_of
@@ -19,6 +20,11 @@ from pipeline.word_lists import alternatives, one_of
 _UNCOUNTED = frozenset({"rate", "score", "time", None})
 # What stands right after a number may name the thing: 3套乔木.
 _NEAR = 8
+
+
+def words_of_more() -> Sequence[re.Pattern[str]]:
+    """What finds several kinds in one word, or all of a kind."""
+    return compound_words(), _of_all()
 
 
 def tells_of_more(outcome: Measure) -> bool:

@@ -7,6 +7,7 @@ thing is no number of those that were checked, built or added.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.matching.measures.measure import Measure
 from pipeline.word_lists import any_of
@@ -14,6 +15,11 @@ from pipeline.word_lists import any_of
 # 查出结节38例、囊肿9例: what was found goes on to be told.
 _LAST = re.compile(r"[^，。；！？\n]*$")
 _COUNTED = frozenset({"rate", "money", "time", "score", None})
+
+
+def wrong_words() -> Sequence[re.Pattern[str]]:
+    """What finds anything wrong or found, and what goes on in a list of it."""
+    return any_of("found_wrong", "found"), re.compile("、")
 
 
 def tells_what_is_wrong(outcome: Measure) -> bool:

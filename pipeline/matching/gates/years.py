@@ -51,4 +51,4 @@ def _years(text: str) -> frozenset[str]:
 
 
 def _says_last(clause: str) -> bool:
-    return bool(_LAST.search(clause))
+    return "年" in clause and _LAST.search(clause) is not None

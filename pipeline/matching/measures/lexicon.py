@@ -25,11 +25,23 @@ class Lexicon:
 
     def held(self, text: str) -> frozenset[str]:
         """The words that stand in a text, also those that are parts of one another."""
-        pairs = pairs_in(text)
+        return self.held_among(pairs_in(text), text)
+
+    def held_in_both(self, first: str, second: str) -> frozenset[str]:
+        """The words that stand in two texts, one written after the other."""
+        pairs = pairs_in(first) | {first[-1:] + second[:1]}
+        if second != first:
+            pairs |= pairs_in(second)
+        return self.held_among(pairs, first + second)
+
+    def held_among(self, pairs: frozenset[str], text: str) -> frozenset[str]:
+        """The words that stand in a text, of which the character pairs are known."""
         held = self._pairs & pairs
         if heads := self._heads & pairs:
             held = held.union([w for h in heads for w in self._longer[h] if w in text])
-        return held.union(self._letters.intersection(text)) if self._letters else held
+        if self._letters:
+            held = held.union([letter for letter in self._letters if letter in text])
+        return held
 
 
 @lru_cache(maxsize=8192)

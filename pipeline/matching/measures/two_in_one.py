@@ -9,6 +9,7 @@ from functools import lru_cache
 from pipeline.matching.measures.lexicon import Lexicon, in_order
 from pipeline.matching.measures.wording import FILE, words_by_place
 from pipeline.resources import load_toml
+from pipeline.word_lists import one_of
 
 # Two parts under one head word.
 _TWO_PARTS = re.compile(
@@ -111,6 +112,12 @@ def _compounds() -> dict[str, Compound]:
         )
         named.update(dict.fromkeys(entry["words"], compound))
     return named
+
+
+@lru_cache(maxsize=1)
+def compound_words() -> re.Pattern[str]:
+    """What finds any word for several kinds together, whatever words it is a part of."""
+    return one_of(_compounds())
 
 
 @lru_cache(maxsize=1)
