@@ -105,7 +105,7 @@ def _is_doubtful(
 
     Parts have other names than their whole, so that only a likely sum stands.
     """
-    if answer.method not in ("direct", "sum"):
+    if answer.method not in ("direct", "via_indicator", "sum"):
         return False
     told = found[0]
     if len(found) > 1:

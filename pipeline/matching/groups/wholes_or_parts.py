@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 
 from pipeline.matching.groups.answers import (
@@ -18,6 +19,9 @@ from pipeline.matching.measures.measure import Measure, base_unit, base_value
 from pipeline.matching.measures.wording import bigrams, own_bigrams
 from pipeline.matching.score import IMPOSSIBLE, PairOdds, may_answer, probability
 from pipeline.word_lists import any_of
+
+# Characters of a kind's short name.
+_PAIR = 2
 
 
 def drop_totals_of_parts(
@@ -94,6 +98,7 @@ def prefer_named_parts(
             and is_part_of(o, whole)
             and comparable(target, o)
             and names_part(target, o)
+            and not _names_its_like(target.clause, PART_LEAD.sub("", o.clause).strip())
             and not bigrams(PART_LEAD.sub("", o.clause)) <= bigrams(whole.local)
         ]
         if len(parts) == 1:
@@ -102,6 +107,15 @@ def prefer_named_parts(
                 answer.target, (j,), "direct", min(answer.confidence, TIED_CONFIDENCE)
             )
             used.add(j)
+
+
+def _names_its_like(asked: str, part: str) -> bool:
+    """Whether a target names a part and its like in one breath: 酒驾醉驾 for 醉驾."""
+    if len(part) != _PAIR:
+        return False
+    name, head = re.escape(part), re.escape(part[-1])
+    other = rf"[一-鿿](?<!{re.escape(part[0])}){head}"
+    return bool(re.search(rf"{other}[、和及与]?{name}|{name}[、和及与]?{other}", asked))
 
 
 def prefer_stated_wholes(

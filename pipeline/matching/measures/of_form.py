@@ -246,6 +246,8 @@ def _goes_on_adding_up(
     """近五年累计授课130场，听讲5900人: the next number is of the same years."""
     if previous is None or not previous.running_total or YEAR.search(clause):
         return False
+    if unit_class(quantity.unit) == "rate":
+        return False  # 历年累计安装1120台，在线率97%: a rate is of now
     between = folded[previous.quantity.end : quantity.start]
     return between[:1] in ("，", "、") and adds_up_years(previous.clause, between)
 
@@ -301,7 +303,7 @@ def _is_change(folded: str, quantity: Quantity, *, is_rate: bool) -> bool:
 @lru_cache(maxsize=1)
 def _changed() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{alternatives('change_words')}|(?<=[一-鿿]{{2}})(?<![审核])[增减降升涨])"
+        rf"(?:{alternatives('change_words')}|(?<=[一-鿿]{{2}})(?:(?<![审核])[增减降升涨]|[少多](?=了)))"
         r"(?:率|幅度)?(?:平均|均)?(?:了|为)?(?:不少于|不低于|超过|约|达到?|≥|>=)?$"
     )
 
