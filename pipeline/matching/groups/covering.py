@@ -99,13 +99,14 @@ def names_a_part(whole: Measure, outcome: Measure, targets: Sequence[Measure]) -
     parts = [] if whole.part else own_parts(whole, targets)
     if not parts or _sums_up().search(outcome.clause):
         return False
+    names = [_PART_MARK.sub("", p.clause).strip("、，和及与 ") for p in parts]
+    if len(names) > 1 and all(n and n in outcome.clause for n in names):
+        return False  # 新建和改造点位1624个 names all parts, and so the whole
     mine = own_bigrams(whole.local)
     if is_cut_short(whole.local):  # 新改建站亭9座，含新建4座、改造5座
         mine = mine.difference(*[own_bigrams(p.local) for p in parts])
     told = own_bigrams(outcome.local) - mine
     own = [own_bigrams(p.local) - mine for p in parts]
-    if len(own) > 1 and all(told & grams for grams in own):
-        return False  # 新建和改造点位1624个 names all parts, and so the whole
     if whole.unit_class == "rate":  # 特困人员供养率 is no 失能特困人员供养率
         return any(grams and grams <= told for grams in own)
     # 民事案件 has only the kind of 其中农民工案件.

@@ -19,6 +19,10 @@ from pipeline.matching.score import may_answer
 
 # Prizes of townships and schools are told, but no target is for theirs and above.
 _LOWEST = 2
+# 3A级以上 is told as 3A级4处、4A级2处, 四星级以上 as 四星级3家、五星级1家.
+_GRADES = "[1-5]A|[一二三四五]星"
+_HAN = "零一二三四五"
+_SCALE = 1000
 
 
 def take_ranks(
@@ -37,7 +41,7 @@ def take_ranks(
         members = tuple(
             o.index
             for o, rank in zip(run, ranks, strict=True)
-            if rank is not None and rank >= rank_of(least[1])
+            if rank is not None and _is_at_least(rank, _value(least[1]))
         )
         if len(members) > 1:
             settled[target.index] = Answer(
@@ -48,13 +52,13 @@ def take_ranks(
 @lru_cache(maxsize=1)
 def _and_above() -> re.Pattern[str]:
     names = rank_names(_LOWEST)
-    return re.compile(rf"({names})级?(?:\([^()]{{1,6}}\))?(?:及其?)?以上")
+    return re.compile(rf"({names}|{_GRADES})级?(?:\([^()]{{1,6}}\))?(?:及其?)?以上")
 
 
 @lru_cache(maxsize=1)
 def _ranks() -> re.Pattern[str]:
     return re.compile(
-        rf"({rank_names(_LOWEST)})级|(全国|全省|全市)(?=优秀|先进|十|一等|二等|奖)"
+        rf"({rank_names(_LOWEST)}|{_GRADES})级|(全国|全省|全市)(?=优秀|先进|十|一等|二等|奖)"
         r"|(中央|全国|省|市)(?=(?:主流|主要|新闻)?(?:媒体|报刊|平台))"
     )
 
@@ -63,8 +67,21 @@ def _rank_of(outcome: Measure) -> int | None:
     """The rank that stands at a number; nothing where it names two or none."""
     if _and_above().search(outcome.clause):
         return None
-    found = {rank_of(a or b or c) for a, b, c in _ranks().findall(outcome.clause)}
+    found = {_value(a or b or c) for a, b, c in _ranks().findall(outcome.clause)}
     return found.pop() if len(found) == 1 else None
+
+
+def _value(name: str) -> int:
+    """How high a name stands, ranks and grades (4A级, 五星级) each on a scale of their own."""
+    if name.endswith("A"):
+        return _SCALE + int(name[0])
+    if name.endswith("星"):
+        return 2 * _SCALE + _HAN.index(name[0])
+    return rank_of(name)
+
+
+def _is_at_least(rank: int, least: int) -> bool:
+    return rank >= least and rank // _SCALE == least // _SCALE
 
 
 def _run(

@@ -155,6 +155,8 @@ def _kind(m: Measure) -> Hashable:
 
 def _other_units_fit(a: Quantity, b: Quantity) -> bool:
     mine, theirs = _other_units(a.quote), _other_units(b.quote)
+    if f"{a.unit}{''.join(mine)}" == b.unit or f"{b.unit}{''.join(theirs)}" == a.unit:
+        return True  # 90处（次） and 137处次
     return bool(mine or theirs) and any(
         _units_fit(u, unit_class(u), v, unit_class(v))
         for u in (a.unit, *mine)

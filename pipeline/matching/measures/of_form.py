@@ -90,7 +90,7 @@ _STEP = re.compile("开工|动工|(?:主体)?封顶")
 
 @lru_cache(maxsize=1)
 def _total_only() -> re.Pattern[str]:
-    return re.compile(rf"[，、]?(?:{alternatives('in_sum')})(?:完成|举办|开展)?")
+    return re.compile(rf"[，、]?(?:{alternatives('in_sum')})(?:完成|举办|开展|办)?")
 
 
 def measures_of(reading: Reading) -> tuple[Measure, ...]:
