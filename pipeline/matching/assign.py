@@ -44,10 +44,13 @@ def assign(scores: NDArray[np.float64]) -> tuple[Choice, ...]:
     margin = float(load_toml(FILE)["decision"]["margin"])
     losers = [i for i in range(n) if chosen[i] >= m]
     odds: list[list[float]] = scores.tolist()
+    likely: list[list[int]] = [[] for _ in range(n)]
+    for i, j in np.argwhere(scores > floor).tolist():
+        likely[i].append(j)
     return tuple(
         Choice(None, 0.5)
         if chosen[i] < m and _is_contested(odds, chosen[i], i, losers, floor, margin)
-        else _choice(odds[i], chosen[i], taken, floor, margin)
+        else _choice(odds[i], likely[i], chosen[i], taken, margin)
         for i in range(n)
     )
 
@@ -70,9 +73,9 @@ def _is_contested(
 
 def _choice(
     row: Sequence[float],
+    likely: Sequence[int],
     column: int,
     taken: AbstractSet[int],
-    floor: float,
     margin: float,
 ) -> Choice:
     if column >= len(row):
@@ -81,11 +84,8 @@ def _choice(
     confidence = probability(row[column])
     rivals = tuple(
         j
-        for j, odds in enumerate(row)
-        if odds > floor
-        and j != column
-        and j not in taken
-        and confidence - probability(odds) < margin
+        for j in likely
+        if j != column and j not in taken and confidence - probability(row[j]) < margin
     )
     if rivals:
         return Choice(None, confidence, tuple(sorted((column, *rivals))))

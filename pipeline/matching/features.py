@@ -15,11 +15,7 @@ from pipeline.matching.gates.rates import rate_similarity
 from pipeline.matching.idf import Idf
 from pipeline.matching.likeness import Worded, covered_in_context
 from pipeline.matching.measures.comparable import count_alike
-from pipeline.matching.measures.wording import (
-    content_string,
-    content_words,
-    exclusive_conflict,
-)
+from pipeline.matching.measures.wording import exclusive_conflict
 
 _CHANCE = 0.2
 FEATURES = (
@@ -63,18 +59,16 @@ def pair_features(
     one: Worded, other: Worded, idf: Idf, *, place: Place, hub: Hub
 ) -> dict[str, float]:
     """The features of a target and an outcome, by name, each about 0 to 1."""
-    target, local_t, _ = one
-    outcome, local_o, _ = other
-    words_t, words_o = content_words(target.local), content_words(outcome.local)
+    target, outcome = one.measure, other.measure
     rates = bool(target.rate) and bool(outcome.rate)
     same_rate = rates and rate_similarity(target.rate, outcome.rate) >= 0.5
-    overlap, jaccard = idf.shared(local_t, local_o)
+    overlap, jaccard = idf.shared(one.local, other.local)
     features = {
         "local_coverage": overlap,
         "local_jaccard": jaccard,
         "context_coverage": covered_in_context(one, other, idf, overlap),
-        "word_overlap": idf.shared(words_t, words_o)[0],
-        "abbreviation": _abbreviation(target.local, outcome.local),
+        "word_overlap": idf.shared(one.words, other.words)[0],
+        "abbreviation": _abbreviation(one.plain, other.plain),
         "unit_same": float(count_alike(target, outcome)),
         "unique_in_class": float(place.unique_in_class),
         "unique_unit": float(place.unique_unit),
@@ -101,12 +95,11 @@ def say_other_things(one: Worded, other: Worded) -> bool:
         and other.local
         and one.local.isdisjoint(other.wide)
         and other.local.isdisjoint(one.wide)
-        and _abbreviation(one.measure.local, other.measure.local) <= _CHANCE
+        and _abbreviation(one.plain, other.plain) <= _CHANCE
     )
 
 
 def _abbreviation(first: str, second: str) -> float:
     """How far one phrase is the other with characters left out (户用厕所, 户厕)."""
-    a, b = content_string(first), content_string(second)
-    shorter = min(len(a), len(b))
-    return LCSseq.similarity(a, b) / shorter if shorter > 1 else 0.0
+    shorter = min(len(first), len(second))
+    return LCSseq.similarity(first, second) / shorter if shorter > 1 else 0.0

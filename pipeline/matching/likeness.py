@@ -13,7 +13,12 @@ from pipeline.matching.gates.rates import rate_similarity
 from pipeline.matching.idf import Idf
 from pipeline.matching.measures.comparable import comparable, comparing
 from pipeline.matching.measures.measure import Measure
-from pipeline.matching.measures.wording import bigrams, exclusive_conflict
+from pipeline.matching.measures.wording import (
+    bigrams,
+    content_string,
+    content_words,
+    exclusive_conflict,
+)
 
 
 def likeness(first: Measure, second: Measure, idf: Idf) -> float:
@@ -28,12 +33,15 @@ def likeness(first: Measure, second: Measure, idf: Idf) -> float:
 class Worded(NamedTuple):
     """A measure with the character pairs of its phrase, without and with context.
 
+    ``words`` are the content words of the phrase, ``plain`` is all of them as printed.
     It meets many others, so that they are looked up once.
     """
 
     measure: Measure
     local: frozenset[str]
     wide: frozenset[str]
+    words: frozenset[str]
+    plain: str
 
 
 def worded(measure: Measure) -> Worded:
@@ -49,7 +57,11 @@ def _worded(measure: Measure) -> Worded:
     if not local and measure.rate:
         local = frozenset([measure.rate])  # 竣工率 says only what was done
     return Worded(
-        measure, local, wide_bigrams(measure) | local if measure.context else local
+        measure,
+        local=local,
+        wide=wide_bigrams(measure) | local if measure.context else local,
+        words=content_words(measure.local),
+        plain=content_string(measure.local),
     )
 
 

@@ -67,12 +67,12 @@ def _against_limit(
 
 def _lean(outcome: Quantity) -> int:
     """1 where the outcome says a little more than its number, −1 a little less."""
-    quote = fold(outcome.quote)
     if outcome.comparator is Comparator.MORE:
         return 1
     if outcome.comparator is Comparator.LESS:
         return -1
     if outcome.comparator is Comparator.APPROX:
+        quote = fold(outcome.quote)
         if re.search(r"余|多", quote):
             return 1
         return -1 if re.search(r"近", quote) and not re.search(r"附近", quote) else 0

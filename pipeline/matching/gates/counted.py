@@ -64,8 +64,10 @@ def _counts_groups(target: Measure, outcome: Measure) -> bool:
 
 
 def _counts_the_covered(target: Measure, outcome: Measure) -> bool:
+    if outcome.unit_class not in _PLACED:
+        return False
     said = _covered().search(outcome.clause.strip())
-    if said is None or outcome.unit_class not in _PLACED:
+    if said is None:
         return False
     promised = target.local + target.clause + target.after
     what = said["what"]

@@ -76,7 +76,8 @@ def is_lower(target: Measure, outcome: Measure) -> bool:
 @lru_cache(maxsize=8192)
 def _ranks(text: str) -> tuple[tuple[int, ...], frozenset[str]]:
     """The ranks that a text names, and whose standards."""
-    ranks = tuple(rank_of(name) for name in _rank_words().findall(text))
+    named = _rank_words().findall(text) if "级" in text or "优" in text else ()
+    ranks = tuple(rank_of(name) for name in named)
     return ranks, frozenset(_STANDARD.findall(text) if "标准" in text else ())
 
 

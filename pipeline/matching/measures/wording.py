@@ -11,6 +11,7 @@ from pipeline.matching.measures.lexicon import Lexicon, pairs_in
 from pipeline.resources import load_toml
 
 FILE = "matching.toml"
+_NONE: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1)
@@ -89,7 +90,7 @@ def content_string(text: str) -> str:
 @lru_cache(maxsize=8192)
 def bigrams(text: str) -> frozenset[str]:
     """Character pairs of the content words, and single-character words whole."""
-    return frozenset[str]().union(*map(_word_bigrams, content_words(text)))
+    return _NONE.union(*map(_word_bigrams, content_words(text)))
 
 
 @lru_cache(maxsize=8192)
@@ -189,7 +190,7 @@ def is_thin_phrase(text: str) -> bool:
 def own_bigrams(text: str) -> frozenset[str]:
     """Character pairs of the words that say what was counted, not that it was."""
     own = [w for w in content_words(text) if w not in _thin_words()]
-    return frozenset[str]().union(*map(_word_bigrams, own))
+    return _NONE.union(*map(_word_bigrams, own))
 
 
 @lru_cache(maxsize=1)
@@ -202,7 +203,7 @@ def kind_words() -> frozenset[str]:
 def deed_bigrams() -> frozenset[str]:
     """The character pairs of words for what is done: 检查, 培训, 新建."""
     named = [w for entry in load_toml(FILE)["deeds"] for w in entry["words"]]
-    return frozenset[str]().union(*map(bigrams, [*act_words(), *named]))
+    return _NONE.union(*map(bigrams, [*act_words(), *named]))
 
 
 def exclusive_conflict(first: str, second: str) -> bool:
@@ -218,7 +219,7 @@ def exclusive_conflict(first: str, second: str) -> bool:
 
 def exclusive_words(phrase: str) -> frozenset[str]:
     """All that a phrase names of exclusive sets."""
-    return frozenset[str]().union(*_exclusive_members(phrase).values())
+    return _NONE.union(*_exclusive_members(phrase).values())
 
 
 @lru_cache(maxsize=8192)
