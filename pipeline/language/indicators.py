@@ -84,7 +84,7 @@ def _quantities(text: str, role: Role) -> tuple[Quantity, ...]:
 # A minus before the number: at the start of the cell, or after 为, 增长 and the like.
 _MINUS = re.compile(r"(?:^|[为是:：约]|增长|增幅|([≤≥<>=])) ?[-−]$")
 # A letter for the digits before the point: O.58 is no 58.
-_BROKEN = re.compile(r"(?<![A-Za-z])[OoIl][.．]\d")
+_BROKEN = re.compile(r"[OoIl](?<![A-Za-z].)[.．]\d")
 _DAMAGED = re.compile(r"[lIO]")
 _MONTH = r"(?P<m>(?<![\d.])(?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五六七八九])"
 _DATE = re.compile(

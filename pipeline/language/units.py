@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from pipeline.language.fold import fold
 from pipeline.resources import load_toml
+from pipeline.word_lists import by_first_letter
 
 _COUNTED = "册台站艘头羽只辆架床户家株亩车船桌例校所院村店间"
 # Characters that may follow a number without being a measure word.
@@ -105,7 +106,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         )
 
     def pattern(units: list[str]) -> re.Pattern[str]:
-        words = "|".join(one(u) for u in sorted(set(units), key=len, reverse=True))
+        longest_first = sorted(set(units), key=len, reverse=True)
+        words = by_first_letter({unit: one(unit) for unit in longest_first})
         per = (
             f"(?:[十百千]?万(?:人口?|户|元)|10{{0,2}}[百千]?万(?:人口?|公顷|户|公里|例|车公里)?"
             f"|千人|[百千万]小时|(?:s|h|d|a|min|L|mL)(?![A-Za-z0-9])|季度?|学期|年度|{words}|人|月|生"
