@@ -22,7 +22,7 @@ from pipeline.matching.measures.wording import (
     kind_words,
 )
 from pipeline.resources import load_toml
-from pipeline.word_lists import alternatives, one_of
+from pipeline.word_lists import alternatives, listed, one_of
 
 # Numbered and lettered parts; named ones are data. Each way begins with a letter, so
 # that places with none of them are passed over.
@@ -54,7 +54,7 @@ def part_words() -> re.Pattern[str]:
     """What names a part of something: 上半年, 春防, 枯水期, 东段."""
     named = [w for entry in load_toml(FILE)["parts"] for w in entry["words"]]
     longest_first = sorted(map(re.escape, named), key=len, reverse=True)
-    venues = [f"{venue}$" for venue in alternatives("venues_of_parts").split("|")]
+    venues = [f"{venue}$" for venue in listed("venues_of_parts")]
     return re.compile("|".join([*longest_first, *_NUMBERED, *venues]))
 
 
