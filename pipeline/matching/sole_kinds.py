@@ -24,17 +24,17 @@ def without_sole_kinds(
 ) -> tuple[Measure, ...]:
     """Outcomes whose 各类 says nothing, without it."""
     return tuple(
-        _without(o) if "各" in o.clause and _is_sole(o, targets) else o
+        _without(o) if "各" in o.local and _is_sole(o, targets) else o
         for o in outcomes
     )
 
 
 def _is_sole(outcome: Measure, targets: Sequence[Measure]) -> bool:
     """Whether one target alone is of the kind that all are told of, in its unit."""
-    said = any_of("of_all_kinds").search(outcome.clause)
+    said = any_of("of_all_kinds").search(outcome.local)
     if said is None or outcome.series is not None:
         return False
-    name = outcome.clause[said.end() :].strip()
+    name = outcome.local[said.end() :].strip()
     kind = bigrams(name)
     if not kind - deed_bigrams() - kind_words():
         return False  # 各类培训, 各类活动 may be of anything
