@@ -13,6 +13,8 @@ from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import bigrams, own_bigrams
 
 DOUBTFUL = 0.8
+# What is left to the reader is as likely one as the other.
+OPEN = 0.5
 # Two phrases that share less than this of the shorter one are alike only by place.
 _ALIKE = 0.3
 _ITEM = 8

@@ -11,7 +11,7 @@ from pipeline.core.link import Link, Verdict
 from pipeline.core.quantity import Comparator, Quantity
 from pipeline.language.units import to_base
 from pipeline.matching.assign import Choice
-from pipeline.matching.certainty import carried
+from pipeline.matching.certainty import OPEN, carried
 from pipeline.matching.explain import (
     explain_disproportion,
     explain_link,
@@ -77,7 +77,8 @@ def _answered(
     if verdict is Verdict.SHORTFALL and _of_each_only(target, found):
         return _undetermined(target, open_choice, outcomes)
     if not partners and _is_doubtful(answer, verdict, target, found, table):
-        return _open(target, open_choice, explain_disproportion(target, found))
+        doubted = Choice(None, min(answer.confidence, OPEN), answer.outcomes)
+        return _open(target, doubted, explain_disproportion(target, found))
     method = answer.method
     if method == "direct" and _over_one_row(answer, table):
         method = "via_indicator"
