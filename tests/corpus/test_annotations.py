@@ -26,9 +26,6 @@ def read_lines() -> Iterator[Any]:
             yield pytest.param(entry, id=f"{path.stem}:{entry['id']}")
 
 
-every_form = pytest.mark.parametrize("entry", list(read_lines()))
-
-
 def by_split() -> dict[str, list[Any]]:
     return {
         path.stem: [json.loads(x) for x in path.read_text("utf-8").splitlines()]
@@ -71,8 +68,7 @@ def test_readme_counts_what_lies_here() -> None:
         assert f"| {' | '.join(str(c) for c in cells)} |" in readme
 
 
-@every_form
-def test_quotes_stand_where_they_say(entry: dict[str, Any]) -> None:
+def check_quotes_stand_where_they_say(entry: dict[str, Any]) -> None:
     gold = entry["gold"]
     fields = (
         ("targets", "goal_text"),
@@ -86,8 +82,7 @@ def test_quotes_stand_where_they_say(entry: dict[str, Any]) -> None:
             assert entry[field][start:end] == item["quote"]
 
 
-@every_form
-def test_quantities_and_statements_stand_in_reading_order(
+def check_quantities_and_statements_stand_in_reading_order(
     entry: dict[str, Any],
 ) -> None:
     for name in ("targets", "outcomes", "goal_statements"):
@@ -95,8 +90,7 @@ def test_quantities_and_statements_stand_in_reading_order(
         assert all(a[1] <= b[0] for a, b in pairwise(spans)), name
 
 
-@every_form
-def test_quantities_are_well_formed(entry: dict[str, Any]) -> None:
+def check_quantities_are_well_formed(entry: dict[str, Any]) -> None:
     for name in ("targets", "outcomes"):
         for item in entry["gold"][name]:
             assert item["comparator"] in COMPARATORS
@@ -105,8 +99,7 @@ def test_quantities_are_well_formed(entry: dict[str, Any]) -> None:
             assert item["unit"] != ""
 
 
-@every_form
-def test_each_target_is_linked_once_or_unmatched(entry: dict[str, Any]) -> None:
+def check_each_target_is_linked_once_or_unmatched(entry: dict[str, Any]) -> None:
     gold = entry["gold"]
     linked = [link["target"] for link in gold["links"]]
     assert sorted(linked + gold["unmatched_targets"]) == list(
@@ -118,8 +111,7 @@ def test_each_target_is_linked_once_or_unmatched(entry: dict[str, Any]) -> None:
         assert link["verdict"] in VERDICTS
 
 
-@every_form
-def test_statements_agree_with_targets(entry: dict[str, Any]) -> None:
+def check_statements_agree_with_targets(entry: dict[str, Any]) -> None:
     gold = entry["gold"]
     starts = [t["start"] for t in gold["targets"]]
     for statement in gold["goal_statements"]:
@@ -131,8 +123,7 @@ def test_statements_agree_with_targets(entry: dict[str, Any]) -> None:
     assert all(any(a <= s < b for a, b in spans) for s in starts)
 
 
-@every_form
-def test_indicator_rows_are_annotated_in_order(entry: dict[str, Any]) -> None:
+def check_indicator_rows_are_annotated_in_order(entry: dict[str, Any]) -> None:
     gold = entry["gold"]["indicators"]
     assert [row["row"] for row in gold] == list(range(len(entry["indicators"])))
     for row in gold:
@@ -141,8 +132,7 @@ def test_indicator_rows_are_annotated_in_order(entry: dict[str, Any]) -> None:
             assert row["target"]["comparator"] in COMPARATORS
 
 
-@every_form
-def test_header_data_is_complete(entry: dict[str, Any]) -> None:
+def check_header_data_is_complete(entry: dict[str, Any]) -> None:
     form = entry["form"]
     assert form["rating"] in RATINGS
     assert form["currency_unit"] in {"万元", "元"}
@@ -158,3 +148,15 @@ def test_header_data_is_complete(entry: dict[str, Any]) -> None:
     for i, row in enumerate(entry["indicators"]):
         if f"indicators[{i}]" not in deliberate and not told:
             assert Decimal(row["score"]) <= Decimal(row["weight"])
+
+
+@pytest.mark.parametrize("entry", list(read_lines()))
+def test_an_annotated_form_holds_together(entry: dict[str, Any]) -> None:
+    """One test per form for all checks: there are thousands of forms."""
+    check_quotes_stand_where_they_say(entry)
+    check_quantities_and_statements_stand_in_reading_order(entry)
+    check_quantities_are_well_formed(entry)
+    check_each_target_is_linked_once_or_unmatched(entry)
+    check_statements_agree_with_targets(entry)
+    check_indicator_rows_are_annotated_in_order(entry)
+    check_header_data_is_complete(entry)
