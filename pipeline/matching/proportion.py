@@ -50,7 +50,9 @@ def is_out_of_proportion(
         return False
     times = reached / wanted
     if verdict is Verdict.EXCEEDED:
-        return times >= far["excess"] and not _names_so_many(target, outcome, row)
+        return times >= far["whatever_the_name"] or (
+            times >= far["excess"] and not _names_so_many(target, outcome, row)
+        )
     if verdict is not Verdict.SHORTFALL:
         return False
     named = _share_named(target, outcome) > _HALF
