@@ -24,8 +24,7 @@ def without_sole_kinds(
 ) -> tuple[Measure, ...]:
     """Outcomes whose 各类 says nothing, without it."""
     return tuple(
-        _without(o) if "各" in o.local and _is_sole(o, targets) else o
-        for o in outcomes
+        _without(o) if "各" in o.local and _is_sole(o, targets) else o for o in outcomes
     )
 
 

@@ -22,7 +22,7 @@ from pipeline.matching.measures.wording import (
     kind_words,
 )
 from pipeline.resources import load_toml
-from pipeline.word_lists import alternatives, listed, one_of
+from pipeline.word_lists import listed, one_of
 
 # Numbered and lettered parts; named ones are data. Each way begins with a letter, so
 # that places with none of them are passed over.
