@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pipeline.language.fold import fold
 from pipeline.matching.borrowed import borrows_its_words
 from pipeline.matching.gates.objects import are_other_things
-from pipeline.matching.gates.rates import is_another_rate
+from pipeline.matching.gates.rates import asks_other_people, is_another_rate
 from pipeline.matching.gates.steps import is_sweeping
 from pipeline.matching.groups.covering import leaves_its_name_out, names_a_part
 from pipeline.matching.groups.named_totals import adds_to_it
@@ -58,6 +58,7 @@ def bar_by_text(
             or leaves_its_name_out(targets[i], outcomes[j], targets)
             or counts_who_came_to_all(targets[i], outcomes[j], targets, outcomes)
             or adds_to_it(outcomes[j], targets[i], targets)
+            or asks_other_people(targets[i], outcomes[j])
             or (
                 not table.hub(i, j).agree
                 and not alone_in_one_item(targets[i], outcomes[j], targets, outcomes)

@@ -19,6 +19,7 @@ _ALSO = re.compile(
 _RATE_ITSELF = re.compile(r"(?:[率度面]|水平|占比|比例|比重|密度|指数)$")
 _OF = re.compile(r"占(?!比|用|道|地)(?P<base>[一-鿿]{2,10}?)(?:的?(?:比例|比重))?$")
 _TURNOUT = re.compile("(?:评价|参评|回访|参与|回收|测评|评议|应答|接听|回复)率$")
+_FELT = re.compile("满意|认可|好评")
 _FELT_AFTER = re.compile("好评|满意")
 # Two names with so much of the shorter one alike may be of one thing.
 _ALIKE = 0.5
@@ -59,7 +60,11 @@ def is_another_rate(target: Measure, outcome: Measure) -> bool:
     建档率 is not answered by 使用率, nor 录入及时率 by 出库及时率. A name that says
     only how it was found (抽检合格率) says nothing of the thing.
     """
-    if _are_shares_of_others(target, outcome) or _is_turnout(target, outcome):
+    if (
+        _are_shares_of_others(target, outcome)
+        or _is_turnout(target, outcome)
+        or asks_other_people(target, outcome)
+    ):
         return True
     first, second = _named(target), _named(outcome)
     if not first or not second:
@@ -68,6 +73,24 @@ def is_another_rate(target: Measure, outcome: Measure) -> bool:
         return False
     akin = may_be_akin(first, second) or may_be_akin(second, first)
     return not akin or are_of_other_things(first, second)
+
+
+def asks_other_people(target: Measure, outcome: Measure) -> bool:
+    """Whether two rates of content are of other people, whatever row they belong to."""
+    if target.unit_class != "rate" or not _FELT.search(target.local):
+        return False
+    mine, theirs = _respondents(target.local), _respondents(outcome.local)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+@lru_cache(maxsize=4096)
+def _respondents(phrase: str) -> frozenset[int]:
+    """The numbers of the groups that were asked; 师生 are two, 学生家长 one."""
+    said = phrase.replace("学生家长", "家长").replace("师生", "教师学生")
+    groups = load_toml(FILE)["respondents"]
+    return frozenset(
+        n for n, group in enumerate(groups) if any(w in said for w in group["words"])
+    )
 
 
 def _are_shares_of_others(target: Measure, outcome: Measure) -> bool:

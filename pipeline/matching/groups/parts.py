@@ -36,7 +36,9 @@ _IN_BRACKETS = re.compile(r"\((?P<name>[一-鿿]{2,8})\)")
 _JOINED = re.compile(r"[、和及与，]?\d")
 _SAME_RATE = 0.6
 # 合格率分别为布病, 、口蹄疫: what a rate was measured of.
-_OF_EACH = re.compile(r"分别(?:为|达到?|是)(?P<name>[^，。；、\d率度]{2,8})$")
+_OF_EACH = re.compile(
+    r"(?:分别(?:为|达到?|是)|(?<=[一-鿿]{2}[率度]))(?P<name>[^，。；、\d率度]{2,8})$"
+)
 _ITS_NAME = re.compile(r"[、和及与](?P<name>[^，。；、\d率度]{2,8})$")
 _TWO_UNITS = re.compile(r"[(（](?P<other>[一-鿿]{1,2})[)）]")
 _NEW = re.compile("新[增建设开]|增设")

@@ -20,6 +20,7 @@ from pipeline.matching.gates.deeds import kinds_of_deeds
 from pipeline.matching.gates.grades import is_lower
 from pipeline.matching.gates.rates import (
     are_of_other_things,
+    asks_other_people,
     may_be_akin,
     rate_similarity,
 )
@@ -27,6 +28,7 @@ from pipeline.matching.gates.steps import only_begun
 from pipeline.matching.groups.course import step_of
 from pipeline.matching.groups.list_sums import whole_of
 from pipeline.matching.groups.parts import leave_nobody_out
+from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.of_form import measures_of
 from pipeline.matching.measures.wording import FILE, content_words, exclusive_conflict
 from pipeline.matching.score import (
@@ -224,6 +226,18 @@ def test_wholes(entry: dict[str, Any]) -> None:
 def test_halves(entry: dict[str, Any]) -> None:
     assert leave_nobody_out(*entry["example"])
     assert not leave_nobody_out(*entry["counterexample"])
+
+
+@pytest.mark.parametrize("entry", DATA["respondents"], ids=name)
+def test_respondents(entry: dict[str, Any]) -> None:
+    for kind, others in (("example", True), ("counterexample", False)):
+        asked, told = (rate_of(phrase) for phrase in entry[kind])
+        assert asks_other_people(asked, told) is others
+
+
+def rate_of(phrase: str) -> Measure:
+    (measure,) = measures_of(read_text(f"{phrase}90%。", Role.GOAL))
+    return measure
 
 
 @pytest.mark.parametrize("entry", DATA["parts"], ids=name)

@@ -67,3 +67,26 @@ def test_which_number_is_whose(
     goal: str, outcome: str, expected: dict[str, str]
 ) -> None:
     assert {t: o for t, (o, _) in links(goal, outcome).items()} == expected
+
+
+# Whose content, of which herd, at which season.
+RATES = [
+    ("家长满意度90%以上。", "学生满意度94%。", {}),
+    ("患者满意度90%以上。", "职工满意度93%。", {}),
+    ("师生满意度90%以上。", "学生满意度94%。", {"90%以上": "94%"}),
+    ("群众满意度90%以上。", "服务对象满意度94%。", {"90%以上": "94%"}),
+    ("学生家长满意度90%以上。", "家长满意度94%。", {"90%以上": "94%"}),
+    (
+        "抗体合格率不低于70%。",
+        "抽检抗体合格率口蹄疫78.5%、禽流感91.2%。",
+        {"不低于70%": "78.5%+91.2%"},
+    ),
+    ("免疫密度90%以上。", "免疫密度春防92.3%、秋防94.1%。", {"90%以上": "92.3%+94.1%"}),
+    ("危房改造竣工率不低于90%。", "危房改造开工率、竣工率均达到100%。", {"不低于90%": "达到100%"}),
+    ("危房改造竣工率不低于90%。", "危房改造开工率达到100%。", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("goal", "outcome", "expected"), RATES)
+def test_whose_rate_it_is(goal: str, outcome: str, expected: dict[str, str]) -> None:
+    assert {t: o for t, (o, _) in links(goal, outcome).items()} == expected
