@@ -35,7 +35,7 @@ _SCALED = re.compile(r"\d[万亿]")
 _NOTHING_MORE = re.compile(r"\s*\Z")
 # 百名以上, 千亩左右; but 万头以上猪场
 _ENDS_THERE = re.compile(r"(?![一-鿿])")
-_INSIDE = re.compile(r" ?内(?![容部涵外在设控科需陆河海湖港涝蒙墙饰镜环网饲审训宣])")
+_INSIDE = re.compile(r" ?内(?![容部涵外在设控科需陆河海湖港涝蒙墙饰镜环])")
 
 
 def find_quantities(
