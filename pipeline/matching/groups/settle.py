@@ -31,6 +31,7 @@ from pipeline.matching.groups.list_sums import (
 )
 from pipeline.matching.groups.listed_kinds import take_listed_kinds
 from pipeline.matching.groups.named_totals import adds_to_it, is_wider
+from pipeline.matching.groups.open_lists import take_rest_of_open_lists
 from pipeline.matching.groups.ranked import take_ranks
 from pipeline.matching.groups.sequence import take_up_sequences
 from pipeline.matching.groups.shared_parts import join_outcomes, take_wholes_by_parts
@@ -83,6 +84,7 @@ def settle(
     take_sibling_totals(settled, targets, outcomes, scores)
     join_targets(settled, targets, outcomes, odds, table)
     join_outcomes(settled, targets, outcomes, scores)
+    take_rest_of_open_lists(settled, targets, outcomes, scores)
     take_wholes_by_parts(settled, targets, outcomes)
     take_listed_kinds(settled, targets, outcomes)
     take_companions(settled, targets, outcomes)
