@@ -48,11 +48,11 @@ def carried(
 
 def _alike(target: Measure, outcome: Measure) -> bool:
     a, b = bigrams(target.local), bigrams(outcome.local)
-    own = own_bigrams(target.local), own_bigrams(outcome.local)
-    if all(own) and own[0].isdisjoint(own[1]):
-        return False
     smaller = min(len(a), len(b))
-    return smaller == 0 or len(a & b) >= _ALIKE * smaller
+    if smaller and len(a & b) < _ALIKE * smaller:
+        return False
+    own = own_bigrams(target.local), own_bigrams(outcome.local)
+    return not all(own) or not own[0].isdisjoint(own[1])
 
 
 def _is_besides(target: Measure, outcome: Measure) -> bool:

@@ -15,7 +15,7 @@ from pipeline.matching.gates.rates import rate_similarity
 from pipeline.matching.idf import Idf
 from pipeline.matching.likeness import Worded, covered_in_context
 from pipeline.matching.measures.comparable import count_alike
-from pipeline.matching.measures.wording import exclusive_conflict
+from pipeline.matching.measures.wording import exclude_each_other
 
 _CHANCE = 0.2
 FEATURES = (
@@ -72,7 +72,7 @@ def pair_features(
         "unit_same": float(count_alike(target, outcome)),
         "unique_in_class": float(place.unique_in_class),
         "unique_unit": float(place.unique_unit),
-        "modifier_conflict": float(exclusive_conflict(target.local, outcome.local)),
+        "modifier_conflict": float(exclude_each_other(one.members, other.members)),
         "part_mismatch": float(target.part != outcome.part),
         "rate_conflict": float(rates and not same_rate),
         "hub_conflict": float(hub.conflict),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,7 +17,8 @@ from pipeline.matching.measures.wording import (
     bigrams,
     content_string,
     content_words,
-    exclusive_conflict,
+    exclude_each_other,
+    exclusive_members,
 )
 
 
@@ -33,7 +34,8 @@ def likeness(first: Measure, second: Measure, idf: Idf) -> float:
 class Worded(NamedTuple):
     """A measure with the character pairs of its phrase, without and with context.
 
-    ``words`` are the content words of the phrase, ``plain`` is all of them as printed.
+    ``words`` are the content words of the phrase, ``plain`` is all of them as printed,
+    ``members`` what it names of sets that exclude one another.
     It meets many others, so that they are looked up once.
     """
 
@@ -42,6 +44,7 @@ class Worded(NamedTuple):
     wide: frozenset[str]
     words: frozenset[str]
     plain: str
+    members: Mapping[int, frozenset[str]]
 
 
 def worded(measure: Measure) -> Worded:
@@ -62,6 +65,7 @@ def _worded(measure: Measure) -> Worded:
         wide=wide_bigrams(measure) | local if measure.context else local,
         words=content_words(measure.local),
         plain=content_string(measure.local),
+        members=exclusive_members(measure.local),
     )
 
 
@@ -74,7 +78,7 @@ def _likeness(a: Worded, b: Worded, idf: Idf) -> float:
     score = 0.4 * overlap + 0.25 * jaccard + 0.35 * in_context
     if first.rate and second.rate and rate_similarity(first.rate, second.rate) < 0.5:
         score *= 0.4
-    if exclusive_conflict(first.local, second.local):
+    if a.members and b.members and exclude_each_other(a.members, b.members):
         score *= 0.4
     return min(1.0, score)
 

@@ -190,7 +190,8 @@ def candidate_features(
     units = [_unit_key(t) for t in targets], [_unit_key(o) for o in outcomes]
     mine, theirs = list(map(worded, targets)), list(map(worded, outcomes))
     only_each = list(map(names_only_each, outcomes))
-    for i, j in np.argwhere(of_unit).tolist():
+    pairs = zip(np.argwhere(of_unit).tolist(), alone[of_unit].tolist(), strict=True)
+    for (i, j), stands_alone in pairs:
         hub = table.hub(i, j)
         if (
             possible
@@ -202,10 +203,7 @@ def candidate_features(
         if is_ruled_out(i, j):
             continue
         unit = units[0][i]
-        place = Place(
-            unique_in_class=bool(alone[i, j]),
-            unique_unit=unit == units[1][j] and unit in single,
-        )
+        place = Place(stands_alone, unit == units[1][j] and unit in single)
         yield i, j, pair_features(mine[i], theirs[j], idf, place=place, hub=hub)
 
 

@@ -17,6 +17,7 @@ from pipeline.matching.measures.lexicon import Lexicon
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import FILE
 from pipeline.resources import load_toml
+from pipeline.word_lists import by_first_letter
 
 _LENGTH = 2
 # 供地 for 供应国有建设用地: so many words may be left out at most.
@@ -124,7 +125,10 @@ def _known_shorts() -> re.Pattern[str]:
     traps: dict[str, str] = load_toml(FILE)["short_names"]["not_before"]
     names = sorted(_short_names(), key=len, reverse=True)
     return re.compile(
-        "|".join(
-            re.escape(n) + (f"(?![{traps[n]}])" if n in traps else "") for n in names
+        by_first_letter(
+            {
+                n: re.escape(n) + (f"(?![{traps[n]}])" if n in traps else "")
+                for n in names
+            }
         )
     )

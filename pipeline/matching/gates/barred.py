@@ -89,6 +89,22 @@ GATES = (
 _ALL = (1 << len(GATES)) - 1
 
 
+class _Waiting(NamedTuple):
+    """The bits of the gates that wait for words on one side, and of those that do not."""
+
+    bits: tuple[tuple[int, Waits], ...]
+    anyway: int
+
+
+def _waiting(sides: Iterable[Waits | None]) -> _Waiting:
+    bits = tuple((1 << n, waits) for n, waits in enumerate(sides) if waits)
+    return _Waiting(bits, _ALL - sum(bit for bit, _ in bits))
+
+
+_ASKING = _waiting(gate.asks for gate in GATES)
+_TELLING = _waiting(gate.tells for gate in GATES)
+
+
 def is_barred(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome of a fitting unit cannot speak of the target."""
     return any(gate.bars(target, outcome) for gate in GATES)
@@ -96,7 +112,7 @@ def is_barred(target: Measure, outcome: Measure) -> bool:
 
 def asked_gates(target: Measure) -> int:
     """What could bar an outcome from this target: a bit for each of ``GATES``."""
-    return _gates_for(target, [gate.asks for gate in GATES], _ALL)
+    return _gates_for(target, _ASKING, _ALL)
 
 
 def told_gates(outcome: Measure) -> int:
@@ -105,15 +121,14 @@ def told_gates(outcome: Measure) -> int:
         may_tell = _ALL
     else:
         may_tell = _words_of_gates().may_match(outcome.local, outcome.clause)
-    return _gates_for(outcome, [gate.tells for gate in GATES], may_tell)
+    return _gates_for(outcome, _TELLING, may_tell)
 
 
-def _gates_for(measure: Measure, waits: Iterable[Waits | None], may_be: int) -> int:
-    gates, bit = 0, 1
-    for waits_for in waits:
-        if bit & may_be and (waits_for is None or waits_for(measure)):
+def _gates_for(measure: Measure, waiting: _Waiting, may_be: int) -> int:
+    gates = waiting.anyway & may_be
+    for bit, waits in waiting.bits:
+        if bit & may_be and waits(measure):
             gates |= bit
-        bit <<= 1
     return gates
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pipeline.matching.measures.lexicon import Lexicon
 from pipeline.matching.measures.measure import Measure
 from pipeline.resources import load_toml
+from pipeline.word_lists import by_first_letter
 
 FILE = "counts.toml"
 
@@ -36,9 +37,11 @@ def both_name_one_count(first: Measure, second: Measure) -> bool:
     """
     a, b = first.quantity.unit, second.quantity.unit
     sets = sets_of_both(a, b)
+    if not sets:
+        return False  # most pairs
     if not sets.isdisjoint(_sets_of_anything(a)):
         return True
-    if not sets or not (mine := _things_named(a, first.local)):
+    if not (mine := _things_named(a, first.local)):
         return False
     theirs = _things_named(b, second.local)
     return any(
@@ -130,7 +133,8 @@ def _sets_of(unit: str | None) -> frozenset[int]:
 def _things_of(number: int) -> re.Pattern[str] | None:
     """What must be named for a set to count one thing; None for anything."""
     names = _names_of(number)
-    return re.compile("|".join(map(re.escape, names))) if names else None
+    told = {name: re.escape(name) for name in names}
+    return re.compile(by_first_letter(told)) if told else None
 
 
 def _names_of(number: int) -> Sequence[str]:

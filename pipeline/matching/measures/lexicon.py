@@ -12,7 +12,7 @@ _PAIR = 2
 class Lexicon:
     """Words under their first two characters, most of which a text does not have."""
 
-    __slots__ = ("_heads", "_letters", "_longer", "_pairs")
+    __slots__ = ("_begun", "_heads", "_letters", "_longer", "_pairs")
 
     def __init__(self, words: Iterable[str]) -> None:
         known = frozenset(words)
@@ -22,6 +22,7 @@ class Lexicon:
         for word in known - self._letters - self._pairs:
             self._longer.setdefault(word[:_PAIR], []).append(word)
         self._heads = frozenset(self._longer)
+        self._begun = self._pairs | self._heads
 
     def held(self, text: str) -> frozenset[str]:
         """The words that stand in a text, also those that are parts of one another."""
@@ -36,11 +37,13 @@ class Lexicon:
 
     def held_among(self, pairs: frozenset[str], text: str) -> frozenset[str]:
         """The words that stand in a text, of which the character pairs are known."""
-        held = self._pairs & pairs
-        if heads := self._heads & pairs:
-            held = held.union([w for h in heads for w in self._longer[h] if w in text])
+        held = self._begun & pairs  # few or none
+        if held and not self._heads.isdisjoint(held):
+            heads = self._heads & held
+            longer = [w for h in heads for w in self._longer[h] if w in text]
+            held = (self._pairs & held).union(longer)
         if self._letters:
-            held = held.union([letter for letter in self._letters if letter in text])
+            held = held.union(self._letters.intersection(text))
         return held
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from operator import add
 
@@ -144,7 +145,13 @@ def may_share_words(first: str, second: str) -> bool:
     """
     if not possible_bigrams(first).isdisjoint(possible_bigrams(second)):
         return True
-    return sum(map(bool, map(content_word, set(first) & set(second)))) > 1
+    return len(_characters_with_content(first) & _characters_with_content(second)) > 1
+
+
+@lru_cache(maxsize=8192)
+def _characters_with_content(text: str) -> frozenset[str]:
+    """The characters of a text that say what is measured if they are words."""
+    return frozenset(filter(content_word, text))
 
 
 def shares_bigrams(grams: frozenset[str], text: str, least: float) -> bool:
@@ -189,8 +196,10 @@ def is_thin_phrase(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def own_bigrams(text: str) -> frozenset[str]:
     """Character pairs of the words that say what was counted, not that it was."""
-    own = [w for w in content_words(text) if w not in _thin_words()]
-    return _NONE.union(*map(_word_bigrams, own))
+    said = content_words(text)
+    if said.isdisjoint(_thin_words()):
+        return bigrams(text)
+    return _NONE.union(*map(_word_bigrams, said - _thin_words()))
 
 
 @lru_cache(maxsize=1)
@@ -208,22 +217,25 @@ def deed_bigrams() -> frozenset[str]:
 
 def exclusive_conflict(first: str, second: str) -> bool:
     """Whether two phrases name different members of an exclusive set."""
-    mine = _exclusive_members(first)
-    if not mine:
-        return False
-    theirs = _exclusive_members(second)
-    return bool(theirs) and any(
-        mine[n].isdisjoint(theirs[n]) for n in mine.keys() & theirs.keys()
-    )
+    return exclude_each_other(exclusive_members(first), exclusive_members(second))
+
+
+def exclude_each_other(
+    mine: Mapping[int, frozenset[str]], theirs: Mapping[int, frozenset[str]]
+) -> bool:
+    """Whether the members named of some exclusive set are different ones."""
+    if not (mine and theirs):
+        return False  # most pairs
+    return any(mine[n].isdisjoint(theirs[n]) for n in mine.keys() & theirs.keys())
 
 
 def exclusive_words(phrase: str) -> frozenset[str]:
     """All that a phrase names of exclusive sets."""
-    return _NONE.union(*_exclusive_members(phrase).values())
+    return _NONE.union(*exclusive_members(phrase).values())
 
 
 @lru_cache(maxsize=8192)
-def _exclusive_members(phrase: str) -> dict[int, frozenset[str]]:
+def exclusive_members(phrase: str) -> Mapping[int, frozenset[str]]:
     """What a phrase names of each exclusive set, by the number of the set."""
     members: dict[int, frozenset[str]] = {}
     for word in _exclusive_words().held(phrase):

@@ -18,8 +18,8 @@ from pipeline.matching.measures.of_form import measures_of
 from pipeline.matching.measures.per_fits import _per_kind, per_kind
 from pipeline.matching.measures.two_in_one import is_cut_short, spell_out
 from pipeline.matching.measures.wording import (
-    _exclusive_members,
     bigrams,
+    exclusive_members,
     shares_bigrams,
 )
 from pipeline.matching.mentions import _statements, topic_of
@@ -64,7 +64,7 @@ def test_members_of_exclusive_sets(text: str) -> None:
         number: {word for word in entry["words"] if word in text}
         for number, entry in enumerate(load_toml("matching.toml")["exclusive"])
     }
-    assert _exclusive_members(text) == {n: words for n, words in found.items() if words}
+    assert exclusive_members(text) == {n: words for n, words in found.items() if words}
 
 
 @given(st.lists(st.sampled_from((*CLAUSES, *OF_EACH)), max_size=4).map("。".join))
