@@ -19,6 +19,9 @@ _COMMON = frozenset(
     "0零一二三四五六七八九十百千万.,%-()，。、：； 的年月日人个次项目工作完成实施建设资金全市区县"
 )
 
+# How ``re`` tells (?=…) from (?<=…).
+_AHEAD = 1
+
 Demand = frozenset[str]
 """Characters of which a text must hold at least one; 0 stands for every digit."""
 
@@ -125,7 +128,9 @@ def _of_item(operation: str, argument: Any) -> tuple[Demand, ...]:
         return () if switched_on & re.IGNORECASE else _of_sequence(inside)
     if operation in ("MAX_REPEAT", "MIN_REPEAT"):
         return _of_sequence(argument[2]) if argument[0] else ()
-    return ()  # assertions look at characters that no one need have read
+    if operation == "ASSERT" and argument[0] == _AHEAD:
+        return _of_sequence(argument[1])
+    return ()  # what is looked back at may stand before the text in question
 
 
 def _of_branches(ways: Sequence[tuple[Demand, ...]]) -> tuple[Demand, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.core.link import Verdict
 from pipeline.matching.measures.measure import Measure
@@ -60,9 +61,16 @@ def _sentence(name: str, **parts: str) -> str:
 def _named(measure: Measure) -> str:
     """The quote of a number, and what it counts where the text says so."""
     quantity = measure.quantity
+    if not quantity.subject:
+        return _sentence("quote", quote=quantity.quote)
     subject = quantity.subject.replace("\n", " ")
-    quote = _sentence("quote", quote=quantity.quote)
-    return quote + _sentence("subject", subject=subject) if subject else quote
+    return _quote_of_subject().format(quote=quantity.quote, subject=subject)
+
+
+@lru_cache(maxsize=1)
+def _quote_of_subject() -> str:
+    words: dict[str, str] = load_toml(FILE)["sentence"]
+    return words["quote"] + words["subject"]
 
 
 def _ratio(target: Measure, outcomes: Sequence[Measure]) -> str:

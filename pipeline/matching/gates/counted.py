@@ -7,6 +7,7 @@ no event.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from pipeline.matching.gates.objects import deed_words
@@ -14,6 +15,7 @@ from pipeline.matching.measures.counts import names_a_happening
 from pipeline.matching.measures.measure import Measure
 from pipeline.word_lists import alternatives, any_of, ending_in
 
+_Reason = Callable[[Measure, Measure], bool]
 _PLACED = frozenset({"place", "organisation", "thing"})
 _PIECES = frozenset({"个", "处", "座", "所"})
 _PAPERS = frozenset({"件", "份", "篇"})
@@ -27,29 +29,42 @@ _GOES_ON = re.compile(r"[一-鿿]+")
 
 def may_count_another(outcome: Measure) -> bool:
     """Whether an outcome has any word or unit for which ``counts_another`` could bar it."""
-    unit = outcome.quantity.unit
-    return bool(
-        unit in _PAPERS
-        or unit in _PIECES
-        or unit in _LOOSE
-        or _sort_of(outcome.local, _named_after(outcome))
-        or outcome.unit_class in ("event", "person")
-        or _covered().search(outcome.clause.strip())
-        or ending_in("drafts").search(outcome.clause.strip())
-    )
+    return bool(_reasons(outcome))
 
 
 def counts_another(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome counts whom a thing reached, papers, goods or no events."""
-    return (
-        _counts_the_covered(target, outcome)
-        or _counts_papers(target, outcome)
-        or _counts_no_event(target, outcome)
-        or _counts_goods(target, outcome)
-        or _counts_who_does_it(target, outcome)
-        or _counts_drafts(target, outcome)
-        or _counts_groups(target, outcome)
-    )
+    for counts in _reasons(outcome):  # noqa: SIM110 (asked very often)
+        if counts(target, outcome):
+            return True
+    return False
+
+
+def _reasons(outcome: Measure) -> tuple[_Reason, ...]:
+    """What an outcome may count for all that is seen of it alone; mostly one thing."""
+    known: tuple[_Reason, ...] | None = outcome.notes.get("counted")
+    if known is None:
+        known = outcome.notes["counted"] = tuple(_read_reasons(outcome))
+    return known
+
+
+def _read_reasons(outcome: Measure) -> Iterator[_Reason]:
+    unit, kind = outcome.quantity.unit, outcome.unit_class
+    clause = outcome.clause.strip()
+    if kind in _PLACED and _covered().search(clause):
+        yield _counts_the_covered
+    if unit in _PAPERS:
+        yield _counts_papers
+    if kind == "event" or unit in _LOOSE:
+        yield _counts_no_event
+    if _sort_of(outcome.local, _named_after(outcome)):
+        yield _counts_goods
+    if kind == "person":
+        yield _counts_who_does_it
+    if ending_in("drafts").search(clause):
+        yield _counts_drafts
+    if kind == "person" or (unit == "个" and _GROUP.search(clause)):
+        yield _counts_groups
 
 
 def _counts_groups(target: Measure, outcome: Measure) -> bool:

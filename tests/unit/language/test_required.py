@@ -23,7 +23,10 @@ from pipeline.language.required import demands, may_match, offer_of
         ("(?:第)?[一二]季", "二季", True),
         ("(?:第)*", "", True),
         ("[^年]", "月", True),
-        ("(?<=年)底", "底", True),  # lookarounds ask for nothing
+        ("(?<=年)底", "底", True),  # what is looked back at is asked for nowhere
+        ("985(?=高校)", "985人", False),
+        ("985(?=高校|院校)", "985院校", True),
+        ("底(?!前)", "底", True),
         ("(?i)kg", "KG", True),
         ("(?i:kg)", "KG", True),
         (r"\p{Han}", "年", True),  # only ``regex`` knows this
