@@ -70,6 +70,18 @@ def with_carried_names(
     return tuple(named)
 
 
+def with_rates_of_deeds(measures: Sequence[Measure]) -> tuple[Measure, ...]:
+    """Goals that name a rate by its deed alone, with what the deed is done to."""
+    if not any(m.rate for m in measures):
+        return tuple(measures)
+    return tuple(
+        dataclasses.replace(m, local=local)
+        if before is not None and (local := _rate_of_deed(before, m))
+        else m
+        for before, m in zip((None, *measures), measures, strict=False)
+    )
+
+
 def _event(before: Measure, measure: Measure, asked: Sequence[Measure]) -> str:
     """What people came to, where their number only says that they did: …班3期，70人结业."""
     attends = (

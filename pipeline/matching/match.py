@@ -16,7 +16,7 @@ from pipeline.language.indicators import read_target_cell
 from pipeline.language.reading import Reading
 from pipeline.matching.assign import assign
 from pipeline.matching.bars import bar_by_text
-from pipeline.matching.carried_names import with_carried_names
+from pipeline.matching.carried_names import with_carried_names, with_rates_of_deeds
 from pipeline.matching.groups.answers import Answer, first_answers, take_left_rivals
 from pipeline.matching.groups.literal import prefer_literal_deeds
 from pipeline.matching.groups.settle import settle
@@ -58,7 +58,7 @@ def match_form(
 
     The three steps may be replaced, which training and ablations do.
     """
-    told = measures_of(goal)
+    told = with_rates_of_deeds(measures_of(goal))
     reported = with_carried_names(measures_of(outcome), told)
     targets = with_full_names(told, reported)
     named = with_names_of(with_full_names(reported, told), targets)

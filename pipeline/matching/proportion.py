@@ -40,7 +40,7 @@ def is_out_of_proportion(
     ``row`` is the indicator that is nearest to both, if one is; ``in_row``: it tells
     the outcome's number itself.
     """
-    if target.is_change or outcome.is_change or target.unit_class == "time" or in_row:
+    if target.is_change or outcome.is_change or in_row:
         return False
     wanted, high, reached = in_one_unit(target.quantity, outcome.quantity)
     if high is not None and verdict is Verdict.EXCEEDED:
@@ -49,6 +49,8 @@ def is_out_of_proportion(
     if wanted <= 0 or abs(reached - wanted) < far["small"]:
         return False
     times = reached / wanted
+    if target.unit_class == "time" and times <= 1:
+        return False
     if verdict is Verdict.EXCEEDED:
         return times >= far["whatever_the_name"] or (
             times >= far["excess"] and not _names_so_many(target, outcome, row)

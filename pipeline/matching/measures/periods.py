@@ -65,7 +65,9 @@ def asks_for_running_total(phrase: str) -> bool:
     return bool(any_of("all_years_wanted").search(phrase))
 
 
-_TO_ALL = re.compile(r"，?(?:累计|总数|总量|总计)(?:已)?(?:达到?|为|有)?")
+_TO_ALL = re.compile(
+    r"，?(?:累计|总数|总量|总计)(?:已)?(?:归集|汇集|完成|建成|发放|培训|服务)?(?:达到?|为|有)?"
+)
 _STOP = re.compile(r"[。；！？\n]")
 
 

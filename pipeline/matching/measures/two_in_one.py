@@ -24,7 +24,7 @@ _SIZES = re.compile(
     r"(?P<names>[大中小]{2,3}(?=[桥型])|[高中低]{2,3}(?=压))(?P<end>[桥型压])"
 )
 _LEVELS = re.compile(
-    r"(?P<names>省市县?|市县乡?|县乡村?|县镇村?|镇村)(?P<end>级|(?=河道|河流|公路|道路|沟渠|机构|平台|网点|站点))"
+    r"(?P<names>省市县?|市县乡?|县乡村?|县镇村?|镇村)(?:[两三](?=级))?(?P<end>级|(?=河道|河流|公路|道路|沟渠|机构|平台|网点|站点))"
 )
 # Every text that any of these changes has one of these, most have none.
 _BEGUN_AND_GONE_ON = (
