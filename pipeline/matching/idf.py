@@ -53,7 +53,8 @@ class Idf:
             return 0.0, 0.0
         totals = self._totals
         common, one, other = totals[grams], totals[a], totals[b]
-        return common / min(one, other), common / (one + other - common)
+        lighter = one if one < other else other
+        return common / lighter, common / (one + other - common)
 
 
 def form_idf(measures: Sequence[Measure]) -> Idf:

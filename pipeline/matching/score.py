@@ -32,6 +32,7 @@ Gate = Callable[[Measure, Measure], bool]
 IMPOSSIBLE = -1e9
 _MAX_SCORE = 8.0
 _MAX_MARGIN = 3.0
+_PLACES = [[Place(alone, only) for only in (False, True)] for alone in (False, True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,7 @@ def candidate_features(
         if is_ruled_out(i, j):
             continue
         unit = units[0][i]
-        place = Place(stands_alone, unit == units[1][j] and unit in single)
+        place = _PLACES[stands_alone][unit == units[1][j] and unit in single]
         yield i, j, pair_features(mine[i], theirs[j], idf, place=place, hub=hub)
 
 

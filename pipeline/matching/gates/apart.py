@@ -127,7 +127,10 @@ def kinds_named(text: str) -> Mapping[int, frozenset[int]]:
     if not said:
         return {}
     done = said  # the words that are deeds here, and no part of a name
-    if carrier := _carriers().search(text):
+    carrier = _carriers().search(text)
+    if len(said) == 1 and not carrier and not _GOES.search(text):
+        return _named_by_word()[said[0]]  # most that name any
+    if carrier:
         done = [w for w in said if _is_deed(w, text, carrier.start())]
     named: dict[int, frozenset[int]] = {}
     all_kinds = _all_kinds()
@@ -242,6 +245,16 @@ def _kinds_by_word() -> dict[str, list[int]]:
         for word in kinds.sets:
             kinds_of.setdefault(word, []).append(number)
     return kinds_of
+
+
+@lru_cache(maxsize=1)
+def _named_by_word() -> dict[str, dict[int, frozenset[int]]]:
+    """What a text names that has one of the words and nothing that casts doubt on it."""
+    all_kinds = _all_kinds()
+    return {
+        word: {number: all_kinds[number].sets[word] for number in numbers}
+        for word, numbers in _kinds_by_word().items()
+    }
 
 
 @lru_cache(maxsize=1)

@@ -90,7 +90,9 @@ def _meeting(
 def count_alike(first: Measure, second: Measure) -> bool:
     """Whether two units are one, or its variants: 场 and 次, 亩 and 公顷."""
     a, b = first.quantity.unit, second.quantity.unit
-    return a == b or _are_variants(a, b) or both_name_one_count(first, second)
+    if a == b or _are_variants(a, b):
+        return True
+    return bool(sets_of_both(a, b)) and both_name_one_count(first, second)
 
 
 @lru_cache(maxsize=1000)

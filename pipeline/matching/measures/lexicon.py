@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from operator import add
@@ -16,11 +17,14 @@ class Lexicon:
 
     def __init__(self, words: Iterable[str]) -> None:
         known = frozenset(words)
-        self._letters = frozenset(word for word in known if len(word) == 1)
+        letters = sorted(word for word in known if len(word) == 1)
+        any_letter = re.compile("|".join(map(re.escape, letters)))
+        self._letters = any_letter.findall if letters else None
         self._pairs = frozenset(word for word in known if len(word) == _PAIR)
-        self._longer: dict[str, list[str]] = {}
-        for word in known - self._letters - self._pairs:
-            self._longer.setdefault(word[:_PAIR], []).append(word)
+        # With the pair that a word ends with, which rules out most without a search.
+        self._longer: dict[str, list[tuple[str, str]]] = {}
+        for word in known.difference(letters, self._pairs):
+            self._longer.setdefault(word[:_PAIR], []).append((word[-_PAIR:], word))
         self._heads = frozenset(self._longer)
         self._begun = self._pairs | self._heads
 
@@ -40,10 +44,15 @@ class Lexicon:
         held = self._begun & pairs  # few or none
         if held and not self._heads.isdisjoint(held):
             heads = self._heads & held
-            longer = [w for h in heads for w in self._longer[h] if w in text]
+            longer = [
+                word
+                for head in heads
+                for end, word in self._longer[head]
+                if end in pairs and word in text
+            ]
             held = (self._pairs & held).union(longer)
-        if self._letters:
-            held = held.union(self._letters.intersection(text))
+        if self._letters and (letters := self._letters(text)):
+            held = held.union(letters)
         return held
 
 
