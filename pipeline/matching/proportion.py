@@ -1,6 +1,6 @@
 """Outcomes so far from their target that only the same name carries the link.
 
-Who counts something else (颁证186对 for 新建颁证基地1处, 捐献6例 for 捐献登记400人)
+Who counts something else (承办婚礼236场 for 新建婚庆广场2处, 捐献5人 for 捐献登记360人)
 mostly counts far more or far less. A value never joins a target and an outcome; here
 it only speaks against a link whose words differ: no verdict is given.
 """

@@ -182,7 +182,7 @@ def only_begun(target: Measure, outcome: Measure) -> bool:
     if outcome.unit_class == "time":
         return False  # 自收到申请之日起平均2个工作日 says since when
     if target.rate and outcome.rate and target.rate.endswith(outcome.rate):
-        return False  # 开工率、竣工率均达到100% tells of both
+        return False  # 开工率、竣工率都是97% tells of both
     promised = target.local + target.clause
     if target.part:
         promised = target.context + promised  # 新签约45个，其中亿元以上10个

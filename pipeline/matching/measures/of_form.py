@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.core.quantity import Quantity
@@ -17,7 +16,6 @@ from pipeline.matching.measures.boundaries import (
     MAX_CONTEXT,
     SENTENCE,
     clause_before,
-    clause_left,
     item_number,
     item_start,
     last_end,
@@ -38,6 +36,13 @@ from pipeline.matching.measures.phrases import (
     only_a_part,
     right_phrase,
     says_nothing,
+)
+from pipeline.matching.measures.rate_names import (
+    SHARE_OF_DUE,
+    narrower_rates,
+    rate_of,
+    share_of_all,
+    shared_rate,
 )
 from pipeline.matching.measures.respectively import (
     bind_bare_numbers,
@@ -63,13 +68,6 @@ _BECAME = re.compile(r"(?:[升降]|下降|上升|提升|提高|降低|减少)为
 # 平均审减率 and 审减率平均 are one rate.
 _MEAN_RATE = re.compile(r"平均(?=[一-鿿]{2,6}率)|(?<=率)平均(?:为|达|约)*$")
 
-_RATE_END = re.compile(r"(?:[一-鿿]{2}率|满意度|知晓度|参与度)$")
-
-_RATE_WORD = re.compile(r"率|度|占比|比例|比重|指数|均|分别|达")
-
-# 利用麦秸38万吨，占可收集量的91%: a share of all of the thing before it.
-_SHARE_OF_DUE = re.compile(r"占(?:应|可|总)[^，。；、\d]{1,6}(?:的|比)?")
-
 # 接收档案9个全宗、3万卷: what is said before the first number is said of both.
 _COUNTED_TOO = re.compile(r"[一-鿿]{1,5}、")
 # 护理补贴按每人90元标准发放95人: what it is paid for stands before the rate.
@@ -79,7 +77,6 @@ _AT_A_RATE = re.compile(
 
 # What the old value of a change begins with.
 _OLD = re.compile("[由从较比]")
-_BARE = 6
 
 _PART = re.compile(r"其中|包括|含(?!量)")
 
@@ -100,31 +97,8 @@ def measures_of(reading: Reading) -> tuple[Measure, ...]:
     for i in range(len(reading.quantities)):
         previous = measures[-1] if measures else None
         measures.append(_measure(folded, reading.quantities, i, previous))
-    named = bind_respectively(of_their_events(_narrower_rates(measures), folded))
+    named = bind_respectively(of_their_events(narrower_rates(measures), folded))
     return tuple(carry_each(bind_bare_numbers(named)))
-
-
-def _narrower_rates(measures: Sequence[Measure]) -> list[Measure]:
-    """Mark 重点人群签约率 beside 签约率 as a part of it, as if 其中 stood before it."""
-    return [
-        replace(m, part=True)
-        if m.rate and not m.part and _is_narrower(m, measures)
-        else m
-        for m in measures
-    ]
-
-
-def _is_narrower(measure: Measure, measures: Sequence[Measure]) -> bool:
-    name = measure.local.strip()
-    beside = measures[max(0, measure.index - 2) : measure.index]
-    return any(
-        m.rate
-        and m.sentence == measure.sentence
-        and m.rate != name
-        and name.endswith(m.local.strip())
-        and m.local.strip() != name
-        for m in beside
-    )
 
 
 def _measure(
@@ -143,10 +117,10 @@ def _measure(
     if is_rate:
         left = _MEAN_RATE.sub(" ", left)
     local = _phrase(folded, quantities, index, left, right, previous)
-    rate = _rate(folded, quantity.start, left) if is_rate else ""
-    if is_rate and previous and (shared := _shared_rate(left, previous, folded)):
+    rate = rate_of(folded, quantity.start, left) if is_rate else ""
+    if is_rate and previous and (shared := shared_rate(left, previous, folded)):
         rate, local = shared, shared + " " + right
-    if is_rate and previous and (share := _share_of_all(left, previous)):
+    if is_rate and previous and (share := share_of_all(left, previous)):
         rate = local = share
     clause = clause_before(folded, quantities, index)
     after = folded[quantity.end : quantity.end + 48]
@@ -202,7 +176,7 @@ def _phrase(
         return previous.local + " " + local
     if (
         says_nothing(local)
-        or _SHARE_OF_DUE.fullmatch(left.strip())
+        or SHARE_OF_DUE.fullmatch(left.strip())
         or only_a_part(left)
         or (previous.running_total and YEAR.search(left))
     ):
@@ -212,12 +186,6 @@ def _phrase(
         if not SENTENCE.search(between) and not listed_rate:
             return _STEP.sub("", PART_WORDS.sub("", previous.local)) + " " + local
     return local
-
-
-def _rate(folded: str, start: int, left: str) -> str:
-    """The name of the rate that a number is, in its phrase or else in its clause."""
-    rates = rate_names(left) or rate_names(clause_left(folded, start))
-    return rates[-1] if rates else ""
 
 
 def _context(
@@ -247,7 +215,7 @@ def _goes_on_adding_up(
     if previous is None or not previous.running_total or YEAR.search(clause):
         return False
     if unit_class(quantity.unit) == "rate":
-        return False  # 历年累计安装1120台，在线率97%: a rate is of now
+        return False  # 历年累计装表840块，在线率96%: a rate is of now
     between = folded[previous.quantity.end : quantity.start]
     return between[:1] in ("，", "、") and adds_up_years(previous.clause, between)
 
@@ -324,32 +292,6 @@ def _old_value() -> re.Pattern[str]:
         r"[较比](?:20\d\d年|[上去]年|上一年)(?:度|末|底|同期)?(?:的[^，。；]{1,14}?)?"
         rf"(?={alternatives('changes_from_to')})"
     )
-
-
-def _shared_rate(left: str, previous: Measure, folded: str) -> str:
-    """The rate of a bare name that goes on with the one just before; else "".
-
-    小反刍兽疫抗体合格率86%、口蹄疫78%; of 抽检合格率小麦98%、玉米95% all of the name.
-    """
-    between = folded[previous.quantity.end : previous.quantity.end + 1]
-    end = _RATE_END.search(previous.rate)
-    goes_on = (
-        between == "、"
-        and previous.quantity.unit == "%"
-        and 0 < len(left) <= _BARE
-        and not _RATE_WORD.search(left)
-    )
-    if not end or not goes_on:
-        return ""
-    before_all = previous.local.strip().removesuffix(previous.rate) != previous.local
-    return left + (end[0] if before_all else previous.rate)
-
-
-def _share_of_all(left: str, previous: Measure) -> str:
-    """麦秸利用率 for the share in 麦秸利用量38万吨，占可收集量的91%; else ""."""
-    amount = previous.local.strip()
-    said = amount.endswith("量") and _SHARE_OF_DUE.fullmatch(left.strip())
-    return f"{amount[:-1]}率" if said else ""
 
 
 def _without_numbers(text: str, offset: int, quantities: Sequence[Quantity]) -> str:

@@ -66,7 +66,7 @@ def bind_respectively(measures: Sequence[Measure]) -> list[Measure]:
         elif len(names) < 2 and (before := _before(bound, run)):
             labels = [m.local.strip() + "".join(names) for m in before]
         elif len(names) == 1:
-            labels = names * len(run)  # 两病免疫密度分别为93%、89%: of two, whichever
+            labels = names * len(run)  # 两县普及率分别为93%、89%: of two, whichever
         else:
             continue
         for label, item in zip(labels, run, strict=True):
