@@ -29,7 +29,7 @@ demo: setup ## 处理 corpus/documents 里的样例，生成数据库、报告�
 	@printf '%s\n' '' '样例里有几份故意损坏的文件，上面的失败提示属于正常。请打开：' '  out/report/index.html   报告（浏览器）' '  out/demo.xlsx           表格（Excel / WPS）' '  out/demo.db             数据库（SQLite）'
 
 test: setup ## 运行全部测试（缺浏览器、LibreOffice 等时跳过相应测试并说明）
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 check: lint types imports test ## 与持续集成相同：规范、类型、依赖方向、测试
 

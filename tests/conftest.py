@@ -16,6 +16,7 @@ import pytest
 from _pytest.terminal import TerminalReporter
 
 OFF = ("", "0", "false", "no")
+LONG = frozenset({"browser", "crash", "e2e", "suites", "torture"})
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +40,11 @@ def _cache_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         del os.environ["XDG_CACHE_HOME"]
     else:
         os.environ["XDG_CACHE_HOME"] = before
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files of few, long tests first, so that no worker ends alone with one of them."""
+    items.sort(key=lambda item: LONG.isdisjoint(item.path.parts))
 
 
 def skips_are_failures() -> bool:
