@@ -30,6 +30,9 @@ MARK_NAME = "JIXIAO_CONVERSION"
 _GRACE = 3.0
 """Seconds between asking and killing."""
 
+_LOOKS = 2
+_BETWEEN_LOOKS = 0.02
+
 _MOST_BYTES = 1024**3
 """Size of one file that the converter may write."""
 
@@ -102,9 +105,20 @@ def _end_all(process: subprocess.Popen[bytes], mark: str, *, patiently: bool) ->
     _signal_group(process.pid, _KILL)
     with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(timeout=_GRACE)
-    for pid in marked(mark):
-        with contextlib.suppress(OSError):
-            os.kill(pid, _KILL)
+    _end_marked(mark)
+
+
+def _end_marked(mark: str) -> None:
+    """Until two looks find nothing: what just starts a program shows no environment."""
+    deadline = time.monotonic() + _GRACE
+    clear = 0
+    while clear < _LOOKS and time.monotonic() < deadline:
+        left = marked(mark)
+        clear = 0 if left else clear + 1
+        for pid in left:
+            with contextlib.suppress(OSError):
+                os.kill(pid, _KILL)
+        time.sleep(_BETWEEN_LOOKS)
 
 
 _KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
