@@ -22,6 +22,7 @@ from pipeline.matching.gates.barred import (
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.idf import form_idf
 from pipeline.matching.likeness import worded
+from pipeline.matching.measures.changed import changes_alike
 from pipeline.matching.measures.comparable import comparable, comparables
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.per import names_only_each
@@ -217,7 +218,7 @@ def _gates_between(
 
     def is_barred(i: int, j: int) -> bool:
         target, outcome = targets[i], outcomes[j]
-        if target.is_change != outcome.is_change:
+        if not changes_alike(target, outcome):
             return True
         for bars in bars_of(asked(i) & told(j)):  # noqa: SIM110 (asked very often)
             if bars(target, outcome):
@@ -235,7 +236,7 @@ def may_answer(target: Measure, outcome: Measure) -> bool:
     """Whether units and kinds let an outcome speak of a target at all."""
     return (
         comparable(target, outcome)
-        and target.is_change == outcome.is_change
+        and changes_alike(target, outcome)
         and not is_barred(target, outcome)
     )
 

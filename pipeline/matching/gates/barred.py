@@ -117,7 +117,7 @@ def asked_gates(target: Measure) -> int:
 
 def told_gates(outcome: Measure) -> int:
     """What could bar this outcome from a target: a bit for each of ``GATES``."""
-    if outcome.is_change or outcome.running_total:
+    if outcome.is_change or outcome.is_difference or outcome.running_total:
         may_tell = _ALL
     else:
         may_tell = _words_of_gates().may_match(outcome.local, outcome.clause)

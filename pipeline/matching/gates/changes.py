@@ -36,6 +36,7 @@ def tells_a_change(outcome: Measure) -> bool:
     return (
         outcome.running_total
         or outcome.is_change
+        or outcome.is_difference
         or any(_by_and_to(outcome))
         or any(marks)
     )
@@ -109,7 +110,7 @@ def _changed_to() -> re.Pattern[str]:
 
 def is_opposite_change(target: Measure, outcome: Measure) -> bool:
     """增加30人 is not answered by 较上年少5人."""
-    if not (target.is_change and outcome.is_change):
+    if not (target.is_change and (outcome.is_change or outcome.is_difference)):
         return False
     ways = [
         (_change("goes_up").search(m.clause), _change("goes_down").search(m.clause))

@@ -30,7 +30,8 @@ class Measure:
     the same list item. ``rate`` is the name of a rate (合格率) or "".
     ``part`` marks 其中 parts. ``task_share``
     marks a percentage of the annual task (完成全年任务的110%), ``is_change`` an
-    increase or decrease (同比增长8%). ``clause`` is all that stands before the
+    increase or decrease (同比增长8%), ``is_difference`` what lies between the two levels
+    before it (由7人降至5人，减少2人). ``clause`` is all that stands before the
     number since the last comma or number, ``after`` the text right after it,
     for （含大修）. ``running_total`` marks a sum over several years. ``item`` is the
     number of the list item (4 of 目标4：, 一 of （一）) or "". ``notes`` holds what was
@@ -48,6 +49,7 @@ class Measure:
     part: bool
     task_share: bool = False
     is_change: bool = False
+    is_difference: bool = False
     clause: str = ""
     after: str = ""
     series: int | None = None

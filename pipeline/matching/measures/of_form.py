@@ -21,6 +21,7 @@ from pipeline.matching.measures.boundaries import (
     last_end,
     sentence_start,
 )
+from pipeline.matching.measures.changed import is_change, is_difference
 from pipeline.matching.measures.measure import Measure, rate_names
 from pipeline.matching.measures.per_carried import carry_each, each_after
 from pipeline.matching.measures.periods import (
@@ -55,15 +56,6 @@ _TASK_SHARE = re.compile(
     # 完成年度轮训任务的96%: the task may be named.
     r"|完成(?:了)?(?:年度|全年|年初|当年)[一-鿿]{2,6}任务(?:量|数)?的$"
 )
-
-# 增加床位268张 is no change of a number, 增长8% is one.
-_COMPARED = re.compile(
-    r"(?:同比|环比|[较比](?:上年度?|去年|年初|\d{4}年|非[^，。；]{1,6}))[^，。；]{0,8}$"
-)
-
-# 漏损率降为11% is a level.
-_BECAME_ENDS = ("为", "为约", "为了", "为了约")
-_BECAME = re.compile(r"(?:[升降]|下降|上升|提升|提高|降低|减少)为(?:了)?约?$")
 
 # 平均审减率 and 审减率平均 are one rate.
 _MEAN_RATE = re.compile(r"平均(?=[一-鿿]{2,6}率)|(?<=率)平均(?:为|达|约)*$")
@@ -138,7 +130,8 @@ def _measure(
         sentence=sentence,
         part=_is_part(folded, quantities, index, sentence),
         task_share=quantity.unit == "%" and bool(_TASK_SHARE.search(lead[-60:])),
-        is_change=_is_change(folded, quantity, is_rate=is_rate),
+        is_change=is_change(folded, quantity, is_rate=is_rate),
+        is_difference=is_difference(folded, quantities, index),
         clause=clause,
         after=after,
         running_total=is_running_total(clause, after)
@@ -257,30 +250,6 @@ def _is_item_of_sum(folded: str, quantities: Sequence[Quantity], index: int) -> 
             before = folded[max(begin + 1, whole.start - _SUM_WORD) : whole.start]
             return ending_in("in_sum").search(before) is not None
     return False
-
-
-def _is_change(folded: str, quantity: Quantity, *, is_rate: bool) -> bool:
-    before = folded[max(0, quantity.start - 20) : quantity.start]
-    if ("比" in before or "较" in before) and _COMPARED.search(before):
-        return True
-    if before.endswith(_BECAME_ENDS) and _BECAME.search(before):
-        return False
-    return is_rate and bool(_changed().search(before) or _saved().search(before))
-
-
-@lru_cache(maxsize=1)
-def _changed() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{alternatives('change_words')}|(?<=[一-鿿]{{2}})(?:(?<![审核])[增减降升涨]|[少多](?=了)))"
-        r"(?:率|幅度)?(?:平均|均)?(?:了|为)?(?:不少于|不低于|超过|约|达到?|≥|>=)?$"
-    )
-
-
-@lru_cache(maxsize=1)
-def _saved() -> re.Pattern[str]:
-    """亩均降低作业成本16.8% is a change, too."""
-    lowered, things = alternatives("lowered"), alternatives("saved_on")
-    return re.compile(rf"(?:{lowered})[^，。；\d率]{{0,6}}(?:{things})$")
 
 
 @lru_cache(maxsize=1)

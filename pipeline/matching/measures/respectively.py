@@ -29,6 +29,8 @@ NAME_JOIN = re.compile(
 _ITEM = re.compile(
     r"^[^一-鿿\d]*(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]?[、.](?![\d一二三四五六七八九十])"
 )
+# 全年发生事故7起，同比下降12.5%: 发生 is no part of what fell.
+_OCCURRED = re.compile(r"^(?:[全本当]年|年内)?(?:共|累计)?(?:发生|出现)(?!率)")
 _JOINT_ONLY = re.compile(r"\s*[、和及与，]\s*")
 _NO_SUM = frozenset({"rate", "time", "score", None})
 _COPULA = re.compile(r"^(?:达到?|提高到|为|是|占|有|完成|到|了)+")
@@ -63,8 +65,9 @@ def bind_respectively(measures: Sequence[Measure]) -> list[Measure]:
             names = each
         if len(names) == len(run):
             labels = _whole_names(names)
-        elif len(names) < 2 and (before := _before(bound, run)):
-            labels = [m.local.strip() + "".join(names) for m in before]
+        elif len(names) < 2 and (before := _before(bound, run, any_units=bool(said["base"]))):
+            counted = [_OCCURRED.sub("", m.local.strip()) for m in before]
+            labels = [name + "".join(names) for name in counted]
         elif len(names) == 1:
             labels = names * len(run)  # 两县普及率分别为93%、89%: of two, whichever
         else:
@@ -120,14 +123,19 @@ def _run(
     return run
 
 
-def _before(measures: Sequence[Measure], run: Sequence[Measure]) -> list[Measure]:
-    """As many numbers in one unit just before the list, in the same sentence."""
+def _before(
+    measures: Sequence[Measure], run: Sequence[Measure], *, any_units: bool
+) -> list[Measure]:
+    """As many numbers in one unit just before the list, in the same sentence.
+
+    事故7起、死亡6人，同比分别下降12.5%、14.3%: how far counts fell says so of any.
+    """
     first = run[0]
     found = list(measures[max(0, first.index - len(run)) : first.index])
     fits = (
         len(found) == len(run)
         and all(m.sentence == first.sentence for m in found)
-        and len({m.quantity.unit for m in found}) == 1
+        and (any_units or len({m.quantity.unit for m in found}) == 1)
         and found[0].quantity.unit != first.quantity.unit
     )
     return found if fits else []
