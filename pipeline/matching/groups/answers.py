@@ -12,18 +12,21 @@ from pipeline.matching.gates.contrast import contrast
 from pipeline.matching.groups.parts import belong_together
 from pipeline.matching.measures.measure import Measure, base_unit
 from pipeline.matching.measures.respectively import NAME_JOIN
+from pipeline.matching.measures.two_in_one import part_compounds
 from pipeline.matching.measures.wording import (
     bigrams,
+    content_words,
     exclusive_conflict,
     exclusive_words,
     own_bigrams,
+    words_by_place,
 )
 
 _SEVERAL_PIECES = 3
 TIED_CONFIDENCE = 0.7
 NAMED_CONFIDENCE = 0.8
 COMPANY_CONFIDENCE = 0.7
-PART_LEAD = re.compile(r"^[，、和及]*(?:其中|包括|含)?")
+PART_LEAD = re.compile(r"^[，、：和及(]*(?:其中|包括|含)?")
 # 负压型, 教师班: the kind of a thing whose name stands with the whole.
 _PART_KIND = re.compile(r"[型类班式级]$")
 _SPACES = re.compile(r"\s")
@@ -164,7 +167,7 @@ def is_one_of_several(name: str, target: Measure) -> bool:
     listed = re.compile(
         rf"{said}[^，。；、\d]{{0,4}}[、和及与或](?=[一-鿿]{{2}})|[一-鿿]{{2}}[、和及与或][^，。；、\d]{{0,4}}{said}"
     )
-    texts = _SPACES.sub("", target.local), target.clause
+    texts = [part_compounds(_SPACES.sub("", target.local)), part_compounds(target.clause)]
     return any(listed.search(text) for text in texts) or _is_a_piece(name, target)
 
 
@@ -222,7 +225,20 @@ def names_part(target: Measure, part: Measure) -> bool:
     if is_one_of_several(name, target) or _names_each_way(name, target):
         return False
     grams = bigrams(name)
-    return bool(grams) and (
-        grams <= bigrams(target.local)
-        or _PART_KIND.sub("", name) in _SPACES.sub("", target.local)
+    if not grams or not _stands_once(name, target.local):
+        return False
+    return grams <= bigrams(target.local) or _has_word(
+        _PART_KIND.sub("", name), _SPACES.sub("", target.local)
+    )
+
+
+def _stands_once(name: str, text: str) -> bool:
+    """低温准低温仓房 are not 低温仓 alone."""
+    return not any(text.count(word) > 1 for word in content_words(name))
+
+
+def _has_word(name: str, text: str) -> bool:
+    """Whether a name begins where a word does: 虾苗 of 鱼虾苗种 is no name there."""
+    return any(
+        text.startswith(name, start) for start in words_by_place(text) if name
     )

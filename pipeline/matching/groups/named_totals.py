@@ -160,10 +160,17 @@ def named_targets(outcome: Measure, targets: Sequence[Measure]) -> tuple[int, ..
         return ()  # what else it counts nobody promised
     if goes_elsewhere(outcome, [targets[i] for i in chosen]):
         return ()
-    units = {targets[i].unit_class for i in chosen}
-    if len(units) > 1 and not all(u in _HEADS for u in units):
-        return ()  # 13个县 and 80场宣讲 add up to nothing
+    if not _add_up(outcome, [targets[i] for i in chosen]):
+        return ()
     return tuple(sorted(chosen))
+
+
+def _add_up(outcome: Measure, targets: Sequence[Measure]) -> bool:
+    """13个县 and 80场宣讲 add up to nothing; 3部 and 20条 do where 23部(条) are told."""
+    classes = {t.unit_class for t in targets}
+    if len(classes) < 2 or all(kind in _HEADS for kind in classes):
+        return True
+    return all((t.quantity.unit or "\0") in outcome.quantity.quote for t in targets)
 
 
 def wholes_by_names(

@@ -61,7 +61,7 @@ def spell_out(text: str) -> str:
         return text
     both = text.replace("线上线下", "线上线下现场")
     if _TWO_PARTS.search(both):  # few, and a template costs more than the search
-        both = _TWO_PARTS.sub(r"\1\3\2", both)
+        both = _TWO_PARTS.sub(r"\1\3、\2", both)
     both = _LEVELS.sub(_each_kind, _SIZES.sub(_each_kind, both))
     return _SIDE_BY_SIDE.sub("、", _IN_ONE_WORD.sub(_each_name, both))
 
