@@ -12,7 +12,7 @@ from pipeline.matching.gates.contrast import contrast
 from pipeline.matching.groups.parts import belong_together
 from pipeline.matching.measures.measure import Measure, base_unit
 from pipeline.matching.measures.respectively import NAME_JOIN
-from pipeline.matching.measures.two_in_one import part_compounds
+from pipeline.matching.measures.two_in_one import compounds_in, part_compounds
 from pipeline.matching.measures.wording import (
     bigrams,
     content_words,
@@ -167,8 +167,16 @@ def is_one_of_several(name: str, target: Measure) -> bool:
     listed = re.compile(
         rf"{said}[^，。；、\d]{{0,4}}[、和及与或](?=[一-鿿]{{2}})|[一-鿿]{{2}}[、和及与或][^，。；、\d]{{0,4}}{said}"
     )
-    texts = [part_compounds(_SPACES.sub("", target.local)), part_compounds(target.clause)]
-    return any(listed.search(text) for text in texts) or _is_a_piece(name, target)
+    texts = _SPACES.sub("", target.local), target.clause
+    return any(listed.search(_parted(text, name)) for text in texts) or _is_a_piece(
+        name, target
+    )
+
+
+def _parted(text: str, name: str) -> str:
+    """供排水管网 for 排水管网 is 供水、排水管网; 中小学班主任 for 班主任 stays as it is."""
+    kinds = (k for c in compounds_in(text) for kinds in c.members for k in kinds)
+    return part_compounds(text) if any(kind in name for kind in kinds) else text
 
 
 def _is_a_piece(name: str, target: Measure) -> bool:
@@ -238,7 +246,11 @@ def _stands_once(name: str, text: str) -> bool:
 
 
 def _has_word(name: str, text: str) -> bool:
-    """Whether a name begins where a word does: 虾苗 of 鱼虾苗种 is no name there."""
+    """Whether a name begins or ends where a word does: 虾苗 of 鱼虾苗种 is no name there."""
+    if not name or name not in text:
+        return False
+    ends = {*words_by_place(text), len(text)}
     return any(
-        text.startswith(name, start) for start in words_by_place(text) if name
+        found.start() in ends or found.end() in ends
+        for found in re.finditer(re.escape(name), text)
     )

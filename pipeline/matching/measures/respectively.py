@@ -65,7 +65,9 @@ def bind_respectively(measures: Sequence[Measure]) -> list[Measure]:
             names = each
         if len(names) == len(run):
             labels = _whole_names(names)
-        elif len(names) < 2 and (before := _before(bound, run, any_units=bool(said["base"]))):
+        elif len(names) < 2 and (
+            before := _before(bound, run, any_units=bool(said["base"]))
+        ):
             counted = [_OCCURRED.sub("", m.local.strip()) for m in before]
             labels = [name + "".join(names) for name in counted]
         elif len(names) == 1:
