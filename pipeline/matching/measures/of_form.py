@@ -238,7 +238,10 @@ def _is_part(
 
 
 def _is_item_of_sum(folded: str, quantities: Sequence[Quantity], index: int) -> bool:
-    """检查共90家：餐饮店40家；食堂20家；超市30家: the items of what is summed up before them."""
+    """检查共90家：餐饮店40家；食堂20家；超市30家: the items of what is summed up before them.
+
+    After a mere comma only items that add up to it: 抽验合计90批次，药品60批次、器械30批次.
+    """
     quantity = quantities[index]
     begin = max(
         folded.rfind("。", 0, quantity.start), folded.rfind("\n", 0, quantity.start)
@@ -246,10 +249,29 @@ def _is_item_of_sum(folded: str, quantities: Sequence[Quantity], index: int) -> 
     for whole in reversed(quantities[:index]):
         if whole.start < begin:
             return False
-        if whole.unit == quantity.unit and folded[whole.end : whole.end + 1] == "：":
-            before = folded[max(begin + 1, whole.start - _SUM_WORD) : whole.start]
-            return ending_in("in_sum").search(before) is not None
+        mark = folded[whole.end : whole.end + 1]
+        if whole.unit != quantity.unit or mark not in ("：", "，"):
+            continue
+        before = folded[max(begin + 1, whole.start - _SUM_WORD) : whole.start]
+        if ending_in("in_sum").search(before):
+            return mark == "：" or _add_up_to(whole, folded, quantities)
+        if mark == "：":
+            return False
     return False
+
+
+def _add_up_to(whole: Quantity, folded: str, quantities: Sequence[Quantity]) -> bool:
+    """Whether the numbers right after one, in its unit, are all of it."""
+    left, end = whole.value, whole.end
+    for item in quantities:
+        if item.start < end:
+            continue
+        if item.unit != whole.unit or SENTENCE.search(folded, end, item.start):
+            break
+        left, end = left - item.value, item.end
+        if left <= 0:
+            break
+    return left == 0 and end > whole.end
 
 
 @lru_cache(maxsize=1)
