@@ -52,7 +52,9 @@ _TAKEN_FOR_DONE = re.compile(
     r"(?:任务|计划|目标)(?:量|数|值)?的?\d"
 )
 _NEW = re.compile("新增|[当今本]年新|年内新")
-_RUNNING = re.compile(r"[，、\s]*(?:目前|现|已|共)*累计")
+# 新建5家，累计达23家: what came before is of this year.
+_NEWLY = re.compile(rf"{_NEW.pattern}|新(?:[建设开办引购]|发展)|增设")
+_RUNNING = re.compile(r"[，、\s]*(?:目前|现|已|共|总)*(?:全[省市州县区镇乡街村校院馆])?(?:目前|现|已|共|总)*累计")
 # 旧设备淘汰换新: what took its place is counted.
 _RENEWED = re.compile(
     r"(?:淘汰|报废)(?:并|后|、)?(?:已|全部|均)?(?=换新|更新|更换|置换|替换|购新|新购)"
@@ -68,7 +70,7 @@ def step_words() -> Sequence[re.Pattern[str]]:
     """What finds something wherever an outcome tells any of these steps."""
     lists = any_of("taken_in", "lost", "stock", "of_all_kinds")
     named = re.compile("意向|等")
-    return _any_begun(), lists, named, _ALL_TOLD, _NEW, _RUNNING
+    return _any_begun(), lists, named, _ALL_TOLD, _NEWLY, _RUNNING
 
 
 def tells_a_step(outcome: Measure) -> bool:
@@ -79,7 +81,7 @@ def tells_a_step(outcome: Measure) -> bool:
         or "意向" in outcome.clause
         or _tells_loss(outcome.clause)
         or _is_stock(outcome.clause)
-        or _NEW.search(outcome.clause)
+        or _NEWLY.search(outcome.clause)
         or _RUNNING.match(outcome.clause)
         or any_of("of_all_kinds").search(outcome.local)
         or _names_several(outcome.clause)
@@ -238,17 +240,15 @@ def only_there(target: Measure, outcome: Measure) -> bool:
 def is_new_or_running(target: Measure, outcome: Measure) -> bool:
     """Whether one is what came this year, and the other all there is by now.
 
-    累计建成1000个，当年新增200个 and 新增210个，累计达1020个; 累计 after no such number
+    累计建成1000个，当年新增200个 and 新建210个，累计达1020个; 累计 after no such number
     may be the sum of the year.
     """
-    new = _NEW.search(target.clause)
-    if "累计" in target.clause and not new:
-        return bool(_NEW.search(outcome.clause)) and "累计" not in outcome.clause
+    if "累计" in target.clause and not _NEWLY.search(target.clause):
+        return bool(_NEWLY.search(outcome.clause)) and "累计" not in outcome.clause
     return bool(
-        new
-        and _RUNNING.match(outcome.clause)
+        _RUNNING.match(outcome.clause)
         and not _NEW.search(outcome.clause)
-        and _NEW.search(outcome.context + outcome.local)
+        and _NEWLY.search(outcome.context + outcome.local)
     )
 
 
