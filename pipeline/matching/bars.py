@@ -12,7 +12,7 @@ from pipeline.language.fold import fold
 from pipeline.matching.borrowed import borrows_its_words
 from pipeline.matching.gates.objects import are_other_things
 from pipeline.matching.gates.rates import asks_other_people, is_another_rate
-from pipeline.matching.gates.steps import is_sweeping
+from pipeline.matching.gates.sweeping import is_sweeping
 from pipeline.matching.groups.covering import leaves_its_name_out, names_a_part
 from pipeline.matching.groups.named_totals import adds_to_it
 from pipeline.matching.hub import IndicatorTable

@@ -26,6 +26,11 @@ from pipeline.matching.gates.levels import is_only_a_level, level_words, tells_a
 from pipeline.matching.gates.payees import pays_others, pays_people
 from pipeline.matching.gates.pending import is_pending, tells_what_is_pending
 from pipeline.matching.gates.steps import is_another_step, step_words, tells_a_step
+from pipeline.matching.gates.sweeping import (
+    sweeps_together,
+    tells_of_all,
+    words_of_all,
+)
 from pipeline.matching.gates.trainees import (
     training_words,
     trains_others,
@@ -72,6 +77,7 @@ GATES = (
     Gate(is_another_kind, asks=names_a_kind, tells=names_a_kind),
     Gate(is_an_aside, tells=tells_an_aside, words=aside_words),
     Gate(is_another_step, tells=tells_a_step, words=step_words),
+    Gate(sweeps_together, tells=tells_of_all, words=words_of_all),
     Gate(is_another_change, tells=tells_a_change, words=change_words),
     Gate(is_of_another_year, tells=tells_a_year),
     Gate(is_a_belonging, tells=tells_a_belonging, words=belonging_words),

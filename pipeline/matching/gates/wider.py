@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.matching.gates.steps import lists_kinds
+from pipeline.matching.gates.sweeping import lists_kinds
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.two_in_one import compound_words, compounds_in
 from pipeline.matching.measures.wording import FILE

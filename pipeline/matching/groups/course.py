@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from pipeline.matching.gates.asides import is_an_aside
 from pipeline.matching.gates.steps import is_another_step
+from pipeline.matching.gates.sweeping import sweeps_together
 from pipeline.matching.groups.answers import COMPANY_CONFIDENCE, Answer
 from pipeline.matching.measures.comparable import comparable
 from pipeline.matching.measures.measure import Measure, base_unit
@@ -85,6 +86,7 @@ def drop_items_of_barred(
             continue
         if (
             all(is_another_step(t, heads[1]) for t in (target, heads[0]))
+            or all(sweeps_together(t, heads[1]) for t in (target, heads[0]))
             or all(is_an_aside(t, heads[1]) for t in (target, heads[0]))
             or exclusive_conflict(_deeds_in(heads[0]), _deeds_in(heads[1]))
         ):
