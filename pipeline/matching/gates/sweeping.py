@@ -11,7 +11,12 @@ from functools import lru_cache
 
 from pipeline.matching.gates.objects import deed_words, plain_name
 from pipeline.matching.measures.measure import Measure
-from pipeline.matching.measures.wording import bigrams, content_words, is_thin_phrase
+from pipeline.matching.measures.wording import (
+    bigrams,
+    content_words,
+    is_thin_phrase,
+    words_by_place,
+)
 from pipeline.word_lists import alternatives, any_of, word_set
 
 # 各项赛事吸引36支队伍 counts teams.
@@ -23,6 +28,9 @@ _AND_SO_ON = re.compile(
     r"(?P<names>[^，。；：、\d]{2,12}(?:、[^，。；：、\d]{2,12})+)等"
 )
 _LEAST = 2
+_LONGEST = 8
+# 各类制度覆盖率均达到95%
+_EACH = re.compile("(?:均|都|全部)(?:已|达到?|为|在)*$")
 _THIS_YEAR = re.compile("[本当今]年度?")
 # 税务局组织税费, 信用信息: whose the thing is and what it is kept as name no kind of it.
 _OWNER = re.compile(
@@ -57,7 +65,7 @@ def is_sweeping(target: Measure, outcome: Measure) -> bool:
     if outcome.series is not None:
         return False
     said = any_of("of_all_kinds").search(outcome.local)
-    if said is None:
+    if said is None or _holds_for_each(outcome):
         return False
     others = _COUNTS_OTHERS.search(outcome.clause)
     # 各类培训15期 are trainings, 各类活动培训300人 people.
@@ -65,12 +73,36 @@ def is_sweeping(target: Measure, outcome: Measure) -> bool:
         return False
     return not (
         is_thin_phrase(target.local)
+        or _names_all(target.clause, outcome.local[said.end() :])
         or _checks_of_anyone().match(target.local)
         or _SWEEPING_GOAL.search(target.local + target.clause)
         or lists_kinds(target.local, outcome.local)
         # 补贴各类机具 for 补贴机具: the target names no kind either.
         or _names_no_kind(target.local, any_of("of_all_kinds").sub("", outcome.local))
     )
+
+
+def _holds_for_each(outcome: Measure) -> bool:
+    """各类疫苗接种率均超过95% is true of each kind; 发放率 after 各类对象 is of no kind."""
+    if outcome.unit_class != "rate":
+        return False
+    clause = outcome.clause
+    return bool(_EACH.search(clause) or not any_of("of_all_kinds").search(clause))
+
+
+def _names_all(promised: str, told: str) -> bool:
+    """Whether a target ends with the kind itself: 优抚对象 for 各类优抚对象, but no 农机培训.
+
+    ``told`` is what follows the word for all kinds.
+    """
+    promised = promised.strip()
+    for start in range(max(0, len(promised) - _LONGEST), len(promised) - 1):
+        if told.startswith(promised[start:]):
+            return not plain_name(promised[:start]) and start in (
+                0,
+                *words_by_place(promised),
+            )
+    return False
 
 
 def lists_kinds(promised: str, told: str) -> bool:

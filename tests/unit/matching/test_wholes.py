@@ -1,0 +1,94 @@
+"""A whole or its parts: which of them a target means."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.matching.sketch import links
+
+Expected = dict[str, tuple[str, str]]
+
+CASES: list[tuple[str, str, Expected]] = [
+    # a part that the target names beside its like is not what it means
+    (
+        "改造供排水管网18千米。",
+        "改造管网19.4千米，其中供水管网7.2千米、排水管网12.2千米。",
+        {"18千米": ("19.4千米", "exceeded")},
+    ),
+    (
+        "采集玉米、大豆样品260份。",
+        "采集粮食样品共273份（玉米150份、大豆123份）。",
+        {"260份": ("273份", "exceeded")},
+    ),
+    (
+        "放流近海鱼虾苗种500万尾。",
+        "放流各色苗种共计538万尾，其中虾苗420万尾。",
+        {"500万尾": ("538万尾", "exceeded")},
+    ),
+    (
+        "维修低温准低温仓房12栋。",
+        "维修仓房13栋，其中低温仓5栋。",
+        {"12栋": ("13栋", "exceeded")},
+    ),
+    # a part that it names alone is
+    (
+        "改造排水管网11千米。",
+        "改造管网19.4千米，其中供水管网7.2千米、排水管网12.2千米。",
+        {"11千米": ("12.2千米", "exceeded")},
+    ),
+    (
+        "体育教师游泳培训班2期。",
+        "培训11期，其中裁判员班5期、教师班3期、教练员班3期。",
+        {"2期": ("3期", "exceeded")},
+    ),
+    (
+        "小学班主任市级培训6期。",
+        "共培训17期，其中：班主任市级培训6期、园长培训11期。",
+        {"6期": ("6期", "met")},
+    ),
+    # a part of a whole that counts something else answers nothing
+    ("保健食品抽检50批次。", "查办案件137件，其中食品类52件。", {}),
+    # items that add up to the total before them
+    (
+        "抽验药品、器械、化妆品580批次。",
+        "抽验合计574批次，药品372批次、器械121批次、化妆品81批次。",
+        {"580批次": ("574批次", "shortfall")},
+    ),
+    (
+        "抽检药品350批次。",
+        "抽检合计574批次，药品372批次、器械121批次、化妆品81批次。",
+        {"350批次": ("372批次", "exceeded")},
+    ),
+    # two kinds in one word, and totals in two units
+    (
+        "草场鼠害防治60万亩，虫害防治25万亩。",
+        "全旗草场鼠虫害防治面积合计87.5万亩。",
+        {"60万亩": ("87.5万亩", "exceeded"), "25万亩": ("87.5万亩", "exceeded")},
+    ),
+    (
+        "摄制宣传短片3部、微视频20条。",
+        "摄制短片和微视频共23部（条）。",
+        {"3部": ("23部（条）", "met"), "20条": ("23部（条）", "met")},
+    ),
+    # what there is by now beside what the year brought
+    (
+        "建成职工驿站5家。",
+        "新建职工驿站5家，全区累计达23家。",
+        {"5家": ("5家", "met")},
+    ),
+    (
+        "发展新会员300人。",
+        "新发展会员320人，累计会员5200人。",
+        {"300人": ("320人", "exceeded")},
+    ),
+    (
+        "累计建成书屋100个。",
+        "新建书屋12个，累计建成112个。",
+        {"100个": ("112个", "exceeded")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("goal", "outcome", "expected"), CASES)
+def test_wholes_and_parts(goal: str, outcome: str, expected: Expected) -> None:
+    assert links(goal, outcome) == expected
