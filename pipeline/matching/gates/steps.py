@@ -142,6 +142,7 @@ def is_new_or_running(target: Measure, outcome: Measure) -> bool:
     return bool(
         _RUNNING.match(outcome.clause)
         and not _NEW.search(outcome.clause)
+        and not _is_stock(target.local + target.clause)
         and _NEWLY.search(outcome.context + outcome.local)
     )
 
