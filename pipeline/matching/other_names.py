@@ -30,8 +30,8 @@ def with_names_of(
 def _renamed(measure: Measure, said: str, theirs: frozenset[str]) -> Measure:
     local = measure.local
     held = _names().held(local)
-    if not held:
-        return measure
+    if held <= theirs:
+        return measure  # no name, or those that the other side has
     pieces: list[str] = []
     end = 0
     for word, until in in_order(held, local):

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
+from pipeline.language.segment import words
 from pipeline.matching.measures.lexicon import Lexicon, in_order
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import (
@@ -71,14 +71,17 @@ def names_a_kind(measure: Measure) -> bool:
 def is_another_kind(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome names only other ones of a kind that the target names."""
     mine, theirs = kinds_named(target.local), kinds_named(outcome.local)
-    apart = [n for n in mine if n in theirs and mine[n].isdisjoint(theirs[n])]
+    apart: list[int] = []
+    for number, sets in mine.items():  # asked very often: no comprehension
+        if number in theirs and sets.isdisjoint(theirs[number]):
+            apart.append(number)
     if not apart:
         return False
-    told = _told(outcome.local, outcome.clause)
-    if told.several:
+    said = outcome.local + outcome.clause
+    if _SEVERAL.search(said):
         return False
     classes, all_kinds = {target.unit_class, outcome.unit_class}, _all_kinds()
-    apart = [n for n in apart if _is_for(all_kinds[n], classes, told)]
+    apart = [n for n in apart if _is_for(all_kinds[n], classes, said)]
     if apart and are_both_certified(target.local, outcome.local):
         apart = [n for n in apart if not all_kinds[n].deeds]
     return any(_shares_none(number, target, outcome) for number in apart)
@@ -91,30 +94,20 @@ def _shares_none(number: int, target: Measure, outcome: Measure) -> bool:
     return mine.isdisjoint(theirs | kinds_named(outcome.clause).get(number, _NONE))
 
 
-def _is_for(kinds: _Kinds, classes: set[str | None], told: _Told) -> bool:
+def _is_for(kinds: _Kinds, classes: set[str | None], said: str) -> bool:
+    """Whether kinds hold of numbers of these classes, for all that an outcome says.
+
+    It may say that there are more of the like, and must of some say where they went.
+    """
     if not (kinds.rates or _UNCOUNTED.isdisjoint(classes)):
         return False
     if kinds.deeds and not _NO_DEEDS.isdisjoint(classes):
         return False
     if kinds.units and not classes <= kinds.units:
         return False
-    if not kinds.deeds and told.and_so_on:
+    if not kinds.deeds and _AND_SO_ON.search(said):
         return False
-    return not kinds.going or told.going
-
-
-class _Told(NamedTuple):
-    """Whether an outcome says that there are several, more of the like, or venues."""
-
-    several: bool
-    and_so_on: bool
-    going: bool
-
-
-@lru_cache(maxsize=8192)
-def _told(local: str, clause: str) -> _Told:
-    said, patterns = local + clause, (_SEVERAL, _AND_SO_ON, _GOING)
-    return _Told(*[pattern.search(said) is not None for pattern in patterns])
+    return not kinds.going or _GOING.search(said) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -128,23 +121,44 @@ def kinds_named(text: str) -> Mapping[int, frozenset[int]]:
         return {}
     done = said  # the words that are deeds here, and no part of a name
     carrier = _carriers().search(text)
-    if len(said) == 1 and not carrier and not _GOES.search(text):
-        return _named_by_word()[said[0]]  # most that name any
     if carrier:
         done = [w for w in said if _is_deed(w, text, carrier.start())]
+    if len(done) == len(said) and not _GOES.search(text):
+        return _named_by_all(said, text, carried=carrier is not None)  # most
     named: dict[int, frozenset[int]] = {}
     all_kinds = _all_kinds()
-    for number, words in _by_kind(said, text).items():
+    for number, named_by in _by_kind(said, text).items():
         kinds = all_kinds[number]
-        if len(words) > 1:
+        if len(named_by) > 1:
             carried = carrier is not None and kinds.deeds
-            sets = _sets_named(kinds, words, text, carried=carried)
+            sets = _sets_named(kinds, named_by, text, carried=carried)
         else:
-            sets = kinds.sets[words[0]]
-            if kinds.deeds and words[0] not in done:
+            sets = kinds.sets[named_by[0]]
+            if kinds.deeds and named_by[0] not in done:
                 continue
         if sets:
             named[number] = sets
+    return named
+
+
+def _named_by_all(
+    said: Sequence[str], text: str, *, carried: bool
+) -> Mapping[int, frozenset[int]]:
+    """What words name where all are deeds or names of their own, and none says where."""
+    by_word = _named_by_word()
+    first, *others = said
+    named, several = by_word[first], set[int]()
+    for word in others:
+        several |= named.keys() & by_word[word]
+        named = named | by_word[word]
+    for number in several:
+        kinds = _all_kinds()[number]
+        of_it = [word for word in said if number in by_word[word]]
+        sets = _sets_named(kinds, of_it, text, carried=carried and kinds.deeds)
+        if sets:
+            named[number] = sets
+        else:
+            del named[number]
     return named
 
 
@@ -153,19 +167,18 @@ def _whole_words(text: str) -> list[str]:
     held = _words().held(text)
     if not held:
         return []
-    places = words_by_place(text)
+    cut = words(text)
     return [
         word
         for word in held
-        if len(word) != _PAIR
-        or (start := text.index(word)) in places
-        or not _straddles(word, start, text, places)
+        if len(word) != _PAIR or word in cut or not _straddles(word, text)
     ]
 
 
-def _straddles(word: str, start: int, text: str, places: Mapping[int, str]) -> bool:
+def _straddles(word: str, text: str) -> bool:
     """Whether a pair that begins no word is made of the ends of two: 复训 of 康复训练."""
-    if text.count(word) > 1:
+    start, places = text.index(word), words_by_place(text)
+    if start in places or text.count(word) > 1:
         return False
     before = len(places.get(start - 1, ""))
     return before == 2 * _PAIR or (
@@ -196,18 +209,18 @@ def _by_kind(said: Sequence[str], text: str) -> Mapping[int, list[str]]:
     if not _GOES.search(text):
         return held
     at = {w for w in said if _AT.search(text, 0, text.index(w))}
-    for number, words in list(held.items()) if at else ():
+    for number, named_by in list(held.items()) if at else ():
         if not (all_kinds[number].deeds or all_kinds[number].going):
-            held[number] = [w for w in words if w not in at]
-    return {number: words for number, words in held.items() if words}
+            held[number] = [w for w in named_by if w not in at]
+    return {number: named_by for number, named_by in held.items() if named_by}
 
 
 def _sets_named(
-    kinds: _Kinds, words: Sequence[str], text: str, *, carried: bool
+    kinds: _Kinds, named_by: Sequence[str], text: str, *, carried: bool
 ) -> frozenset[int]:
     found = [
         kinds.sets[word]
-        for word, end in in_order(words, text)
+        for word, end in in_order(named_by, text)
         if not (carried and goes_on_with(_carriers(), text, end))
     ]
     return frozenset[int]().union(*found)

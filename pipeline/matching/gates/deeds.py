@@ -155,7 +155,7 @@ def kinds_of_deeds(text: str) -> frozenset[int]:
     if "通过" in text or "合格" in text:
         text = _passed().sub("", text)
     found = _any_deed().findall(_named_after_deeds().sub("", text))
-    return frozenset(number for word in found for number in _words_of_deeds()[word])
+    return frozenset[int]().union(*map(_words_of_deeds().__getitem__, found))
 
 
 @lru_cache(maxsize=1)

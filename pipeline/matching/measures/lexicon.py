@@ -13,7 +13,7 @@ _PAIR = 2
 class Lexicon:
     """Words under their first two characters, most of which a text does not have."""
 
-    __slots__ = ("_begun", "_heads", "_letters", "_longer", "_pairs")
+    __slots__ = ("_begun", "_ends", "_heads", "_letters", "_longer", "_pairs")
 
     def __init__(self, words: Iterable[str]) -> None:
         known = frozenset(words)
@@ -26,34 +26,53 @@ class Lexicon:
         for word in known.difference(letters, self._pairs):
             self._longer.setdefault(word[:_PAIR], []).append((word[-_PAIR:], word))
         self._heads = frozenset(self._longer)
+        self._ends = {
+            head: frozenset(end for end, _ in words)
+            for head, words in self._longer.items()
+        }
         self._begun = self._pairs | self._heads
 
     def held(self, text: str) -> frozenset[str]:
         """The words that stand in a text, also those that are parts of one another."""
-        return self.held_among(pairs_in(text), text)
-
-    def held_in_both(self, first: str, second: str) -> frozenset[str]:
-        """The words that stand in two texts, one written after the other."""
-        pairs = pairs_in(first) | {first[-1:] + second[:1]}
-        if second != first:
-            pairs |= pairs_in(second)
-        return self.held_among(pairs, first + second)
-
-    def held_among(self, pairs: frozenset[str], text: str) -> frozenset[str]:
-        """The words that stand in a text, of which the character pairs are known."""
+        pairs = pairs_in(text)
         held = self._begun & pairs  # few or none
         if held and not self._heads.isdisjoint(held):
-            heads = self._heads & held
-            longer = [
-                word
-                for head in heads
-                for end, word in self._longer[head]
-                if end in pairs and word in text
-            ]
-            held = (self._pairs & held).union(longer)
+            held = self._held_whole(held, pairs, text)
         if self._letters and (letters := self._letters(text)):
             held = held.union(letters)
         return held
+
+    def held_in_both(self, first: str, second: str) -> frozenset[str]:
+        """The words that stand in two texts, one written after the other."""
+        between, pairs = first[-1:] + second[:1], pairs_in(first)
+        held = self._begun & pairs
+        if second != first:
+            others = pairs_in(second)
+            held |= self._begun & others
+        else:
+            others = pairs
+        if between in self._begun:
+            held |= {between}
+        both = first + second
+        if held and not self._heads.isdisjoint(held):
+            held = self._held_whole(held, pairs | others | {between}, both)
+        if self._letters and (letters := self._letters(both)):
+            held = held.union(letters)
+        return held
+
+    def _held_whole(
+        self, begun: frozenset[str], pairs: frozenset[str], text: str
+    ) -> frozenset[str]:
+        """The words that go on in a text as they begin there, or are at their end."""
+        held = self._pairs & begun
+        longer = [
+            word
+            for head in self._heads & begun
+            if not self._ends[head].isdisjoint(pairs)
+            for end, word in self._longer[head]
+            if end in pairs and word in text
+        ]
+        return held.union(longer) if longer else held
 
 
 @lru_cache(maxsize=8192)

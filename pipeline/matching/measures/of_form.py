@@ -18,10 +18,10 @@ from pipeline.matching.measures.boundaries import (
     clause_before,
     item_number,
     item_start,
-    last_end,
     sentence_start,
 )
 from pipeline.matching.measures.changed import is_change, is_difference
+from pipeline.matching.measures.marked_parts import is_part
 from pipeline.matching.measures.measure import Measure, rate_names
 from pipeline.matching.measures.per_carried import carry_each, each_after
 from pipeline.matching.measures.periods import (
@@ -49,7 +49,7 @@ from pipeline.matching.measures.respectively import (
     bind_bare_numbers,
     bind_respectively,
 )
-from pipeline.word_lists import alternatives, ending_in
+from pipeline.word_lists import alternatives
 
 _TASK_SHARE = re.compile(
     r"(?:完成|达到?|占|为)(?:了)?(?:年度|全年|年初|当年|省定|市定|既定|计划|下达|目标)*(?:任务|计划|目标)(?:量|数|值)?的?$"
@@ -70,9 +70,7 @@ _AT_A_RATE = re.compile(
 # What the old value of a change begins with.
 _OLD = re.compile("[由从较比]")
 
-_PART = re.compile(r"其中|包括|含(?!量)")
-
-_SUM_WORD = 4
+_LEAD = 60
 # 改造小区开工18个、完工15个: what was completed is what was begun, not begun.
 _STEP = re.compile("开工|动工|(?:主体)?封顶")
 
@@ -119,7 +117,6 @@ def _measure(
     if quantity.per is None:
         clause += each_after(after, money=kind == "money")
     sentence = sentence_start(folded, quantity.start)
-    lead = folded[max(sentence, quantity.start - MAX_CONTEXT) : quantity.start]
     return Measure(
         index=index,
         quantity=quantity,
@@ -128,8 +125,8 @@ def _measure(
         context=_context(folded, quantities, index, sentence, len(left)),
         rate=rate,
         sentence=sentence,
-        part=_is_part(folded, quantities, index, sentence),
-        task_share=quantity.unit == "%" and bool(_TASK_SHARE.search(lead[-60:])),
+        part=is_part(folded, quantities, index, sentence),
+        task_share=quantity.unit == "%" and _is_task_share(folded, quantity, sentence),
         is_change=is_change(folded, quantity, is_rate=is_rate),
         is_difference=is_difference(folded, quantities, index),
         clause=clause,
@@ -158,7 +155,8 @@ def _phrase(
     local = left + " " + right
     if previous is None:
         return local
-    if _total_only().fullmatch(left.strip()):
+    said = left.strip()
+    if _total_only().fullmatch(said):
         return list_head(folded, quantities, index) + " " + local
     start = quantities[index - 1].end
     if not right.strip() and _COUNTED_TOO.fullmatch(
@@ -169,7 +167,7 @@ def _phrase(
         return previous.local + " " + local
     if (
         says_nothing(local)
-        or SHARE_OF_DUE.fullmatch(left.strip())
+        or SHARE_OF_DUE.fullmatch(said)
         or only_a_part(left)
         or (previous.running_total and YEAR.search(left))
     ):
@@ -198,7 +196,14 @@ def _context(
     while first and quantities[first - 1].end > item:
         first -= 1
     context = folded[item : max(item, start - taken)]
-    return _without_numbers(context, item, quantities[first:index])[-MAX_CONTEXT:]
+    if first < index:
+        context = _without_numbers(context, item, quantities[first:index])
+    return context[-MAX_CONTEXT:]
+
+
+def _is_task_share(folded: str, quantity: Quantity, sentence: int) -> bool:
+    lead = folded[max(sentence, quantity.start - _LEAD) : quantity.start]
+    return _TASK_SHARE.search(lead) is not None
 
 
 def _goes_on_adding_up(
@@ -211,67 +216,6 @@ def _goes_on_adding_up(
         return False  # 历年累计装表840块，在线率96%: a rate is of now
     between = folded[previous.quantity.end : quantity.start]
     return between[:1] in ("，", "、") and adds_up_years(previous.clause, between)
-
-
-def _is_part(
-    folded: str, quantities: Sequence[Quantity], index: int, sentence: int
-) -> bool:
-    """Whether a number is a part of one before it: 其中12家, 338人：孤独症131人.
-
-    All later numbers in the unit of the first part are parts too (其中A 2期、B 3期),
-    up to the end of the sentence or of the brackets.
-    """
-    quantity = quantities[index]
-    unit = quantity.unit
-    begin = max(sentence, quantity.start - MAX_CONTEXT)
-    mark = last_end(_PART, folded, begin, quantity.start)
-    if mark is not None:
-        first = next(q for q in quantities if q.start >= mark)
-        return first is quantity or first.unit == unit
-    for whole in reversed(quantities[:index]):
-        if whole.start < begin:
-            return False
-        opened = folded[whole.end : whole.end + 1]
-        if opened and opened in "(：" and whole.unit == unit:
-            return opened == "：" or ")" not in folded[whole.end : quantity.start]
-    return _is_item_of_sum(folded, quantities, index)
-
-
-def _is_item_of_sum(folded: str, quantities: Sequence[Quantity], index: int) -> bool:
-    """检查共90家：餐饮店40家；食堂20家；超市30家: the items of what is summed up before them.
-
-    After a mere comma only items that add up to it: 抽验合计90批次，药品60批次、器械30批次.
-    """
-    quantity = quantities[index]
-    begin = max(
-        folded.rfind("。", 0, quantity.start), folded.rfind("\n", 0, quantity.start)
-    )
-    for whole in reversed(quantities[:index]):
-        if whole.start < begin:
-            return False
-        mark = folded[whole.end : whole.end + 1]
-        if whole.unit != quantity.unit or mark not in ("：", "，"):
-            continue
-        before = folded[max(begin + 1, whole.start - _SUM_WORD) : whole.start]
-        if ending_in("in_sum").search(before):
-            return mark == "：" or _add_up_to(whole, folded, quantities)
-        if mark == "：":
-            return False
-    return False
-
-
-def _add_up_to(whole: Quantity, folded: str, quantities: Sequence[Quantity]) -> bool:
-    """Whether the numbers right after one, in its unit, are all of it."""
-    left, end = whole.value, whole.end
-    for item in quantities:
-        if item.start < end:
-            continue
-        if item.unit != whole.unit or SENTENCE.search(folded, end, item.start):
-            break
-        left, end = left - item.value, item.end
-        if left <= 0:
-            break
-    return left == 0 and end > whole.end
 
 
 @lru_cache(maxsize=1)

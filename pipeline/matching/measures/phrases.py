@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.core.quantity import Quantity
-from pipeline.matching.measures.boundaries import SENTENCE, sentence_start
+from pipeline.matching.measures.boundaries import SENTENCE, last_end, sentence_start
 from pipeline.matching.measures.periods import YEAR
 from pipeline.matching.measures.wording import has_content_words, surely_tells
 from pipeline.word_lists import alternatives, ending_in
@@ -25,6 +25,8 @@ _HEADS = frozenset({"人", "人次", "名"})
 PART_WORDS = re.compile(
     r"上半年|下半年|[东西南北中](?:干|支)?[线段片区侧]|[东西南北](?:干|支)渠|一期|二期|第?[一二三四]季度|线上|线下|分别"
 )
+# Every such word has one of these.
+_PART_BEGUN = re.compile("[上下东西南北中一二三四线分]")
 
 # 同比增长6%, 较上年少5人, 金额90万元: what grew, or cost so much, stands before.
 _ABOUT_BEFORE = re.compile(
@@ -59,9 +61,7 @@ def left_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str:
     folded = _without_remarks(folded)
     start = quantities[index].start
     floor = quantities[index - 1].end if index else 0
-    begin = floor
-    for match in _SEPARATOR.finditer(folded, floor, start):
-        begin = match.end()
+    begin = last_end(_SEPARATOR, folded, floor, start) or floor
     phrase = folded[_list_start(folded, floor, begin) : start]
     if begin == floor and index:
         phrase = _next_deed().split(phrase)[-1]
@@ -235,6 +235,8 @@ def list_head(folded: str, quantities: Sequence[Quantity], index: int) -> str:
 
 def only_a_part(phrase: str) -> bool:
     """Whether a phrase names a part (上半年, 东段) and nothing else."""
+    if not _PART_BEGUN.search(phrase):
+        return False  # most phrases
     return says_nothing(phrase) and PART_WORDS.search(phrase) is not None
 
 
