@@ -11,6 +11,7 @@ from scipy.optimize import linear_sum_assignment
 
 from pipeline.core.value import value
 from pipeline.matching.measures.wording import FILE
+from pipeline.matching.places import places_of
 from pipeline.matching.score import IMPOSSIBLE, least_odds, probability
 from pipeline.resources import load_toml
 
@@ -45,7 +46,7 @@ def assign(scores: NDArray[np.float64]) -> tuple[Choice, ...]:
     losers = [i for i in range(n) if chosen[i] >= m]
     odds: list[list[float]] = scores.tolist()
     likely: list[list[int]] = [[] for _ in range(n)]
-    for i, j in np.argwhere(scores > floor).tolist():
+    for i, j in places_of(scores > floor):
         likely[i].append(j)
     return tuple(
         Choice(None, 0.5)

@@ -25,11 +25,10 @@ from pipeline.matching.measures.wording import (
 )
 from pipeline.matching.mentions import Topic
 from pipeline.matching.named_elsewhere import (
-    ends_of_names,
     is_a_rival_kind,
     is_of_numbered_thing,
-    numbered_things,
 )
+from pipeline.matching.places import places_of
 from pipeline.matching.score import IMPOSSIBLE, PairOdds, least_odds
 from pipeline.word_lists import word_set
 
@@ -73,7 +72,7 @@ def bar_by_text(
     least = min(least_odds(), 0.0)
     words = _without_named_elsewhere(scores, targets, outcomes, table, goal_text)
     likely = words.copy()
-    for i, j in np.argwhere(words >= least).tolist():
+    for i, j in places_of(words >= least):
         if is_barred(i, j):
             likely[i, j] = IMPOSSIBLE
     return PairOdds(likely, words, least, is_barred)
@@ -88,21 +87,15 @@ def _without_named_elsewhere(
 ) -> NDArray[np.float64]:
     """The scores without pairs of which the outcome is of another thing in the goal."""
     goal = fold(goal_text)
-    numbered = numbered_things(outcomes, goal)
-    promised, told = map(ends_of_names, (targets, outcomes))
     beside: dict[int, list[Measure]] = defaultdict(list)
     for target in targets:
         beside[target.sentence].append(target)
     kept = scores.copy()
-    for i, j in np.argwhere(scores > IMPOSSIBLE).tolist():
-        alike = promised[i] == told[j]
-        if not alike and j not in numbered:
-            continue  # most pairs
+    for i, j in places_of(scores > IMPOSSIBLE):
         target, outcome = targets[i], outcomes[j]
-        siblings = beside[target.sentence]
-        of_another = (alike and is_a_rival_kind(target, outcome, siblings, goal)) or (
-            j in numbered and is_of_numbered_thing(target, outcome, numbered[j])
-        )
+        of_another = is_a_rival_kind(
+            target, outcome, beside[target.sentence], goal
+        ) or is_of_numbered_thing(target, outcome, goal)
         if of_another and not table.hub(i, j).agree:
             kept[i, j] = IMPOSSIBLE
     return kept

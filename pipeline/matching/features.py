@@ -63,26 +63,25 @@ def pair_features(
     rates = bool(target.rate) and bool(outcome.rate)
     same_rate = rates and rate_similarity(target.rate, outcome.rate) >= 0.5
     overlap, jaccard = idf.shared(one.local, other.local)
-    features = {
+    in_context = covered_in_context(one, other, idf, overlap)
+    short = _abbreviation(one.plain, other.plain)
+    return {
         "local_coverage": overlap,
         "local_jaccard": jaccard,
-        "context_coverage": covered_in_context(one, other, idf, overlap),
+        "context_coverage": in_context,
         "word_overlap": idf.shared(one.words, other.words)[0],
-        "abbreviation": _abbreviation(one.plain, other.plain),
-        "unit_same": float(count_alike(target, outcome)),
-        "unique_in_class": float(place.unique_in_class),
-        "unique_unit": float(place.unique_unit),
-        "modifier_conflict": float(exclude_each_other(one.members, other.members)),
-        "part_mismatch": float(target.part != outcome.part),
-        "rate_conflict": float(rates and not same_rate),
-        "hub_conflict": float(hub.conflict),
-        "hub_agree": float(hub.agree),
+        "abbreviation": short,
+        "unit_same": count_alike(target, outcome),
+        "unique_in_class": place.unique_in_class,
+        "unique_unit": place.unique_unit,
+        "modifier_conflict": exclude_each_other(one.members, other.members),
+        "part_mismatch": target.part != outcome.part,
+        "rate_conflict": rates and not same_rate,
+        "hub_conflict": hub.conflict,
+        "hub_agree": hub.agree,
+        # One character in common is chance: 检测, 检出.
+        "no_words": not (overlap or in_context or hub.agree or short > _CHANCE),
     }
-    evidence = ("local_coverage", "context_coverage", "hub_agree")
-    # One character in common is chance: 检测, 检出.
-    short = features["abbreviation"] > _CHANCE
-    features["no_words"] = float(not short and not any(map(features.get, evidence)))
-    return features
 
 
 def say_other_things(one: Worded, other: Worded) -> bool:

@@ -23,6 +23,7 @@ from pipeline.matching.idf import form_idf
 from pipeline.matching.likeness import likenesses
 from pipeline.matching.measures.comparable import comparable
 from pipeline.matching.measures.measure import Measure, base_value
+from pipeline.matching.places import places_of
 
 # A row this alike is taken for the item's own.
 SURE = 0.4
@@ -66,7 +67,7 @@ def indicator_table(
     alike = likenesses([*targets, *outcomes], named, idf)
     to_row, from_row = alike[: len(targets)], alike[len(targets) :]
     mine, theirs = [base_value(t) for t in targets], [base_value(r) for r in rows]
-    for i, k in np.argwhere(to_row > 0).tolist():
+    for i, k in places_of(to_row > 0):
         # Whatever has words in common with a row has passed by its unit.
         if rows[k] is named[k] or comparable(targets[i], rows[k]):
             if mine[i] == theirs[k]:

@@ -107,12 +107,13 @@ def likenesses(
     in_context = any(words.wide is not words.local for words in theirs)
     by_wide = _places_of_grams(w.wide for w in theirs) if in_context else {}
     table = np.zeros((len(firsts), len(seconds)))
-    fit = comparing(firsts, seconds)
+    fits, kinds = comparing(firsts, seconds)
     for i, words in enumerate(map(worded, firsts)):
+        fitting = fits[i]
         near = {j for gram in by_local.keys() & words.wide for j in by_local[gram]}
         near |= {j for gram in by_wide.keys() & words.local for j in by_wide[gram]}
         for j in near:
-            if fit(i, j):
+            if fitting[kinds[j]]:
                 table[i, j] = _likeness(words, theirs[j], idf)
     return table
 

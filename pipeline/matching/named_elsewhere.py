@@ -20,16 +20,6 @@ _NAME, _PAIR = 3, 2
 _NUMBER = re.compile(r"[^，。；：、\n]{0,4}?[\dOoIl|○〇]")
 
 
-def numbered_things(outcomes: Sequence[Measure], goal: str) -> dict[int, str]:
-    """By outcome the name of its thing, where the goal has it with a number of its own."""
-    found: dict[int, str] = {}
-    for outcome in outcomes:
-        name = plain_name(outcome.clause)  # without what was done, which may follow
-        if len(name) >= _NAME and _has_a_number(name, goal):
-            found[outcome.index] = name
-    return found
-
-
 def _has_a_number(name: str, goal: str) -> bool:
     """Whether a number, damaged or not, follows a name anywhere in the goal."""
     at = goal.find(name)
@@ -40,14 +30,17 @@ def _has_a_number(name: str, goal: str) -> bool:
     return False
 
 
-def is_of_numbered_thing(target: Measure, outcome: Measure, name: str) -> bool:
-    """Whether a thing that the goal counts apart has nothing of what the target counts."""
-    return name not in target.context and name_other_things(target, outcome)
+def is_of_numbered_thing(target: Measure, outcome: Measure, goal: str) -> bool:
+    """Whether an outcome is of a thing that the goal gives a number of its own.
 
-
-def ends_of_names(measures: Sequence[Measure]) -> list[str]:
-    """How the names of the things end; rival kinds of one thing end alike."""
-    return [plain_name(measure.local)[-_PAIR:] for measure in measures]
+    The thing has nothing of what the target counts. ``goal`` is the folded text of the goal.
+    """
+    if not name_other_things(target, outcome):
+        return False  # most pairs
+    name = plain_name(outcome.clause)  # without what was done, which may follow
+    return (
+        len(name) >= _NAME and name not in target.context and _has_a_number(name, goal)
+    )
 
 
 def is_a_rival_kind(
@@ -61,6 +54,8 @@ def is_a_rival_kind(
     if len(beside) < _PAIR:
         return False  # the target is alone in its statement
     mine, theirs = plain_name(target.local), plain_name(outcome.local)
+    if mine[-_PAIR:] != theirs[-_PAIR:]:
+        return False  # most pairs
     head = _common_end(mine, theirs)
     own, other = mine.removesuffix(head), theirs.removesuffix(head)
     if not (head and min(len(own), len(other)) >= _PAIR and set(own).isdisjoint(other)):

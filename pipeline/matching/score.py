@@ -27,9 +27,11 @@ from pipeline.matching.measures.comparable import comparable, comparables
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.per import names_only_each
 from pipeline.matching.measures.wording import FILE, content_words
+from pipeline.matching.places import indexes_of, places_of
 from pipeline.resources import load_toml
 
 Gate = Callable[[Measure, Measure], bool]
+_Unit = tuple[str | None, str | None]
 IMPOSSIBLE = -1e9
 _MAX_SCORE = 8.0
 _MAX_MARGIN = 3.0
@@ -59,8 +61,7 @@ class PairOdds:
 
     def reaching(self, i: int, least: float) -> list[int]:
         """The outcomes, in order, that may be so likely for target i; no other one is."""
-        found: list[int] = np.flatnonzero(self.likely[i] >= least).tolist()
-        return found
+        return indexes_of(self.likely[i] >= least)
 
 
 def least_odds() -> float:
@@ -96,6 +97,7 @@ def score_pairs(
 
     Without coefficients: the shipped ones. ``gate`` replaces ``may_answer``.
     """
+    coefficients = coefficients or shipped()
     scores = np.full((len(targets), len(outcomes)), IMPOSSIBLE)
     pairs = candidate_features(targets, outcomes, table, gate, possible=True)
     for i, j, features in pairs:
@@ -188,11 +190,11 @@ def candidate_features(
         is_ruled_out = _never
     # Where a gate bars one pair, the other does not thereby stand alone.
     alone = (of_unit.sum(axis=1, keepdims=True) == 1) & (of_unit.sum(axis=0) == 1)
-    single = _only_units(targets) & _only_units(outcomes)
-    units = [_unit_key(t) for t in targets], [_unit_key(o) for o in outcomes]
+    units, told_units = list(map(_unit_key, targets)), list(map(_unit_key, outcomes))
+    single = _only_units(units) & _only_units(told_units)
     mine, theirs = list(map(worded, targets)), list(map(worded, outcomes))
     only_each = list(map(names_only_each, outcomes))
-    pairs = zip(np.argwhere(of_unit).tolist(), alone[of_unit].tolist(), strict=True)
+    pairs = zip(places_of(of_unit), alone[of_unit].tolist(), strict=True)
     for (i, j), stands_alone in pairs:
         hub = table.hub(i, j)
         if (
@@ -204,8 +206,8 @@ def candidate_features(
             continue
         if is_ruled_out(i, j):
             continue
-        unit = units[0][i]
-        place = _PLACES[stands_alone][unit == units[1][j] and unit in single]
+        unit = units[i]
+        place = _PLACES[stands_alone][unit == told_units[j] and unit in single]
         yield i, j, pair_features(mine[i], theirs[j], idf, place=place, hub=hub)
 
 
@@ -241,13 +243,12 @@ def may_answer(target: Measure, outcome: Measure) -> bool:
     )
 
 
-def _unit_key(measure: Measure) -> tuple[str | None, str | None]:
+def _unit_key(measure: Measure) -> _Unit:
     return measure.quantity.unit, measure.quantity.per
 
 
-def _only_units(
-    measures: Sequence[Measure],
-) -> frozenset[tuple[str | None, str | None]]:
+def _only_units(units: Sequence[_Unit]) -> frozenset[_Unit]:
     """The printed units that one side has just once."""
-    counts = Counter(_unit_key(m) for m in measures if m.quantity.unit is not None)
-    return frozenset(unit for unit, count in counts.items() if count == 1)
+    return frozenset(
+        [u for u, n in Counter(units).items() if n == 1 and u[0] is not None]
+    )

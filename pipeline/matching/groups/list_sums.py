@@ -33,6 +33,7 @@ from pipeline.matching.measures.wording import (
     has_content_words,
     own_bigrams,
 )
+from pipeline.matching.places import indexes_of
 from pipeline.matching.score import IMPOSSIBLE, PairOdds, may_answer
 from pipeline.resources import load_toml
 from pipeline.word_lists import any_of, word_set
@@ -94,7 +95,7 @@ def _hand_over(
     if len(answer.outcomes) != 1 or answer.shared:
         return False
     column = scores[:, answer.outcomes[0]]
-    free = [i for i in np.flatnonzero(column > 0).tolist() if i not in settled]
+    free = [i for i in indexes_of(column > 0) if i not in settled]
     if len(free) != 1:
         return False
     settled[free[0]] = Answer(free[0], answer.outcomes, "direct", COMPANY_CONFIDENCE)

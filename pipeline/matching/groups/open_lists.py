@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from pipeline.matching.groups.answers import Answer
 from pipeline.matching.measures.measure import Measure
+from pipeline.matching.places import indexes_of
 
 _OPEN = re.compile(r"[、和及与][^，。；、]{1,10}?等(?!级|次)")
 _NEXT = re.compile(r"[、和及与]")
@@ -34,7 +35,7 @@ def take_rest_of_open_lists(
             continue
         members = list(answer.outcomes)
         for outcome in outcomes[members[-1] + 1 :]:
-            others = np.flatnonzero(scores[:, outcome.index] > 0).tolist()
+            others = indexes_of(scores[:, outcome.index] > 0)
             if (
                 outcome.index in used
                 or not _goes_on(outcomes[members[-1]], outcome)

@@ -60,6 +60,7 @@ from pipeline.matching.groups.wholes_or_parts import (
 )
 from pipeline.matching.hub import IndicatorTable
 from pipeline.matching.measures.measure import Measure
+from pipeline.matching.places import indexes_of
 from pipeline.matching.score import PairOdds, may_answer
 
 
@@ -168,8 +169,8 @@ def _by_company(
     for target in targets:
         if target.index in settled or stands_within(target, settled):
             continue
-        claimed = np.flatnonzero(claims > likely[target.index])  # by another target
-        free = frozenset(everything - used - set(claimed.tolist()))
+        claimed = indexes_of(claims > likely[target.index])  # by another target
+        free = frozenset(everything - used).difference(claimed)
         members = beside_answered(target, answered, targets, outcomes, free)
         if members:
             method = "direct" if len(members) == 1 else group_method(target)

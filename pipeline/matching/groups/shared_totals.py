@@ -37,6 +37,7 @@ from pipeline.matching.measures.wording import (
     exclusive_conflict,
     own_bigrams,
 )
+from pipeline.matching.places import indexes_of
 from pipeline.matching.score import IMPOSSIBLE, PairOdds, probability
 
 _SUM = re.compile(r"合计|总计|总(?:数|量|额|面积|里程)")
@@ -98,7 +99,7 @@ def take_sibling_totals(
         if outcome.index in used:
             continue
         column = scores[:, outcome.index]
-        fitting = [targets[i] for i in np.flatnonzero(column > 0).tolist()]
+        fitting = [targets[i] for i in indexes_of(column > 0)]
         if (
             len(fitting) < 2
             or any(t.index in settled or t.part for t in fitting)

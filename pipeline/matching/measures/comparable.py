@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,13 +120,27 @@ def comparables(
     return fits.reshape(len(mine), len(theirs))[np.ix_(rows, columns)]
 
 
+class Fitting(dict[int, bool]):
+    """Whether a measure is comparable with the examples of kinds, by their numbers."""
+
+    def __init__(self, measure: Measure, examples: Sequence[Measure]) -> None:
+        self._measure, self._examples = measure, examples
+
+    def __missing__(self, kind: int) -> bool:
+        fits = self[kind] = comparable(self._measure, self._examples[kind])
+        return fits
+
+
 def comparing(
     firsts: Sequence[Measure], seconds: Sequence[Measure]
-) -> Callable[[int, int], bool]:
-    """``comparable`` of a first and a second one by their places, asked once per kind."""
+) -> tuple[Sequence[Fitting], Sequence[int]]:
+    """For each first with which kinds it is comparable, for each second its kind.
+
+    It is asked once per kind of both, and only for those that are looked up.
+    """
     (mine, rows), (theirs, columns) = _kinds(firsts), _kinds(seconds)
-    fit = cache(lambda a, b: comparable(mine[a], theirs[b]))
-    return lambda i, j: fit(rows[i], columns[j])
+    fitting = [Fitting(measure, theirs) for measure in mine]
+    return [fitting[row] for row in rows], columns
 
 
 def _kinds(measures: Sequence[Measure]) -> tuple[list[Measure], list[int]]:
