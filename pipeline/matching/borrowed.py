@@ -67,15 +67,15 @@ def _is_listed(clause: str) -> bool:
 
 
 def _share_no_character(first: str, second: str) -> bool:
-    mine, theirs = plain_name(first), plain_name(second)
-    return min(len(mine), len(theirs)) >= _LEAST and _characters(mine).isdisjoint(
-        _characters(theirs)
-    )
+    mine, theirs = _characters(first), _characters(second)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 @lru_cache(maxsize=8192)
-def _characters(name: str) -> frozenset[str]:
-    return frozenset(name)
+def _characters(phrase: str) -> frozenset[str]:
+    """The characters of the name in a phrase; none of a name that is too short."""
+    name = plain_name(phrase)
+    return frozenset(name) if len(name) >= _LEAST else frozenset()
 
 
 def _is_of_another(

@@ -11,6 +11,7 @@ from pipeline.matching.measures.measure import Measure
 from pipeline.resources import load_toml
 
 FILE = "explanations.toml"
+_ONE = Decimal(1)
 
 
 def explain_link(
@@ -74,11 +75,10 @@ def _quote_of_subject() -> str:
 
 
 def _ratio(target: Measure, outcomes: Sequence[Measure]) -> str:
-    total = sum((o.quantity.value for o in outcomes), Decimal(0))
     wanted = target.quantity.value
     if wanted <= 0 or target.unit_class == "rate" or len(outcomes) != 1:
         return ""
-    share = (total / wanted * 100).quantize(Decimal(1))
+    share = (outcomes[0].quantity.value / wanted * 100).quantize(_ONE)
     if target.quantity.unit != outcomes[0].quantity.unit:
         return _sentence("other_units")
     return _sentence("ratio", share=str(share))

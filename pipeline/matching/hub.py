@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -122,7 +123,7 @@ def _sums(
         if not targets[i].part
         and not any(to_row[i, k] > 0 for k in rows_of.get(value, ()))
     ]
-    pairs = _pair_sums(single, values)
+    pairs = cache(lambda: _pair_sums(single, values))
     for k, row in enumerate(rows):
         if row.unit_class in ("rate", None) or any(
             comparable(targets[i], row) for i in targets_of.get(wanted[k], ())
@@ -131,7 +132,7 @@ def _sums(
         below = {i for i in single if values[i] < wanted[k]}
         groups = (
             group
-            for group in _groups(below, values, pairs, wanted[k])
+            for group in _groups(below, values, pairs(), wanted[k])
             if all(comparable(targets[i], row) for i in group)
         )
         first, second = next(groups, None), next(groups, None)

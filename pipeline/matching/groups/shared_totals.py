@@ -217,17 +217,19 @@ def _shares(
     odds: PairOdds,
     table: IndicatorTable,
 ) -> bool:
+    place = other.index, outcome.index
     if other.unit_class == "rate" or other.part or target.part:
         return False
-    own = odds.of(other.index, outcome.index)
-    if own <= IMPOSSIBLE:
+    if odds.likely[place] <= IMPOSSIBLE:
         return False
     for k, group in table.sums.items():
         if {target.index, other.index} <= set(group):
             members = [targets[i] for i in group]
-            return _included(other, outcome) or sums_up(outcome, k, members, table)
+            return (
+                _included(other, outcome) or sums_up(outcome, k, members, table)
+            ) and odds.of(*place) > IMPOSSIBLE
     if _included(other, outcome):
-        return True
+        return odds.of(*place) > IMPOSSIBLE
     siblings = (
         target.sentence == other.sentence
         and target.quantity.unit == other.quantity.unit
@@ -238,7 +240,7 @@ def _shares(
     )
     return (
         siblings
-        and probability(own) >= _SIBLING
+        and probability(odds.of(*place)) >= _SIBLING
         and not _names_one(target, other, outcome)
     )
 

@@ -54,8 +54,8 @@ def both_name_one_count(first: Measure, second: Measure) -> bool:
 def named_counts(unit: str | None, phrase: str) -> frozenset[int]:
     """The sets that hold a unit in a phrase, by number: all without a condition, too."""
     things = _things_by_name(unit)
-    held = things.names.held(phrase) if things.sets else ()
-    return _sets_of_anything(unit).union(*[things.sets[name] for name in held])
+    sets, held = _sets_of_anything(unit), things.sets and things.names.held(phrase)
+    return sets.union(*[things.sets[name] for name in held]) if held else sets
 
 
 @lru_cache(maxsize=8192)
