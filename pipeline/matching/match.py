@@ -32,6 +32,7 @@ from pipeline.matching.score import score_pairs
 from pipeline.matching.short_names import with_full_names
 from pipeline.matching.sole_kinds import without_sole_kinds
 from pipeline.matching.told import with_outcomes
+from pipeline.matching.whom_it_helps import with_who_benefits
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def match_form(
     """
     told = with_rates_of_deeds(measures_of(goal))
     reported = with_carried_names(measures_of(outcome), told)
-    targets = with_full_names(told, reported)
+    targets = with_full_names(with_who_benefits(told, reported), reported)
     named = with_names_of(with_full_names(reported, told), targets)
     outcomes = without_sole_kinds(named, targets)
     table = with_reached(tabulate(targets, outcomes, row_measures(rows)), rows)
