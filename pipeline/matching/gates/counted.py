@@ -79,8 +79,8 @@ def _counts_groups(target: Measure, outcome: Measure) -> bool:
 
 
 def _counts_the_covered(target: Measure, outcome: Measure) -> bool:
-    if outcome.unit_class not in _PLACED:
-        return False
+    if outcome.unit_class not in _PLACED or target.quantity.unit == "户":
+        return False  # 改造小区6个、380户: households are the reached in any case
     said = _covered().search(outcome.clause.strip())
     if said is None:
         return False

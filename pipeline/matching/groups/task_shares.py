@@ -20,6 +20,8 @@ _SHARE = re.compile(r"(?:完成|达到?|占|为).*$")
 _SAYS_NOTHING = re.compile(
     r"^(?:目标)?[\s：，、.()\d一二三四五六七八九十①-⑳是]*(?:完成情况：?)?(?:已|均|全部|超额|共|累计|全年)*$"
 )
+# 为计划260人次的120%: what the plan counts must be what the target counts.
+_PLANNED = re.compile(r"\d[\d.,]*[万亿]?(?P<unit>[一-鿿]{1,3})的$")
 _SHORT_NAME = 6
 _NO_TASK = frozenset({"rate", None})
 # An answer less sure than this, in other words, gives way to a share that names its target.
@@ -49,6 +51,9 @@ def _fitting(
     outcomes: Sequence[Measure],
 ) -> list[Measure]:
     tasks = [t for t in targets if t.unit_class not in _NO_TASK]
+    planned = _PLANNED.search(outcome.clause)
+    if planned:
+        tasks = [t for t in tasks if t.quantity.unit == planned["unit"]]
     free = [
         t
         for t in tasks
@@ -64,6 +69,7 @@ def _fitting(
     named = (
         _sharing_most(near, tasks)
         or _sharing_most(wide, tasks)
+        or (_sharing_most(near, tasks, least=1) if planned else [])
         or _shortened(outcome, free)
     )
     return named if all(t in free for t in named) else []
@@ -116,8 +122,10 @@ def _ends_in(name: str, said: str) -> bool:
     return len(name) > 1 and name[-2:] in said
 
 
-def _sharing_most(grams: frozenset[str], targets: Sequence[Measure]) -> list[Measure]:
+def _sharing_most(
+    grams: frozenset[str], targets: Sequence[Measure], *, least: int = 2
+) -> list[Measure]:
     """The targets that share most words with an outcome, two pairs at least."""
     shares = [(len(grams & bigrams(t.local)), t) for t in targets]
     most = max((share for share, _ in shares), default=0)
-    return [t for share, t in shares if share == most] if most >= 2 else []
+    return [t for share, t in shares if share == most] if most >= least else []

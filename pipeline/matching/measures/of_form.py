@@ -52,7 +52,7 @@ from pipeline.matching.measures.respectively import (
 from pipeline.word_lists import alternatives
 
 _TASK_SHARE = re.compile(
-    r"(?:完成|达到?|占|为)(?:了)?(?:年度|全年|年初|当年|省定|市定|既定|计划|下达|目标)*(?:任务|计划|目标)(?:量|数|值)?的?$"
+    r"(?:完成|达到?|占|为)(?:了)?(?:年度|全年|年初|当年|省定|市定|既定|计划|下达|目标)*(?:任务|计划|目标)(?:量|数|值)?(?:\d[\d.,]*[万亿]?[一-鿿]{0,3})?的?$"
     # 完成年度轮训任务的96%: the task may be named.
     r"|完成(?:了)?(?:年度|全年|年初|当年)[一-鿿]{2,6}任务(?:量|数)?的$"
 )
