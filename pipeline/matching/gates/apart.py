@@ -27,13 +27,15 @@ from pipeline.word_lists import alternatives, one_of
 # A number of several kinds is for any of them.
 _SEVERAL = re.compile(r"各[类项种]|合计|(?<!公)共(?![享建同青治产])")
 _AND_SO_ON = re.compile(r"等(?!级)")
+_EACH = re.compile("[、均和]|分别|依次")
 _GOING = re.compile(r"走?进|深入|下乡|入企|入户|赴|走向|面向")
-# 在城区举办农户培训 says where, not whom.
-_AT = re.compile("(?:在|赴|(?<![达得报])到|前往)$")
-_GOES = re.compile("[在赴到往]")
+# 在城区举办农户培训 says where, not whom; 升入高中 where they went on to.
+_AT = re.compile("(?:在|赴|(?<![达得报])到|前往|[升考]入)$")
+_GOES = re.compile("[在赴到往]|[升考]入")
 _PAIR = 2
 _NONE = frozenset[int]()
 _UNCOUNTED = frozenset({"rate", "score", None})
+_RATES = {"rate"}
 _NO_DEEDS = frozenset({"money", "time"})
 
 
@@ -99,7 +101,7 @@ def _is_for(kinds: _Kinds, classes: set[str | None], said: str) -> bool:
 
     It may say that there are more of the like, and must of some say where they went.
     """
-    if not (kinds.rates or _UNCOUNTED.isdisjoint(classes)):
+    if not (_UNCOUNTED.isdisjoint(classes) or _is_for_rates(kinds, classes, said)):
         return False
     if kinds.deeds and not _NO_DEEDS.isdisjoint(classes):
         return False
@@ -108,6 +110,13 @@ def _is_for(kinds: _Kinds, classes: set[str | None], said: str) -> bool:
     if not kinds.deeds and _AND_SO_ON.search(said):
         return False
     return not kinds.going or _GOING.search(said) is not None
+
+
+def _is_for_rates(kinds: _Kinds, classes: set[str | None], said: str) -> bool:
+    """药品合格率 is not 食品合格率, but 药品、食品合格率均为99% is of each that it names."""
+    if kinds.rates:
+        return True
+    return not kinds.deeds and classes == _RATES and not _EACH.search(said)
 
 
 @lru_cache(maxsize=8192)

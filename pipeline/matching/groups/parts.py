@@ -35,6 +35,7 @@ _MADE_UP = re.compile(r"(?:\([^()]{1,12}\))?(?:组成|构成|合成)")
 _IN_BRACKETS = re.compile(r"\((?P<name>[一-鿿]{2,8})\)")
 _JOINED = re.compile(r"[、和及与，]?\d")
 _SAME_RATE = 0.6
+_SHORTEST = 2
 # 合格率分别为布病, 、口蹄疫: what a rate was measured of.
 _OF_EACH = re.compile(
     r"(?:分别(?:为|达到?|是)|(?<=[一-鿿]{2}[率度]))(?P<name>[^，。；、\d率度]{2,8})$"
@@ -204,7 +205,7 @@ def _jointly(target: Measure, first: Measure, other: Measure) -> bool:
         return True
     if fits_series(target, first, other):
         return rate_similarity(first.rate, other.rate) >= 0.5
-    if _told_of_each(target, first, other):
+    if _told_of_each(target, first, other) or _names_both_bare(target, first, other):
         return True
     each = any_of("each_of_several").search(target.clause)
     if not each or target.after.startswith(("、", "和")):
@@ -224,6 +225,19 @@ def _told_of_each(target: Measure, first: Measure, other: Measure) -> bool:
         return False
     return rate_similarity(target.rate, earlier.rate) >= _SAME_RATE and not any(
         said in target.clause for said in (lead["name"], name["name"])
+    )
+
+
+def _names_both_bare(target: Measure, first: Measure, other: Measure) -> bool:
+    """学生95%、家长92% for 学生、家长满意度: a list of names, each one that the rate is of."""
+    earlier, later = sorted((first, other), key=lambda m: m.index)
+    if not later.clause.startswith(("、", "和")):
+        return False
+    names = [m.clause.lstrip("、和").strip() for m in (earlier, later)]
+    asked = NAME_JOIN.split(target.clause)
+    return len(asked) > 1 and all(
+        len(name) >= _SHORTEST and not RATE_NAME.search(name) and name in target.clause
+        for name in names
     )
 
 

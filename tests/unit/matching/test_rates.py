@@ -59,3 +59,37 @@ def test_another_rate_is_no_answer(goal: str, outcome: str) -> None:
 def test_one_rate_in_other_words(goal: str, outcome: str, expected: Expected) -> None:
     found = links(goal, outcome)
     assert {target: found.get(target) for target in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "expected"),
+    [
+        # rates of kinds that exclude one another
+        ("药品抽检合格率98%以上。", "食品抽检合格率99%。", {}),
+        ("危桥改造率90%。", "危房改造率95%。", {}),
+        (
+            "药品抽检合格率98%以上。",
+            "药品、食品抽检合格率均为99%。",
+            {"98%以上": ("99%", "exceeded")},
+        ),
+        # where those went on to whom a rate is of
+        (
+            "初中毕业生升学率95%。",
+            "初三毕业生升入高中阶段的占96.3%。",
+            {"95%": ("96.3%", "exceeded")},
+        ),
+        # a rate of several, told of each by its name alone
+        (
+            "学生、家长和教师满意度90%以上。",
+            "满意度调查，学生95%、家长92%、教师88%。",
+            {"90%以上": ("95%+92%+88%", "shortfall")},
+        ),
+        (
+            "羊痘、布病免疫密度90%以上。",
+            "免疫密度方面，羊痘97.3%、布病95.8%。",
+            {"90%以上": ("97.3%+95.8%", "exceeded")},
+        ),
+    ],
+)
+def test_rates_of_kinds(goal: str, outcome: str, expected: Expected) -> None:
+    assert links(goal, outcome) == expected
