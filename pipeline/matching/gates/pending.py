@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pipeline.language.needles import Hint
 from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.wording import bigrams
 from pipeline.word_lists import alternatives, any_of
 
 # 待销毁, 拟更换, 尚未安装; but 接待, 招待, 对待.
@@ -21,6 +22,7 @@ _FELL_SHORT = re.compile(
     r"(?<![至减缺不多])少(?:[办开演放建修种栽做发印购买招排跑]|举办|开展|组织|安排|完成|建设|发放)了?$"
     r"|[尚还仍][缺差欠]$"
 )
+_NAMED_NEXT = re.compile(r"[，、(](?P<name>[一-鿿]{2,8}?)(?:项目|工程|任务|工作)")
 _ROOMS = frozenset({"间", "座", "处", "所", "栋", "幢"})
 
 
@@ -35,6 +37,17 @@ def _to_do_after() -> re.Pattern[str]:
     return re.compile(
         rf"^[，、(](?:(?:{own})|(?!{others}(?:待|尚未|暂未|仍未|未))[一-鿿]{{0,6}}?)"
         rf"(?:[一-鿿]{{0,4}}?)(?:待|尚未|暂未|仍未|未)(?:{alternatives('steps_to_come')})"
+    )
+
+
+def _is_of_another(target: Measure, outcome: Measure) -> bool:
+    """投放礁体2.5万方，海藻场项目因手续未批: what is put off has a name of its own."""
+    said = _NAMED_NEXT.match(outcome.after)
+    if said is None:
+        return False
+    own = bigrams(said["name"])
+    return bool(own) and own.isdisjoint(
+        bigrams(target.local) | bigrams(target.clause) | bigrams(outcome.local)
     )
 
 
@@ -67,7 +80,9 @@ def is_pending(target: Measure, outcome: Measure) -> bool:
         "built_works", "works_done"
     ).search(_LOOKED_AT.sub("", outcome.local).replace("加装", "").replace("新建", "")):
         return False
-    if _to_do_after().match(outcome.after) or _LOOKED_AT.search(outcome.local):
+    if _LOOKED_AT.search(outcome.local):
         return True
+    if _to_do_after().match(outcome.after):
+        return not _is_of_another(target, outcome)
     bought = outcome.quantity.unit in _ROOMS and any_of("bought").search(outcome.local)
     return bool(bought and any_of("built_works").search(promised))

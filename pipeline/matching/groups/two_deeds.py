@@ -15,6 +15,15 @@ from pipeline.matching.measures.wording import bigrams
 from pipeline.word_lists import alternatives, any_of, word_set
 
 _KINDS = ("works_that_make", "works_that_keep_up", "works_that_replace")
+_SAME_WORK = {
+    "建成": "新建",
+    "改建": "改造",
+    "扩建": "改造",
+    "改扩建": "改造",
+    "翻新": "改造",
+    "改造提升": "改造",
+    "提升改造": "改造",
+}
 _NO_SUM = frozenset({"rate", "money", "time", "event", "score", None})
 
 
@@ -41,9 +50,8 @@ def _are_named(asked: str, first: str, other: str) -> bool:
     if promised is None or None in works:
         return False
     told = [work[0] for work in works if work]
-    if set(told) != set(promised.group("one", "two")) or _kind(told[0]) == _kind(
-        told[1]
-    ):
+    asked_for = set(map(_plain, promised.group("one", "two")))
+    if set(map(_plain, told)) != asked_for or _kind(told[0]) == _kind(told[1]):
         return False
     thing = bigrams(asked.replace(promised[0], ""))
     rests = [
@@ -53,13 +61,18 @@ def _are_named(asked: str, first: str, other: str) -> bool:
     return any(rests) and all(rest <= thing for rest in rests)
 
 
+def _plain(work: str) -> str:
+    """What a work comes to: 建成 beside 改造 is newly built, 改建 and 改造 are one."""
+    return _SAME_WORK.get(work, work)
+
+
 def _kind(work: str) -> str:
-    return next(name for name in _KINDS if work in word_set(name))
+    return next(name for name in _KINDS if _plain(work) in word_set(name))
 
 
 @lru_cache(maxsize=1)
 def _work() -> re.Pattern[str]:
-    return re.compile(alternatives(*_KINDS))
+    return re.compile(rf"改造提升|提升改造|改扩建|建成|{alternatives(*_KINDS)}")
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""A whole or its parts: which of them a target means."""
+"""A whole or its parts: which of them a target means, and what else is the same thing."""
 
 from __future__ import annotations
 
@@ -85,6 +85,63 @@ CASES: list[tuple[str, str, Expected]] = [
         "累计建成书屋100个。",
         "新建书屋12个，累计建成112个。",
         {"100个": ("112个", "exceeded")},
+    ),
+    # two works in one breath, told as they were done
+    (
+        "新建改建充电站16座。",
+        "建成充电站9座、改造提升8座。",
+        {"16座": ("9座+8座", "exceeded")},
+    ),
+    (
+        "新改建充电站6座。",
+        "新建充电站2座、改建4座。",
+        {"6座": ("2座+4座", "met")},
+    ),
+    (
+        "新建充电站16座。",
+        "建成充电站9座、改造提升8座。",
+        {"16座": ("9座", "shortfall")},
+    ),
+    # whose trouble ends, and who benefits
+    (
+        "解决3个乡1.45万人饮水难问题。",
+        "管网铺到3个乡，受益人口14732人。",
+        {"3个": ("3个", "met"), "1.45万人": ("14732人", "exceeded")},
+    ),
+    ("解决1.2万人饮水难问题。", "旅游受益群众1.3万人。", {}),
+    (
+        "解决1.2万人饮水难问题；举办培训班3期，培训人员200人。",
+        "培训班办了3期，受益农户230人；饮水工程覆盖1.3万人。",
+        {
+            "1.2万人": ("1.3万人", "exceeded"),
+            "3期": ("3期", "met"),
+            "200人": ("230人", "exceeded"),
+        },
+    ),
+    # the households of what was rebuilt
+    (
+        "完成旧小区改造26个、3840户。",
+        "旧小区改造完工19个，惠及居民2915户。",
+        {"26个": ("19个", "shortfall"), "3840户": ("2915户", "shortfall")},
+    ),
+    # a share of the plan that is said again
+    (
+        "举办讲解员培训3期，培训260人次。",
+        "举办讲解员培训班4期，培训人次为计划260人次的120%。",
+        {"3期": ("4期", "exceeded"), "260人次": ("120%", "exceeded")},
+    ),
+    # what is put off is another work, or this one
+    (
+        "投放礁体2.4万方，修复海藻场300亩。",
+        "投放礁体25600方，海藻场项目因手续未批暂未实施。",
+        {"2.4万方": ("25600方", "exceeded")},
+    ),
+    ("建设书屋5座。", "书屋5座，项目因用地手续未批暂未实施。", {}),
+    # who moved in was moved
+    (
+        "搬迁避让26户、91人。",
+        "搬迁避让26户91人全部入住新居。",
+        {"26户": ("26户", "met"), "91人": ("91人", "met")},
     ),
 ]
 
