@@ -62,7 +62,6 @@ def _full_name(short: str, phrases: tuple[str, ...], said: str) -> str:
     return full.pop() if len(full) == 1 else ""
 
 
-@lru_cache(maxsize=8192)
 def _shorts(phrase: str) -> tuple[str, ...]:
     """The short names in a phrase: known ones, and two characters that are no word."""
     made = [
@@ -74,6 +73,8 @@ def _shorts(phrase: str) -> tuple[str, ...]:
         and _HAN.fullmatch(word)
     ]
     known = _known_shorts().findall(phrase) if _known_names().held(phrase) else ()
+    if not (made or known):
+        return ()  # most phrases
     return tuple(dict.fromkeys((*known, *made)))
 
 

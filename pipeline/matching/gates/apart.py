@@ -131,7 +131,8 @@ def kinds_named(text: str) -> Mapping[int, frozenset[int]]:
     done = said  # the words that are deeds here, and no part of a name
     carrier = _carriers().search(text)
     if carrier:
-        done = [w for w in said if _is_deed(w, text, carrier.start())]
+        names, deeds = carrier.start(), _words_of_deeds()
+        done = [w for w in said if w not in deeds or _is_deed(w, text, names)]
     if len(done) == len(said) and not _GOES.search(text):
         return _named_by_all(said, text, carried=carrier is not None)  # most
     named: dict[int, frozenset[int]] = {}
@@ -227,12 +228,14 @@ def _by_kind(said: Sequence[str], text: str) -> Mapping[int, list[str]]:
 def _sets_named(
     kinds: _Kinds, named_by: Sequence[str], text: str, *, carried: bool
 ) -> frozenset[int]:
+    if not carried and len(set("".join(named_by))) == sum(map(len, named_by)):
+        return _NONE.union(*map(kinds.sets.__getitem__, named_by))  # side by side
     found = [
         kinds.sets[word]
         for word, end in in_order(named_by, text)
         if not (carried and goes_on_with(_carriers(), text, end))
     ]
-    return frozenset[int]().union(*found)
+    return _NONE.union(*found)
 
 
 @lru_cache(maxsize=1)
@@ -267,6 +270,11 @@ def _kinds_by_word() -> dict[str, list[int]]:
         for word in kinds.sets:
             kinds_of.setdefault(word, []).append(number)
     return kinds_of
+
+
+@lru_cache(maxsize=1)
+def _words_of_deeds() -> frozenset[str]:
+    return frozenset(w for kinds in _all_kinds() if kinds.deeds for w in kinds.sets)
 
 
 @lru_cache(maxsize=1)

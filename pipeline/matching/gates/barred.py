@@ -118,7 +118,7 @@ def is_barred(target: Measure, outcome: Measure) -> bool:
 
 def asked_gates(target: Measure) -> int:
     """What could bar an outcome from this target: a bit for each of ``GATES``."""
-    return _gates_for(target, _ASKING, _ALL)
+    return _gates_for(target, _ASKING)
 
 
 def told_gates(outcome: Measure) -> int:
@@ -127,13 +127,20 @@ def told_gates(outcome: Measure) -> int:
         may_tell = _ALL
     else:
         may_tell = _words_of_gates().may_match(outcome.local, outcome.clause)
-    return _gates_for(outcome, _TELLING, may_tell)
+    return _gates_for(outcome, _telling(may_tell))
 
 
-def _gates_for(measure: Measure, waiting: _Waiting, may_be: int) -> int:
-    gates = waiting.anyway & may_be
+@lru_cache(maxsize=1000)
+def _telling(may_tell: int) -> _Waiting:
+    """What is asked of an outcome that may have words for some of the gates only."""
+    bits = tuple((bit, waits) for bit, waits in _TELLING.bits if bit & may_tell)
+    return _Waiting(bits, _TELLING.anyway & may_tell)
+
+
+def _gates_for(measure: Measure, waiting: _Waiting) -> int:
+    gates = waiting.anyway
     for bit, waits in waiting.bits:
-        if bit & may_be and waits(measure):
+        if waits(measure):
             gates |= bit
     return gates
 

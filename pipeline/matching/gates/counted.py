@@ -13,7 +13,7 @@ from functools import lru_cache
 from pipeline.matching.gates.objects import deed_words
 from pipeline.matching.measures.counts import names_a_happening
 from pipeline.matching.measures.measure import Measure
-from pipeline.word_lists import alternatives, any_of, ending_in
+from pipeline.word_lists import alternatives, any_of, ending_in, listed
 
 _Reason = Callable[[Measure, Measure], bool]
 _PLACED = frozenset({"place", "organisation", "thing"})
@@ -162,9 +162,16 @@ def _sort_of(phrase: str, named: str) -> str:
             return "place" if _supplied().search(named) else ""
         return "place" if any_of("sites").search(named) else ""
     said = _without_deeds(phrase)
+    if said[-1:] not in _ends_of_sorts():
+        return ""  # most phrases
     if ending_in("goods").search(said):
         return "goods"
     return "place" if ending_in("sites").search(said) else ""
+
+
+@lru_cache(maxsize=1)
+def _ends_of_sorts() -> frozenset[str]:
+    return frozenset(word[-1] for word in listed("goods", "sites"))
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ from pipeline.matching.measures.measure import Measure
 _YEAR = re.compile(r"(?<![\d〔\[(（])((?:19|20)\d{2})年(?:度|全年)?(?!以来|起)")
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _LEADING = re.compile(r"((?:19|20)\d{2})年度?(?:全年)?[，：]?\s*$")
+_LEADING_AT_MOST = 12
 # 去年完成12件 is told of last year; 由去年的12件, 较去年 only compare.
 _LAST = re.compile(
     r"^[、，\s(]*(?:而|其中)?(?:去年|上年度?|上一年度?|往年|前年)(?!度?(?:结转|末|底|增|减|高|低|多|少|考核))"
@@ -23,9 +24,10 @@ _LAST = re.compile(
 
 def tells_a_year(outcome: Measure) -> bool:
     """Whether an outcome names the year that it is of."""
-    return bool(
-        _own_years(outcome.clause, outcome.context[-12:]) or _says_last(outcome.clause)
-    )
+    before = outcome.context[-_LEADING_AT_MOST:]
+    if "年" not in outcome.clause and "年" not in before:
+        return False  # most outcomes
+    return bool(_own_years(outcome.clause, before) or _says_last(outcome.clause))
 
 
 def is_of_another_year(target: Measure, outcome: Measure) -> bool:
@@ -33,7 +35,7 @@ def is_of_another_year(target: Measure, outcome: Measure) -> bool:
     promised = target.context + target.clause + target.local
     if _says_last(outcome.clause) and not _says_last(promised):
         return not target.is_change
-    told = _own_years(outcome.clause, outcome.context[-12:])
+    told = _own_years(outcome.clause, outcome.context[-_LEADING_AT_MOST:])
     asked = _years(promised)
     return bool(told and asked) and max(told) < max(asked) and told.isdisjoint(asked)
 

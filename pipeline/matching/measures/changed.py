@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.core.quantity import Quantity
+from pipeline.language.needles import Hint
 from pipeline.matching.measures.measure import Measure
 from pipeline.word_lists import alternatives
 
@@ -40,7 +41,7 @@ def is_difference(folded: str, quantities: Sequence[Quantity], index: int) -> bo
     """
     quantity = quantities[index]
     lead = folded[max(0, quantity.start - 8) : quantity.start]
-    said = _by().search(lead)
+    said = _by().search(lead) if _may_be_by().may_match(lead) else None
     if said is None:
         return False  # most numbers
     if said["name"]:
@@ -84,6 +85,11 @@ def _by() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<name>[一-鿿]{{2}}(?:{changes})|(?:{changes}|[增减降升少多]))(?:了|约|幅|量)?\s*$"
     )
+
+
+@lru_cache(maxsize=1)
+def _may_be_by() -> Hint:
+    return Hint(_by())
 
 
 @lru_cache(maxsize=1)
