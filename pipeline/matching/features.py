@@ -7,10 +7,10 @@ belong together: it would bias every answer to "met".
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
+from pipeline.core.value import value
 from pipeline.matching.gates.rates import rate_similarity
 from pipeline.matching.idf import Idf
 from pipeline.matching.likeness import Worded, covered_in_context
@@ -36,7 +36,8 @@ FEATURES = (
 )
 
 
-class Place(NamedTuple):
+@value(frozen=True, slots=True)
+class Place:
     """Where a pair stands among all: whether its units stand alone on both sides."""
 
     unique_in_class: bool = False

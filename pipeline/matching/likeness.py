@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.core.value import value
 from pipeline.matching.gates.rates import rate_similarity
 from pipeline.matching.idf import Idf
 from pipeline.matching.measures.comparable import comparable, comparing
@@ -31,7 +31,8 @@ def likeness(first: Measure, second: Measure, idf: Idf) -> float:
     )
 
 
-class Worded(NamedTuple):
+@value(frozen=True, slots=True)
+class Worded:
     """A measure with the character pairs of its phrase, without and with context.
 
     ``words`` are the content words of the phrase, ``plain`` is all of them as printed,
