@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
+from pipeline.core.value import value
 from pipeline.language.han import parse_han
 from pipeline.language.numeral import (
     NUMERAL_START,
@@ -30,7 +30,8 @@ _HALF = re.compile(r"半(?![年月天日径数价程])")
 _TENTHS = re.compile(r"[零一二三四五六七八九半]")
 
 
-class Amount(NamedTuple):
+@value(frozen=True, slots=True)
+class Amount:
     """A number and its unit, ending at ``end`` of the text.
 
     ``high`` is the upper end of a range; ``unit`` is None where none is

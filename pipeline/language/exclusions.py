@@ -8,11 +8,12 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 import regex
 
 from pipeline.core.quantity import Role
+from pipeline.core.value import value
 from pipeline.errors import ConfigError
 from pipeline.language.branches import branches, find_all
 from pipeline.language.needles import Needles, few_needles
@@ -51,7 +52,8 @@ class Rule:
     unless_clause: regex.Pattern[str] | None
 
 
-class Candidate(NamedTuple):
+@value(frozen=True, slots=True)
+class Candidate:
     """What the rules look at: a number in its clause (folded text).
 
     ``answered`` tells, when asked, whether another number of its kind stands near.
@@ -136,14 +138,14 @@ def excluded_by(
     """
     own = _told_apart(candidate.unit, candidate.unit_class)
     fitting = _fitting(role, own, candidate.han, candidate.bare)
-    left, sentence_left, right = candidate[:3]
+    left, right = candidate.left, candidate.right
     for rule in _rules() if rules is None else rules:
         if rule.id not in fitting:
             continue
         if rule.where == "right":
             beside = right
         else:
-            beside = sentence_left if rule.sentence else left
+            beside = candidate.sentence_left if rule.sentence else left
         for word in rule.needles:
             if word in beside:
                 break

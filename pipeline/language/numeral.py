@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
+from pipeline.core.value import value
 from pipeline.language.han import DIGITS, SCALES, TWENTY, parse_han, read_pair
 
 NUMERAL_START = re.compile(
@@ -55,7 +55,8 @@ _PERCENT_HAN = re.compile(
 )
 
 
-class Numeral(NamedTuple):
+@value(frozen=True, slots=True)
+class Numeral:
     """A numeral read at ``start``; half-open. ``high`` only for 三五, 五六十.
 
     ``loose`` marks 余/多/来 inside or right after the numeral (100余万).

@@ -6,6 +6,7 @@ reader stands on the same values for whoever wants the bare numbers.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from decimal import Decimal
 from functools import lru_cache
@@ -91,12 +92,14 @@ def _read_whole(folded: str, start: int) -> Numeral | None:
             value = low.value * shared_scale(folded, low, high)
             value = value if value < high.value else low.value
             if value < high.value and folded[high.end : high.end + 1] != "-":
-                return high._replace(start=low.start, value=value, high=high.value)
+                return dataclasses.replace(
+                    high, start=low.start, value=value, high=high.value
+                )
     lead = folded[max(0, start - 2) : start]
     if not is_negative(folded, start) and not _MINUS_SIGN.search(lead):
         return low
     high_end = None if low.high is None else -low.high
-    return low._replace(start=start - 1, value=-low.value, high=high_end)
+    return dataclasses.replace(low, start=start - 1, value=-low.value, high=high_end)
 
 
 def _read_one(folded: str, start: int) -> Numeral | None:
@@ -108,16 +111,16 @@ def _read_one(folded: str, start: int) -> Numeral | None:
         value = numeral.value
         for word in few[1] or "":
             value *= SCALES[word]
-        numeral = numeral._replace(value=value, end=few.end(), loose=True)
+        numeral = dataclasses.replace(numeral, value=value, end=few.end(), loose=True)
     share = _SHARE.match(folded, numeral.end)
     if not share:
         return numeral
     if share[1] != "成":
         unit = share[1].removeprefix("个")
-        return numeral._replace(end=share.end(), unit=unit)
+        return dataclasses.replace(numeral, end=share.end(), unit=unit)
     high = None if numeral.high is None else numeral.high * 10
-    return numeral._replace(
-        end=share.end(), value=numeral.value * 10, high=high, unit="%"
+    return dataclasses.replace(
+        numeral, end=share.end(), value=numeral.value * 10, high=high, unit="%"
     )
 
 

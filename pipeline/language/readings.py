@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from pipeline.core.quantity import Comparator, Role
+from pipeline.core.value import value
 from pipeline.word_lists import alternatives
 
 # 由每秒72立方米提高到每秒86立方米, 由一周三次增加到一周五次: what it is per is said twice.
@@ -21,7 +22,8 @@ _CHANGE_PLAIN = re.compile(r"^(?:[^，。；、：\d]{0,6}?(?:到|至|为)|→|-
 _FROM = re.compile(r"[由从](?!而|中|此|于)[^，。；、\d]{0,12}$")
 
 
-class NumberReading(NamedTuple):
+@value(frozen=True, slots=True)
+class NumberReading:
     """A number with its comparator words; half-open place in the folded text.
 
     ``bare`` says that no comparator word stands at it, ``han`` that it is
@@ -49,10 +51,12 @@ def settle_changes(
         if change is not None:
             settled.pop()
             if reading.bare and role is not Role.OUTCOME:
-                reading = reading._replace(comparator=change)
+                reading = dataclasses.replace(reading, comparator=change)
         elif reading.bare and role is not Role.OUTCOME:
             changed = _from_bare(folded, reading)
-            reading = reading._replace(comparator=changed) if changed else reading
+            reading = (
+                dataclasses.replace(reading, comparator=changed) if changed else reading
+            )
         settled.append(reading)
     return settled
 

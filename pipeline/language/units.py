@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
+from pipeline.core.value import value
 from pipeline.language.fold import fold
 from pipeline.resources import load_toml
 from pipeline.word_lists import by_first_letter
@@ -19,7 +20,8 @@ _OF_SO_MANY = re.compile(r"/\d+[十百千]?[万亿]?")
 _CLASSES_FILE = "quantities/units.toml"
 
 
-class UnitMatch(NamedTuple):
+@value(frozen=True, slots=True)
+class UnitMatch:
     """A unit at ``start``; ``unit_end`` ends the first unit, ``end`` any bracketed second."""
 
     start: int
