@@ -146,16 +146,15 @@ def named_targets(outcome: Measure, targets: Sequence[Measure]) -> tuple[int, ..
     chosen: list[int] = []
     for name in names:
         fitting = [
-            (fit, -t.index)
+            (fit, t.index not in chosen, -t.index)
             for t in targets
-            if t.index not in chosen
-            and not t.part
+            if not t.part
             and t.unit_class != "rate"
             and comparable(t, outcome)
             and (fit := _fit(name, t)) >= _FIT
         ]
-        if fitting:
-            chosen.append(-max(fitting)[1])
+        if fitting and (best := max(fitting))[1]:
+            chosen.append(-best[2])
     if any(not any(_fit(name, targets[i]) for i in chosen) for name in names):
         return ()  # what else it counts nobody promised
     if goes_elsewhere(outcome, [targets[i] for i in chosen]):
