@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from pipeline.matching.gates.apart import is_another_kind
 from pipeline.matching.gates.objects import names_a_thing
 from pipeline.matching.gates.venues import (
     goes_elsewhere,
@@ -137,17 +138,21 @@ def _adds_another(names: Sequence[str], outcome: Measure, target: Measure) -> bo
 def named_targets(outcome: Measure, targets: Sequence[Measure]) -> tuple[int, ...]:
     """The targets that the names of a total stand for, one per name, in order.
 
-    A list of as many targets in the same unit, name by name, goes first.
+    A list of as many targets in the same unit, name by name, goes first. Names
+    that stand under one deed (修复瓷器、纸质文物52件) are of no other (征集文物).
     """
     names = names_of(outcome)
-    for run in runs_of(targets, loose=True):
+    free = [
+        t for t in targets if says_total(outcome) or not is_another_kind(t, outcome)
+    ]
+    for run in runs_of(free, loose=True):
         if run[0].unit_class != "rate" and _fits_list(names, outcome, run):
             return tuple(t.index for t in run)
     chosen: list[int] = []
     for name in names:
         fitting = [
             (fit, t.index not in chosen, -t.index)
-            for t in targets
+            for t in free
             if not t.part
             and t.unit_class != "rate"
             and comparable(t, outcome)
