@@ -9,12 +9,15 @@ from typing import NamedTuple
 
 from pipeline.core.quantity import Comparator
 from pipeline.matching.measures.measure import Measure
-from pipeline.matching.measures.periods import asks_for_running_total
+from pipeline.matching.measures.periods import asks_for_running_total, tells_this_year
 from pipeline.matching.measures.wording import own_bigrams
 from pipeline.word_lists import alternatives, any_of, may_hold_any
 
 _LIMITS = (Comparator.AT_MOST, Comparator.LESS)
 _REACHED = re.compile(r"达到?$")
+_AMOUNTS = re.compile(
+    r"费用|收入|金额|成本|支出|产值|价格|造价|营收|利润|[税资]金|增加值|零售额|交易额|销售额"
+)
 _HEADS = re.compile("人次|人数|客流")
 _PEOPLE = re.compile("客|观众|读者|学[生员]|患者|群众|人")
 
@@ -51,6 +54,7 @@ def is_another_change(target: Measure, outcome: Measure) -> bool:
         or is_change_of_another(target, outcome)
         or is_stock_and_flow(target, outcome)
         or is_grant_and_earning(target, outcome)
+        or is_grown_stock(target, outcome)
     )
 
 
@@ -68,6 +72,14 @@ def is_change_and_level(target: Measure, outcome: Measure) -> bool:
     """
     (by_t, to_t), (by_o, to_o) = map(_by_and_to, (target, outcome))
     return (by_t and to_o) or (to_t and by_o)
+
+
+def is_grown_stock(target: Measure, outcome: Measure) -> bool:
+    """增至87个，其中当年新建38个 is no 建成35个: what the year brought is told next."""
+    if not (_changes(outcome.clause)[1] and tells_this_year(outcome.after)):
+        return False
+    reached = target.quantity.quote.startswith(("达", "增", "到"))
+    return not (reached or _changes(target.clause)[1])
 
 
 def _by_and_to(measure: Measure) -> tuple[bool, bool]:
@@ -128,7 +140,13 @@ def is_change_of_another(target: Measure, outcome: Measure) -> bool:
     if not (target.is_change and outcome.is_change):
         return False
     asked, told = _changing(target.local), _changing(outcome.local)
-    if not asked or not told or not asked.isdisjoint(told):
+    if not asked or not told:
+        return False
+    if not _changing(outcome.clause) and (
+        _AMOUNTS.search(target.local) and not _AMOUNTS.search(outcome.local)
+    ):
+        return True  # 门诊4.1万人次，增长3.8% says nothing of 门诊费用
+    if not asked.isdisjoint(told):
         return False
     if _HEADS.search(target.local) and _PEOPLE.search(outcome.local):
         return False  # 旅游人次 are 游客

@@ -14,6 +14,7 @@ from pipeline.matching.groups.answers import (
     is_part_of,
     names_part,
 )
+from pipeline.matching.groups.total_names import names_of
 from pipeline.matching.measures.comparable import comparable
 from pipeline.matching.measures.measure import Measure, base_unit, base_value
 from pipeline.matching.measures.wording import bigrams, own_bigrams
@@ -99,7 +100,7 @@ def prefer_named_parts(
             and comparable(target, o)
             and names_part(target, o)
             and not _names_its_like(target.clause, PART_LEAD.sub("", o.clause).strip())
-            and not bigrams(PART_LEAD.sub("", o.clause)) <= bigrams(whole.local)
+            and not _is_of_all(PART_LEAD.sub("", o.clause), whole)
         ]
         if len(parts) == 1:
             j = parts[0].index
@@ -107,6 +108,15 @@ def prefer_named_parts(
                 answer.target, (j,), "direct", min(answer.confidence, TIED_CONFIDENCE)
             )
             used.add(j)
+
+
+def _is_of_all(part: str, whole: Measure) -> bool:
+    """Whether a part is called as the whole is; 统计分析、信息34篇 is more than 分析17篇."""
+    grams = bigrams(part)
+    if not grams <= bigrams(whole.local):
+        return False
+    names = names_of(whole)
+    return not names or all(grams & bigrams(name) for name in names)
 
 
 def _names_its_like(asked: str, part: str) -> bool:

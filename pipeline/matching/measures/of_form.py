@@ -169,7 +169,7 @@ def _phrase(
         says_nothing(local)
         or SHARE_OF_DUE.fullmatch(said)
         or only_a_part(left)
-        or (previous.running_total and YEAR.search(left))
+        or (YEAR.search(left) and (previous.running_total or "其中" in left))
     ):
         between = folded[quantities[index - 1].end : quantities[index].start]
         # 开工率100%、竣工率80%: a rate of its own name goes on with none.

@@ -39,6 +39,11 @@ def is_running_total(before: str, after: str) -> bool:
     return bool(any_of("summed_up").search(before) and _NEXT.search(after))
 
 
+def tells_this_year(after: str) -> bool:
+    """Whether this year's own number follows at once: 87个，其中当年新建38个."""
+    return _NEXT.search(after) is not None
+
+
 def adds_up_years(before: str, between: str) -> bool:
     """Whether a clause names the years that it adds up, and the text goes on in them."""
     return _before().search(before) is not None and not _STOP.search(between)

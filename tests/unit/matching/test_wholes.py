@@ -143,6 +143,37 @@ CASES: list[tuple[str, str, Expected]] = [
         "搬迁避让26户91人全部入住新居。",
         {"26户": ("26户", "met"), "91人": ("91人", "met")},
     ),
+    # all there are, beside those that came this year
+    (
+        "建成助餐点35个。",
+        "助餐点增至87个，其中当年新建38个。",
+        {"35个": ("38个", "exceeded")},
+    ),
+    (
+        "助餐点达到80个。",
+        "助餐点增至87个，其中当年新建38个。",
+        {"达到80个": ("87个", "exceeded")},
+    ),
+    # of two things in one number the part that is meant
+    (
+        "撰写行情分析20篇。",
+        "撰写行情分析、简讯34篇，其中分析17篇。",
+        {"20篇": ("17篇", "shortfall")},
+    ),
+    # names under one deed are of no other
+    (
+        "修复馆藏文物45件，新征集藏品100件。",
+        "修复陶器、纸质文物52件。",
+        {"45件": ("52件", "exceeded")},
+    ),
+    # what broke out is not what was treated
+    (
+        "防治草地螟6.8万亩。",
+        "草地螟发生7.4万亩，防治6.9万亩。",
+        {"6.8万亩": ("6.9万亩", "exceeded")},
+    ),
+    ("提供岗位3.5万个。", "发放稳岗返还，稳定岗位4.3万个。", {}),
+    ("劝阻受骗群众600起。", "受骗立案418起。", {}),
 ]
 
 
