@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.matching.gates.apart import is_another_kind
+from pipeline.matching.gates.asides import names_a_deed
 from pipeline.matching.gates.objects import names_a_thing
 from pipeline.matching.gates.venues import (
     goes_elsewhere,
@@ -142,9 +143,9 @@ def named_targets(outcome: Measure, targets: Sequence[Measure]) -> tuple[int, ..
     that stand under one deed (修复瓷器、纸质文物52件) are of no other (征集文物).
     """
     names = names_of(outcome)
-    free = [
-        t for t in targets if says_total(outcome) or not is_another_kind(t, outcome)
-    ]
+    free = targets
+    if not says_total(outcome) and not any(map(names_a_deed, names[1:])):
+        free = [t for t in targets if not is_another_kind(t, outcome)]
     for run in runs_of(free, loose=True):
         if run[0].unit_class != "rate" and _fits_list(names, outcome, run):
             return tuple(t.index for t in run)
