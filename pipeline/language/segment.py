@@ -13,6 +13,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from math import log
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -82,16 +83,17 @@ def _cut(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
         position += len(word)
 
 
-def _words(text: str) -> list[str]:
-    found: list[str] = []
-    for piece in _PIECE.findall(text):
-        if len(piece) == 1 or piece == "\r\n":
-            found.append(piece)
-        elif len(piece) <= _CACHED_LENGTH:
-            found.extend(_cached_piece(piece))
-        else:
-            found.extend(_cut_piece(piece))
-    return found
+def _words(text: str) -> tuple[str, ...]:
+    pieces = _PIECE.findall(text)
+    if len(pieces) == 1:
+        return _words_of_piece(pieces[0])  # most phrases
+    return tuple(chain.from_iterable(map(_words_of_piece, pieces)))
+
+
+def _words_of_piece(piece: str) -> tuple[str, ...]:
+    if len(piece) == 1 or piece == "\r\n":
+        return (piece,)
+    return _cached_piece(piece) if len(piece) <= _CACHED_LENGTH else _cut_piece(piece)
 
 
 @lru_cache(maxsize=20_000)
@@ -271,4 +273,4 @@ def is_known(word: str) -> bool:
 @lru_cache(maxsize=20_000)
 def words(text: str) -> tuple[str, ...]:
     """The words of a short text; labels and clauses recur, so they are cached."""
-    return tuple(_words(text))
+    return _words(text)

@@ -9,11 +9,12 @@ from functools import lru_cache
 
 from pipeline.core.quantity import Quantity
 
-SENTENCE = re.compile(r"[。；！？\n]|</?p>|<br/?>")
+# Stops, and <p>, </p>, <br>, <br/>: what begins with a character of a few is found fast.
+SENTENCE = re.compile(r"[。；！？\n<](?:(?<!<)|/?p>|br/?>)")
 _CLAUSE_STOP = re.compile(r"[。；！？\n，：]")
 _SENTENCE_STOP = re.compile(r"[。；！？\n]")
 _ITEM = re.compile(
-    r"(?:^|(?<=[。；\n >]))(?:\d{1,2}[.、]|\(?\d{1,2}\)|\(?[一二三四五六七八九十]{1,2}[、)]|[①-⑳]|[一二三四五六七八九]是|目标\d)"
+    r"(?<![^。；\n >])(?:\d{1,2}[.、]|\(?\d{1,2}\)|\(?[一二三四五六七八九十]{1,2}[、)]|[①-⑳]|[一二三四五六七八九]是|目标\d)"
 )
 _NOT_NUMBER = re.compile(r"[^\d一二三四五六七八九十①-⑳]")
 
@@ -68,10 +69,10 @@ def last_end(
 
 
 @lru_cache(maxsize=16)
-def _places(pattern: str, folded: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _places(pattern: str, folded: str) -> tuple[Sequence[int], Sequence[int]]:
     """Where the matches begin and end; asked for several times per number of a text.
 
     A compiled pattern would be hashed anew each time, which takes longer than the rest.
     """
-    spans = [match.span() for match in re.finditer(pattern, folded)]
-    return tuple(a for a, _ in spans), tuple(b for _, b in spans)
+    matches = list(re.finditer(pattern, folded))
+    return [match.start() for match in matches], [match.end() for match in matches]
