@@ -92,11 +92,13 @@ def _without_named_elsewhere(
         beside[target.sentence].append(target)
     kept = scores.copy()
     for i, j in places_of(scores > IMPOSSIBLE):
+        if table.hub(i, j).agree:
+            continue
         target, outcome = targets[i], outcomes[j]
-        of_another = is_a_rival_kind(
-            target, outcome, beside[target.sentence], goal
-        ) or is_of_numbered_thing(target, outcome, goal)
-        if of_another and not table.hub(i, j).agree:
+        siblings = beside[target.sentence]
+        if is_a_rival_kind(target, outcome, siblings, goal) or is_of_numbered_thing(
+            target, outcome, goal
+        ):
             kept[i, j] = IMPOSSIBLE
     return kept
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance.LCSseq import similarity as common_characters
 
 from pipeline.core.value import value
 from pipeline.matching.gates.rates import rate_similarity
@@ -102,4 +102,4 @@ def say_other_things(one: Worded, other: Worded) -> bool:
 def _abbreviation(first: str, second: str) -> float:
     """How far one phrase is the other with characters left out (户用厕所, 户厕)."""
     shorter = min(len(first), len(second))
-    return LCSseq.similarity(first, second) / shorter if shorter > 1 else 0.0
+    return common_characters(first, second) / shorter if shorter > 1 else 0.0
