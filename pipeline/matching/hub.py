@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from pipeline.matching.features import Hub
 from pipeline.matching.idf import form_idf
-from pipeline.matching.likeness import likenesses
+from pipeline.matching.likeness import likenesses, worded
 from pipeline.matching.measures.comparable import comparable
 from pipeline.matching.measures.measure import Measure, base_value
 from pipeline.matching.places import places_of
@@ -31,6 +31,8 @@ SURE = 0.4
 _SAME_VALUE_BONUS = 0.3
 _OTHER_VALUE_FACTOR = 0.6
 _SOME = 0.1
+# A name of fewer characters is no name of one thing only.
+_NAME = 4
 _SILENT, _AGREE, _CONFLICT = Hub(), Hub(agree=True), Hub(conflict=True)
 
 
@@ -41,6 +43,8 @@ class IndicatorTable:
     ``own_target[i]`` is the index in ``rows`` of target i's row or None;
     ``sums[k]`` are the targets whose values add up to row k's. ``reached[k]`` is what
     row k says was reached, where that is one number, no other row's, and not the promised.
+    ``namesakes[j]`` are the targets that outcome j is called like to the letter: about
+    these no row knows better, which may be merely the one most alike.
     """
 
     rows: tuple[Measure, ...]
@@ -50,13 +54,17 @@ class IndicatorTable:
     own_outcome: tuple[int | None, ...]
     sums: dict[int, tuple[int, ...]]
     reached: Mapping[int, Measure] = field(default_factory=dict)
+    namesakes: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
     def hub(self, i: int, j: int) -> Hub:
         """What the table says of target i and outcome j."""
         mine, theirs = self.own_target[i], self.own_outcome[j]
         if mine is None or theirs is None:
             return _SILENT
-        return _AGREE if mine == theirs else _CONFLICT
+        agree = mine == theirs
+        if (namesakes := self.namesakes.get(j)) and agree != (i in namesakes):
+            return _SILENT
+        return _AGREE if agree else _CONFLICT
 
 
 def indicator_table(
@@ -88,7 +96,22 @@ def indicator_table(
         own_target=_own(to_row),
         own_outcome=_own(from_row),
         sums=sums,
+        namesakes=_namesakes(targets, outcomes),
     )
+
+
+def _namesakes(
+    targets: Sequence[Measure], outcomes: Sequence[Measure]
+) -> dict[int, list[int]]:
+    """For outcomes the targets that they share their name with, where any has it."""
+    named: dict[str, list[int]] = {}
+    for i, target in enumerate(targets):
+        named.setdefault(worded(target).plain, []).append(i)
+    return {
+        j: named[name]
+        for j, outcome in enumerate(outcomes)
+        if len(name := worded(outcome).plain) >= _NAME and name in named
+    }
 
 
 def _without_per(row: Measure) -> Measure:
