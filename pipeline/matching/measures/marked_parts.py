@@ -31,7 +31,7 @@ def is_part(
     for place in range(index - 1, -1, -1):
         whole = quantities[place]
         if whole.start < begin:
-            return False
+            break
         opened = folded[whole.end : whole.end + 1]
         if opened and opened in "(：" and whole.unit == unit:
             return opened == "：" or ")" not in folded[whole.end : quantity.start]
@@ -56,14 +56,16 @@ def _is_item_of_sum(folded: str, quantities: Sequence[Quantity], index: int) -> 
             continue
         before = folded[max(begin + 1, whole.start - _SUM_WORD) : whole.start]
         if ending_in("in_sum").search(before):
-            return mark == "：" or _add_up_to(whole, folded, quantities)
+            return mark == "：" or quantity.end <= _end_of_items(
+                whole, folded, quantities
+            )
         if mark == "：":
             return False
     return False
 
 
-def _add_up_to(whole: Quantity, folded: str, quantities: Sequence[Quantity]) -> bool:
-    """Whether the numbers right after one, in its unit, are all of it."""
+def _end_of_items(whole: Quantity, folded: str, quantities: Sequence[Quantity]) -> int:
+    """Where the numbers right after one, in its unit, have added up to it; else 0."""
     left, end = whole.value, whole.end
     for item in quantities:
         if item.start < end:
@@ -73,4 +75,4 @@ def _add_up_to(whole: Quantity, folded: str, quantities: Sequence[Quantity]) -> 
         left, end = left - item.value, item.end
         if left <= 0:
             break
-    return left == 0 and end > whole.end
+    return 0 if left else end
