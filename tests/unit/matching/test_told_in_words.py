@@ -99,3 +99,19 @@ def test_the_first_statement_is_told_of(goal: str, outcome: str) -> None:
 def test_what_is_said_of_another_thing_tells_nothing(goal: str, outcome: str) -> None:
     read = pipeline.analyze(goal_text=goal, outcome_text=outcome)
     assert not read.goal_statements[0].has_outcome
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "told"),
+    [
+        ("成本控制在500万元以内。", "实际支出486万元。", True),
+        ("项目总投资不超过800万元。", "工程结算780万元。", True),
+        ("培训费用控制在20万元以内。", "会议支出18万元。", False),
+        ("项目成本控制在90万元以内。", "项目已完成。", False),
+    ],
+)
+def test_what_was_spent_answers_a_ceiling(goal: str, outcome: str, told: bool) -> None:
+    (statement,) = pipeline.analyze(
+        goal_text=goal, outcome_text=outcome
+    ).goal_statements
+    assert statement.has_outcome is told
