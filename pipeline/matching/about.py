@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from pipeline.core.value import value
 from pipeline.language.segment import words
 from pipeline.matching.measures.wording import (
     bigrams,
@@ -46,7 +46,8 @@ def done_or_not() -> re.Pattern[str]:
     return re.compile(rf"{alternatives('done_or_not')}|已[一-鿿]|\d")
 
 
-class Item(NamedTuple):
+@value(frozen=True, slots=True)
+class Item:
     """A thing that a statement names: its character pairs, its names in quotes, its rate."""
 
     grams: frozenset[str]

@@ -90,10 +90,10 @@ def say_other_things(one: Worded, other: Worded) -> bool:
 
     Then ``no_words`` is true of the pair, unless the indicator table joins it.
     """
-    return bool(
-        one.local
-        and other.local
-        and one.local.isdisjoint(other.wide)
+    if not (one.local and other.local):
+        return False
+    return (
+        one.local.isdisjoint(other.wide)
         and other.local.isdisjoint(one.wide)
         and _abbreviation(one.plain, other.plain) <= _CHANCE
     )

@@ -196,19 +196,18 @@ def candidate_features(
     only_each = list(map(names_only_each, outcomes))
     pairs = zip(places_of(of_unit), alone[of_unit].tolist(), strict=True)
     for (i, j), stands_alone in pairs:
-        hub = table.hub(i, j)
+        one, other, hub = mine[i], theirs[j], table.hub(i, j)
         if (
             possible
-            and not hub.agree
-            and not only_each[j]
-            and say_other_things(mine[i], theirs[j])
+            and not (hub.agree or only_each[j])
+            and say_other_things(one, other)
         ):
             continue
         if is_ruled_out(i, j):
             continue
         unit = units[i]
         place = _PLACES[stands_alone][unit == told_units[j] and unit in single]
-        yield i, j, pair_features(mine[i], theirs[j], idf, place=place, hub=hub)
+        yield i, j, pair_features(one, other, idf, place=place, hub=hub)
 
 
 def _gates_between(

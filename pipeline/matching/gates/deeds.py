@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
+from pipeline.core.value import value
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import FILE, are_both_certified
 from pipeline.resources import load_toml
@@ -57,7 +57,8 @@ def is_other_deed(target: Measure, outcome: Measure) -> bool:
     )
 
 
-class _Deed(NamedTuple):
+@value(frozen=True, slots=True)
+class _Deed:
     """What a phrase says was done; ``kept`` and ``built`` with its clause.
 
     ``way``: what comes is "in", what is sent "out", neither or both "". ``kinds`` are

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from pipeline.core.value import value
 from pipeline.matching.measures.lexicon import Lexicon
 from pipeline.matching.measures.measure import Measure
 from pipeline.resources import load_toml
@@ -103,7 +103,8 @@ def _sets_of_anything(unit: str | None) -> frozenset[int]:
     return frozenset(n for n in _sets_of(unit) if _things_of(n) is None)
 
 
-class _Things(NamedTuple):
+@value(frozen=True, slots=True)
+class _Things:
     """What may have to be named for a unit to count as in its sets, by their numbers."""
 
     names: Lexicon
