@@ -23,6 +23,7 @@ from pipeline.matching.groups.company import beside_answered, headed_parts
 from pipeline.matching.groups.counted_totals import take_companions, take_counted_totals
 from pipeline.matching.groups.course import drop_items_of_barred, take_steps
 from pipeline.matching.groups.joint_rates import take_joint_rates
+from pipeline.matching.groups.kinds_in_all import take_kinds_in_all
 from pipeline.matching.groups.left_totals import take_left_totals
 from pipeline.matching.groups.leftovers import take_leftovers
 from pipeline.matching.groups.list_sums import (
@@ -80,6 +81,7 @@ def settle(
     take_named_totals(settled, targets, outcomes)
     take_counted_totals(settled, targets, outcomes)
     take_listed_totals(settled, targets, outcomes)
+    take_kinds_in_all(settled, targets, outcomes)
     take_list_sums(settled, targets, outcomes, scores)
     _over_rows(settled, targets, outcomes, table)
     take_sibling_totals(settled, targets, outcomes, scores)
