@@ -19,6 +19,7 @@ from pipeline.word_lists import alternatives
 _COMPARED = re.compile(
     r"(?:同比|环比|[较比](?:上年度?|去年|年初|\d{4}年|非[^，。；]{1,6}))[^，。；]{0,8}$"
 )
+_IN_ALL = re.compile(r"总(?:面积|里程|长度|人数|户数|量|数|额|规模|容量|产能)?$")
 # 漏损率降为11% is a level.
 _BECAME_ENDS = ("为", "为约", "为了", "为了约")
 _BECAME = re.compile(r"(?:[升降]|下降|上升|提升|提高|降低|减少)为(?:了)?约?$")
@@ -60,8 +61,16 @@ def changes_alike(target: Measure, outcome: Measure) -> bool:
     床位增加30张 is answered by 较上年增加36张, not by the level 246张 that stands before it.
     """
     if target.is_change == outcome.is_change:
-        return not (target.is_difference and _compared_next().match(outcome.after))
+        return not (target.is_difference and _is_level(outcome))
     return outcome.is_difference if target.is_change else target.is_difference
+
+
+def _is_level(outcome: Measure) -> bool:
+    """246张，较上年增加36张, 总面积达到860公顷: how much there is in all."""
+    if _compared_next().match(outcome.after):
+        return True
+    reached = outcome.quantity.quote.startswith("达")
+    return reached and _IN_ALL.search(outcome.clause) is not None
 
 
 @lru_cache(maxsize=1)
