@@ -42,6 +42,8 @@ _OF_EACH = re.compile(
 )
 _ITS_NAME = re.compile(r"[、和及与](?P<name>[^，。；、\d率度]{2,8})$")
 _TWO_UNITS = re.compile(r"[(（](?P<other>[一-鿿]{1,2})[)）]")
+_SO_MANY = re.compile(r"(?P<many>[两二三四])[项类种](?P<kind>[一-鿿]{2})")
+_HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
 _NEW = re.compile("新[增建设开]|增设")
 
 
@@ -120,6 +122,7 @@ def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
         or are_under_one_deed(target, first, other)
         or are_ways_in_turn(target, first, other)
         or are_two_deeds(target, first, other)
+        or _are_of_so_many(target, first, other)
     ):
         return True
     if first.part != other.part or (target.part and not first.part):
@@ -136,6 +139,22 @@ def _are_parts(target: Measure, first: Measure, other: Measure) -> bool:
     a, b = _parts(first.local), _parts(other.local)
     named = _parts(target.local) | _parts(target.clause)
     return bool(a and b and not a & b) and (not named & (a | b) or a | b <= named)
+
+
+def _are_of_so_many(target: Measure, first: Measure, other: Measure) -> bool:
+    """生活补贴发放180人、护理补贴发放130人 for 两项补贴300人: each is one of them."""
+    counted = _SO_MANY.search(target.local)
+    a, b = sorted((first, other), key=lambda m: m.index)
+    if (
+        counted is None
+        or a.sentence != b.sentence
+        or a.part
+        or b.part
+        or b.index - a.index >= _HOW_MANY[counted["many"]]
+    ):
+        return False
+    kind = counted["kind"]
+    return kind in a.clause and kind in b.clause and a.clause != b.clause
 
 
 def _in_its_units(target: Measure, *parts: Measure) -> bool:

@@ -59,7 +59,7 @@ _IN_BRACKETS = re.compile(r"[（(]([一-鿿]{1,3})[）)]$")
 _CLOSING = (")", "）")
 _ONE = Decimal(1)
 _PEOPLE = frozenset({"person", "person_time"})
-_TIMES = frozenset({"次", "批次", "频次", "件次"})
+_TIMES = frozenset({"次", "批", "批次", "频次", "件次"})
 
 
 def comparable(first: Measure, second: Measure) -> bool:
