@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.core.quantity import Quantity
 from pipeline.matching.measures.boundaries import MAX_CONTEXT, SENTENCE, last_end
-from pipeline.word_lists import ending_in
+from pipeline.word_lists import alternatives, ending_in
 
 _PART = re.compile(r"其中|包括|含(?!量)")
 _SUM_WORD = 4
@@ -35,7 +36,17 @@ def is_part(
         opened = folded[whole.end : whole.end + 1]
         if opened and opened in "(：" and whole.unit == unit:
             return opened == "：" or ")" not in folded[whole.end : quantity.start]
-    return _is_item_of_sum(folded, quantities, index)
+    return _has_a_sum(folded) and _is_item_of_sum(folded, quantities, index)
+
+
+@lru_cache(maxsize=1024)
+def _has_a_sum(folded: str) -> bool:
+    return _sum_of().search(folded) is not None  # most texts have none
+
+
+@lru_cache(maxsize=1)
+def _sum_of() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('in_sum')})[^\d，。；]{{0,4}}\d")
 
 
 def _is_item_of_sum(folded: str, quantities: Sequence[Quantity], index: int) -> bool:

@@ -39,9 +39,9 @@ _BEGUN_AND_GONE_ON = (
     *(("省", "市", ""), ("市", "县", ""), ("县", "镇", ""), ("镇", "村", "")),
 )
 _FIRSTS, _SECONDS, _ = map("".join, zip(*_BEGUN_AND_GONE_ON, strict=True))
-# Two characters come first, so that places without any are passed over.
+# Two characters come first, so that places without any are passed over; 村村级 is one.
 _TWO_IN_ONE = re.compile(
-    f"[{_FIRSTS}](?=[{_SECONDS}])(?:"
+    f"(?P<first>[{_FIRSTS}])(?!(?P=first))(?=[{_SECONDS}])(?:"
     + "|".join(f"(?<=[{a}])[{b}]{rest}" for a, b, rest in _BEGUN_AND_GONE_ON)
     + ")"
 )
