@@ -17,7 +17,7 @@ from pipeline.word_lists import alternatives, any_of, one_of
 # 138件已化解: what was then done to them.
 _GOES_ON = re.compile(r"[^，。；、\d]{0,8}")
 _MEASURED = frozenset({"rate", "time", "money", "score", None})
-_ALL_TOLD = re.compile(r"总数(?:为|达)?$")
+_ALL_TOLD = re.compile(r"总(?:[一-鿿]{0,3})?[数量](?:为|达|已)?$")
 # 已启动，11家通过认证 counts what was done.
 # 申报新技术9项，已开展4项: its own word goes before the words that it took over.
 _DONE = re.compile(

@@ -17,7 +17,7 @@ from pipeline.matching.measures.wording import (
     bigrams,
     content_words,
     exclusive_conflict,
-    exclusive_words,
+    exclusive_members,
     own_bigrams,
     words_by_place,
 )
@@ -220,8 +220,11 @@ def is_part_of(outcome: Measure, total: Measure) -> bool:
 
 def _names_each_way(name: str, target: Measure) -> bool:
     """线上线下招聘活动 is for both, whichever of the two is reported first."""
-    held = exclusive_words(name)
-    return bool(held) and len(exclusive_words(target.local)) > len(held)
+    asked = exclusive_members(target.local)
+    return any(
+        len(asked.get(number, ())) > len(held)
+        for number, held in exclusive_members(name).items()
+    )
 
 
 def names_part(target: Measure, part: Measure) -> bool:

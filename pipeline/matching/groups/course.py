@@ -82,8 +82,8 @@ def drop_items_of_barred(
             continue
         target, outcome = targets[answer.target], outcomes[answer.outcomes[0]]
         heads = _head_of(target, targets), _head_of(outcome, outcomes)
-        if heads == (target, outcome):
-            continue
+        if heads == (target, outcome) or outcome.is_difference:
+            continue  # 总量达1.5万家、净增400家 has a deed of its own
         if (
             all(is_another_step(t, heads[1]) for t in (target, heads[0]))
             or all(sweeps_together(t, heads[1]) for t in (target, heads[0]))

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
+from pipeline.matching.gates.objects import deed_words
 from pipeline.matching.groups.answers import (
     PART_LEAD,
     TIED_CONFIDENCE,
@@ -100,7 +101,7 @@ def prefer_named_parts(
             and comparable(target, o)
             and names_part(target, o)
             and not _names_its_like(target.clause, PART_LEAD.sub("", o.clause).strip())
-            and not _is_of_all(PART_LEAD.sub("", o.clause), whole)
+            and _is_apart(PART_LEAD.sub("", o.clause).strip(), target, whole)
         ]
         if len(parts) == 1:
             j = parts[0].index
@@ -110,13 +111,19 @@ def prefer_named_parts(
             used.add(j)
 
 
-def _is_of_all(part: str, whole: Measure) -> bool:
-    """Whether a part is called as the whole is; 统计分析、信息34篇 is more than 分析17篇."""
+def _is_apart(part: str, target: Measure, whole: Measure) -> bool:
+    """Whether the name of a part, that the target has, tells it from the whole.
+
+    统计分析、信息34篇 is more than 分析17篇. Deeds have many words: 其中新建8座 is not all of
+    建设10座, and for 新建10座 it is just what is meant of 建设12座.
+    """
+    if part in deed_words():
+        return part in target.local and part not in whole.local
     grams = bigrams(part)
     if not grams <= bigrams(whole.local):
-        return False
+        return True
     names = names_of(whole)
-    return not names or all(grams & bigrams(name) for name in names)
+    return bool(names) and not all(grams & bigrams(name) for name in names)
 
 
 def _names_its_like(asked: str, part: str) -> bool:

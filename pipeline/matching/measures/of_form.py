@@ -71,6 +71,8 @@ _AT_A_RATE = re.compile(
 _OLD = re.compile("[由从较比]")
 
 _LEAD = 60
+# 总量达1.5万家、净增400家: of the same things.
+_GREW_BY = re.compile(r"[，、](?:净增|增长|增加)(?:了|约)?")
 # 改造小区开工18个、完工15个: what was completed is what was begun, not begun.
 _STEP = re.compile("开工|动工|(?:主体)?封顶")
 
@@ -169,6 +171,7 @@ def _phrase(
         says_nothing(local)
         or SHARE_OF_DUE.fullmatch(said)
         or only_a_part(left)
+        or _GREW_BY.fullmatch(left)
         or (YEAR.search(left) and (previous.running_total or "其中" in left))
     ):
         between = folded[quantities[index - 1].end : quantities[index].start]
