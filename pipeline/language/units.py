@@ -122,7 +122,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         )
         # 册次, 台件, 头份, 例次: a count of times or shares of a thing.
         joined = rf"(?:{words})(?:(?<=[{_COUNTED}])[次份件](?![要数额事品部]))?(?:[/·*]{per}|{each}){{0,3}}"
-        return re.compile(rf"({joined})(\((?:{words})\))?")
+        # 40台(套), 86万头(只、羽): the same count in other words.
+        others = rf"\((?:{words})(?:[、/](?:{words}))*\)"
+        return re.compile(rf"({joined})({others})?")
 
     return pattern(common + arabic), pattern(common)
 

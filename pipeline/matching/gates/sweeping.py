@@ -40,6 +40,7 @@ _SWEEPING_GOAL = re.compile(r"各|等|系列|多种|共(?![读享建治创同])|
 _ALL_OF_A_KIND = re.compile(
     "各[类项种](?P<name>[一-鿿]{2,8}?)(?:共|合计|总计|已|全年|累计|\\s|$)"
 )
+_ITEM = re.compile(r"^[^一-鿿]*(?:[一二三四五六七八九十]{1,3}[是、)])?")
 _LIST_MARK = re.compile(r"^\s*[(\d一二三四五六七八九十)]{1,4}、")
 
 
@@ -95,7 +96,7 @@ def _names_all(promised: str, told: str) -> bool:
 
     ``told`` is what follows the word for all kinds.
     """
-    promised = promised.strip()
+    promised = _ITEM.sub("", promised).strip()
     for start in range(max(0, len(promised) - _LONGEST), len(promised) - 1):
         if told.startswith(promised[start:]):
             return not plain_name(promised[:start]) and start in (

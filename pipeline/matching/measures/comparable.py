@@ -55,7 +55,8 @@ _COMPATIBLE = (
     frozenset({"person", "person_time"}),
     frozenset({"organisation", "place"}),
 )
-_IN_BRACKETS = re.compile(r"[（(]([一-鿿]{1,3})[）)]$")
+_IN_BRACKETS = re.compile(r"[（(]([一-鿿]{1,3}(?:[、/／][一-鿿]{1,3})*)[）)]$")
+_OR = re.compile("[、/／]")
 _CLOSING = (")", "）")
 _ONE = Decimal(1)
 _PEOPLE = frozenset({"person", "person_time"})
@@ -183,7 +184,7 @@ def _other_units_fit(a: Quantity, b: Quantity) -> bool:
 def _other_units(quote: str) -> tuple[str, ...]:
     """The units in brackets of 395户（人） and 40件（套）."""
     found = _IN_BRACKETS.search(quote) if quote.endswith(_CLOSING) else None
-    return (found[1],) if found else ()
+    return tuple(_OR.split(found[1])) if found else ()
 
 
 @lru_cache(maxsize=1000)

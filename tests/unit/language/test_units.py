@@ -86,6 +86,19 @@ def test_units(text: str, expected: list[str]) -> None:
     assert read(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("配发单车40台（套）", ["40台（套） = 40 台"]),
+        ("免疫牲口86万头（只、羽）", ["86万头（只、羽） = 860000 头"]),
+        ("收治病畜3000头(只/羽)", ["3000头(只/羽) = 3000 头"]),
+        ("建成站点3个（含改建1个）", ["3个 = 3 个", "1个 = 1 个"]),
+    ],
+)
+def test_one_count_in_several_units(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
+
 PER = [
     ("每村宣讲不少于2场", ["不少于2场 >= 2 场 每村"]),
     ("每季度检查1次", ["1次 = 1 次 每季度"]),
