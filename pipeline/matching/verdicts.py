@@ -142,6 +142,11 @@ _COUNTS = frozenset(
 )
 
 
+_PIECES = frozenset({"thing", "place"})
+# What goes on after a bad word is a thing with a name of its own; 投诉数量 is none.
+_OF_A_THING = re.compile(r"[一-鿿]{2,}(?<![总件起次人户个处家]数)(?<!数量)(?<!总量)\s*$")
+
+
 @lru_cache(maxsize=4096)
 def less_is_better(phrase: str, kind: str | None = None) -> bool:
     """Whether a measure is one of those where less is better (成本, 事故 …).
@@ -168,6 +173,8 @@ def less_is_better(phrase: str, kind: str | None = None) -> bool:
         return False  # 压缩审批时限50%, 时限达标率95%: a share of a time is no time
     if kind in _COUNTS and ending_in("price_ends").search(folded, 0, end):
         return False
+    if kind in _PIECES and _OF_A_THING.search(folded, end):
+        return False  # 污染物接收设施2套 are there against what is bad
     return less and not any(m.end() == end for m in _fights().finditer(folded))
 
 
