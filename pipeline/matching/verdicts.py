@@ -144,7 +144,10 @@ _COUNTS = frozenset(
 
 _PIECES = frozenset({"thing", "place"})
 # What goes on after a bad word is a thing with a name of its own; 投诉数量 is none.
-_OF_A_THING = re.compile(r"[一-鿿]{2,}(?<![总件起次人户个处家]数)(?<!数量)(?<!总量)\s*$")
+_NO_NAMES = "[总件起次人户个处家]数|[数总]量|件|问题|行为|现象|事项|事故|隐患|情况"
+_OF_A_THING = re.compile(
+    r"[一-鿿]{2,}" + "".join(f"(?<!{n})" for n in _NO_NAMES.split("|")) + r"\s*$"
+)
 
 
 @lru_cache(maxsize=4096)
