@@ -177,7 +177,7 @@ def less_is_better(phrase: str, kind: str | None = None) -> bool:
     if kind in _COUNTS and ending_in("price_ends").search(folded, 0, end):
         return False
     if kind in _PIECES and _OF_A_THING.search(folded, end):
-        return False  # 污染物接收设施2套 are there against what is bad
+        return False  # 污染物暂存设施3套 are there against what is bad
     return less and not any(m.end() == end for m in _fights().finditer(folded))
 
 

@@ -75,7 +75,7 @@ def is_change_and_level(target: Measure, outcome: Measure) -> bool:
 
 
 def is_grown_stock(target: Measure, outcome: Measure) -> bool:
-    """增至87个，其中当年新建38个 is no 建成35个: what the year brought is told next."""
+    """增至60个，其中当年新建20个 is no 建成18个: what the year brought is told next."""
     if not (_changes(outcome.clause)[1] and tells_this_year(outcome.after)):
         return False
     reached = target.quantity.quote.startswith(("达", "增", "到"))
@@ -145,7 +145,7 @@ def is_change_of_another(target: Measure, outcome: Measure) -> bool:
     if not _changing(outcome.clause) and (
         _AMOUNTS.search(target.local) and not _AMOUNTS.search(outcome.local)
     ):
-        return True  # 门诊4.1万人次，增长3.8% says nothing of 门诊费用
+        return True  # 住院1.2万人次，增长4% says nothing of 住院费用
     if not asked.isdisjoint(told):
         return False
     if _HEADS.search(target.local) and _PEOPLE.search(outcome.local):

@@ -84,7 +84,7 @@ def is_sweeping(target: Measure, outcome: Measure) -> bool:
 
 
 def _holds_for_each(outcome: Measure) -> bool:
-    """各类疫苗接种率均超过95% is true of each kind; 发放率 after 各类对象 is of no kind."""
+    """各类制度覆盖率均为98% is true of each kind; 发放率 after 各类对象 is of no kind."""
     if outcome.unit_class != "rate":
         return False
     clause = outcome.clause

@@ -16,11 +16,11 @@ from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import bigrams, content_string, own_bigrams
 
 # 完成全年任务的: what only says that it is a share.
-_SHARE = re.compile(r"(?:完成|达到?|占|为).*$")
+_SHARE = re.compile(r"(?:完成|达到?|占|为|是).*$")
 _SAYS_NOTHING = re.compile(
     r"^(?:目标)?[\s：，、.()\d一二三四五六七八九十①-⑳是]*(?:完成情况：?)?(?:已|均|全部|超额|共|累计|全年)*$"
 )
-# 为计划260人次的120%: what the plan counts must be what the target counts.
+# 是计划90人次的110%: what the plan counts must be what the target counts.
 _PLANNED = re.compile(r"\d[\d.,]*[万亿]?(?P<unit>[一-鿿]{1,3})的$")
 _SHORT_NAME = 6
 _NO_TASK = frozenset({"rate", None})

@@ -40,7 +40,7 @@ def is_running_total(before: str, after: str) -> bool:
 
 
 def tells_this_year(after: str) -> bool:
-    """Whether this year's own number follows at once: 87个，其中当年新建38个."""
+    """Whether this year's own number follows at once: 60个，其中当年新建20个."""
     return _NEXT.search(after) is not None
 
 
