@@ -41,18 +41,24 @@ _ROSE = re.compile("[升增][至到为加长了]|上升|提[高升]|多了?\\d")
 # 保障用药安全 is answered by 未发生药品安全事件.
 _SAFE = re.compile(r"(?:保障|确保|保证|维护)[^，。；]{0,24}(?:安全|平稳|稳定)")
 _OF_NO_THING = frozenset(("安全", "生产", "事故", "事件", "稳定", "平稳", "发生"))
-_COST = "总?成本|总?投资|总?支出|费用|经费|造价"
-_COST_LIMIT = re.compile(
-    rf"(?P<what>[一-鿿]{{0,12}}?)(?:{_COST})(?:总额)?(?:严格)?"
-    r"(?:控制在|不超过|不高于|不突破|不超出|低于|≤|<)[^，。；\d]{0,4}\d[\d.,]*[万亿]?元"
-)
-_SPENT = re.compile(
-    rf"(?:{_COST}|支付|花费|使用|结算|决算|执行|中标)[^，。；\d]{{0,8}}\d[\d.,]*[万亿]?元"
-)
 _OF_ANY_PROJECT = frozenset(
     ("项目", "工程", "年度", "全年", "总体", "预算", "专项", "本项")
 )
 _ALL = re.compile(r"应(?P<deed>[一-鿿])尽(?P=deed)")
+
+
+@lru_cache(maxsize=1)
+def _cost_limit() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<what>[一-鿿]{{0,12}}?)总?(?:{alternatives('costs')})(?:总额)?(?:严格)?"
+        r"(?:控制在|不超过|不高于|不突破|不超出|低于|≤|<)[^，。；\d]{0,4}\d[\d.,]*[万亿]?元"
+    )
+
+
+@lru_cache(maxsize=1)
+def _spent() -> re.Pattern[str]:
+    paid = alternatives("costs", "paid_in_the_end")
+    return re.compile(rf"(?:{paid})[^，。；\d]{{0,8}}\d[\d.,]*[万亿]?元")
 
 
 @lru_cache(maxsize=1)
@@ -76,7 +82,7 @@ def ways_to_tell(
         ways.append(partial(all_told, quote))
     if any_of("paid_to_people").search(quote):
         ways.append(lambda told: payment_told(quote, told, goal_text))
-    if quantified and _COST_LIMIT.search(quote):
+    if quantified and _cost_limit().search(quote):
         ways.append(partial(cost_told, quote))
     if quantified and _TO_CHANGE.search(quote):
         ways.append(partial(change_told, quote))
@@ -116,10 +122,10 @@ def _safety_told(quote: str, told: Sequence[str]) -> bool:
 
 def cost_told(quote: str, told: Sequence[str]) -> bool:
     """Whether 成本控制在500万元以内 is answered by what was spent: 实际支出486万元."""
-    for limit in _COST_LIMIT.finditer(quote):
+    for limit in _cost_limit().finditer(quote):
         own = bigrams(limit["what"]) - _OF_ANY_PROJECT
         if any(
-            _SPENT.search(clause) and (not own or not own.isdisjoint(bigrams(clause)))
+            _spent().search(clause) and (not own or not own.isdisjoint(bigrams(clause)))
             for clause in told
         ):
             return True

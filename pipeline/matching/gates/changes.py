@@ -15,9 +15,6 @@ from pipeline.word_lists import alternatives, any_of, may_hold_any
 
 _LIMITS = (Comparator.AT_MOST, Comparator.LESS)
 _REACHED = re.compile(r"达到?$")
-_AMOUNTS = re.compile(
-    r"费用|收入|金额|成本|支出|产值|价格|造价|营收|利润|[税资]金|增加值|零售额|交易额|销售额"
-)
 _HEADS = re.compile("人次|人数|客流")
 _PEOPLE = re.compile("客|观众|读者|学[生员]|患者|群众|人")
 
@@ -142,8 +139,9 @@ def is_change_of_another(target: Measure, outcome: Measure) -> bool:
     asked, told = _changing(target.local), _changing(outcome.local)
     if not asked or not told:
         return False
+    amounts = any_of("money_measures").search
     if not _changing(outcome.clause) and (
-        _AMOUNTS.search(target.local) and not _AMOUNTS.search(outcome.local)
+        amounts(target.local) and not amounts(outcome.local)
     ):
         return True  # 住院1.2万人次，增长4% says nothing of 住院费用
     if not asked.isdisjoint(told):

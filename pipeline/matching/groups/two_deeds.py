@@ -15,15 +15,6 @@ from pipeline.matching.measures.wording import bigrams
 from pipeline.word_lists import alternatives, any_of, word_set
 
 _KINDS = ("works_that_make", "works_that_keep_up", "works_that_replace")
-_SAME_WORK = {
-    "建成": "新建",
-    "改建": "改造",
-    "扩建": "改造",
-    "改扩建": "改造",
-    "翻新": "改造",
-    "改造提升": "改造",
-    "提升改造": "改造",
-}
 _NO_SUM = frozenset({"rate", "money", "time", "event", "score", None})
 
 
@@ -63,7 +54,9 @@ def _are_named(asked: str, first: str, other: str) -> bool:
 
 def _plain(work: str) -> str:
     """What a work comes to: 建成 beside 改造 is newly built, 改建 and 改造 are one."""
-    return _SAME_WORK.get(work, work)
+    if work in word_set("works_newly_done"):
+        return "新建"
+    return "改造" if work in word_set("works_of_rebuilding") else work
 
 
 def _kind(work: str) -> str:
@@ -72,7 +65,7 @@ def _kind(work: str) -> str:
 
 @lru_cache(maxsize=1)
 def _work() -> re.Pattern[str]:
-    return re.compile(rf"改造提升|提升改造|改扩建|建成|{alternatives(*_KINDS)}")
+    return re.compile(alternatives("works_of_rebuilding", "works_newly_done", *_KINDS))
 
 
 @lru_cache(maxsize=1)
