@@ -35,7 +35,7 @@ from tests.bench.inputs import (
 )
 
 ROUNDS = 5
-_PAIRS_MATCHED, _MOST_ROUNDS = 100_000, 60
+_PAIRS_MATCHED, _MOST_ROUNDS = 360_000, 150
 
 
 @dataclass
