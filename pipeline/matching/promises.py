@@ -41,6 +41,7 @@ _ROSE = re.compile("[升增][至到为加长了]|上升|提[高升]|多了?\\d")
 # 保障用药安全 is answered by 未发生药品安全事件.
 _SAFE = re.compile(r"(?:保障|确保|保证|维护)[^，。；]{0,24}(?:安全|平稳|稳定)")
 _OF_NO_THING = frozenset(("安全", "生产", "事故", "事件", "稳定", "平稳", "发生"))
+_FOR_EACH = re.compile("[均每单]")
 _IN_ALL = re.compile("(?:实际|累计|合计|全年|项目|资金|本年|已|共|总)*")
 _OF_ANY_PROJECT = frozenset(
     ("项目", "工程", "年度", "全年", "总体", "预算", "专项", "本项")
@@ -127,6 +128,8 @@ def cost_told(quote: str, told: Sequence[str]) -> bool:
     Where either side says what for, the other must not say something else: 会议支出.
     """
     for limit in _cost_limit().finditer(quote):
+        if _FOR_EACH.search(limit["what"]):
+            continue  # 亩均成本 is not what was spent in all
         own = bigrams(limit["what"]) - _OF_ANY_PROJECT
         for clause in told:
             spent = _spent().search(clause)
