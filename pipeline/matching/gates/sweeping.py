@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.matching.gates.objects import deed_words, plain_name
+from pipeline.matching.measures.boundaries import ITEM_MARK
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import (
     bigrams,
@@ -40,8 +41,6 @@ _SWEEPING_GOAL = re.compile(r"各|等|系列|多种|共(?![读享建治创同])|
 _ALL_OF_A_KIND = re.compile(
     "各[类项种](?P<name>[一-鿿]{2,8}?)(?:共|合计|总计|已|全年|累计|\\s|$)"
 )
-_ITEM = re.compile(r"^[^一-鿿]*(?:[一二三四五六七八九十]{1,3}[是、)])?")
-_LIST_MARK = re.compile(r"^\s*[(\d一二三四五六七八九十)]{1,4}、")
 
 
 def words_of_all() -> Sequence[re.Pattern[str]]:
@@ -96,7 +95,7 @@ def _names_all(promised: str, told: str) -> bool:
 
     ``told`` is what follows the word for all kinds.
     """
-    promised = _ITEM.sub("", promised).strip()
+    promised = ITEM_MARK.sub("", promised).strip()
     for start in range(max(0, len(promised) - _LONGEST), len(promised) - 1):
         if told.startswith(promised[start:]):
             return not plain_name(promised[:start]) and start in (
@@ -108,7 +107,7 @@ def _names_all(promised: str, told: str) -> bool:
 
 def lists_kinds(promised: str, told: str) -> bool:
     """书法、美术、摄影展 are all of the kinds that 各类展览 may be of."""
-    if "、" not in _LIST_MARK.sub("", promised):
+    if "、" not in ITEM_MARK.sub("", promised):
         return False
     kind = _ALL_OF_A_KIND.search(told)
     last = promised.split("、")[-1]

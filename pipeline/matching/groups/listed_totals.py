@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from pipeline.matching.groups.covering import runs_of
 from pipeline.matching.groups.list_sums import common_end, label_of, whole_of
+from pipeline.matching.measures.boundaries import ITEM_MARK
 from pipeline.matching.measures.comparable import comparable
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import (
@@ -28,7 +29,6 @@ from pipeline.word_lists import any_of
 
 # 培训班8期（含高校巡讲3期）: something else is counted in.
 _INCLUDES = re.compile(r"^[(，]?(?:其中)?(?:含|包括|包含|另)")
-_ITEM_NUMBER = re.compile(r"^[^一-鿿]*(?:[一二三四五六七八九十]+[是、)])?")
 # What lectures, shows and classes are all called.
 _EVENTS = re.compile(r"(?:各类|各项|各种|多种|系列)[^，。；、]{0,8}活动")
 _HEADING = 12
@@ -245,7 +245,7 @@ def _sweeps_up(head: frozenset[str], outcome: Measure, run: Sequence[Measure]) -
 def _heads_item(head: frozenset[str], run: Sequence[Measure]) -> bool:
     """Whether a list's own heading names what is counted: 主体班次：进修班2期、研修班1期."""
     heading, colon, _ = run[0].context.partition("：")
-    said = _ITEM_NUMBER.sub("", heading)
+    said = ITEM_MARK.sub("", heading)
     return bool(colon) and len(said) <= _HEADING and head <= bigrams(said)
 
 
