@@ -10,6 +10,7 @@ from functools import lru_cache
 from pipeline.core.quantity import Quantity, Role
 from pipeline.core.value import value
 from pipeline.language.fold import fold
+from pipeline.language.plain_cells import read_plain
 from pipeline.language.quantities import find_quantities
 from pipeline.language.units import bracketed_unit
 
@@ -78,7 +79,8 @@ def _negative(quantity: Quantity, text: str, sign: int) -> Quantity:
 @lru_cache(maxsize=4096)
 def _quantities(text: str, role: Role) -> tuple[Quantity, ...]:
     """The same values stand under many names."""
-    return find_quantities(text, role, cell=True)
+    plain = read_plain(text, role)
+    return (plain,) if plain else find_quantities(text, role, cell=True)
 
 
 # A minus before the number: at the start of the cell, or after 为, 增长 and the like.

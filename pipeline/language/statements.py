@@ -32,8 +32,8 @@ _MARKER = re.compile(
     r"(?:是(?=[^否])|、(?![一二三四五六七八九十]|春节|元旦|中秋|国庆))"
     r"|(?:年度)?(?:目标|目標|任务)\s?[0-9０-９一二三四五六七八九十]{1,2}\s?[：:、.．]?"
 )
-# What may stand before a list marker. 、 is no such mark: 一、二产业.
-_BEFORE_MARKER = re.compile(r"[。；;！!？?：:，,.．\s\u3000>）)】”]$")
+# What may stand before a list marker. 、 is no such mark (一、二产业), and > only of a tag.
+_BEFORE_MARKER = re.compile(r"(?:[。；;！!？?：:，,.．\s\u3000）)】”]|[A-Za-z/\"]>)$")
 # PM2.5、PM10 and 2.5、3.5公里: the dot of a decimal is no stop.
 _IN_A_NUMBER = re.compile(r"[0-9０-９][.．][0-9０-９]$")
 _TRIM = " \t\u3000\xa0，,、\r\n"
@@ -131,7 +131,7 @@ def _markers(
             start in ends
             or start <= first
             or (
-                _BEFORE_MARKER.search(text[start - 1 : start])
+                _BEFORE_MARKER.search(text, max(0, start - 2), start)
                 and not _IN_A_NUMBER.search(text, max(0, start - 2), start + 1)
             )
         ):

@@ -47,6 +47,11 @@ def _class_of() -> dict[str, str]:
     }
 
 
+def known_units() -> frozenset[str]:
+    """Every unit of the lexicon, folded."""
+    return frozenset(_class_of())
+
+
 @lru_cache(maxsize=4096)
 def unit_class(unit: str | None) -> str | None:
     """The class of a unit (event, person …); of the first part of a compound.

@@ -69,38 +69,26 @@ def bar_by_text(
             )
         )
 
-    least = min(least_odds(), 0.0)
-    words = _without_named_elsewhere(scores, targets, outcomes, table, goal_text)
-    likely = words.copy()
-    for i, j in places_of(words >= least):
-        if is_barred(i, j):
-            likely[i, j] = IMPOSSIBLE
-    return PairOdds(likely, words, least, is_barred)
-
-
-def _without_named_elsewhere(
-    scores: NDArray[np.float64],
-    targets: Sequence[Measure],
-    outcomes: Sequence[Measure],
-    table: IndicatorTable,
-    goal_text: str,
-) -> NDArray[np.float64]:
-    """The scores without pairs of which the outcome is of another thing in the goal."""
     goal = fold(goal_text)
     beside: dict[int, list[Measure]] = defaultdict(list)
     for target in targets:
         beside[target.sentence].append(target)
-    kept = scores.copy()
-    for i, j in places_of(scores > IMPOSSIBLE):
-        if table.hub(i, j).agree:
-            continue
+
+    def is_of_another(i: int, j: int) -> bool:
         target, outcome = targets[i], outcomes[j]
-        siblings = beside[target.sentence]
-        if is_a_rival_kind(target, outcome, siblings, goal) or is_of_numbered_thing(
-            target, outcome, goal
-        ):
-            kept[i, j] = IMPOSSIBLE
-    return kept
+        return not table.hub(i, j).agree and (
+            is_a_rival_kind(target, outcome, beside[target.sentence], goal)
+            or is_of_numbered_thing(target, outcome, goal)
+        )
+
+    least = min(least_odds(), 0.0)
+    words, likely = scores.copy(), scores.copy()
+    for i, j in places_of(scores >= least):
+        if is_of_another(i, j):
+            words[i, j] = likely[i, j] = IMPOSSIBLE
+        elif is_barred(i, j):
+            likely[i, j] = IMPOSSIBLE
+    return PairOdds(likely, words, least, is_of_another, is_barred)
 
 
 def alone_in_one_item(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
@@ -103,13 +104,14 @@ def echoes(
 @lru_cache(maxsize=64)
 def _clauses_at(outcome_text: str, places: frozenset[int]) -> frozenset[str]:
     """The clauses, folded, that hold certain places of an outcome text."""
-    found = set()
+    found, ordered = set(), sorted(places)
     for start, end in cut_statements(outcome_text) if places else ():
         begin = start
-        for clause in re.split(r"[，、：]", fold(outcome_text[start:end])):
-            if any(begin <= place < begin + len(clause) for place in places):
+        for clause in _CLAUSE_STOP.split(fold(outcome_text[start:end])):
+            after = begin + len(clause)
+            if bisect_left(ordered, begin) < bisect_left(ordered, after):
                 found.add(clause)
-            begin += len(clause) + 1
+            begin = after + 1
     return frozenset(found)
 
 

@@ -42,22 +42,34 @@ _PLACES = [[Place(alone, only) for only in (False, True)] for alone in (False, T
 class PairOdds:
     """Log-odds of every pair that nothing rules out, −1e9 for the others.
 
-    ``likely`` has shape (targets, outcomes). Pairs below ``least``, which no target
-    takes, stand there as if nothing ruled them out; few are ever asked for.
-    ``by_words`` is what the words alone give, whatever the texts around them rule out.
+    ``likely`` has shape (targets, outcomes), as has ``words``, which knows only of the
+    words of a pair, and of outcomes that are of another thing in the goal. Pairs below
+    ``least``, which no target takes, stand in both as if nothing ruled them out; few are
+    ever asked for.
     """
 
     likely: NDArray[np.float64]
-    by_words: NDArray[np.float64]
+    words: NDArray[np.float64]
     least: float
-    is_ruled_out: Callable[[int, int], bool]
+    is_of_another: Callable[[int, int], bool]
+    is_barred: Callable[[int, int], bool]
 
     def of(self, i: int, j: int) -> float:
         """The log-odds of target i and outcome j, however unlikely."""
         odds = float(self.likely[i, j])
-        if IMPOSSIBLE < odds < self.least and self.is_ruled_out(i, j):
+        if self._is_open(odds) and (self.is_of_another(i, j) or self.is_barred(i, j)):
             return IMPOSSIBLE
         return odds
+
+    def by_words(self, i: int, j: int) -> float:
+        """The same, whatever the texts around the pair rule out."""
+        odds = float(self.words[i, j])
+        if self._is_open(odds) and self.is_of_another(i, j):
+            return IMPOSSIBLE
+        return odds
+
+    def _is_open(self, odds: float) -> bool:
+        return IMPOSSIBLE < odds < self.least
 
     def reaching(self, i: int, least: float) -> list[int]:
         """The outcomes, in order, that may be so likely for target i; no other one is."""

@@ -27,7 +27,9 @@ from tests.bench.inputs import Pdf, texts_of
 
 _DIGITS = re.compile(r"\d+")
 TEXT_CACHE = 1024
-"""Caches at least this large hold texts of forms; the others hold rules."""
+"""Caches at least this large hold texts of forms; the others rules, or a few whole texts."""
+WHOLE_TEXTS = frozenset({"text", "folded", "goal_text", "outcome_text", "phrases"})
+"""What the parameters of functions are called that remember a few whole texts."""
 
 
 def bare_jieba(forms: Sequence[dict[str, Any]]) -> None:
@@ -123,6 +125,12 @@ def forget_texts() -> None:
         if not name.startswith("pipeline."):
             continue
         for member in vars(module).values():
-            parameters = getattr(member, "cache_parameters", None)
-            if parameters and (parameters()["maxsize"] or 0) >= TEXT_CACHE:
+            if hasattr(member, "cache_parameters") and _remembers_texts(member):
                 member.cache_clear()
+
+
+def _remembers_texts(cached: Any) -> bool:
+    size = cached.cache_parameters()["maxsize"] or 0
+    code = cached.__wrapped__.__code__
+    parameters = code.co_varnames[: code.co_argcount]
+    return size >= TEXT_CACHE or not WHOLE_TEXTS.isdisjoint(parameters)

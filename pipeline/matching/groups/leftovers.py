@@ -117,7 +117,7 @@ def _fits(
     targets: Sequence[Measure],
     odds: PairOdds,
 ) -> bool:
-    likelihood = float(odds.by_words[target.index, outcome.index])
+    likelihood = odds.by_words(target.index, outcome.index)
     if likelihood == IMPOSSIBLE or target.part != outcome.part:
         return False
     if stands_within(target, settled):
@@ -138,7 +138,7 @@ def may_be_left(
     target: Measure, outcome: Measure, targets: Sequence[Measure], odds: PairOdds
 ) -> bool:
     """Whether two that are left alone may be one, which the words alone do not tell."""
-    likelihood = float(odds.by_words[target.index, outcome.index])
+    likelihood = odds.by_words(target.index, outcome.index)
     return (
         _FAR_TOO_UNLIKE <= likelihood < odds.least
         and target.part == outcome.part
@@ -158,7 +158,7 @@ def _is_left(target: Measure, outcome: Measure, targets: Sequence[Measure]) -> b
 
 def _fit_together(target: Measure, found: Sequence[Measure], odds: PairOdds) -> bool:
     """上半年扫描52万页，下半年扫描49万页: parts that together are all there is."""
-    likelihood = max(float(odds.by_words[target.index, o.index]) for o in found)
+    likelihood = max(odds.by_words(target.index, o.index) for o in found)
     return (
         not target.part
         and likelihood >= _FAR_TOO_UNLIKE

@@ -15,8 +15,10 @@ from pipeline.language import exclusions, statement_kinds
 from pipeline.language.comparators import _pattern, read_prefix, read_suffix
 from pipeline.language.fold import _FOLD, fold
 from pipeline.language.needles import Hint, needles
+from pipeline.language.plain_cells import read_plain
+from pipeline.language.quantities import find_quantities
 from pipeline.language.required import Sieve, offer_of
-from pipeline.language.units import _patterns, read_unit
+from pipeline.language.units import _patterns, known_units, read_unit
 from pipeline.resources import load_toml
 from tests.unit.language.test_data import RULES
 
@@ -189,3 +191,43 @@ def test_checkable_as_by_every_rule(text: str) -> None:
         and not ("unless" in entry and regex.search(entry["unless"], rest))
         for entry in entries["checkable"]
     )
+
+
+PLAIN_NUMBERS = ("0", "1", "2", "12", "99.5", "0.25", "110", "365", "2023", "12345")
+
+
+@pytest.mark.parametrize("role", [Role.INDICATOR, Role.OUTCOME])
+@pytest.mark.parametrize("sign", ["", "≥", "≤", ">", "<"])
+def test_plain_cells_as_by_the_grammar(sign: str, role: Role) -> None:
+    cells = [sign + n + unit for unit in known_units() for n in PLAIN_NUMBERS]
+    read = {cell: plain for cell in cells if (plain := read_plain(cell, role))}
+    assert len(read) > 4000
+    for cell, plain in read.items():
+        assert (plain,) == find_quantities(cell, role, cell=True)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2023年",
+        "9成",
+        "5G",
+        "2023届",
+        "12万元",
+        "012场",
+        "12 场",
+        "１２场",
+        "约12场",
+        "12",
+    ],
+)
+def test_cells_that_are_not_plain(cell: str) -> None:
+    assert read_plain(cell, Role.INDICATOR) is None
+
+
+@given(TEXTS)
+@settings(deadline=None)
+def test_any_plain_cell_as_by_the_grammar(text: str) -> None:
+    plain = read_plain(text, Role.OUTCOME)
+    if plain is not None:
+        assert (plain,) == find_quantities(text, Role.OUTCOME, cell=True)

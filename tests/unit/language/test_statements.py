@@ -108,6 +108,20 @@ def test_the_bare_name_of_a_list_is_no_statement(
     assert [text[a:b] for a, b in cut_statements(text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("每站平均处置>12.5件；培训>30人", ["每站平均处置>12.5件", "培训>30人"]),
+        ("修渡口<br>2.427名船工参训", ["修渡口", "427名船工参训"]),
+        ("p>1.修渡口/p>2.训练船工", ["修渡口/p>", "训练船工"]),
+    ],
+)
+def test_only_a_tag_before_a_marker_ends_with_an_angle(
+    text: str, expected: list[str]
+) -> None:
+    assert cut(text) == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), CUTS, ids=[repr(t) for t, _ in CUTS])
 def test_cut(text: str, expected: list[str]) -> None:
     assert cut(text) == expected
