@@ -21,6 +21,8 @@ _ENTITY = re.compile(r"&(?!nbsp)[A-Za-z]{2,8};|&#\d{1,6};")
 _STOP = re.compile(r"[。；;！!？?\r\n]")
 # 1. 1、 1) （1） (1) ① 一是 一、 （一） 目标1： — never 1.5, never 一、二 in a row.
 _MARKER = re.compile(
+    # What any of them begins with, so that the rest of a text is passed over.
+    r"(?=[（(0-9０-９①-⑳㈠-㈩⑴-⒇一二三四五六七八九十年目任])(?:"
     r"[（(]\s?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s?[）)]"
     r"|[0-9０-９]{1,2}\s?(?:[）)]|、(?![0-9０-９]{1,2}[号、#楼栋期站])|[.．](?![0-9０-９])|[.．](?=(?:19|20)\d{2}年))"
     # 2.427名学员, 3.65岁以上老人: no such thing is counted in decimals.
@@ -30,7 +32,7 @@ _MARKER = re.compile(
     # 八一、春节 are holidays.
     r"|(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
     r"(?:是(?=[^否])|、(?![一二三四五六七八九十]|春节|元旦|中秋|国庆))"
-    r"|(?:年度)?(?:目标|目標|任务)\s?[0-9０-９一二三四五六七八九十]{1,2}\s?[：:、.．]?"
+    r"|(?:年度)?(?:目标|目標|任务)\s?[0-9０-９一二三四五六七八九十]{1,2}\s?[：:、.．]?)"
 )
 # What may stand before a list marker. 、 is no such mark (一、二产业), and > only of a tag.
 _BEFORE_MARKER = re.compile(r"(?:[。；;！!？?：:，,.．\s\u3000）)】”]|[A-Za-z/\"]>)$")

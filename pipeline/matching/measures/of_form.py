@@ -72,6 +72,7 @@ _OLD = re.compile("[由从较比]")
 
 _LEAD = 60
 # 总量达1.5万家、净增400家: of the same things.
+_PAUSES = ("，", "、")
 _GREW_BY = re.compile(r"[，、](?:净增|增长|增加)(?:了|约)?")
 # 改造小区开工18个、完工15个: what was completed is what was begun, not begun.
 _STEP = re.compile("开工|动工|(?:主体)?封顶")
@@ -160,21 +161,18 @@ def _phrase(
     said = left.strip()
     if _total_only().fullmatch(said):
         return list_head(folded, quantities, index) + " " + local
-    start = quantities[index - 1].end
-    if not right.strip() and _COUNTED_TOO.fullmatch(
-        folded, start, quantities[index].start
-    ):
+    between = folded[quantities[index - 1].end : quantities[index].start]
+    if between[-1:] == "、" and not right.strip() and _COUNTED_TOO.fullmatch(between):
         return _STEP.sub("", previous.local.removesuffix(left.strip("、 ")))
-    if _AT_A_RATE.fullmatch(folded, start, quantities[index].start):
+    if "标准" in between and _AT_A_RATE.fullmatch(between):
         return previous.local + " " + local
     if (
         says_nothing(local)
-        or SHARE_OF_DUE.fullmatch(said)
+        or (said[:1] == "占" and SHARE_OF_DUE.fullmatch(said))
         or only_a_part(left)
-        or _GREW_BY.fullmatch(left)
-        or (YEAR.search(left) and (previous.running_total or "其中" in left))
+        or (left[:1] in _PAUSES and _GREW_BY.fullmatch(left))
+        or ((previous.running_total or "其中" in left) and YEAR.search(left))
     ):
-        between = folded[quantities[index - 1].end : quantities[index].start]
         # 开工率100%、竣工率80%: a rate of its own name goes on with none.
         listed_rate = previous.rate and between[:1] == "、" and rate_names(left)
         if not SENTENCE.search(between) and not listed_rate:

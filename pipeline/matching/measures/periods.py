@@ -30,7 +30,7 @@ def is_running_total(before: str, after: str) -> bool:
     ``before`` is its clause; a plain 累计 is the sum of the year unless this
     year's own number follows.
     """
-    if _AFTER.match(after):
+    if after[:1] == "(" and _AFTER.match(after):
         return True
     if not _summing_up().may_match(before):
         return False  # most numbers

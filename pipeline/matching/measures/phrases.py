@@ -185,7 +185,8 @@ def right_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str
     end = quantities[index].end
     limit = quantities[index + 1].start if index + 1 < len(quantities) else len(folded)
     whom = _names_whom(folded, quantities[index].start, end)
-    ranks = _RANKS.match(folded, end, limit)
+    listed = folded.find("级", end, limit) >= 0
+    ranks = _RANKS.match(folded, end, limit) if listed else None
     match = (_STOP if whom else _SEPARATOR).search(
         folded, ranks.end() if ranks else end, limit
     )

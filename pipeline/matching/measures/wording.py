@@ -42,9 +42,7 @@ def may_be_renamed(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def content_words(text: str) -> frozenset[str]:
     """Words that say what is measured, synonyms under one name."""
-    found = set(map(content_word, words(text)))
-    found.discard("")
-    return frozenset(found)
+    return frozenset(filter(None, map(content_word, words(text))))
 
 
 @lru_cache(maxsize=8192)
