@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from pathlib import Path
@@ -35,6 +36,11 @@ def faulty(task: str) -> str:
 def crash_once(task: str) -> str:
     """Misbehave in the first worker only; their folders are counted."""
     return faulty(task) if Path(os.environ["TMPDIR"]).name == "w1" else f"done {task}"
+
+
+def kept_from_the_collector(_task: str) -> bool:
+    """Whether what was loaded is out of its sight, and it is called less than by default."""
+    return gc.get_freeze_count() > 10_000 and gc.get_threshold()[0] > 1000
 
 
 def process_id(_task: str) -> int:

@@ -286,6 +286,11 @@ def test_warm_up_once_per_worker():
     assert results(pool, jobs.warm_env, ["a", "b", "c"]) == ["1", "1", "1"]
 
 
+def test_what_is_warmed_up_is_kept_from_the_collector():
+    pool = LocalPool(1, Terms(warm_up=jobs.warm_up))
+    assert results(pool, jobs.kept_from_the_collector, ["a", "b"]) == [True, True]
+
+
 def test_zero_workers_are_refused():
     with pytest.raises(ValueError, match="worker"):
         list(LocalPool(0).map_documents(jobs.double, [("a", 1)]))
