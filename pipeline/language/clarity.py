@@ -131,18 +131,15 @@ def with_outcome(
 ) -> Statement:
     """The statement with what matching found; the score is computed anew."""
     dimensions = {**statement.clarity.dimensions, "verifiability": verifiability}
-    clarity = Clarity(
-        score=score_of(dimensions), dimensions=dimensions, cues=statement.clarity.cues
-    )
-    # Every field by name: ``dataclasses.replace`` takes as long as all the rest.
+    # Every field in its place: ``dataclasses.replace`` takes as long as all the rest.
     return Statement(
-        quote=statement.quote,
-        start=statement.start,
-        end=statement.end,
-        kind=statement.kind,
-        quantified=statement.quantified,
-        vague=statement.vague,
-        has_outcome=has_outcome,
-        clarity=clarity,
-        targets=statement.targets,
+        statement.quote,
+        statement.start,
+        statement.end,
+        statement.kind,
+        statement.quantified,
+        statement.vague,
+        has_outcome,
+        Clarity(score_of(dimensions), dimensions, statement.clarity.cues),
+        statement.targets,
     )

@@ -142,12 +142,13 @@ def _likeliest_ends(piece: str) -> list[int]:
     wins as there, so that no rounding can change a word.
     """
     odds_of, unknown = _odds().get, _unknown_odds()
-    length = len(piece)
+    start = length = len(piece)
     best = [0.0] * (length + 1)
     ends = [0] * length
-    for start in range(length - 1, -1, -1):
-        choice = end = start + 1
-        odds = known = odds_of(piece[start])
+    for known in map(odds_of, reversed(piece)):
+        choice = end = start
+        start -= 1
+        odds = known
         top = (odds or unknown) + best[end]
         # The dictionary also holds every beginning of a word, with odds of 0.
         while odds is not None and end < length:
@@ -265,9 +266,10 @@ def _hidden_states(run: str) -> list[int]:
     return states[::-1]
 
 
-def is_known(word: str) -> bool:
-    """Whether the dictionary has a word, or else it was guessed from its characters."""
-    return bool(_odds().get(word))
+def guessed_words(text: str) -> list[str]:
+    """The words that the dictionary does not have, guessed from their characters."""
+    odds_of = _odds().get
+    return [word for word in words(text) if not odds_of(word)]
 
 
 @lru_cache(maxsize=20_000)

@@ -104,10 +104,10 @@ def echoes(
 @lru_cache(maxsize=64)
 def _clauses_at(outcome_text: str, places: frozenset[int]) -> frozenset[str]:
     """The clauses, folded, that hold certain places of an outcome text."""
-    found, ordered = set(), sorted(places)
+    found, ordered, folded = set(), sorted(places), fold(outcome_text)
     for start, end in cut_statements(outcome_text) if places else ():
         begin = start
-        for clause in _CLAUSE_STOP.split(fold(outcome_text[start:end])):
+        for clause in _CLAUSE_STOP.split(folded[start:end]):
             after = begin + len(clause)
             if bisect_left(ordered, begin) < bisect_left(ordered, after):
                 found.add(clause)
@@ -121,8 +121,8 @@ def _numbered_pieces(outcome_text: str) -> tuple[tuple[str, int | None], ...]:
 
     Every statement of the form is held against the same pieces.
     """
-    spans = cut_statements(outcome_text)
-    pieces = [fold(outcome_text[start:end]) for start, end in spans]
+    spans, folded = cut_statements(outcome_text), fold(outcome_text)
+    pieces = [folded[start:end] for start, end in spans]
     return tuple(zip(pieces, item_numbers(outcome_text, spans), strict=True))
 
 

@@ -62,11 +62,11 @@ def _worded(measure: Measure) -> Worded:
         local = frozenset([measure.rate])  # 竣工率 says only what was done
     return Worded(
         measure,
-        local=local,
-        wide=wide_bigrams(measure) | local if measure.context else local,
-        words=content_words(measure.local),
-        plain=content_string(measure.local),
-        members=exclusive_members(measure.local),
+        local,
+        wide_bigrams(measure) | local if measure.context else local,
+        content_words(measure.local),
+        content_string(measure.local),
+        exclusive_members(measure.local),
     )
 
 
@@ -111,8 +111,9 @@ def likenesses(
     fits, kinds = comparing(firsts, seconds)
     for i, words in enumerate(map(worded, firsts)):
         fitting = fits[i]
-        near = {j for gram in by_local.keys() & words.wide for j in by_local[gram]}
-        near |= {j for gram in by_wide.keys() & words.local for j in by_wide[gram]}
+        near = {j for gram in words.wide & by_local.keys() for j in by_local[gram]}
+        if by_wide:
+            near |= {j for gram in words.local & by_wide.keys() for j in by_wide[gram]}
         for j in near:
             if fitting[kinds[j]]:
                 table[i, j] = _likeness(words, theirs[j], idf)

@@ -157,4 +157,5 @@ def in_one_statement(name: str, goal_text: str) -> bool:
 
 @lru_cache(maxsize=4)
 def _statements(goal_text: str) -> tuple[str, ...]:
-    return tuple(fold(goal_text[a:b]) for a, b in cut_statements(goal_text))
+    folded = fold(goal_text)
+    return tuple(folded[start:end] for start, end in cut_statements(goal_text))

@@ -6,7 +6,6 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -222,18 +221,31 @@ def candidate_features(
         yield i, j, pair_features(one, other, idf, place=place, hub=hub)
 
 
+class _Gates(dict[int, int]):
+    """What could bar measures by their places, asked of those that meet another."""
+
+    def __init__(
+        self, gates_of: Callable[[Measure], int], measures: Sequence[Measure]
+    ) -> None:
+        self._gates_of, self._measures = gates_of, measures
+
+    def __missing__(self, place: int) -> int:
+        gates = self[place] = self._gates_of(self._measures[place])
+        return gates
+
+
 def _gates_between(
     targets: Sequence[Measure], outcomes: Sequence[Measure]
 ) -> Callable[[int, int], bool]:
     """Whether gates bar outcome j from target i; what they wait for is asked once."""
-    asked = cache(lambda i: asked_gates(targets[i]))
-    told = cache(lambda j: told_gates(outcomes[j]))
+    asked = _Gates(asked_gates, targets)
+    told = _Gates(told_gates, outcomes)
 
     def is_barred(i: int, j: int) -> bool:
         target, outcome = targets[i], outcomes[j]
         if not changes_alike(target, outcome):
             return True
-        for bars in bars_of(asked(i) & told(j)):  # noqa: SIM110 (asked very often)
+        for bars in bars_of(asked[i] & told[j]):  # noqa: SIM110 (asked very often)
             if bars(target, outcome):
                 return True
         return False

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from pipeline.language.segment import is_known, words
+from pipeline.language.segment import guessed_words, words
 from pipeline.matching.measures.lexicon import Lexicon
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import FILE
@@ -66,11 +66,8 @@ def _shorts(phrase: str) -> tuple[str, ...]:
     """The short names in a phrase: known ones, and two characters that are no word."""
     made = [
         word
-        for word in words(phrase)
-        if len(word) == _LENGTH
-        and not is_known(word)  # few are not
-        and word[0] not in _NO_HEAD
-        and _HAN.fullmatch(word)
+        for word in guessed_words(phrase)  # few
+        if len(word) == _LENGTH and word[0] not in _NO_HEAD and _HAN.fullmatch(word)
     ]
     known = _known_shorts().findall(phrase) if _known_names().held(phrase) else ()
     if not (made or known):

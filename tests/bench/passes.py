@@ -23,6 +23,7 @@ from pipeline import sources
 from pipeline.api import extract_bytes
 from pipeline.core.quantity import Role
 from pipeline.language.quantities import find_quantities
+from pipeline.matching.measures.boundaries import Places
 from tests.bench.inputs import Pdf, texts_of
 
 _DIGITS = re.compile(r"\d+")
@@ -127,6 +128,8 @@ def forget_texts() -> None:
         for member in vars(module).values():
             if hasattr(member, "cache_parameters") and _remembers_texts(member):
                 member.cache_clear()
+            elif isinstance(member, Places):
+                member.clear()
 
 
 def _remembers_texts(cached: Any) -> bool:

@@ -31,7 +31,7 @@ _EACH = re.compile("[、均和]|分别|依次")
 _GOING = re.compile(r"走?进|深入|下乡|入企|入户|赴|走向|面向")
 # 在城区举办农户培训 says where, not whom; 升入高中 where they went on to.
 _AT = re.compile("(?:在|赴|(?<![达得报])到|前往|[升考]入)$")
-_GOES = re.compile("[在赴到往]|[升考]入")
+_GOES = re.compile("[在赴到往入](?:(?<!入)|(?<=[升考]入))")
 _PAIR = 2
 _NONE = frozenset[int]()
 _UNCOUNTED = frozenset({"rate", "score", None})
@@ -156,11 +156,15 @@ def _named_by_all(
 ) -> Mapping[int, frozenset[int]]:
     """What words name where all are deeds or names of their own, and none says where."""
     by_word = _named_by_word()
-    first, *others = said
-    named, several = by_word[first], set[int]()
-    for word in others:
-        several |= named.keys() & by_word[word]
-        named = named | by_word[word]
+    if len(said) == 1:
+        return by_word[said[0]]
+    named: dict[int, frozenset[int]] = {}
+    several: set[int] = set()
+    for word in said:
+        for number, sets in by_word[word].items():
+            if number in named:
+                several.add(number)
+            named[number] = sets
     for number in several:
         kinds = _all_kinds()[number]
         of_it = [word for word in said if number in by_word[word]]

@@ -84,12 +84,11 @@ _LISTS = (
 
 @lru_cache(maxsize=8192)
 def _deed(local: str, clause: str) -> _Deed:
-    any_word = may_hold_any(*_LISTS).search(local + clause)
-    if not (any_word or _PRIZE.search(local) or _any_deed().search(local)):
+    said = local + clause
+    if not (_any_word().search(said) or _wins(local) or _any_deed().search(local)):
         return _NO_DEED
     inward = bool(any_of("coming").search(local))
     outward = bool(any_of("sent_out").search(local))
-    said = local + clause
     return _Deed(
         way="" if inward == outward else "in" if inward else "out",
         kinds=kinds_of_deeds(local),
@@ -102,9 +101,18 @@ def _deed(local: str, clause: str) -> _Deed:
     )
 
 
+@lru_cache(maxsize=1)
+def _any_word() -> re.Pattern[str]:
+    return may_hold_any(*_LISTS)
+
+
 def _is_honoured(phrase: str) -> bool:
     """获评优秀作品3部 are some of those that were made."""
-    return bool(any_of("honours").search(phrase) or _PRIZE.search(phrase))
+    return bool(any_of("honours").search(phrase)) or _wins(phrase)
+
+
+def _wins(phrase: str) -> bool:
+    return "获" in phrase and _PRIZE.search(phrase) is not None
 
 
 def _go_other_ways(mine: _Deed, theirs: _Deed) -> bool:

@@ -125,11 +125,9 @@ def _over_rows(
     name; a row that several outcomes claim decides nothing.
     """
     used = {o for a in settled.values() for o in a.outcomes}
-    for k in range(len(table.rows)):
-        mine = [
-            i for i, own in enumerate(table.own_target) if own == k and i not in settled
-        ]
-        theirs = [j for j, own in enumerate(table.own_outcome) if own == k]
+    claimed, told = _by_row(table.own_target), _by_row(table.own_outcome)
+    for k in sorted(claimed):
+        mine, theirs = [i for i in claimed[k] if i not in settled], told.get(k, [])
         if not mine or len(theirs) != 1 or theirs[0] in used:
             continue
         members = [targets[i] for i in mine]
@@ -148,6 +146,15 @@ def _over_rows(
             confidence = float(min(table.to_row[i, k], table.from_row[j, k], 0.95))
             settled[i] = Answer(i, (j,), "via_indicator", confidence)
             used.add(j)
+
+
+def _by_row(own: Sequence[int | None]) -> dict[int, list[int]]:
+    """The places of the measures under their own rows."""
+    places: dict[int, list[int]] = {}
+    for place, row in enumerate(own):
+        if row is not None:
+            places.setdefault(row, []).append(place)
+    return places
 
 
 def _by_company(

@@ -91,9 +91,7 @@ def _meeting(
 def count_alike(first: Measure, second: Measure) -> bool:
     """Whether two units are one, or its variants: 场 and 次, 亩 and 公顷."""
     a, b = first.quantity.unit, second.quantity.unit
-    if a == b or _are_variants(a, b):
-        return True
-    return bool(sets_of_both(a, b)) and both_name_one_count(first, second)
+    return a == b or _are_variants(a, b) or both_name_one_count(first, second)
 
 
 @lru_cache(maxsize=1000)
@@ -159,13 +157,17 @@ def _kinds(measures: Sequence[Measure]) -> tuple[list[Measure], list[int]]:
 
 
 def _kind(m: Measure) -> Hashable:
-    """All that ``comparable`` looks at."""
+    """All that ``comparable`` looks at.
+
+    What is per each is told by which one it is, since its hash is long to find; the
+    measure holds it, and two that are equal may still count as two kinds.
+    """
     q = m.quantity
     kind = m.notes["kind"] = (
         *(q.unit, q.per, m.unit_class, m.task_share, not q.value),
         _other_units(q.quote),
         named_counts(q.unit, m.local),
-        per_kind(m),
+        id(per_kind(m)),
     )
     return kind
 

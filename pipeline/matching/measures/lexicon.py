@@ -64,15 +64,14 @@ class Lexicon:
         self, begun: frozenset[str], pairs: frozenset[str], text: str
     ) -> frozenset[str]:
         """The words that go on in a text as they begin there, or are at their end."""
-        held = self._pairs & begun
         longer = [
             word
-            for head in self._heads & begun
-            if not self._ends[head].isdisjoint(pairs)
+            for head in begun
+            if head in self._ends and not self._ends[head].isdisjoint(pairs)
             for end, word in self._longer[head]
             if end in pairs and word in text
         ]
-        return held.union(longer) if longer else held
+        return (self._pairs & begun).union(longer)
 
 
 @lru_cache(maxsize=8192)

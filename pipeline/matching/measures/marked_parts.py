@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.core.quantity import Quantity
-from pipeline.matching.measures.boundaries import MAX_CONTEXT, SENTENCE, last_end
+from pipeline.matching.measures.boundaries import (
+    MAX_CONTEXT,
+    SENTENCE,
+    Places,
+    last_end,
+)
 from pipeline.word_lists import alternatives, ending_in
 
-_PART = re.compile(r"其中|包括|含(?!量)")
+_PARTS = Places(re.compile(r"其中|包括|含(?!量)"))
 _SUM_WORD = 4
 
 
@@ -25,7 +30,7 @@ def is_part(
     quantity = quantities[index]
     unit = quantity.unit
     begin = max(sentence, quantity.start - MAX_CONTEXT)
-    mark = last_end(_PART, folded, begin, quantity.start)
+    mark = last_end(_PARTS, folded, begin, quantity.start)
     if mark is not None:
         first = next(q for q in quantities if q.start >= mark)
         return first is quantity or first.unit == unit

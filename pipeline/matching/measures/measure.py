@@ -74,14 +74,6 @@ def measure_of_name(index: int, name: str, quantity: Quantity) -> Measure:
     """An indicator: its name is the phrase, its target the quantity."""
     folded = fold(name)
     rates = rate_names(folded)
-    return Measure(
-        index=index,
-        quantity=quantity,
-        unit_class=unit_class(quantity.unit),
-        local=folded,
-        context="",
-        rate=rates[-1] if rates else "",
-        sentence=index,
-        part=False,
-        clause=folded,
-    )
+    rate = rates[-1] if rates else ""
+    kind = unit_class(quantity.unit)
+    return Measure(index, quantity, kind, folded, "", rate, index, False, clause=folded)

@@ -120,20 +120,21 @@ def _measure(
     if quantity.per is None:
         clause += each_after(after, money=kind == "money")
     sentence = sentence_start(folded, quantity.start)
+    # By place: to look up so many fields by name takes as long as to find some of them.
     return Measure(
-        index=index,
-        quantity=quantity,
-        unit_class=kind,
-        local=local.strip(),
-        context=_context(folded, quantities, index, sentence, len(left)),
-        rate=rate,
-        sentence=sentence,
-        part=is_part(folded, quantities, index, sentence),
-        task_share=quantity.unit == "%" and _is_task_share(folded, quantity, sentence),
-        is_change=is_change(folded, quantity, is_rate=is_rate),
-        is_difference=is_difference(folded, quantities, index),
-        clause=clause,
-        after=after,
+        index,
+        quantity,
+        kind,
+        local.strip(),
+        _context(folded, quantities, index, sentence, len(left)),
+        rate,
+        sentence,
+        is_part(folded, quantities, index, sentence),
+        quantity.unit == "%" and _is_task_share(folded, quantity, sentence),
+        is_change(folded, quantity, is_rate=is_rate),
+        is_difference(folded, quantities, index),
+        clause,
+        after,
         running_total=is_running_total(clause, after)
         or goes_on_to_all(folded, quantities, index, clause)
         or _goes_on_adding_up(folded, quantity, clause, previous),

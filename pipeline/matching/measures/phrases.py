@@ -7,12 +7,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.core.quantity import Quantity
-from pipeline.matching.measures.boundaries import SENTENCE, last_end, sentence_start
+from pipeline.matching.measures.boundaries import (
+    SENTENCE,
+    Places,
+    last_end,
+    sentence_start,
+)
 from pipeline.matching.measures.periods import YEAR
 from pipeline.matching.measures.wording import has_content_words, surely_tells
 from pipeline.word_lists import alternatives, ending_in
 
 _SEPARATOR = re.compile(r"[。；！？\n，、：（）()<>&]")
+_SEPARATORS = Places(_SEPARATOR)
 
 _HEAD = 20
 
@@ -61,7 +67,7 @@ def left_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str:
     folded = _without_remarks(folded)
     start = quantities[index].start
     floor = quantities[index - 1].end if index else 0
-    begin = last_end(_SEPARATOR, folded, floor, start) or floor
+    begin = last_end(_SEPARATORS, folded, floor, start) or floor
     phrase = folded[_list_start(folded, floor, begin) : start]
     if begin == floor and index:
         phrase = _next_deed().split(phrase)[-1]

@@ -69,15 +69,16 @@ def surely_tells(text: str, *, less: str = "") -> bool:
     A character of no stop word is a part of a word with content, which is seen
     without cutting. Only words with a digit or % may be numbers all the same.
     """
-    return bool(_telling_character(less).search(text)) and not _NUMBER.search(text)
-
-
-_NUMBER = re.compile(r"[0-9%]")
+    return _telling(less).match(text) is not None
 
 
 @lru_cache(maxsize=4)
-def _telling_character(less: str) -> re.Pattern[str]:
-    return re.compile(f"(?![{''.join(_stop_words())}{less}])[一-鿿]")
+def _telling(less: str) -> re.Pattern[str]:
+    """What matches a text without digits and % where a character says something."""
+    # All but Chinese characters, digits and %.
+    others = "\0-$&-/:-\u4dff\ua000-\U0010ffff"
+    silent = f"[{''.join(_stop_words())}{less}{others}]"
+    return re.compile(rf"{silent}*+[一-鿿][^0-9%]*+\Z")
 
 
 @lru_cache(maxsize=8192)

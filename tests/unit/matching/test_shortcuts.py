@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.core.quantity import Role
+from pipeline.language.fold import fold
 from pipeline.language.reading import read_text
+from pipeline.language.statements import cut_statements
 from pipeline.matching.gates.barred import GATES, asked_gates, bars_of, told_gates
 from pipeline.matching.idf import form_idf
 from pipeline.matching.likeness import likeness, likenesses
+from pipeline.matching.measures.boundaries import Places, last_end
 from pipeline.matching.measures.of_form import measures_of
 from pipeline.matching.measures.per_fits import _per_kind, per_kind
 from pipeline.matching.measures.two_in_one import is_cut_short, spell_out
@@ -21,6 +25,7 @@ from pipeline.matching.measures.wording import (
     bigrams,
     exclusive_members,
     shares_bigrams,
+    surely_tells,
 )
 from pipeline.matching.mentions import _statements, topic_of
 from pipeline.resources import load_toml
@@ -100,6 +105,33 @@ def test_what_runs_through_a_goal(goal: str, phrase: str) -> None:
     common = {g for g in grams if sum(g in words for words in said) >= least}
     assert grams - topic == grams - common
     assert (grams <= topic) is (grams <= common)
+
+
+@given(st.text("讲座路灯的共已完成 19%％９\n（）:", max_size=8))
+@settings(deadline=None)
+def test_what_surely_has_content(text: str) -> None:
+    silent = "".join(load_toml("matching.toml")["stop"]["words"])
+    tells = any("一" <= c <= "鿿" and c not in silent for c in text)
+    assert surely_tells(text) is (tells and not re.search("[0-9%]", text))
+
+
+@pytest.mark.parametrize("split", ["dev", "test6", "test8"])
+def test_pieces_of_a_folded_text_are_folded_pieces(split: str) -> None:
+    lines = (ANNOTATIONS / f"{split}.jsonl").read_text("utf-8").splitlines()
+    for text in [json.loads(line)["outcome_text"] or "" for line in lines]:
+        spans = cut_statements(text)
+        assert [fold(text)[a:b] for a, b in spans] == [
+            fold(text[a:b]) for a, b in spans
+        ]
+
+
+def test_only_a_few_texts_are_kept_with_their_places() -> None:
+    places = Places(re.compile("；"))
+    texts = [f"讲座{n}场；路灯{n}盏" for n in range(20)]
+    assert all(
+        last_end(places, text, 0, len(text)) == text.index("路") for text in texts
+    )
+    assert len(places) < 10
 
 
 @pytest.mark.parametrize(
