@@ -47,7 +47,8 @@ def chunks_of(lines: Sequence[Line]) -> list[Chunk]:
         current = chunks[-1]
         named = _names_project(line)
         if named and (current.named or (current.body and current.opened)):
-            current = Chunk(titles=_lead(current))
+            rows = _rows_above(current, line)
+            current = Chunk(titles=_lead(current), lines=rows)
             chunks.append(current)
         current.named = current.named or named
         current.body = current.body or _is_body(line)
@@ -83,6 +84,18 @@ def _lead(chunk: Chunk) -> list[Line]:
             break
         lead.append(line)
     return lead[::-1]
+
+
+def _rows_above(chunk: Chunk, named: Line) -> list[Line]:
+    """Take the rows that head a table from the form before: a title, a year.
+
+    ``named`` is the row of 项目名称, above which a table has nothing else of its own form.
+    """
+    rows = [line for line in chunk.lines if line.table == named.table]
+    if any(len(set(line.texts)) > 1 for line in rows):
+        return []  # two forms in one table
+    chunk.lines = [line for line in chunk.lines if line not in rows]
+    return rows
 
 
 def _title_of(line: Line) -> str | None:

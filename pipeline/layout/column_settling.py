@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from pipeline.layout.column_roles import IGNORED, LEVELS, Column
 from pipeline.layout.evidence import content_of, is_scoring_rule
 from pipeline.layout.lines import Line
 
+_TARGETS = ("target", "standard", "goal")
 _JOINED = frozenset(("reason", "operator"))  # 指标方向 | 计算符号
 
 
@@ -16,6 +18,7 @@ def by_content(
     columns: list[Column], rows: Sequence[Line], *, shaky: bool
 ) -> list[Column]:
     """Standards and second levels as what the rows below show them to be."""
+    columns = _parted_target(columns, rows, shaky=shaky)
     roles = {c.role for c in columns}
     if "goal" in roles:
         meant = "ignored" if roles & {"target", "standard", "adjusted"} else "target"
@@ -38,6 +41,49 @@ def by_content(
         if not named:
             columns = [_renamed(c, "level2", "level3") for c in columns]
     return columns
+
+
+def _parted_target(
+    columns: list[Column], rows: Sequence[Line], *, shaky: bool
+) -> list[Column]:
+    """指标值 over ≥ | 95 | %, or beside a column of signs that has no label.
+
+    A sign that is lost turns a limit into a number to be reached.
+    """
+    targets = [c for c in columns if c.role in _TARGETS]
+    if len(targets) != 1 or shaky:
+        return columns
+    start, end = targets[0].start, targets[0].end
+    taken = {x for c in columns if c is not targets[0] for x in range(c.start, c.end)}
+    parts = dict.fromkeys(range(start, end), targets[0].role)
+    for role, before in (("operator", True), ("unit", False)):
+        if any(c.role == role for c in columns):
+            continue
+        place = _place_of(role, rows)
+        beside = start - 1 if before else end
+        if (place == beside and place not in taken) or (place == (start if before else end - 1) and end - start > 1):
+            parts[place] = role
+    if targets[0].role not in parts.values():
+        return columns
+    found = [
+        Column(role, min(places), max(places) + 1)
+        for role in dict.fromkeys(parts.values())
+        if (places := [x for x, r in parts.items() if r == role])
+    ]
+    rest = [c for c in columns if c is not targets[0]]
+    return sorted((*rest, *found), key=lambda c: c.start)
+
+
+def _place_of(role: str, rows: Sequence[Line]) -> int | None:
+    """The column that holds signs, or units, in two rows at least."""
+    places = Counter(
+        slot.column
+        for line in rows
+        for slot in line.slots
+        if getattr(content_of(slot.text), role)
+    )
+    found = places.most_common(1)
+    return found[0][0] if found and found[0][1] > 1 else None
 
 
 def _renamed(column: Column, role: str, new: str) -> Column:

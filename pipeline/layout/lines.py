@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -11,6 +12,10 @@ from pipeline.layout.evidence import content_of
 from pipeline.layout.labels import roles_of
 from pipeline.layout.numbers import is_value
 
+# What stands between the parts of a table: 续上表, 表2（续）, 转下页.
+_GOES_ON = re.compile(
+    r"[（(]?(?:(?:[续接][上前]|续)[表页]?|[转接]下[表页])\d{0,2}[）)]?|表?\d{0,2}[（(]续表?[）)]"
+)
 MIN_REPEATED_ROWS = 2  # rows with a label beside itself; one may be a slip
 
 
@@ -54,17 +59,23 @@ class Line:
 def lines_of(document: Document) -> tuple[Line, ...]:
     """All lines of a document in reading order, without rows of empty cells.
 
-    A paragraph without a character is an empty cell of a table that lost its rows.
+    A paragraph without a character is an empty cell of a table that lost its rows. What
+    stands below （续上表） belongs to the table above it.
     """
     lines: list[Line] = []
-    tables = 0
+    tables, whole, goes_on = 0, 0, False
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            if block.text.strip() or not block.text:
+            if tables and _GOES_ON.fullmatch("".join(block.text.split())):
+                goes_on = True
+            elif block.text.strip() or not block.text:
                 lines.append(_paragraph_line(block))
+                goes_on = goes_on and not block.text
         else:
-            lines.extend(_table_lines(block, tables))
-            tables += 1
+            whole = whole if goes_on else tables
+            rows = _table_lines(block, tables)
+            lines.extend(replace(row, table=whole) for row in rows)
+            tables, goes_on = tables + 1, False
     return tuple(lines)
 
 

@@ -122,6 +122,8 @@ class _Search:
     ) -> None:
         self.texts, self.roles = texts, roles
         self.lenient, self.starts = lenient, starts
+        # 指标类别 | 指标名称: the one column of levels holds 数量 or 产出指标.
+        self.of_any_level = len({*LEVELS[:2]} & {*roles}) == 1
         self.contents = [content_of(t) for t in texts]
         lost = [self._lost(role) for role in roles]
         self.before = [_total(lost[:j]) for j in range(len(roles))]
@@ -147,6 +149,8 @@ class _Search:
         content = self.contents[i]
         if role not in LEVELS and max(content.level1, content.level2):
             return NO_VALUE
+        if role in LEVELS[:2] and self.of_any_level:
+            return max(fit(content, level) for level in LEVELS[:2])
         return fit(content, role)
 
     def _step(self, i: int, j: int) -> _Step:
@@ -169,7 +173,8 @@ class _Search:
                 pair = self._pair(i, j) if k == j - 1 else 0.0
                 if i in self.starts:
                     pair += IN_THE_LINE
-                if (self.roles[k], self.roles[j]) == ("level1", "level3"):
+                parents = self.roles[k], self.roles[j]
+                if parents == ("level1", "level3") and not self.of_any_level:
                     pair += NO_LEVEL2
                 yield step.points + self.between[k][j] + pair, k, "next"
 

@@ -16,6 +16,7 @@ from pipeline.layout.narrative import Narrative, read_narrative, read_projects
 from pipeline.layout.prose import is_numbered
 from pipeline.layout.report_titles import Names, names_of, without_bracket
 from pipeline.layout.titles import REPORTS, title_type
+from pipeline.layout.told_bodies import told_bodies
 from pipeline.layout.told_funds import ToldFunds
 
 MAX_FIELD_LINE = 120
@@ -49,7 +50,7 @@ def read_reports(lines: Sequence[Line]) -> tuple[Form, ...]:
     header = read_header(titles[:1], fields, fields)
     kind = (_type_of(titles[0]) if titles else None) or "project_selfeval"
     kind = "selfeval_report" if introduced else kind
-    names = names_of(titles, lines)
+    names = _named(titles, lines)
     projects = read_projects(lines) if titles else ()
     if projects:
         return tuple(
@@ -73,7 +74,7 @@ def with_prose(form: Form, narrative: Narrative, lines: Sequence[Line]) -> Form:
         _type_of(titles[0]) or form.document_type,
         Header(currency_unit=form.currency_unit),
         narrative,
-        names_of(titles, lines),
+        _named(titles, lines),
     )
     gaps = {
         name: value
@@ -85,8 +86,15 @@ def with_prose(form: Form, narrative: Narrative, lines: Sequence[Line]) -> Form:
     return replace(form, document_type=told.document_type, provenance=kept, **gaps)
 
 
-_TOLD = ("year", "project_name", "unit", "currency_unit", "funds", "reason_text", "total_score", "rating")  # fmt: skip
+_TOLD = ("year", "project_name", "department", "unit", "currency_unit", "funds", "reason_text", "total_score", "rating")  # fmt: skip
 """What prose may add to a table; its indicators are the table's."""
+
+
+def _named(titles: Sequence[Line], lines: Sequence[Line]) -> Names:
+    """What the title says, and sentences that name the bodies, which are surer."""
+    names, bodies = names_of(titles, lines), told_bodies(lines)
+    unit = bodies.unit or names.unit
+    return replace(names, department=bodies.department, unit=unit)
 
 
 def _is_filled(path: str, form: Form, gaps: Mapping[str, object]) -> bool:
@@ -107,7 +115,7 @@ def _form(kind: str, header: Header, narrative: Narrative, names: Names) -> Form
     }
     named = {
         key: getattr(names, key)
-        for key in ("year", "unit", "project_name")
+        for key in ("year", "department", "unit", "project_name")
         if getattr(header, key) is None and getattr(names, key) is not None
     }
     places.update((key, place) for key, (_, place) in named.items())
@@ -119,7 +127,7 @@ def _form(kind: str, header: Header, narrative: Narrative, names: Names) -> Form
         document_type=kind,
         year=told.get("year", header.year),
         project_name=told.get("project_name", header.project_name),
-        department=header.department,
+        department=told.get("department", header.department),
         unit=told.get("unit", header.unit),
         currency_unit=header.currency_unit or funds.currency_unit,
         funds=funds.rows,

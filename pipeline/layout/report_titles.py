@@ -64,6 +64,7 @@ class Names:
     unit: tuple[str, Provenance] | None = None
     project_name: tuple[str, Provenance] | None = None
     year: tuple[int, Provenance] | None = None
+    department: tuple[str, Provenance] | None = None
 
 
 def names_of(titles: Sequence[Line], lines: Sequence[Line]) -> Names:

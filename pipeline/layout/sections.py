@@ -38,6 +38,8 @@ from pipeline.layout.titles import title_type
 _HEADING = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}[、.．章]|[（(][一二三四五六七八九十]{1,3}[）)])"
 )
+_CHAPTERS = "一二三四五六七八九十"
+_CHAPTER = re.compile(rf"([{_CHAPTERS}])[、.．]")
 MAX_HEADING = 24
 _CURRENCY = re.compile(
     r"[(（]?(?:金额|货币|计价)?单\s*位\s*[:：]\s*(?:人民币)?[万亿千]?元"
@@ -76,13 +78,22 @@ def split_sections(lines: tuple[Line, ...]) -> Sections:
     state = Section.HEADER
     table: int | None = None
     tasks = written = dumped = False
+    chapter = 0  # the number of the last heading, 0 where a goal numbers its items
     for line in lines:
+        number = _number_of_heading(line)
+        if state is Section.GOALS and chapter and number == chapter + 1:
+            state = Section.HEADER
         if tasks and state is Section.GOALS and _is_of_tasks(line):
             section = None if is_total_line(line) else Section.GOALS
         elif (written or dumped) and line.table is None and _goes_on(line):
             section = Section.GOALS
         else:
             state, section = _next(line, state, table)
+        if number:
+            is_item = section is Section.GOALS and not has_any(
+                line, "goal.", "section."
+            )
+            chapter = 0 if is_item else number
         if section is not None:
             sections.lines.setdefault(section, []).append(line)
         if line.table is not None:
@@ -94,6 +105,19 @@ def split_sections(lines: tuple[Line, ...]) -> Sections:
         # A row of one cell has no tab, so that a dump shows it as a paragraph.
         dumped = section is Section.GOALS and (line.shaky or (dumped and written))
     return sections
+
+
+def _number_of_heading(line: Line) -> int:
+    """The number of a heading that has a row for itself (四、自我评价), 0 for any other line."""
+    text = line.slots[0].text
+    found = (
+        _CHAPTER.match(text)
+        if len(line.slots) == 1 and line.table is not None
+        else None
+    )
+    if found is None or len(text) > MAX_HEADING or text[-1] in "。；;":
+        return 0
+    return _CHAPTERS.index(found[1]) + 1
 
 
 def _is_of_tasks(line: Line) -> bool:
