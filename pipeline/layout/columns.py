@@ -13,6 +13,7 @@ from pipeline.layout.evidence import content_of
 from pipeline.layout.goal_labels import heads_block
 from pipeline.layout.labels import roles_of
 from pipeline.layout.lines import Line, Slot
+from pipeline.resources import load_toml
 
 # The order of the national form, for tables whose header was lost.
 USUAL = ("level1", "level2", "level3", "target", "actual", "weight", "score", "reason")
@@ -28,6 +29,7 @@ _YEAR_LONG = re.compile(r"全年(?:度|累计|合计)?|年度|年末|年底|1[-�
 _PERIOD = re.compile(
     r"(?:其中[:：]?)?(?:第?[一二三四1-4]季度|[上下]半年|1?\d(?:[-—–~至]1?\d)?月)(?:累计)?"
 )
+_BARE = ("level1", "level2", "target", "actual")
 _BY_PERIOD = frozenset(("actual", "target"))
 _REASON = re.compile(r"原\s*因|改进|整改|措施")  # in a label that no lexicon has
 _VALUES = frozenset(
@@ -233,6 +235,8 @@ def _columns_of(line: Line) -> tuple[list[Column], list[Slot]]:
             roles = ("ignored",)  # 2022年完成值 | 2023年完成值
         if roles[:1] == ("reference",) and _EARLIER.search(slot.text):
             roles = ("ignored",)  # a mere 参考值 may be the target
+        if not roles:
+            roles = bare_role(slot.text)
         if not roles and heads_block(slot.text):
             roles = ("caption",)
         if not roles and _REASON.search(slot.text):
@@ -252,6 +256,14 @@ def _columns_of(line: Line) -> tuple[list[Column], list[Slot]]:
         else:
             columns.append(Column(roles[0], slot.column, slot.end))
     return columns, unknown
+
+
+def bare_role(text: str) -> tuple[str, ...]:
+    """维度 | 计划 | 实际 are columns in a header; elsewhere they are halves of labels."""
+    words = load_toml("indicator_words.toml")
+    squeezed = "".join(text.split())
+    named = [r for r in _BARE if squeezed in words[f"{r}_column"]["words"]]
+    return tuple(named)
 
 
 def year_of(text: str) -> int | None:

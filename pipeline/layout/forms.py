@@ -166,8 +166,8 @@ def _with_doubts(
 
 def _totals(sections: Sections, funds: Funds, indicators: Indicators) -> Totals:
     """By their own lines; what these lack, by what the text below the table tells."""
-    lines = (*sections.of(Section.HEADER), *sections.of(Section.TOTALS))
-    totals = read_totals(lines, indicators.columns)
+    above = read_totals(sections.of(Section.HEADER))
+    totals = read_totals(sections.of(Section.TOTALS), indicators.columns).over(above)
     totals = settle_totals(totals, funds.rows, indicators.rows)
     if totals.score is None or totals.rating is None:
         totals = with_told(totals, sections.of(Section.TAIL))

@@ -16,12 +16,17 @@ from pipeline.layout.evidence import rating_words
 from pipeline.layout.header import labelled_values
 from pipeline.layout.labels import has_role, simplified
 from pipeline.layout.lines import Line, Slot
-from pipeline.layout.numbers import number_in
+from pipeline.layout.numbers import number_in, points_in
 
 _ONE_CELL = re.compile(r"(\D+?)[:：]?\s*(\d[\d.]*)\s*分?(?:[\s,，/]+(\d[\d.]*)\s*分?)?")
+_PARTS = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)分?[(（][^()（）]*[)）]?")
 _RATED = re.compile(r"[(（]?([^()（）:：]{2,8})[)）]?[:：\s]*(\S{1,6})")
 _CHECKED = re.compile(r"[☑√■✓✔●]")
 _EMPTY_BOX = re.compile(r"[□○◻☐]")
+
+
+ALL = "100"
+"""The points of a whole form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,16 @@ class Totals:
     provenance: dict[str, Provenance] = field(default_factory=dict)
     unplaced: bool = False
     """Whether the score is a lone number of a dump, which may be the weight."""
+
+    def over(self, other: Totals) -> Totals:
+        """These totals, and what they lack of others."""
+        return Totals(
+            weight=self.weight or other.weight,
+            score=self.score or other.score,
+            rating=self.rating or other.rating,
+            provenance={**other.provenance, **self.provenance},
+            unplaced=self.unplaced if self.score else other.unplaced,
+        )
 
 
 def read_totals(lines: Sequence[Line], columns: Columns | None = None) -> Totals:
@@ -97,23 +112,25 @@ def rating_in(text: str) -> str | None:
 
 
 def _read_line(line: Line, columns: Columns) -> list[tuple[str, str, Slot]]:
-    """(field, value, slot) of a line; 小计 lines give nothing."""
-    if any(has_role(t, "subtotal") for t in line.texts[:2]):
-        return []
+    """(field, value, slot) of a line; 小计 lines give nothing, but for a 小计 of all."""
+    partial = any(has_role(t, "subtotal") for t in line.texts[:2])
     found: list[tuple[str, str, Slot]] = []
     numbers: list[tuple[str, Slot]] = []
     after_total = False
     for slot in line.slots:
-        if has_role(slot.text, "total"):
+        if has_role(slot.text, "total", "subtotal"):
             after_total = True
         elif has_role(slot.text, "rating"):
             after_total = False
-        elif after_total and (number := number_in(slot.text)) is not None:
+        elif after_total and (number := points_in(slot.text)) is not None:
             numbers.append((number, slot))
         elif (
             rating := rating_in(slot.text) or _labelled_rating(slot.text)
         ) is not None:
             found.append(("rating", rating, slot))
+    if partial:
+        sums = _by_column(numbers, columns, shaky=line.shaky) if numbers else []
+        return sums if ("total_weight", ALL) in {n[:2] for n in sums} else []
     if numbers:
         found.extend(_by_column(numbers, columns, shaky=line.shaky))
     else:
@@ -181,12 +198,18 @@ def _read_one_cell(line: Line) -> list[tuple[str, str, Slot]]:
     return [("total_weight", first, slot), ("total_score", second, slot)]
 
 
+def _with_parts(text: str) -> str | None:
+    """99.4分(其中预算执行9.8分): the points before what they are made of."""
+    found = _PARTS.fullmatch(text)
+    return found[1] if found else None
+
+
 def _read_fields(line: Line) -> list[tuple[str, str, Slot]]:
     """总分：95分 评分等级：优 in one cell or paragraph."""
     found: list[tuple[str, str, Slot]] = []
     for roles, _, value, slot in labelled_values(line):
         text = unicodedata.normalize("NFKC", value).strip("。;,. ()")
-        number = number_in(text)
+        number = number_in(text) or _with_parts(text)
         if "total" in roles and number is not None:
             found.append(("total_score", number, slot))
         elif (

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from pipeline.layout.amendments import find_amendment
+from pipeline.layout.columns import bare_role
 from pipeline.layout.evidence import content_of, is_execution, is_scoring_rule
 from pipeline.layout.header import year_in
 from pipeline.layout.labels import (
@@ -63,6 +64,8 @@ def test_indicator_words_example(key: str) -> None:
             return is_scoring_rule(text)
         if key == "rating":
             return rating_in(text) is not None
+        if key.endswith("_column"):
+            return bare_role(text) == (key.removesuffix("_column"),)
         return bool(getattr(content_of(text), key))
 
     assert hit(WORDS[key]["example"])
