@@ -61,7 +61,9 @@ def _parted_target(
             continue
         place = _place_of(role, rows)
         beside = start - 1 if before else end
-        if (place == beside and place not in taken) or (place == (start if before else end - 1) and end - start > 1):
+        if (place == beside and place not in taken) or (
+            place == (start if before else end - 1) and end - start > 1
+        ):
             parts[place] = role
     if targets[0].role not in parts.values():
         return columns

@@ -47,12 +47,21 @@ def _kinds_below(
     find = _standing_under if shaky else _covering
     placed = [(s, kind) for s in texts if (kind := find(s, columns)) is not None]
     if len(placed) == len(texts):
-        return placed
+        return None if shaky and _share_a_label(placed, columns) else placed
     labels = [c.slot for c in columns]
     if shaky and len(texts) == len(labels) and _no_gaps(labels) and _no_gaps(texts):
         # A dump without blank fields: as many texts as labels, so none is a copy.
         return [(s, c.kind) for s, c in zip(texts, columns, strict=True)]
     return None
+
+
+def _share_a_label(
+    placed: Sequence[tuple[Slot, str]], columns: Sequence[Label]
+) -> bool:
+    """Goal, goal and outcome under 预期目标 ×3 | 实际完成情况: fewer copies than of its label."""
+    kinds = {kind for _, kind in placed}
+    several = len({(slot.text, kind) for slot, kind in placed}) > len(kinds)
+    return several and ACTUAL not in kinds and any(c.kind == ACTUAL for c in columns)
 
 
 def _may_lack_one(texts: list[Slot], columns: Sequence[Label]) -> bool:
