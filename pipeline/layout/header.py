@@ -26,6 +26,7 @@ _CURRENCY = re.compile(
     r"(?:单位[:：]?(?:人民币)?|[(（](?:单位[:：])?(?:人民币)?)(万元|千元|亿元|元)"
 )
 _SEAL = re.compile(r"[(（]?\s*(?:盖章|公章|签章|签字)\s*[)）]?")
+_SEALED = re.compile(r"\s*[(（]\s*(?:加?盖)?(?:单位)?(?:盖章|公章|签章|章)\s*[)）]$")
 _CURRENCY_LINE = re.compile(r"^[(（]?(?:金额|货币|计价)?单\s*位\s*[:：]")
 # A year of expenditure, not that of a notice (2024年政府信息公开).
 _TITLE_YEAR = re.compile(r"20\d{2}年度.*(?:绩效|自评|决算)")
@@ -154,7 +155,7 @@ def _best_field(name: str, lines: Iterable[Line]) -> tuple[str, Provenance] | No
         for roles, label, value, slot in labelled_values(line):
             if role not in roles or is_placeholder(value) or _SEAL.fullmatch(value):
                 continue
-            value = _without_next_field(name, value)
+            value = _SEALED.sub("", _without_next_field(name, value))
             if name != "project_name":
                 value = _without_code(value)
             rank = rank_of(label, role)

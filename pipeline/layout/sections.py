@@ -38,6 +38,7 @@ from pipeline.layout.titles import title_type
 _HEADING = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}[、.．章]|[（(][一二三四五六七八九十]{1,3}[）)])"
 )
+_CAPTION = re.compile(r"附?表\s*\d+(?:[-—–.]\d+)*[\s　:：]")
 _CHAPTERS = "一二三四五六七八九十"
 _CHAPTER = re.compile(rf"([{_CHAPTERS}])[、.．]")
 MAX_HEADING = 24
@@ -81,7 +82,8 @@ def split_sections(lines: tuple[Line, ...]) -> Sections:
     chapter = 0  # the number of the last heading, 0 where a goal numbers its items
     for line in lines:
         number = _number_of_heading(line)
-        if state is Section.GOALS and chapter and number == chapter + 1:
+        ends = (chapter and number == chapter + 1) or _is_caption(line)
+        if state is Section.GOALS and ends:
             state = Section.HEADER
         if tasks and state is Section.GOALS and _is_of_tasks(line):
             section = None if is_total_line(line) else Section.GOALS
@@ -118,6 +120,11 @@ def _number_of_heading(line: Line) -> int:
     if found is None or len(text) > MAX_HEADING or text[-1] in "。；;":
         return 0
     return _CHAPTERS.index(found[1]) + 1
+
+
+def _is_caption(line: Line) -> bool:
+    """表4-1 产出指标自评, over the next table of one form."""
+    return len(line.slots) == 1 and _CAPTION.match(line.slots[0].text) is not None
 
 
 def _is_of_tasks(line: Line) -> bool:

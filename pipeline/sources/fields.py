@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline.sources.broken_rows import with_whole_rows
 from pipeline.sources.loose_pipes import with_whole_pipes
 
 SAMPLE_LINES = 20
@@ -93,7 +94,7 @@ def rejoined(lines: Sequence[str]) -> list[str]:
     """
     whole: list[str] = []
     for block, tabbed in _blocks(lines):
-        whole.extend(_join_block(block) if tabbed else block)
+        whole.extend(with_whole_rows(_join_block(block)) if tabbed else block)
     return whole
 
 

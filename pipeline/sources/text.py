@@ -14,6 +14,7 @@ from pipeline.errors import DocumentError
 from pipeline.sources import fields, markup, spaced_cells
 from pipeline.sources.limits import MAX_CELLS
 from pipeline.sources.loose_pipes import EMPTY_CELL
+from pipeline.sources.quoted_mail import without_quoting
 
 Block = Paragraph | Table
 CSV = "text/csv"
@@ -82,7 +83,9 @@ def _html_blocks(source: str) -> Iterable[Block]:
 def _blocks(text: str) -> Iterator[Block]:
     rows: list[list[str]] = []
     kind = ""
-    lines = spaced_cells.cells_of(text) or fields.prepared(_LINE_END.split(text))
+    lines = spaced_cells.cells_of(text) or fields.prepared(
+        without_quoting(_LINE_END.split(text))
+    )
     for line, spaced in _marked(lines):
         line_kind, row = ("gaps", spaced) if spaced else _fields(line)
         if rows and line_kind != kind:

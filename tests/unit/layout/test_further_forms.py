@@ -203,3 +203,125 @@ def test_whose_project_a_sentence_says(
 ) -> None:
     form = only(sources.read(REPORT.format(told=told).encode(), "报告.txt"))
     assert (form.department, form.unit) == (department, unit)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        ["类别", "分类", "具体指标", "上年完成", "本年计划", "本年完成", "完成得分", "标准分"],
+        ["维度", "分类", "指标内容", "2022年实绩", "2023年目标", "2023年实绩", "得分", "满分"],
+        ["类别", "分类", "指标内容", "上年值", "计划", "实际", "得分", "满分"],
+        ["维度", "分类", "指标名称", "去年实际", "年度计划", "年末实际", "自评得分", "分值"],
+    ],
+    ids=["this year", "years", "bare", "end of year"],
+)  # fmt: skip
+def test_what_another_year_brought_is_no_value(columns: Row) -> None:
+    row: Row = ["产出", "数量", "维修渡口", "4座", "≥6座", "5座", "16", "20"]
+    (found,) = only(table(columns, row)).indicators
+    told = (found.target_text, found.actual_text, found.score, found.weight)
+    assert told == ("≥6座", "5座", "16", "20")
+
+
+def test_a_total_beside_the_head_and_a_subtotal_of_all() -> None:
+    rows: list[Row] = [
+        ["一级指标", "二级指标", "三级指标", "指标值", "完成值", "得分", "分值"],
+        ["产出指标", "数量指标", "维修渡口", "6座", "6座", "60", "60"],
+        ["效益指标", "社会效益", "过渡乘客", "3万人次", "2.9万人次", "38.5", "40"],
+    ]
+    head: Row = ["实施单位", wide("渡口管理所", 3), "自评总分", wide("98.5分（满分100分）", 2)]  # fmt: skip
+    assert only(table(head, *rows)).total_score == "98.5"
+    assert only(table(*rows, [wide("小　计", 5), "98.5", "100"])).total_score == "98.5"
+    part: Row = [wide("小　计", 5), "38.5", "40"]
+    assert only(table(*rows, part)).total_score is None
+
+
+def test_a_caption_of_the_next_table_is_no_goal() -> None:
+    form = only(
+        doc(
+            "财政项目支出绩效自评表（2023年度）",
+            [["项目名称", "渡口维修"], ["项目单位（盖章）", "渡口管理所（公章）"]],
+            [["年初绩效目标", "目标完成概述"], ["维修渡口6座。", "维修渡口5座。"]],
+            [
+                [wide("表4-1　产出指标自评", 4)],
+                ["一级指标", "三级指标", "指标值", "完成值"],
+                ["产出指标", "维修渡口", "6座", "5座"],
+            ],
+        )
+    )
+    assert (form.goal_text, form.outcome_text) == ("维修渡口6座。", "维修渡口5座。")
+    assert form.unit == "渡口管理所"
+
+
+REPEATED = (
+    "项目支出绩效自评表\n（2023年度）\n"
+    "项目名称\t\t渡口维修\n"
+    "年度总体目标\t预期目标\t预期目标\t预期目标\t实际完成情况\t实际完成情况\n"
+    "年度总体目标\t维修渡口6座，乘客满意度≥90\t维修渡口6座，乘客满意度≥90\t维修渡口5座，满意度93%。\n"
+    "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n"
+    "产出指标\t数量指标\t维修渡口\t6座\t5座\t50\t41.7\n"
+)
+
+
+def test_fewer_copies_of_a_goal_than_of_its_label() -> None:
+    form = only(sources.read(REPEATED.encode(), "表.txt"))
+    assert form.goal_text == "维修渡口6座，乘客满意度≥90"
+    assert form.outcome_text == "维修渡口5座，满意度93%。"
+
+
+BROKEN = (
+    "项目支出绩效自评表\n（2023年度）\n"
+    "项目名称\t渡口维修\n"
+    "年度总体目标\t预期目标\t实际完成情况\n"
+    "\t目标1：维修渡口6座；\n目标2：更换缆绳300米；\n目标3：培训船工20人。"
+    "\t1.维修渡口5座；\n2.更换缆绳310米；\n3.培训船工22人。\n"
+    "绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t原因\n"
+    "\t产出指标\t数量指标\t维修渡口\t6座\t5座\t20\t16.7\t水位偏高，\n一座延期\n"
+    "\t\t\t取得船员证书\n（含换证）人数\t≥20人\t22人\t20\t20\t\n"
+    "\t满意度指标\t乘客满意度\t乘客满意度\t≥90%\t93%\t10\t10\t\n"
+    "总分\t100\t96.7\n"
+)
+
+
+def test_cells_of_several_paragraphs_in_a_dump() -> None:
+    form = only(sources.read(BROKEN.encode(), "表.txt"))
+    assert form.goal_text is not None
+    assert form.goal_text.split() == ["目标1：维修渡口6座；", "目标2：更换缆绳300米；", "目标3：培训船工20人。"]  # fmt: skip
+    assert form.outcome_text is not None
+    assert form.outcome_text.split()[1:] == ["2.更换缆绳310米；", "3.培训船工22人。"]
+    assert [(r.name or "").replace("\n", "") for r in form.indicators] == [
+        "维修渡口",
+        "取得船员证书（含换证）人数",
+        "乘客满意度",
+    ]
+    assert (form.indicators[0].deviation or "").split() == ["水位偏高，", "一座延期"]
+
+
+MAIL = """各位同事：
+    请核对下表。
+
+-------- 原始邮件 --------
+> 张科：
+> 　　自评表见下。
+>{blank}
+> 项目支出绩效自评表
+> （2023年度）
+> 项目名称	渡口维修
+> 主管部门	青溪县交通运输局	项目单位	渡口管理所
+> 年度总体目标
+> 预期目标	维修渡口6座，更换缆绳300米，培训船工20人，沿线三个乡镇群众出行
+> 满意度90%以上。
+> 实际完成情况	维修渡口6座，更换缆绳310米，培训船工22人，群众满意度为93%。
+> 二级指标	三级指标	年度指标值	实际完成值	分值	得分
+> 数量指标	维修渡口	6座	6座	50	50
+> 	更换缆绳	≥300米	310米	50	50
+> 总分	100	100
+"""
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+def test_a_form_in_a_mail_that_was_sent_on(blank: str) -> None:
+    form = only(sources.read(MAIL.format(blank=blank).encode(), "邮件.txt"))
+    assert (form.project_name, form.department) == ("渡口维修", "青溪县交通运输局")
+    assert form.goal_text == "维修渡口6座，更换缆绳300米，培训船工20人，沿线三个乡镇群众出行满意度90%以上。"  # fmt: skip
+    assert [r.name for r in form.indicators] == ["维修渡口", "更换缆绳"]
+    assert form.total_score == "100"
