@@ -141,6 +141,8 @@ def _heading(measure: Measure, asked: Sequence[Measure]) -> str:
     """
     if measure.unit_class in _NO_THINGS or measure.part:
         return ""
+    if "：" not in measure.context and "方面" not in measure.context:
+        return ""  # no heading
     when = _WHEN.match(measure.context)
     if when:
         return when["name"]

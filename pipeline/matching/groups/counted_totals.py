@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from pipeline.language.needles import Hint
 from pipeline.matching.groups.answers import NAMED_CONFIDENCE, Answer
 from pipeline.matching.measures.comparable import comparable
 from pipeline.matching.measures.measure import Measure
@@ -27,6 +28,8 @@ def counted(outcome: Measure) -> tuple[int, str] | None:
     """Of how many things a number is the sum, and what they are called."""
     if outcome.unit_class in _NO_SUM or outcome.running_total or outcome.is_change:
         return None
+    if not _may_count().may_match(outcome.clause):
+        return None  # most numbers
     found = _counted().search(outcome.clause.strip())
     if found is None:
         return None
@@ -43,6 +46,11 @@ def _counted() -> re.Pattern[str]:
         rf"(?P<sum>{alternatives('in_sum')}|总共)"
         rf"(?:{alternatives('totalled_deeds')}|已|了|办)*$"
     )
+
+
+@lru_cache(maxsize=1)
+def _may_count() -> Hint:
+    return Hint(_counted())
 
 
 def take_counted_totals(

@@ -16,6 +16,8 @@ from pipeline.matching.measures.respectively import NAME_JOIN
 from pipeline.matching.measures.wording import bigrams
 
 _OR = re.compile("或者?")
+# What joins names has one of these.
+_JOINED = re.compile("[、及和与或]")
 _NO_SUM = frozenset({"rate", "money", "time", None})
 # So much of what stands at an outcome must be the target's own words.
 _OWN = 0.6
@@ -51,7 +53,12 @@ def take_listed_kinds(
 
 
 def _kinds(target: Measure) -> list[str]:
-    """The pieces of the list before the number; the last holds what all are."""
+    """The pieces of the list before the number; the last holds what all are.
+
+    Where nothing is joined, there is no list.
+    """
+    if not _JOINED.search(target.clause):
+        return []  # most targets
     joined = _OR.sub("、", target.clause.strip())
     pieces = [p.strip() for p in NAME_JOIN.split(joined)]
     return [p for p in pieces if len(p) >= _SEVERAL]

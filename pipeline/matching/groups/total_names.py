@@ -31,7 +31,7 @@ _DATE = re.compile(r"\d+月(?:份|上旬|中旬|下旬|底|初)?$|[\d一二三�
 _ALIKE_PAIR = re.compile(
     r"([一-鿿])([一-鿿]{1,2})([一-鿿])\2$|([一-鿿]{2})([一-鿿]{1,2})([一-鿿]{2})\5$"
 )
-_SUMMED = re.compile("合计|[共总累]计|共")
+_SUMMED = re.compile("共|合计|总计|累计")
 
 
 @lru_cache(maxsize=1)

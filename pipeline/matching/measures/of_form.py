@@ -37,6 +37,7 @@ from pipeline.matching.measures.phrases import (
     only_a_part,
     right_phrase,
     says_nothing,
+    without_remarks,
 )
 from pipeline.matching.measures.rate_names import (
     SHARE_OF_DUE,
@@ -86,23 +87,25 @@ def _total_only() -> re.Pattern[str]:
 def measures_of(reading: Reading) -> tuple[Measure, ...]:
     """One Measure per quantity of a text, in the same order."""
     folded = fold(reading.text)
+    plain = without_remarks(folded)
     measures: list[Measure] = []
     for i in range(len(reading.quantities)):
         previous = measures[-1] if measures else None
-        measures.append(_measure(folded, reading.quantities, i, previous))
+        measures.append(_measure(folded, plain, reading.quantities, i, previous))
     named = bind_respectively(of_their_events(narrower_rates(measures), folded))
     return tuple(carry_each(bind_bare_numbers(named)))
 
 
 def _measure(
     folded: str,
+    plain: str,
     quantities: Sequence[Quantity],
     index: int,
     previous: Measure | None,
 ) -> Measure:
     quantity = quantities[index]
-    left = left_phrase(folded, quantities, index)
-    right = right_phrase(folded, quantities, index)
+    left = left_phrase(plain, quantities, index)
+    right = right_phrase(plain, quantities, index)
     kind = unit_class(quantity.unit)
     if quantity.unit is None and counts_people(folded, quantity.start, quantity.end):
         kind = "person"

@@ -62,6 +62,8 @@ def _one_before(before: Measure, measure: Measure) -> str:
 
 def _each_before(before: Measure, measure: Measure) -> str:
     """What the clause before begins with, if one after the comma goes on with it."""
+    if "每" not in before.clause:
+        return ""  # most numbers
     said = _begins_with_each().match(before.clause)
     goes_on = (
         said

@@ -80,8 +80,8 @@ def goes_on_to_all(
     folded: str, quantities: Sequence[Quantity], index: int, clause: str
 ) -> bool:
     """公布项目6项，累计57项: after a single number its stock, after several their sum."""
-    if not index or not _TO_ALL.fullmatch(clause):
-        return False
+    if not (index and ("计" in clause or "总" in clause) and _TO_ALL.fullmatch(clause)):
+        return False  # most numbers
     this, last = quantities[index], quantities[index - 1]
     between = folded[last.end : this.start]
     if last.unit != this.unit or _STOP.search(between) or not between.startswith("，"):

@@ -56,15 +56,13 @@ _SAYING_NOTHING = "".join(
 _REMARK = re.compile(r"\(([^()，。；：\d]{1,6})\)(?=[^，。；、：\n])")
 
 
-@lru_cache(maxsize=4)
-def _without_remarks(folded: str) -> str:
-    """Asked for once per number of a text."""
+def without_remarks(folded: str) -> str:
+    """A text with short remarks written out of their brackets; every place stays."""
     return _REMARK.sub(lambda remark: f" {remark[1].replace('、', ' ')} ", folded)
 
 
 def left_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str:
     """The words between a number and the stop or number before it."""
-    folded = _without_remarks(folded)
     start = quantities[index].start
     floor = quantities[index - 1].end if index else 0
     begin = last_end(_SEPARATORS, folded, floor, start) or floor
@@ -100,7 +98,7 @@ def _title(folded: str, floor: int, start: int) -> str:
 
 def _names_whom(folded: str, start: int, end: int) -> bool:
     """为20户家庭提供扶持, 向60户居民发放补贴: after the number stands all that was done."""
-    if folded[max(0, start - 1) : start] not in _FOR_WHOM_ENDS:
+    if not start or folded[start - 1] not in _FOR_WHOM_ENDS:
         return False  # most numbers
     after = folded[end : end + 1]
     return bool(_FOR_WHOM.search(folded, max(0, start - 4), start)) and (
@@ -187,7 +185,6 @@ def _goes_on(folded: str, begin: int, phrase: str) -> bool:
 
 def right_phrase(folded: str, quantities: Sequence[Quantity], index: int) -> str:
     """The words between a number and the next stop or number, 30 characters at most."""
-    folded = _without_remarks(folded)
     end = quantities[index].end
     limit = quantities[index + 1].start if index + 1 < len(quantities) else len(folded)
     whom = _names_whom(folded, quantities[index].start, end)
