@@ -29,6 +29,7 @@ from pipeline.layout.narrative import Narrative, read_narrative
 from pipeline.layout.number_slips import glued_notes, repair_notes
 from pipeline.layout.pasted import rebuilt
 from pipeline.layout.pasted_cells import is_rebuilt
+from pipeline.layout.project_lists import one_by_project
 from pipeline.layout.report import read_reports, with_prose
 from pipeline.layout.sections import Section, Sections, split_sections
 from pipeline.layout.titles import REPORTS
@@ -45,17 +46,17 @@ def find_forms(document: Document) -> tuple[Form, ...]:
     forms: list[Form] = []
     # Rests first: mending makes whole labels of what was only cut.
     whole = mended(whole_rows(lines_of(document)))
-    lines = upright(one_by_one(rebuilt(whole)))
+    lines = one_by_project(upright(one_by_one(rebuilt(whole))))
     above = year_above(lines)
     for chunk in chunks_of(lines):
         if forms:
             pace.begins(pace.Step.PAGE)  # a text without pages may hold hundreds
-        form = _read_form(chunk)
-        if form is not None and form.year is None and above is not None:
+        if (form := _read_form(chunk)) is None:
+            continue
+        if form.year is None and above is not None:
             places = {**form.provenance, "year": above[1]}
             form = dataclasses.replace(form, year=above[0], provenance=places)
-        if form is not None:
-            forms.append(form)
+        forms.append(form)
     return tuple(forms) or read_reports(lines)
 
 
@@ -97,7 +98,7 @@ def _read_form(chunk: Chunk) -> Form | None:
         goals = dataclasses.replace(narrative.goals, notes=notes)
     header = read_header(
         tuple(chunk.titles),
-        sections.of(Section.HEADER),
+        (*sections.of(Section.HEADER), *sections.of(Section.TOTALS)),
         sections.of(Section.FUNDS),
         sections.of(Section.TAIL),
     )

@@ -83,6 +83,10 @@ class _Walk:
                     yield from self._flush()
                     yield from tables(element)
                     skipped = element
+                elif tag == "dl" and (described := _described(element)) is not None:
+                    yield from self._flush()
+                    yield described
+                    skipped = element
                 else:
                     if tag in markup.BLOCK_TAGS:
                         yield from self._flush()
@@ -114,6 +118,21 @@ def tables(element: etree._Element) -> Iterator[Block]:
         yield table
     for nested in inner:
         yield from tables(nested)
+
+
+def _described(element: etree._Element) -> Table | None:
+    """Terms with one description each are rows of two cells: 项目名称 | 渡口维修."""
+    parts = [e for e in element.iter("dt", "dd", "table", "dl") if e is not element]
+    terms, texts = parts[::2], parts[1::2]
+    paired = len(terms) == len(texts) and all(
+        (_tag(t), _tag(d)) == ("dt", "dd") for t, d in zip(terms, texts, strict=True)
+    )
+    if not (parts and paired):
+        return None
+    return fill(
+        [Piece(markup.clean(_cell_text(e)), 1, 1) for e in pair]
+        for pair in zip(terms, texts, strict=True)
+    )
 
 
 def _pieces(row: etree._Element, inner: list[etree._Element]) -> Iterator[Piece]:

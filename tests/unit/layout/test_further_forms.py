@@ -8,7 +8,7 @@ from pipeline import sources
 from pipeline.core.document import Document
 from pipeline.core.form import Form
 from pipeline.layout import find_forms
-from tests.unit.layout.builders import Row, doc, wide
+from tests.unit.layout.builders import Row, doc, tall, wide
 
 HEAD: list[Row] = [
     ["项目名称", wide("渡口维修", 3), "实施单位", wide("青溪县渡口管理所", 3)],
@@ -325,3 +325,58 @@ def test_a_form_in_a_mail_that_was_sent_on(blank: str) -> None:
     assert form.goal_text == "维修渡口6座，更换缆绳300米，培训船工20人，沿线三个乡镇群众出行满意度90%以上。"  # fmt: skip
     assert [r.name for r in form.indicators] == ["维修渡口", "更换缆绳"]
     assert form.total_score == "100"
+
+
+LIST_HEAD: Row = [
+    "序号", "项目名称", "主管部门", "项目单位", "预算数", "执行数", "年度绩效目标", "绩效目标完成情况",
+    "指标类型", "指标名称", "目标值", "完成值", "得分", "分值", "总分",
+]  # fmt: skip
+
+
+def test_a_list_of_projects_in_one_table() -> None:
+    def first(name: str, *rest: str) -> Row:
+        goal, done = f"{name}6处。", f"完成{name}5处。"
+        told = [name, "青溪县交通运输局", "渡口管理所", "12.6", "11.8", goal, done]
+        return ["1", *(tall(text, 2) for text in told), *rest[:-1], tall(rest[-1], 2)]
+
+    forms = find_forms(
+        doc(
+            "青溪县交通运输局2023年度项目支出绩效自评情况一览表",
+            [
+                LIST_HEAD,
+                first("渡口维修", "数量指标", "维修渡口", "6处", "5处", "40", "50", "90"),
+                ["", "质量指标", "验收合格率", "100%", "100%", "50", "50"],
+                first("航标更换", "数量指标", "更换航标", "6处", "5处", "45", "50", "94.5"),
+                ["", "满意度指标", "船员满意度", "≥90%", "93%", "49.5", "50"],
+                [wide("两个项目平均得分", 14), "92.25"],
+            ],
+        )
+    )  # fmt: skip
+    assert [(f.project_name, f.unit, f.total_score, f.year) for f in forms] == [
+        ("渡口维修", "渡口管理所", "90", 2023),
+        ("航标更换", "渡口管理所", "94.5", 2023),
+    ]
+    assert [(f.goal_text, f.outcome_text) for f in forms] == [
+        ("渡口维修6处。", "完成渡口维修5处。"),
+        ("航标更换6处。", "完成航标更换5处。"),
+    ]
+    assert [[r.name for r in f.indicators] for f in forms] == [
+        ["维修渡口", "验收合格率"],
+        ["更换航标", "船员满意度"],
+    ]
+
+
+DESCRIBED = """<html><body><h2>2023年渡口维修经费绩效自评表</h2>
+<dl><dt>项目名称</dt><dd>渡口维修</dd><dt>主管部门</dt><dd>青溪县交通运输局</dd></dl>
+<h3>年度绩效目标</h3><p>维修渡口6座。</p><h3>绩效目标完成情况</h3><p>维修渡口5座。</p>
+<h3>3. 绩效指标</h3>
+<table><tr><th>一级指标</th><th>三级指标</th><th>年度指标值</th><th>实际完成值</th></tr>
+<tr><td>产出指标</td><td>维修渡口</td><td>6座</td><td>5座</td></tr></table>
+<p>综合得分：91.5分（其中预算执行9.5分）；等级：优</p></body></html>"""
+
+
+def test_terms_with_descriptions_on_a_page() -> None:
+    form = only(sources.read(DESCRIBED.encode(), "公开.html"))
+    assert (form.project_name, form.department) == ("渡口维修", "青溪县交通运输局")
+    assert (form.goal_text, form.outcome_text) == ("维修渡口6座。", "维修渡口5座。")
+    assert form.total_score == "91.5"
