@@ -131,6 +131,8 @@ def _adds_up(
 ) -> bool:
     if len(parts) > _MOST_PARTS:
         return True  # rather no flag than a slow one
+    if _adds_up_again(total, [value or Decimal(0) for *_, value in parts], slack):
+        return True
     kinds: dict[str, list[Decimal]] = {}
     for _, kind, value in parts:
         kinds.setdefault(kind, []).append(value or Decimal(0))
@@ -142,6 +144,16 @@ def _adds_up(
     return any(
         abs(sum(chosen, Decimal(0)) - total) <= slack for chosen in product(*choices)
     )
+
+
+def _adds_up_again(total: Decimal, values: list[Decimal], slack: Decimal) -> bool:
+    """Whether the total is parted more than once: by what it was for, then by its source."""
+    left = total
+    for value in values:
+        if abs(left) <= slack:
+            left = total
+        left -= value
+    return abs(left) <= slack
 
 
 def _sums(values: list[Decimal]) -> set[Decimal]:

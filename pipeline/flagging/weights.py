@@ -23,7 +23,7 @@ _DECLARED = re.compile(
 
 _WHOLE = Decimal("0.6")
 # What provinces give to budget execution, which may stand outside the table.
-_EXECUTION_WEIGHTS = (Decimal(10), Decimal(20))
+_EXECUTION_WEIGHTS = (Decimal(5), Decimal(10), Decimal(20))
 
 
 @flag("weight_total_mismatch")

@@ -80,13 +80,24 @@ def _negative(quantity: Quantity, text: str, sign: int) -> Quantity:
 def _quantities(text: str, role: Role) -> tuple[Quantity, ...]:
     """The same values stand under many names."""
     plain = read_plain(text, role)
-    return (plain,) if plain else find_quantities(text, role, cell=True)
+    if plain:
+        return (plain,)
+    if _WIDE_COMMA.fullmatch(text):
+        grouped = find_quantities(text.replace("，", ","), role, cell=True)
+        return tuple(
+            dataclasses.replace(q, quote=text[q.start : q.end]) for q in grouped
+        )
+    return find_quantities(text, role, cell=True)
 
 
 # A minus before the number: at the start of the cell, or after 为, 增长 and the like.
 _MINUS = re.compile(r"(?:^|[为是:：约]|增长|增幅|([≤≥<>=])) ?[-−]$")
 # A letter for the digits before the point: O.58 is no 58.
 _BROKEN = re.compile(r"[OoIl](?<![A-Za-z].)[.．]\d")
+# 4，318批次 is one number, as nothing else stands in the cell.
+_WIDE_COMMA = re.compile(
+    r"[≥≤><=＞＜＝]?\d{1,3}(?:，\d{3})+(?:[.．]\d{1,4})?[^\d，,]{0,6}"
+)
 _DAMAGED = re.compile(r"[lIO]")
 _MONTH = r"(?P<m>(?<![\d.])(?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五六七八九])"
 _DATE = re.compile(

@@ -9,6 +9,8 @@ from pipeline.layout.labels import has_role, roles_of
 from pipeline.layout.lines import Line, Slot
 from pipeline.layout.numbers import is_value, number_in
 
+_PERCENT = ("%", "％", "﹪")
+
 
 def is_pair_line(line: Line) -> bool:
     """Labels in the row itself: 预算数 | 40 | 执行数 | 38 (form of 2018)."""
@@ -27,8 +29,15 @@ def read_pairs(line: Line) -> tuple[tuple[str, ...], Draft]:
         role = column_role(label.text)
         if role is not None and is_value(value.text):
             first = first or label
-            names.append(FIELDS[role])
-            values[FIELDS[role]] = value
+            name = FIELDS[role]
+            if name == "score" and value.text.rstrip().endswith(_PERCENT):
+                name = "execution_rate"  # 执行率及得分 | 96.5% | 9.65分
+                points = _after(line, value)
+                if points is not None:
+                    names.append("score")
+                    values["score"] = points
+            names.append(name)
+            values[name] = value
     assert first is not None
     label_slot = _row_label_before(line, first) or first
     total = next((s for s in line.slots if _is_total(s)), None)

@@ -139,6 +139,17 @@ def test_a_row_that_reaches_the_target_speaks_against_the_link(
 
 
 @pytest.mark.parametrize(
+    ("weight", "flagged"),
+    [("95", False), ("90", False), ("80", False), ("93", True)],
+)
+def test_the_weight_of_execution_may_stand_elsewhere(
+    weight: str, flagged: bool
+) -> None:
+    form = {"indicators": [{"name": "巡河次数", "weight": weight}]}
+    assert bool(raised(form, "weight_total_mismatch")) is flagged
+
+
+@pytest.mark.parametrize(
     ("level", "weight", "flagged"),
     [("加分项", "2", False), ("效益指标", "2", True), ("扣分项", "0", False)],
 )

@@ -145,6 +145,19 @@ def test_sum(rows: list[Raw], severity: Severity | None) -> None:
     assert [f.severity for f in flags] == ([severity] if severity else [])
 
 
+def test_a_total_that_is_parted_twice_adds_up() -> None:
+    """按支出性质：基本支出、项目支出, then 按来源：财政拨款."""
+    rows = [
+        part("total", "资金总额", "115.00"),
+        part("other", "按支出性质：基本支出", "80.00"),
+        part("other", "项目支出", "35.00"),
+        part("fiscal", "按来源：财政拨款", "115.00"),
+    ]
+    assert not raised({"funds": rows}, "funds_sum_mismatch")
+    rows[2] = part("other", "项目支出", "25.00")
+    assert raised({"funds": rows}, "funds_sum_mismatch")
+
+
 def test_the_same_amounts_in_several_columns_are_one_finding() -> None:
     rows = [
         fund("115", "115", "110", None) | {"kind": "total"},

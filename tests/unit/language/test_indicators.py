@@ -74,6 +74,23 @@ def test_cells_without_a_number(text: str | None) -> None:
         assert (reading.quantity, reading.deadline) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("4，318批次", 4318), ("≥1，200，000元", 1200000), ("12，345", 12345)],
+)
+def test_a_wide_comma_in_a_number(text: str, value: int) -> None:
+    for read in (read_target_cell, read_actual_cell):
+        found = read(text, None).quantity
+        assert found is not None
+        assert (found.quote, int(found.value)) == (text, value)
+
+
+@pytest.mark.parametrize("text", ["4，31批次", "3场，318人", "2022，2023年"])
+def test_a_wide_comma_between_two_numbers(text: str) -> None:
+    found = read_actual_cell(text, None).quantity
+    assert found is None or "，" not in found.quote
+
+
 def test_several_quantities_in_a_cell_are_none() -> None:
     for read in (read_target_cell, read_actual_cell):
         reading = read("3人 5篇", None)

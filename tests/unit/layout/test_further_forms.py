@@ -380,3 +380,21 @@ def test_terms_with_descriptions_on_a_page() -> None:
     assert (form.project_name, form.department) == ("渡口维修", "青溪县交通运输局")
     assert (form.goal_text, form.outcome_text) == ("维修渡口6座。", "维修渡口5座。")
     assert form.total_score == "91.5"
+
+
+def test_rate_and_points_of_execution_behind_one_label() -> None:
+    money: Row = ["资金情况", "年度执行数", wide("312万元", 2), "执行率及得分", "96.5%", wide("9.65分", 2)]  # fmt: skip
+    head: Row = [
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标值",
+        "完成值",
+        "得分",
+        "分值",
+        "",
+    ]
+    row: Row = ["产出指标", "数量指标", "维修渡口", "6座", "6座", "90", "90", ""]
+    rows = [HEAD[0], money, HEAD[1], head, row]
+    (fund,) = only(doc("项目支出绩效自评表", rows)).funds
+    assert (fund.execution_rate, fund.score) == ("96.5", "9.65")
