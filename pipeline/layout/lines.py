@@ -72,9 +72,12 @@ def lines_of(document: Document) -> tuple[Line, ...]:
                 lines.append(_paragraph_line(block))
                 goes_on = goes_on and not block.text
         else:
-            whole = whole if goes_on else tables
             rows = _table_lines(block, tables)
-            lines.extend(replace(row, table=whole) for row in rows)
+            if goes_on:
+                rows = [replace(row, table=whole) for row in rows]
+            else:
+                whole = tables
+            lines.extend(rows)
             tables, goes_on = tables + 1, False
     return tuple(lines)
 

@@ -72,8 +72,8 @@ _AT_A_RATE = re.compile(
 _OLD = re.compile("[由从较比]")
 
 _LEAD = 60
-# 总量达1.5万家、净增400家: of the same things.
 _PAUSES = ("，", "、")
+# 总量达1.5万家、净增400家: of the same things.
 _GREW_BY = re.compile(r"[，、](?:净增|增长|增加)(?:了|约)?")
 # 改造小区开工18个、完工15个: what was completed is what was begun, not begun.
 _STEP = re.compile("开工|动工|(?:主体)?封顶")
