@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from pipeline.core.flag import Severity
+from pipeline.core.flag import Evidence, Severity
 from pipeline.core.form import FundRow
 from pipeline.core.record import IndicatorRecord
 from pipeline.flagging.catalogue import cue
@@ -108,16 +108,35 @@ def score_total_mismatch(view: FormView) -> Iterator[Finding]:
         return
     found = execution_row(view)
     place = () if found is None else (evidence(view, f"funds[{found[0]}].score"),)
+    moved = _moved_point(view, total, readings)
     yield Finding(
-        (evidence(view, "total_score"), *place),
+        (evidence(view, "total_score"), *place, *moved),
         {
             "indicators": shown(plain),
             "execution": "未列" if execution is None else shown(execution),
             "sum": shown(whole),
             "total": shown(total),
         },
+        Severity.LOW if moved else None,
+        0.5 if moved else None,
         rests_on=used(view, "score"),
     )
+
+
+def _moved_point(
+    view: FormView, total: Decimal, readings: Sequence[Decimal]
+) -> tuple[Evidence, ...]:
+    """The recognised score that explains the total with its point moved: 0.6 for 6."""
+    slack = view.profile.tolerances.score
+    for i, row in enumerate(view.indicators):
+        name = f"indicators[{i}].score"
+        place, score = view.form.provenance.get(name), amount(row.score)
+        if place is None or place.ocr_confidence is None or not score:
+            continue
+        for other in (score * 10, score / 10):
+            if any(abs(total - r + score - other) <= slack for r in readings):
+                return (evidence(view, name),)
+    return ()
 
 
 def _execution_open(view: FormView, gap: Decimal) -> bool:

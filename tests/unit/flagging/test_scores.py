@@ -388,3 +388,25 @@ def test_a_row_that_lost_cells_lacks_no_score() -> None:
     assert raised({"indicators": rows}, "score_missing")
     notes = [{"code": "cells_lost", "field": "indicators[1]"}]
     assert not raised({"indicators": rows, "notes": notes}, "score_missing")
+
+
+@pytest.mark.parametrize(
+    ("confidence", "score", "severity"),
+    [
+        (0.96, "0.6", Severity.LOW),
+        (0.96, "60", Severity.LOW),
+        (None, "0.6", Severity.HIGH),
+        (0.96, "0.9", Severity.HIGH),
+    ],
+)
+def test_a_point_that_recognition_moved_is_no_wrong_total(
+    confidence: float | None, score: str, severity: Severity
+) -> None:
+    raw = form([("6", score), ("84", "80")], total="96")
+    place = {"indicators[0].score": Provenance(1, ocr_confidence=confidence)}
+    (flag,) = (
+        f
+        for f in raise_flags(view_of(raw, provenance=place))
+        if f.code == "score_total_mismatch"
+    )
+    assert flag.severity is severity
