@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.language.segment import words
-from pipeline.matching.gates.objects import deed_words, names_a_thing, plain_name
+from pipeline.matching.gates.objects import names_a_thing, plain_name
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import (
     FILE,
     bigrams,
     content_word,
+    deed_words,
     own_bigrams,
 )
 from pipeline.resources import load_toml

@@ -20,6 +20,7 @@ from pipeline.matching.measures.wording import (
     content_words,
     deed_bigrams,
     kind_words,
+    may_hold,
 )
 from pipeline.resources import load_toml
 from pipeline.word_lists import listed, one_of
@@ -169,8 +170,11 @@ def _are_pieces(first: str, other: str, text: str) -> bool:
 
 def _best_piece(label: str, pieces: Sequence[str]) -> int | None:
     """The number of the only piece that has most of a label's words."""
-    grams = bigrams(label)
-    fits = [len(grams & bigrams(piece)) for piece in pieces]
+    asked = list(map(bigrams, pieces))
+    if not any(may_hold(label, gram) for grams in asked for gram in grams):
+        return None  # most labels, seen without cutting them into words
+    told = bigrams(label)
+    fits = [len(told & grams) for grams in asked]
     best = max(fits)
     return fits.index(best) if best and fits.count(best) == 1 else None
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from pipeline.matching.gates.objects import deed_words
 from pipeline.matching.measures.counts import names_a_happening
 from pipeline.matching.measures.measure import Measure
+from pipeline.matching.measures.wording import deed_words
 from pipeline.word_lists import alternatives, any_of, ending_in, listed
 
 _Reason = Callable[[Measure, Measure], bool]

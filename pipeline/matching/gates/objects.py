@@ -24,6 +24,7 @@ from pipeline.matching.measures.wording import (
     act_words,
     bigrams,
     content_word,
+    deed_words,
     has_content_words,
     is_thin,
     kind_words,
@@ -149,13 +150,6 @@ def names_a_thing(phrase: str) -> bool:
         if not (w in general or w in deeds or content_word(w) in deeds)
     ]
     return len("".join(rest)) >= _LEAST
-
-
-@lru_cache(maxsize=1)
-def deed_words() -> frozenset[str]:
-    """All words for what is done, also those that may be shared like a name."""
-    data = load_toml(FILE)
-    return frozenset(data["acts"]["words"]) | frozenset(data["no_names"]["words"])
 
 
 _PEOPLE = re.compile("[人员者生客户民众长师]$|对象|家庭|企业|单位")

@@ -9,12 +9,13 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.matching.gates.objects import deed_words, plain_name
+from pipeline.matching.gates.objects import plain_name
 from pipeline.matching.measures.boundaries import ITEM_MARK
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import (
     bigrams,
     content_words,
+    deed_words,
     is_thin_phrase,
     words_by_place,
 )

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.matching.gates.contrast import part_words
-from pipeline.matching.gates.objects import deed_words, plain_name
+from pipeline.matching.gates.objects import plain_name
 from pipeline.matching.groups.answers import (
     COMPANY_CONFIDENCE,
     NAMED_CONFIDENCE,
@@ -29,6 +29,7 @@ from pipeline.matching.measures.wording import (
     FILE,
     bigrams,
     deed_bigrams,
+    deed_words,
     exclusive_conflict,
     has_content_words,
     own_bigrams,

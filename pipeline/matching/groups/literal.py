@@ -9,10 +9,9 @@ from collections.abc import Container, Sequence
 
 from pipeline.language.segment import words
 from pipeline.matching.assign import Choice
-from pipeline.matching.gates.objects import deed_words
 from pipeline.matching.groups.answers import TIED_CONFIDENCE, Answer
 from pipeline.matching.measures.measure import Measure
-from pipeline.matching.measures.wording import bigrams, own_bigrams
+from pipeline.matching.measures.wording import bigrams, deed_words, own_bigrams
 from pipeline.matching.score import PairOdds
 
 # How much less a pair may speak for itself and still be as good.

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.matching.gates.objects import deed_words
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.respectively import NAME_JOIN
 from pipeline.matching.measures.two_in_one import (
@@ -16,7 +15,7 @@ from pipeline.matching.measures.two_in_one import (
     part_compounds,
     spell_out,
 )
-from pipeline.matching.measures.wording import has_content_words
+from pipeline.matching.measures.wording import deed_words, has_content_words
 from pipeline.word_lists import alternatives
 
 # 农技员(含种植大户)208人: before the number the brackets are a name more.

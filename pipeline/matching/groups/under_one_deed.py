@@ -10,11 +10,11 @@ from functools import lru_cache
 
 from pipeline.language.segment import words
 from pipeline.matching.gates.contrast import plain_label
-from pipeline.matching.gates.objects import deed_words
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import (
     bigrams,
     deed_bigrams,
+    deed_words,
     kind_words,
     own_bigrams,
 )

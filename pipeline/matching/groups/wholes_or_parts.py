@@ -6,7 +6,6 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from pipeline.matching.gates.objects import deed_words
 from pipeline.matching.groups.answers import (
     PART_LEAD,
     TIED_CONFIDENCE,
@@ -18,7 +17,7 @@ from pipeline.matching.groups.answers import (
 from pipeline.matching.groups.total_names import names_of
 from pipeline.matching.measures.comparable import comparable
 from pipeline.matching.measures.measure import Measure, base_unit, base_value
-from pipeline.matching.measures.wording import bigrams, own_bigrams
+from pipeline.matching.measures.wording import bigrams, deed_words, own_bigrams
 from pipeline.matching.score import IMPOSSIBLE, PairOdds, may_answer, probability
 from pipeline.word_lists import any_of
 

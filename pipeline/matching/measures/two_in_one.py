@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.matching.measures.lexicon import Lexicon, in_order
-from pipeline.matching.measures.wording import FILE, words_by_place
+from pipeline.matching.measures.wording import (
+    FILE,
+    deed_bigrams,
+    deed_words,
+    words_by_place,
+)
 from pipeline.resources import load_toml
 from pipeline.word_lists import one_of
 
@@ -17,7 +22,7 @@ _TWO_PARTS = re.compile(
 )
 # 新改建 is 新建、改建, 国省道 is 国道、省道.
 _IN_ONE_WORD = re.compile(
-    r"(?<![革创更翻])(?P<deeds>[新改扩续迁]{2,3})(?P<end>[建修])|(?P<ways>[国省县乡村]{2,4})(?P<way>道)"
+    r"(?<![革创更翻])(?P<deeds>[新改扩续迁]{2,3})(?P<end>[建修])|(?P<ways>[国省县乡村]{2,4})(?P<way>道)(?!路)"
 )
 # 中小桥 is 中桥、小桥, 高低压 is 高压、低压, 县乡河道 is 县级河道、乡级河道.
 _SIZES = re.compile(
@@ -26,6 +31,11 @@ _SIZES = re.compile(
 _LEVELS = re.compile(
     r"(?P<names>省市县?|市县乡?|县乡村?|县镇村?|镇村)(?:[两三](?=级))?(?P<end>级|(?=河道|河流|公路|道路|沟渠|机构|平台|网点|站点))"
 )
+# Words before a level that are no name of a place: 各 of 各县, 我 of 我镇.
+_OWNERS = frozenset("全本我各该每")
+# And last characters of such words: 全区镇村级, 列养率县乡村道分别.
+_NO_PLACES = frozenset("省市县区州旗率数量度额费")
+_SEVERAL = 2
 # Every text that any of these changes has one of these, most have none.
 _BEGUN_AND_GONE_ON = (
     ("新改扩续迁", "新改扩续迁", ""),
@@ -50,25 +60,29 @@ _SIDE_BY_SIDE = re.compile(r"(?<=[新改扩]建)(?=改造|改建|扩建|维修|�
 
 
 def is_cut_short(text: str) -> bool:
-    """Whether a text may hold two names in one, that ``spell_out`` parts."""
-    return _TWO_IN_ONE.search(text) is not None
+    """Whether a text holds two names in one, that ``spell_out`` parts."""
+    return spell_out(text) != text
 
 
 @lru_cache(maxsize=4096)
 def spell_out(text: str) -> str:
     """鼠虫害 names 鼠害 and 虫害; 东、西两线 names both lines; 新改建 names both deeds."""
-    if not is_cut_short(text):
+    if not _TWO_IN_ONE.search(text):
         return text
     both = text.replace("线上线下", "线上线下现场")
     if _TWO_PARTS.search(both):  # few, and a template costs more than the search
         both = _TWO_PARTS.sub(r"\1\3、\2", both)
-    both = _LEVELS.sub(_each_kind, _SIZES.sub(_each_kind, both))
+    both = _LEVELS.sub(_each_level, _SIZES.sub(_each_kind, both))
     return _SIDE_BY_SIDE.sub("、", _IN_ONE_WORD.sub(_each_name, both))
 
 
 def _each_name(said: re.Match[str]) -> str:
-    end = said["end"] or said["way"]
-    return "、".join(f"{name}{end}" for name in said["deeds"] or said["ways"])
+    if said["deeds"]:
+        return "、".join(name + said["end"] for name in said["deeds"])
+    whole, ways = _without_name(said, "ways")
+    if len(ways) < _SEVERAL:
+        return said[0]
+    return whole + "、".join(way + said["way"] for way in ways)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +140,41 @@ def _words() -> Lexicon:
 
 
 def _each_kind(said: re.Match[str]) -> str:
-    return "、".join(name + (said["end"] or "级") for name in said["names"])
+    return "、".join(name + said["end"] for name in said["names"])
+
+
+def _each_level(said: re.Match[str]) -> str:
+    """镇村级 as 镇级、村级, but 石桥镇村级 as it is: the 镇 there belongs to a name."""
+    whole, levels = _without_name(said, "names")
+    if len(levels) < _SEVERAL or levels == "乡村":
+        return said[0]
+    return whole + "、".join(level + "级" for level in levels)
+
+
+def _without_name(said: re.Match[str], group: str) -> tuple[str, str]:
+    """The first of some levels where a name ends with it, and the other ones."""
+    levels = said[group]
+    if _ends_a_name(said.string, said.start(group) + 1):
+        return levels[0], levels[1:]
+    return "", levels
+
+
+def _ends_a_name(text: str, end: int) -> bool:
+    """Whether a level ends the name of a place (石桥镇) or says whose (我镇, 全县)."""
+    if text[max(0, end - 2) : end - 1] in _OWNERS:
+        return True
+    last = ""
+    for begin, word in words_by_place(text).items():
+        if begin + len(word) >= end:
+            break
+        last = word
+    if begin < end - 1:
+        return begin + len(word) == end and len(word) > _SEVERAL
+    return (
+        len(word) == 1
+        and len(last) > 1
+        and "一" <= last[-1] <= "鿿"
+        and last[-1] not in _NO_PLACES
+        and last not in deed_words()
+        and last not in deed_bigrams()
+    )

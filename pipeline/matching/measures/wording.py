@@ -175,6 +175,13 @@ def act_words() -> frozenset[str]:
     return frozenset(load_toml(FILE)["acts"]["words"])
 
 
+@lru_cache(maxsize=1)
+def deed_words() -> frozenset[str]:
+    """All words for what is done, also those that may be shared like a name."""
+    data = load_toml(FILE)
+    return frozenset(data["acts"]["words"]) | frozenset(data["no_names"]["words"])
+
+
 def is_thin(word: str) -> bool:
     """Whether a word says only that something was counted."""
     return word in _thin_words()
