@@ -6,9 +6,13 @@ belong together: it would bias every answer to "met".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance.LCSseq import similarity as common_characters
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import LCSseq
+from rapidfuzz.process import cdist
 
 from pipeline.core.value import value
 from pipeline.matching.gates.rates import rate_similarity
@@ -17,7 +21,8 @@ from pipeline.matching.likeness import Worded, covered_in_context
 from pipeline.matching.measures.comparable import count_alike
 from pipeline.matching.measures.wording import exclude_each_other
 
-_CHANCE = 0.2
+# One character in common is chance: 检测, 检出.
+CHANCE = 0.2
 FEATURES = (
     "local_coverage",
     "local_jaccard",
@@ -57,15 +62,17 @@ class Hub:
 
 
 def pair_features(
-    one: Worded, other: Worded, idf: Idf, *, place: Place, hub: Hub
+    one: Worded, other: Worded, idf: Idf, *, short: float, place: Place, hub: Hub
 ) -> dict[str, float]:
-    """The features of a target and an outcome, by name, each about 0 to 1."""
+    """The features of a target and an outcome, by name, each about 0 to 1.
+
+    ``short``: how far one is the other with characters left out (``abbreviations``).
+    """
     target, outcome = one.measure, other.measure
     rates = bool(target.rate) and bool(outcome.rate)
     same_rate = rates and rate_similarity(target.rate, outcome.rate) >= 0.5
     overlap, jaccard = idf.shared(one.local, other.local)
     in_context = covered_in_context(one, other, idf, overlap)
-    short = _abbreviation(one.plain, other.plain)
     return {
         "local_coverage": overlap,
         "local_jaccard": jaccard,
@@ -80,26 +87,32 @@ def pair_features(
         "rate_conflict": rates and not same_rate,
         "hub_conflict": hub.conflict,
         "hub_agree": hub.agree,
-        # One character in common is chance: 检测, 检出.
-        "no_words": not (overlap or in_context or hub.agree or short > _CHANCE),
+        "no_words": not (overlap or in_context or hub.agree or short > CHANCE),
     }
 
 
 def say_other_things(one: Worded, other: Worded) -> bool:
-    """Whether both name a thing, and nothing of one is found in the other.
+    """Whether both name a thing, and no word of one is found in the other.
 
-    Then ``no_words`` is true of the pair, unless the indicator table joins it.
+    Then ``no_words`` is true of the pair, unless the indicator table joins it or
+    one is short for the other.
     """
     if not (one.local and other.local):
         return False
-    return (
-        one.local.isdisjoint(other.wide)
-        and other.local.isdisjoint(one.wide)
-        and _abbreviation(one.plain, other.plain) <= _CHANCE
-    )
+    return one.local.isdisjoint(other.wide) and other.local.isdisjoint(one.wide)
 
 
-def _abbreviation(first: str, second: str) -> float:
-    """How far one phrase is the other with characters left out (户用厕所, 户厕)."""
-    shorter = min(len(first), len(second))
-    return common_characters(first, second) / shorter if shorter > 1 else 0.0
+def abbreviations(
+    firsts: Sequence[Worded], seconds: Sequence[Worded]
+) -> NDArray[np.float64]:
+    """How far one phrase is the other with characters left out (户用厕所, 户厕), 0 to 1.
+
+    Shape (firsts, seconds).
+    """
+    if not firsts or not seconds:
+        return np.zeros((len(firsts), len(seconds)))
+    mine, theirs = [one.plain for one in firsts], [one.plain for one in seconds]
+    common = cdist(mine, theirs, scorer=LCSseq.similarity)
+    lengths = list(map(len, mine)), list(map(len, theirs))
+    shorter = np.minimum(np.array(lengths[0])[:, None], np.array(lengths[1]))
+    return np.where(shorter > 1, common / np.maximum(shorter, 1), 0.0)

@@ -11,7 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.matching.coefficients import Coefficients, shipped
-from pipeline.matching.features import Place, pair_features, say_other_things
+from pipeline.matching.features import (
+    CHANCE,
+    Place,
+    abbreviations,
+    pair_features,
+    say_other_things,
+)
 from pipeline.matching.gates.barred import (
     asked_gates,
     bars_of,
@@ -205,11 +211,13 @@ def candidate_features(
     single = _only_units(units) & _only_units(told_units)
     mine, theirs = list(map(worded, targets)), list(map(worded, outcomes))
     only_each = list(map(names_only_each, outcomes))
-    pairs = zip(places_of(of_unit), alone[of_unit].tolist(), strict=True)
-    for (i, j), stands_alone in pairs:
+    short = abbreviations(mine, theirs)[of_unit].tolist()
+    pairs = zip(places_of(of_unit), alone[of_unit].tolist(), short, strict=True)
+    for (i, j), stands_alone, shortened in pairs:
         one, other, hub = mine[i], theirs[j], table.hub(i, j)
         if (
             possible
+            and shortened <= CHANCE
             and not (hub.agree or only_each[j])
             and say_other_things(one, other)
         ):
@@ -218,7 +226,7 @@ def candidate_features(
             continue
         unit = units[i]
         place = _PLACES[stands_alone][unit == told_units[j] and unit in single]
-        yield i, j, pair_features(one, other, idf, place=place, hub=hub)
+        yield i, j, pair_features(one, other, idf, short=shortened, place=place, hub=hub)
 
 
 class _Gates(dict[int, int]):

@@ -192,10 +192,13 @@ def _counts_no_event(target: Measure, outcome: Measure) -> bool:
 
     Nothing that is held is counted in 件: 大赛收到作品263件 are works.
     """
-    units = {target.quantity.unit, outcome.quantity.unit}
-    if "件" in units and units & _HELD:
+    asked, told = target.quantity.unit, outcome.quantity.unit
+    if (asked == "件" and told in _HELD) or (told == "件" and asked in _HELD):
         return True
-    for event, other in ((target, outcome), (outcome, target)):
-        if event.unit_class == "event" and other.quantity.unit in _LOOSE:
-            return not names_a_happening(other.local + other.after[:8])
-    return False
+    if target.unit_class == "event" and told in _LOOSE:
+        other = outcome
+    elif outcome.unit_class == "event" and asked in _LOOSE:
+        other = target
+    else:
+        return False
+    return not names_a_happening(other.local + other.after[:8])

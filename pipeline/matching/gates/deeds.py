@@ -43,15 +43,16 @@ def is_other_deed(target: Measure, outcome: Measure) -> bool:
     if theirs is _NO_DEED:
         return False
     mine = _deed(target.local, target.clause)
-    return (
-        _go_other_ways(mine, theirs)
-        or _is_an_honour(theirs, target, outcome)
-        or _was_there_before(mine, theirs, target)
+    return (  # asked very often: what most deeds are not is seen without a call
+        (bool(mine.way and theirs.way) and mine.way != theirs.way)
+        or (theirs.honour and _is_an_honour(target, outcome))
+        or (theirs.old and mine.new and not _was_there_before(target))
         # 新建广场8个 is not answered by 广场维护15个.
-        or _keeps_only(theirs, mine)
-        or _keeps_only(mine, theirs)
+        or (theirs.kept and mine.built_new and not (theirs.built or mine.kept))
+        or (mine.kept and theirs.built_new and not (mine.built or theirs.kept))
         or (
-            _exclude_each_other(mine, theirs)
+            bool(mine.kinds and theirs.kinds)
+            and mine.kinds.isdisjoint(theirs.kinds)
             and not are_both_certified(target.local, outcome.local)
         )
     )
@@ -115,47 +116,32 @@ def _wins(phrase: str) -> bool:
     return "获" in phrase and _PRIZE.search(phrase) is not None
 
 
-def _go_other_ways(mine: _Deed, theirs: _Deed) -> bool:
-    return bool(mine.way and theirs.way) and mine.way != theirs.way
-
-
-def _is_an_honour(theirs: _Deed, target: Measure, outcome: Measure) -> bool:
-    if not theirs.honour:
-        return False
+def _is_an_honour(target: Measure, outcome: Measure) -> bool:
+    """Whether an outcome of honours is none that was asked for."""
     if _RESEARCH.search(target.local) and not _PRIZED.search(target.local):
         return "奖" in outcome.local  # 国家级奖 are no 国家级项目
     return not any_of("honours_asked_for").search(target.local + target.clause)
 
 
-def _was_there_before(mine: _Deed, theirs: _Deed, target: Measure) -> bool:
-    """既有场所提升18处 are not those that were to be built."""
-    there = theirs.old and mine.new
-    return there and not any_of("there_before").search(target.local + target.clause)
-
-
-def _keeps_only(kept: _Deed, built: _Deed) -> bool:
-    return kept.kept and built.built_new and not (kept.built or built.kept)
-
-
-def _exclude_each_other(mine: _Deed, theirs: _Deed) -> bool:
-    """Whether both name kinds of deeds, and none in common."""
-    return bool(mine.kinds and theirs.kinds) and mine.kinds.isdisjoint(theirs.kinds)
+def _was_there_before(target: Measure) -> bool:
+    """既有场所提升18处 are what was asked for, and not 新建."""
+    return any_of("there_before").search(target.local + target.clause) is not None
 
 
 def _is_no_event(target: Measure, outcome: Measure) -> bool:
     """宣传走进126个村 is how many places there are, 入村宣传512次 how often."""
-    events = target.unit_class == "event", outcome.unit_class == "event"
-    if events[0] == events[1]:
+    promises_events = target.unit_class == "event"
+    if promises_events == (outcome.unit_class == "event"):
         return False
     promised = target.local.strip()
     is_place = ending_in("place_ends").search
-    if events[1] and target.quantity.unit in _PLACES and is_place(promised):
+    if not promises_events and target.quantity.unit in _PLACES and is_place(promised):
         return True  # 辅导站3个 are not held like 讲座30场
-    place = outcome if events[0] else target
+    place = outcome if promises_events else target
     if place.quantity.unit not in _PER_PIECE:
         return False
     return bool(_visited_places().match(place.after)) or (
-        events[0] and is_place(place.local.strip()) is not None
+        promises_events and is_place(place.local.strip()) is not None
     )
 
 
