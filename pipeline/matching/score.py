@@ -226,7 +226,8 @@ def candidate_features(
             continue
         unit = units[i]
         place = _PLACES[stands_alone][unit == told_units[j] and unit in single]
-        yield i, j, pair_features(one, other, idf, short=shortened, place=place, hub=hub)
+        features = pair_features(one, other, idf, short=shortened, place=place, hub=hub)
+        yield i, j, features
 
 
 class _Gates(dict[int, int]):
