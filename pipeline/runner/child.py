@@ -50,7 +50,7 @@ def serve(pipe: Connection, equipment: Equipment) -> None:
     terms = equipment.terms
     if terms.warm_up is not None:
         terms.warm_up()
-        _collect_less()
+        collect_less()
     confine.shut_in(equipment.folder, terms.readable, terms.writable)
     loaded = confine.resident()
     pace.listen(lambda step: _step(pipe, step))
@@ -72,7 +72,7 @@ def serve(pipe: Connection, equipment: Equipment) -> None:
         crash_log.close()
 
 
-def _collect_less() -> None:
+def collect_less() -> None:
     """Keep what is loaded out of the garbage collector's sight, and call it less often.
 
     Rules and dictionaries stay as long as the process, and going through them over and
