@@ -73,6 +73,8 @@ def names_a_kind(measure: Measure) -> bool:
 def is_another_kind(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome names only other ones of a kind that the target names."""
     mine, theirs = kinds_named(target.local), kinds_named(outcome.local)
+    if mine is theirs:
+        return False  # the same word and no other
     apart: list[int] = []
     for number, sets in mine.items():  # asked very often: no comprehension
         if number in theirs and sets.isdisjoint(theirs[number]):

@@ -41,12 +41,18 @@ def both_name_one_count(first: Measure, second: Measure) -> bool:
         return False  # most pairs
     if not sets.isdisjoint(_sets_of_anything(a)):
         return True
-    if not (mine := _things_named(a, first.local)):
-        return False
-    theirs = _things_named(b, second.local)
+    named = sets & named_counts(a, first.local) & named_counts(b, second.local)
     return any(
-        not (_are_many(number) and mine[number].isdisjoint(theirs[number]))
-        for number in sets & mine.keys() & theirs.keys()
+        not _are_many(number) or _name_one_thing(number, first.local, second.local)
+        for number in named
+    )
+
+
+def _name_one_thing(number: int, first: str, second: str) -> bool:
+    """Whether two phrases name one of the things that a set is for."""
+    names = _things_of(number)
+    return names is not None and not set(names.findall(first)).isdisjoint(
+        names.findall(second)
     )
 
 
@@ -56,15 +62,6 @@ def named_counts(unit: str | None, phrase: str) -> frozenset[int]:
     things = _things_by_name(unit)
     sets, held = _sets_of_anything(unit), things.sets and things.names.held(phrase)
     return sets.union(*[things.sets[name] for name in held]) if held else sets
-
-
-@lru_cache(maxsize=8192)
-def _things_named(unit: str | None, phrase: str) -> Mapping[int, frozenset[str]]:
-    """What a phrase names of the things that each set of a unit is for, by number."""
-    numbers = named_counts(unit, phrase)
-    return {
-        n: frozenset(names.findall(phrase)) for n in numbers if (names := _things_of(n))
-    }
 
 
 @lru_cache(maxsize=8192)
