@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from pipeline.matching.gates.objects import plain_name
-from pipeline.matching.likeness import wide_bigrams
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.per_fits import per_of
 from pipeline.matching.measures.wording import bigrams, content_string, is_thin_phrase
+from pipeline.matching.worded import wide_bigrams
 
 _LEAST = 2
 # 稳岗返还资金90万元，直达400户: so short a phrase leaves it to what stands before.

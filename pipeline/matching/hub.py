@@ -19,12 +19,12 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.matching.features import Hub
 from pipeline.matching.idf import form_idf
-from pipeline.matching.likeness import likenesses, worded
+from pipeline.matching.likeness import likenesses
 from pipeline.matching.measures.comparable import comparable
 from pipeline.matching.measures.measure import Measure, base_value
 from pipeline.matching.places import places_of
+from pipeline.matching.worded import worded
 
 # A row this alike is taken for the item's own.
 SURE = 0.4
@@ -33,6 +33,20 @@ _OTHER_VALUE_FACTOR = 0.6
 _SOME = 0.1
 # A name of fewer characters is no name of one thing only.
 _NAME = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """What the indicator table says of a pair.
+
+    ``conflict``: each side clearly belongs to a row of its own; ``agree``: both
+    clearly belong to the same one.
+    """
+
+    conflict: bool = False
+    agree: bool = False
+
+
 _SILENT, _AGREE, _CONFLICT = Hub(), Hub(agree=True), Hub(conflict=True)
 
 
@@ -65,6 +79,16 @@ class IndicatorTable:
         if (namesakes := self.namesakes.get(j)) and agree != (i in namesakes):
             return _SILENT
         return _AGREE if agree else _CONFLICT
+
+    def in_one_row(self) -> NDArray[np.bool_]:
+        """Which targets and outcomes have one row for their own; ``hub`` agrees on no other."""
+        none = -1
+        mine, theirs = (
+            np.array([none if row is None else row for row in own], dtype=np.int64)
+            for own in (self.own_target, self.own_outcome)
+        )
+        same: NDArray[np.bool_] = (mine[:, None] == theirs) & (theirs != none)
+        return same
 
 
 def indicator_table(

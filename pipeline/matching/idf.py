@@ -10,6 +10,9 @@ from functools import lru_cache
 from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.wording import bigrams, content_words
 
+# Weights are so many parts of 1: sums of them are exact in double precision.
+_PARTS = 2**20
+
 
 class _Weights(dict[str, float]):
     """Weights by gram; one that no phrase of the form has weighs the most."""
@@ -20,41 +23,24 @@ class _Weights(dict[str, float]):
         return self.default
 
 
-class _Totals(dict[frozenset[str], float]):
-    """The summed weights of sets of grams, which phrases share with many others."""
-
-    def __init__(self, weights: _Weights) -> None:
-        self._weights = weights
-
-    def __missing__(self, grams: frozenset[str]) -> float:
-        # fsum: a set has no order, and the sum must not depend on one.
-        total = self[grams] = math.fsum(map(self._weights.__getitem__, grams))
-        return total
-
-
 class Idf:
-    """How telling a character pair or word is within one form."""
+    """How telling a character pair or word is within one form.
 
-    __slots__ = ("_totals", "weights")
+    Weights are whole multiples of 2⁻²⁰, so that no order of adding them up changes a sum.
+    """
+
+    __slots__ = ("weights",)
 
     def __init__(self, weights: _Weights) -> None:
         self.weights = weights
-        self._totals = _Totals(weights)
 
     def covered(self, grams: frozenset[str], by: frozenset[str]) -> float:
         """How much of the weight of ``grams`` is found in ``by``, 0 to 1."""
         common = grams & by
-        return self._totals[common] / self._totals[grams] if common else 0.0
+        return self._total(common) / self._total(grams) if common else 0.0
 
-    def shared(self, a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
-        """The weight that both share, as a part of the lighter and of both, 0 to 1."""
-        grams = a & b
-        if not grams:
-            return 0.0, 0.0
-        totals = self._totals
-        common, one, other = totals[grams], totals[a], totals[b]
-        lighter = one if one < other else other
-        return common / lighter, common / (one + other - common)
+    def _total(self, grams: frozenset[str]) -> float:
+        return sum(map(self.weights.__getitem__, grams))
 
 
 def form_idf(measures: Sequence[Measure]) -> Idf:
@@ -67,7 +53,12 @@ def _idf_of(phrases: tuple[str, ...]) -> Idf:
     """The indicator table and the pairs of a form ask for the same."""
     counts = Counter([gram for p in phrases for gram in bigrams(p) | content_words(p)])
     n = len(phrases) or 1
-    by_count = {c: math.log(1 + n / c) for c in set(counts.values())}
+    by_count = {c: _weight(n / c) for c in set(counts.values())}
     weights = _Weights({g: by_count[c] for g, c in counts.items()})
-    weights.default = math.log(1 + n)
+    weights.default = _weight(n)
     return Idf(weights)
+
+
+def _weight(times: float) -> float:
+    """The weight of what one phrase of so many has."""
+    return round(math.log(1 + times) * _PARTS) / _PARTS

@@ -16,11 +16,12 @@ from pipeline.core.quantity import Role
 from pipeline.errors import NoInputError
 from pipeline.evaluation.corpus import GoldForm, Span, corpus_files, read_corpus
 from pipeline.language.reading import Reading, read_text
+from pipeline.matching.candidates import Gate, candidates
 from pipeline.matching.features import FEATURES
 from pipeline.matching.hub import IndicatorTable, indicator_table
 from pipeline.matching.match import row_measures
+from pipeline.matching.measures.measure import Measure
 from pipeline.matching.measures.of_form import measures_of
-from pipeline.matching.score import Gate, candidate_features, is_possible
 
 # Files whose name begins so are kept for measuring and never learned from, until
 # they have been looked at and serve for development like any other.
@@ -107,20 +108,23 @@ def form_pairs(
     targets, outcomes = measures_of(read.goal), measures_of(read.outcome)
     table = tabulate(targets, outcomes, row_measures(read.form.indicators))
     gold = _linked_spans(read.gold)
-    places, lines, linked = [], [], []
-    for i, j, features in candidate_features(targets, outcomes, table, gate):
-        if not is_possible(targets[i], outcomes[j], features):
-            continue
-        places.append((i, j))
-        lines.append([features[name] for name in FEATURES])
-        pair = targets[i].quantity.span, outcomes[j].quantity.span
-        linked.append(pair in gold)
+    pairs = candidates(targets, outcomes, table, gate)
+    spans, told = _spans(targets), _spans(outcomes)
+    linked = [
+        (spans[i], told[j]) in gold
+        for i, j in zip(pairs.targets, pairs.outcomes, strict=True)
+    ]
+    lines = [pairs.features[name] for name in FEATURES]
     return FormPairs(
         shape=(len(targets), len(outcomes)),
-        places=np.array(places, dtype=np.int64).reshape(-1, 2),
-        features=np.array(lines, dtype=np.float64).reshape(-1, len(FEATURES)),
+        places=np.stack([pairs.targets, pairs.outcomes], axis=1),
+        features=np.stack(lines, axis=1).astype(np.float64),
         linked=np.array(linked, dtype=bool),
     )
+
+
+def _spans(measures: Sequence[Measure]) -> list[Span]:
+    return [measure.quantity.span for measure in measures]
 
 
 def _linked_spans(gold: GoldForm) -> frozenset[tuple[Span, Span]]:

@@ -14,6 +14,7 @@ from pipeline.language.quantities import find_quantities
 from pipeline.language.reading import read_text
 from pipeline.language.segment import words
 from pipeline.matching.assign import assign
+from pipeline.matching.candidates import candidates
 from pipeline.matching.features import FEATURES
 from pipeline.matching.gates.contrast import part_words
 from pipeline.matching.gates.deeds import kinds_of_deeds
@@ -33,7 +34,6 @@ from pipeline.matching.measures.of_form import measures_of
 from pipeline.matching.measures.wording import FILE, content_words, exclusive_conflict
 from pipeline.matching.score import (
     among_rivals,
-    candidate_features,
     log_odds,
     probability,
 )
@@ -59,9 +59,12 @@ def test_a_pair_has_exactly_the_features() -> None:
     targets = measures_of(read_text("举办讲座12场。", Role.GOAL))
     outcomes = measures_of(read_text("讲座举办10场。", Role.OUTCOME))
     table = indicator_table(targets, outcomes, ())
-    ((_, _, features),) = candidate_features(targets, outcomes, table)
-    assert set(features) == set(FEATURES)
-    assert all(-0.001 <= value <= 1.001 for value in features.values())
+    pairs = candidates(targets, outcomes, table)
+    assert (pairs.targets.tolist(), pairs.outcomes.tolist()) == ([0], [0])
+    assert set(pairs.features) == set(FEATURES)
+    for values in pairs.features.values():
+        assert values.shape == (1,)
+        assert -0.001 <= values[0] <= 1.001
 
 
 @pytest.mark.parametrize(
@@ -77,8 +80,8 @@ def test_agreement_never_speaks_against_a_link(feature: str) -> None:
 
 
 def test_the_unit_alone_makes_no_link() -> None:
-    alone = dict.fromkeys(FEATURES, 0.0) | {"unit_same": 1.0}
-    assert probability(log_odds(alone)) < DATA["decision"]["threshold"]
+    alone = dict.fromkeys(FEATURES, np.zeros(1)) | {"unit_same": np.ones(1)}
+    assert probability(float(log_odds(alone)[0])) < DATA["decision"]["threshold"]
 
 
 def test_rivalry_prefers_the_better_pair_and_never_the_lonely_one() -> None:

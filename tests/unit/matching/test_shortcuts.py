@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -15,19 +17,24 @@ from pipeline.language.fold import fold
 from pipeline.language.reading import read_text
 from pipeline.language.statements import cut_statements
 from pipeline.matching.gates.barred import GATES, asked_gates, bars_of, told_gates
+from pipeline.matching.gates.rates import rate_similarity
 from pipeline.matching.idf import form_idf
-from pipeline.matching.likeness import likeness, likenesses
+from pipeline.matching.likeness import likenesses
 from pipeline.matching.measures.boundaries import Places, last_end
+from pipeline.matching.measures.comparable import comparable
 from pipeline.matching.measures.of_form import measures_of
 from pipeline.matching.measures.per_fits import _per_kind, per_kind
 from pipeline.matching.measures.two_in_one import is_cut_short, spell_out
 from pipeline.matching.measures.wording import (
     bigrams,
+    exclude_each_other,
     exclusive_members,
     shares_bigrams,
     surely_tells,
 )
 from pipeline.matching.mentions import _statements, topic_of
+from pipeline.matching.overlaps import overlaps, shared_words
+from pipeline.matching.worded import worded
 from pipeline.resources import load_toml
 
 ANNOTATIONS = Path(__file__).resolve().parents[3] / "corpus" / "annotations"
@@ -86,13 +93,46 @@ def test_what_is_said_of_each(text: str) -> None:
 
 @given(TEXTS, TEXTS)
 @settings(deadline=None)
-def test_likeness_of_all_with_all(goal: str, outcome: str) -> None:
+def test_what_all_share_with_all(goal: str, outcome: str) -> None:
     targets = measures_of(read_text(goal, Role.GOAL))
     outcomes = measures_of(read_text(outcome, Role.OUTCOME))
     idf = form_idf([*targets, *outcomes])
-    assert likenesses(targets, outcomes, idf).tolist() == [
-        [likeness(t, o, idf) for o in outcomes] for t in targets
-    ]
+    mine, theirs = list(map(worded, targets)), list(map(worded, outcomes))
+    found = overlaps(mine, theirs, idf)
+    words = shared_words(mine, theirs, idf)
+    alike = likenesses(targets, outcomes, idf)
+
+    def weight(grams: frozenset[str]) -> float:
+        return math.fsum(idf.weights[gram] for gram in grams)
+
+    for (i, a), (j, b) in product(enumerate(mine), enumerate(theirs)):
+        lighter, both = min(map(weight, (a.local, b.local))), weight(a.local | b.local)
+        common = weight(a.local & b.local)
+        assert found.part[i, j] == (common / lighter if common else 0)
+        assert found.jaccard[i, j] == (common / both if common else 0)
+        context = max(idf.covered(a.local, b.wide), idf.covered(b.local, a.wide))
+        assert found.context[i, j] == context
+        common, lighter = (
+            weight(a.words & b.words),
+            min(map(weight, (a.words, b.words))),
+        )
+        assert words[i, j] == (common / lighter if common else 0)
+        whole = 0.4 * found.part[i, j] + 0.25 * found.jaccard[i, j] + 0.35 * context
+        of_others = rate_similarity(a.measure.rate, b.measure.rate) < 0.5
+        whole *= 0.4 if a.measure.rate and b.measure.rate and of_others else 1
+        whole *= 0.4 if exclude_each_other(a.members, b.members) else 1
+        fits = comparable(a.measure, b.measure)
+        assert alike[i, j] == (min(whole, 1) if fits else 0)
+
+
+@given(
+    st.lists(st.text("讲座路灯培训", min_size=2, max_size=6), min_size=1, max_size=9)
+)
+def test_no_order_of_adding_up_changes_a_weight(phrases: list[str]) -> None:
+    measures = measures_of(read_text("；".join(f"{p}3场" for p in phrases), Role.GOAL))
+    weights = list(form_idf(measures).weights.values())
+    assert sum(weights) == sum(reversed(weights)) == math.fsum(weights)
+    assert all(weight > 0.5 for weight in weights)
 
 
 @given(TEXTS, TEXTS)
