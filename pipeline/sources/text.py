@@ -15,6 +15,7 @@ from pipeline.sources import fields, markup, spaced_cells
 from pipeline.sources.limits import MAX_CELLS
 from pipeline.sources.loose_pipes import EMPTY_CELL
 from pipeline.sources.quoted_mail import without_quoting
+from pipeline.sources.separated import with_tabs
 
 Block = Paragraph | Table
 CSV = "text/csv"
@@ -82,7 +83,7 @@ def _html_blocks(source: str) -> Iterable[Block]:
 
 def _blocks(text: str) -> Iterator[Block]:
     rows: list[list[str]] = []
-    kind = ""
+    kind, text = "", with_tabs(text)
     lines = spaced_cells.cells_of(text) or fields.prepared(
         without_quoting(_LINE_END.split(text))
     )
