@@ -9,8 +9,9 @@ again. Bars around a whole row are left as they are, which Markdown has too.
 from __future__ import annotations
 
 import csv
+import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.sources.listed_rows import listed_rows
@@ -52,7 +53,7 @@ def with_tabs(text: str) -> str:
         return "\n".join(rows)
     lines = _undrawn(lines)
     found = next((s for line in lines if (s := _sign_of(line))), "")
-    rows = list(_rows(lines, found)) if found else []
+    rows = _rows(lines, found) if found else []
     if sum("\t" in row for row in rows) > FEWEST_ROWS:
         return "\n".join(rows)
     return "\n".join(lines) if lines != text.splitlines() else text
@@ -103,17 +104,30 @@ def _sign_of(line: str) -> str:
     return gaps[0]
 
 
-def _rows(lines: Sequence[str], sign: str) -> Iterator[str]:
+def _rows(lines: Sequence[str], sign: str) -> list[str]:
     """Tab rows; none where a sign that sentences have too does not clearly part cells."""
     if any(_MARKDOWN.fullmatch(line) for line in lines):
-        return
-    fields = [_fields(line, sign) for line in lines]
-    width = max(len(f) for f, line in zip(fields, lines, strict=True) if _sign_of(line))
-    if sign in _IN_SENTENCES and any(
-        len(found) > width or _cuts_a_sentence(found) for found in fields
-    ):
-        return
-    yield from map("\t".join, fields)
+        return []
+    if sign not in _IN_SENTENCES:
+        return ["\t".join(map(str.strip, line.split(sign))) for line in lines]
+    rows = _quoted_rows("\n".join(lines), sign)
+    width = max((len(row) for row in rows if _is_header(row)), default=0)
+    if any(len(row) > width or _cuts_a_sentence(row) for row in rows):
+        return []
+    return ["\t".join(row) for row in rows]
+
+
+def _quoted_rows(text: str, sign: str) -> list[list[str]]:
+    """Rows whose fields may be quoted, a break inside one as ``<br>``."""
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
+    except csv.Error:  # a field beyond the limit of the module
+        return []
+    return [["<br>".join(field.strip().split("\n")) for field in row] for row in rows]
+
+
+def _is_header(row: Sequence[str]) -> bool:
+    return sum(_LABEL.match(field) is not None for field in row) > FEWEST_GAPS
 
 
 def _cuts_a_sentence(fields: Sequence[str]) -> bool:
@@ -122,11 +136,3 @@ def _cuts_a_sentence(fields: Sequence[str]) -> bool:
     return bool(sentences) and any(
         _DIGIT.search(field) for field in fields if field not in sentences
     )
-
-
-def _fields(line: str, sign: str) -> list[str]:
-    if sign in _IN_SENTENCES:
-        return [
-            field.strip() for field in next(csv.reader([line], delimiter=sign), [""])
-        ]
-    return [field.strip() for field in line.split(sign)]

@@ -146,6 +146,17 @@ def test_other_texts_stay_as_they_are(text: str) -> None:
     assert with_tabs(text) == text
 
 
+@pytest.mark.parametrize(
+    "dump", [between(" | "), between("|"), as_csv(","), as_csv(";"), as_python]
+)
+def test_cells_may_hold_line_breaks(dump: Callable[[Rows], str]) -> None:
+    goal, outcome = "1.开展巡诊24次；\n2.配送药品。", "1.巡诊26次；\n2.配送药品980盒。"
+    rows = [*ROWS[:2], ("", goal, outcome), *ROWS[3:]]
+    (record,) = extract_bytes((TITLE + dump(rows)).encode(), path="表.txt").records
+    assert (record.goal_text, record.outcome_text) == (goal, outcome)
+    assert len(record.indicators) == 3
+
+
 def test_a_list_keeps_the_line_breaks_of_a_cell() -> None:
     rows = "['甲', '一\\n二']\n['丙', None]\n['丁', 3.5]"
     assert with_tabs(f"题目\n{rows}") == "题目\n甲\t一<br>二\n丙\t\n丁\t3.5"
