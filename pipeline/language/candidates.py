@@ -24,6 +24,7 @@ def candidate_at(
     return Candidate(
         left=folded[clause_start:start],
         sentence_left=folded[sentence_start(folded, start) : start],
+        quote=folded[start:end],
         right=folded[end : end + _REACH],
         clause=folded[clause_start:clause_end],
         unit=reading.unit,

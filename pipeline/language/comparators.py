@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.core.quantity import Comparator, Role
 from pipeline.language.fold import fold
 from pipeline.resources import load_toml
-from pipeline.word_lists import alternatives
+from pipeline.word_lists import alternatives, by_first_letter, listed
 
 _FILE = "quantities/comparators.toml"
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>$")
@@ -23,11 +23,33 @@ def _table(kind: str) -> list[dict[str, Any]]:
 
 @lru_cache(maxsize=4)
 def _meanings(kind: str) -> dict[str, tuple[Comparator, Comparator]]:
-    return {
+    told = {
         fold(word): (Comparator(entry["goal"]), Comparator(entry["outcome"]))
         for entry in _table(kind)
         for word in entry["words"]
     }
+    return _negated() | told if kind == "prefix" else told
+
+
+@lru_cache(maxsize=1)
+def _negated() -> dict[str, tuple[Comparator, Comparator]]:
+    """不能超过, 未低于: each negation before each word that it turns around."""
+    negations: list[str] = load_toml(_FILE)["negations"]["words"]
+    return {
+        fold(negation + word): (Comparator(entry["goal"]), Comparator(entry["outcome"]))
+        for entry in _table("negated")
+        for word in entry["words"]
+        for negation in negations
+    }
+
+
+@lru_cache(maxsize=1)
+def bounds() -> str:
+    """Words that bound a number from afar, as a regular expression: 不能少于举办12场."""
+    words = [*listed("bounds_said"), *_negated()]
+    return by_first_letter(
+        {w: re.escape(w) for w in sorted(words, key=len, reverse=True)}
+    )
 
 
 @lru_cache(maxsize=8)

@@ -28,6 +28,9 @@ _TIMEOUT_S = 5.0
 _SHORT = 1000
 
 
+_CONTEXT = ("left", "right", "quote")
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One way in which a number is not a quantity (see the head of the data file)."""
@@ -61,6 +64,7 @@ class Candidate:
 
     left: str
     sentence_left: str
+    quote: str
     right: str
     clause: str
     unit: str | None
@@ -144,6 +148,8 @@ def excluded_by(
             continue
         if rule.where == "right":
             beside = right
+        elif rule.where == "quote":
+            beside = candidate.quote
         else:
             beside = candidate.sentence_left if rule.sentence else left
         for word in rule.needles:
@@ -166,7 +172,7 @@ def _applies(rule: Rule, candidate: Candidate) -> bool:
     if rule.where == "left":
         match = rule.pattern.search(before)
     else:
-        match = rule.pattern.match(right)
+        match = rule.pattern.match(right if rule.where == "right" else candidate.quote)
     if not match:
         return False
     if rule.also_left and not rule.also_left.search(left):
@@ -223,7 +229,7 @@ def _fitting(role: Role, own: frozenset[str], han: bool, bare: bool) -> frozense
     return frozenset(
         rule.id
         for rule in _rules()
-        if rule.where in ("left", "right")
+        if rule.where in _CONTEXT
         and role in rule.roles
         and (not rule.units or rule.units & own)
         and not rule.not_units & own
@@ -234,9 +240,7 @@ def _fitting(role: Role, own: frozenset[str], han: bool, bare: bool) -> frozense
 
 @lru_cache(maxsize=8)
 def _by_context(role: Role) -> Sieve[Rule]:
-    return _sieve(
-        [r for r in _rules() if r.where in ("left", "right") and role in r.roles]
-    )
+    return _sieve([r for r in _rules() if r.where in _CONTEXT and role in r.roles])
 
 
 def _sieve(rules: Sequence[Rule]) -> Sieve[Rule]:

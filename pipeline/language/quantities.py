@@ -17,7 +17,7 @@ from pipeline.core.quantity import Comparator, Quantity, Role
 from pipeline.language import exclusions
 from pipeline.language.amounts import read_amount
 from pipeline.language.candidates import candidate_at
-from pipeline.language.comparators import meaning, read_prefix, read_suffix
+from pipeline.language.comparators import bounds, meaning, read_prefix, read_suffix
 from pipeline.language.fold import fold
 from pipeline.language.han import SCALES
 from pipeline.language.numeral import NUMERAL_START, Numeral, is_negative, read_numeral
@@ -26,8 +26,11 @@ from pipeline.language.readings import NumberReading, settle_changes
 from pipeline.language.standing_facts import without_standing_facts
 from pipeline.language.subjects import find_subject
 from pipeline.language.units import unit_class
-from pipeline.word_lists import alternatives, any_of
+from pipeline.word_lists import alternatives
 
+# What bounds a number only where a standard stands between: 控制在概算2600万元.
+_AIMS = "控制[在到]|达到?"
+_EACH = r"(?:每[^，。；\d]{1,8})"
 _RATE_CHANGE = re.compile(
     r"(?:率|指数|系数)[^，。；\d]{0,4}\d[\d.]{0,6}[^，。；\d]{0,5}(?:至|到)$"
 )
@@ -135,7 +138,9 @@ def _read_at(
     ):
         return None
     comparator = meaning(*words, role, amount.loose)
-    detached = _detached(folded, start, role) if not any(words) else None
+    detached = None
+    if not any(words) and amount.unit != "百分点":  # 不低于上年2个百分点 is no level
+        detached = _detached(folded, start, role)
     if amount.high is not None:
         comparator = Comparator.RANGE
     elif detached is not None and comparator is Comparator.EQUAL:
@@ -230,10 +235,18 @@ def counts_people(folded: str, start: int, end: int) -> bool:
 def _detached(folded: str, start: int, role: Role) -> Comparator | None:
     """至少完成1份, 不超过造价的5%: away from the number, the comparator governs it."""
     floor = max(0, start - 20)
-    if not any_of("bounds_said").search(folded, floor, start):
+    if not _bound().search(folded, floor, start):
         return None
     match = _detached_bound().search(folded, floor, start)
-    return meaning(match["word"], None, role, False) if match else None
+    of_standard = match is not None and (match["standard"] or match["aim"])
+    if match is None or (of_standard and role is Role.OUTCOME):
+        return None  # 低于概算2600万元: what was promised is told once more
+    return meaning(match["word"] or match["aim"], None, role, False)
+
+
+@lru_cache(maxsize=1)
+def _bound() -> re.Pattern[str]:
+    return re.compile(rf"{bounds()}|{_AIMS}")
 
 
 def _quantity(text: str, folded: str, reading: NumberReading) -> Quantity:
@@ -285,8 +298,12 @@ def _people_before() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _detached_bound() -> re.Pattern[str]:
+    # 不超过概算2600万元, 达到国家标准90%: what the number is called stands before it.
+    standards = alternatives("standards_named")
+    standard = rf"[^，。；、：\d的]{{0,8}}?(?:{standards})[数值额量]?[的为]?{_EACH}?"
     return re.compile(
-        rf"(?P<word>{alternatives('bounds_said')})(?:每[^，。；\d]{{1,8}}|"
+        rf"(?:(?P<word>{bounds()})(?:{_EACH}|(?P<standard>{standard})|"
         rf"[^，。；\d的]{{0,3}}(?:{alternatives('deeds_between')})[^，。；\d]{{0,2}}|"
-        r"[^，。；、\d的]{0,10}(?:总[数量额]|人数|[价格额值数量资积费入款])的)$"
+        r"[^，。；、\d的]{0,10}(?:总[数量额]|人数|[价格额值数量资积费入款])的)"
+        rf"|(?P<aim>{_AIMS}){standard})$"
     )

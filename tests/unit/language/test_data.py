@@ -106,6 +106,28 @@ def test_comparator_entry(kind: str, entry: dict[str, Any]) -> None:
         )
 
 
+NEGATED = load_toml("quantities/comparators.toml")["negated"]
+NEGATIONS = load_toml("quantities/comparators.toml")["negations"]["words"]
+
+
+@pytest.mark.parametrize("entry", NEGATED, ids=[e["example"] for e in NEGATED])
+def test_negated_comparator_entry(entry: dict[str, Any]) -> None:
+    for role, key in ((Role.GOAL, "goal"), (Role.OUTCOME, "outcome")):
+        told = Comparator(entry[key])
+        (quantity,) = find_quantities(entry["example"], role)
+        assert quantity.comparator is told
+        assert any(quantity.quote.startswith(n) for n in NEGATIONS)
+        (other,) = find_quantities(entry["counterexample"], role)
+        assert other.comparator is not told
+        for word in entry["words"]:
+            for negation in NEGATIONS:
+                (found,) = find_quantities(f"单次用时{negation}{word}30分钟", role)
+                assert (found.comparator, found.quote) == (
+                    told,
+                    f"{negation}{word}30分钟",
+                )
+
+
 @pytest.mark.parametrize("kind", ["prefix", "suffix"])
 def test_no_comparator_word_twice(kind: str) -> None:
     words = [w for k, entry in COMPARATORS if k == kind for w in entry["words"]]
@@ -187,7 +209,7 @@ def test_rule_itself_is_what_passes_over(
 
 @pytest.mark.parametrize("entry", RULES, ids=lambda e: e["id"])
 def test_rule_is_well_formed(entry: dict[str, Any]) -> None:
-    assert entry["where"] in ("mask", "left", "right", "bare_scale")
+    assert entry["where"] in ("mask", "left", "right", "quote", "bare_scale")
     units = set(entry.get("units", ()))
     known = set(UNITS) | {
         u for e in UNITS.values() for u in (*e["units"], *e.get("arabic", ()))

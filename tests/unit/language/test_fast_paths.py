@@ -131,11 +131,13 @@ def test_excluded_as_by_every_rule(
     left: str, right: str, unit: str | None, bare: bool
 ) -> None:
     left, right = fold(left), fold(right)[:30]
+    quote = "1" if bare else "未达到1"
     candidate = exclusions.Candidate(
         left=left[-60:],
         sentence_left=left,
+        quote=quote,
         right=right,
-        clause=left + right,
+        clause=left + quote + right,
         unit=unit,
         unit_class={"人": "person", "%": "rate", "元/亩": "money"}.get(unit or ""),
         value=Decimal(1),
@@ -143,9 +145,10 @@ def test_excluded_as_by_every_rule(
         bare=bare,
         answered=lambda: True,
     )
-    rules = exclusions.context_rules(left + right, Role.GOAL)
-    told = exclusions.excluded_by(candidate, Role.GOAL, rules)
-    assert told == exclusions.excluded_by(candidate, Role.GOAL)
+    for role in (Role.GOAL, Role.OUTCOME):
+        rules = exclusions.context_rules(left + quote + right, role)
+        told = exclusions.excluded_by(candidate, role, rules)
+        assert told == exclusions.excluded_by(candidate, role)
 
 
 @given(TEXTS)
