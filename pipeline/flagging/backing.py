@@ -143,6 +143,8 @@ def reason_contradicts(view: FormView) -> Iterator[Finding]:
         if row.target is None or row.actual is None or is_blank(row.deviation):
             continue
         reason = row.deviation or ""
+        if cue("points_taken").search(reason):
+            continue  # it says why points were taken off, whatever the numbers
         over, under = _says(reason, "over_reason"), _says(reason, "under_reason")
         wrong = (row.status is IndicatorStatus.SHORTFALL and over and not under) or (
             row.status is IndicatorStatus.EXCEEDED and under and not over

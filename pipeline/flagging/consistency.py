@@ -29,6 +29,7 @@ from pipeline.language.segment import words
 
 _WORD = 2
 _CLAUSE_ENDS = "，,；;。：:\n"
+_SENTENCE_ENDS = "；;。\n"
 _DIGITS = re.compile(r"\d+(?:\.(\d+))?\s*(万|亿)?")
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
@@ -70,10 +71,13 @@ def _same_measure(view: FormView, row: IndicatorRecord, outcome: Quantity) -> bo
         return False
     if _confidence(view, row) < SURE_LINK:
         return False
-    before = _before(view, outcome)
+    before = _before(view, outcome, _CLAUSE_ENDS)
     # A part (其中), a change (同比) or a plan beside the total is another measure.
     other = cue("other_measure").search(before) is not None
-    return not other and _named(row.name or "", before)
+    return not other and (
+        _named(row.name or "", before)
+        or _named(row.name or "", _before_others(view, outcome))
+    )
 
 
 def _adds_up(view: FormView, actual: Quantity, part: Quantity) -> bool:
@@ -104,12 +108,22 @@ def _named(name: str, clause: str) -> bool:
     return bool(wanted) and all(g in grams for g in wanted)
 
 
-def _before(view: FormView, outcome: Quantity) -> str:
+def _before(view: FormView, outcome: Quantity, ends: str) -> str:
     text, end = view.form.outcome_text or "", outcome.start
     if text[end - 1 : end] == "\n":  # a name may end its line, its number begin one
         end -= 1
-    begin = max([text.rfind(mark, 0, end) for mark in _CLAUSE_ENDS]) + 1
+    begin = max([text.rfind(mark, 0, end) for mark in ends]) + 1
     return text[begin:end]
+
+
+def _before_others(view: FormView, outcome: Quantity) -> str:
+    """What stands before a number in its sentence: 两次走访，共慰问退役军人286户.
+
+    What stands before another number is the name of that.
+    """
+    said = _before(view, outcome, _SENTENCE_ENDS)
+    last = max((o.end for o in view.outcomes if o.end <= outcome.start), default=0)
+    return said[max(0, len(said) - (outcome.start - last)) :]
 
 
 def _confidence(view: FormView, row: IndicatorRecord) -> float:

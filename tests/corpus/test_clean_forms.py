@@ -1,6 +1,7 @@
-"""Forms that look suspicious and are in order, with the few flags that are right.
+"""Forms that look suspicious and are in order, and others with planted faults.
 
-The rules were worked on with them, so this only guards against losing ground.
+The rules were worked on with them, so this only guards against losing ground;
+docs/flags-accuracy.md tells how ``mixed`` went when it was read for the first time.
 """
 
 from __future__ import annotations
@@ -16,10 +17,23 @@ from pipeline.core.flag import Flag, Severity
 from pipeline.evaluation.flags import printed_form
 from pipeline.flagging import load_catalogue, load_profile
 
-FILE = Path(__file__).resolve().parents[2] / "corpus" / "flags" / "clean.jsonl"
-FORMS = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
-# clean-13: two stretches of a year that only the table adds up.
-OPEN = {("clean-13", "target_not_met")}
+FOLDER = Path(__file__).resolve().parents[2] / "corpus" / "flags"
+FORMS = [
+    json.loads(line)
+    for name in ("clean", "mixed")
+    for line in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+]
+# clean-13: two stretches of a year that only the table adds up; fair-08: a goal of two
+# numbers more than the table has.
+OPEN = {("clean-13", "target_not_met"), ("fair-08", "goal_indicator_uncovered")}
+# Told, but less gravely than the annotation has it.
+LESS_GRAVE = {
+    ("fault-09", "outcome_vague"),
+    ("fault-10", "outcome_status_only"),
+    ("fault-11", "outcome_status_only"),
+    ("fault-11", "status_contradicts_values"),
+    ("fault-13", "outcome_unit_mismatch"),
+}
 
 
 def flags(entry: dict[str, Any]) -> tuple[Flag, ...]:
@@ -35,11 +49,14 @@ def flags(entry: dict[str, Any]) -> tuple[Flag, ...]:
 
 @pytest.mark.parametrize("entry", FORMS, ids=lambda e: str(e["id"]))
 def test_nothing_but_what_is_right(entry: dict[str, Any]) -> None:
-    heavy = {f.code for f in flags(entry) if f.severity in ("high", "medium")}
+    told = flags(entry)
+    heavy = {f.code for f in told if f.severity in ("high", "medium")}
     extra = heavy - set(entry["raises"])
     assert {(entry["id"], code) for code in extra} <= OPEN
-    assert set(entry["raises"]) <= heavy
-    grave = {f.code for f in flags(entry) if f.severity is Severity.HIGH}
+    missed = set(entry["raises"]) - heavy
+    assert {(entry["id"], code) for code in missed} <= LESS_GRAVE
+    assert missed <= {f.code for f in told}
+    grave = {f.code for f in told if f.severity is Severity.HIGH}
     assert grave <= set(entry["raises"])
 
 
