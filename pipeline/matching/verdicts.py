@@ -16,7 +16,12 @@ from pipeline.word_lists import any_of, ending_in, one_of
 
 # 降低企业物流成本 80万元 is how much less; 降低到 and 降低后 name the level.
 _LESS_BY = re.compile(
-    r"(?:^|预计|计划|每年|年均|全年|累计|合计|帮助|[为给][^，。；]{1,8})(?:降低|减少|减轻|下降|削减)(?!到|至|为|后)"
+    r"(?:^|预计|计划|每年|年均|全年|累计|合计|帮助|[亩户人吨场次村件平]均|每[一-鿿]{1,2}?|[为给][^，。；]{1,8})"
+    r"(?:降低|减少|减轻|下降|削减|节约|节省|压缩|缩短|压减|压降|缩减)(?!到|至|为|后)"
+)
+# 降低单位成本3% is how much less, too; 降低事故率3% may be the level.
+_LESS_BY_PART = re.compile(
+    r"(?:降低|减少|下降|节约|节省|压减|压缩|压降|缩减|削减|缩短)(?:(?!到|至|为|后|率|比例|占比|指数)[^，。；])*$"
 )
 _QUOTES = re.compile("[“”‘’\"']")  # “三公经费”控制率
 _SPAN = re.compile("(?:时间|时限|用时|耗时|时长|工期|天数|住院日)$")
@@ -167,6 +172,8 @@ def less_is_better(phrase: str, kind: str | None = None) -> bool:
     if any_of("more_anywhere").search(folded) or not _any_direction_word().search(
         folded
     ):
+        return False
+    if kind == "rate" and _LESS_BY_PART.search(folded):
         return False
     less_by = _LESS_BY.search(folded)
     if less_by and not _LEVEL.search(folded, less_by.start() + 1):

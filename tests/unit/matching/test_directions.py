@@ -55,6 +55,19 @@ def test_the_deed_tells_whether_less_is_better(
         ("压缩许可审批时限40%。", "许可审批时限压缩36%。", "shortfall"),
         ("排队时间缩短8分钟。", "排队时间平均缩短9分钟。", "exceeded"),
         ("许可时限达标率95%。", "许可时限达标率97%。", "exceeded"),
+        ("压缩排队时间15分钟。", "排队时间压缩12分钟。", "shortfall"),
+        ("减少一般事故10起。", "一般事故减少8起。", "shortfall"),
+        # By how much a cost fell.
+        ("降低单位成本3%。", "单位成本下降2.6%。", "shortfall"),
+        ("亩均降低成本20元。", "亩均成本降低16元。", "shortfall"),
+        ("每亩降低成本20元。", "每亩成本降低24元。", "exceeded"),
+        ("户均节约电费300元。", "户均节约电费260元。", "shortfall"),
+        # The verb may stand before its thing in the goal and behind it in the outcome.
+        ("压减会议20%以上。", "全年会议压减26%。", "exceeded"),
+        ("减少用水10%。", "用水量减少8%。", "shortfall"),
+        ("提高亩产5%。", "亩产提高6%。", "exceeded"),
+        ("增加农民收入8%。", "农民收入增加7.1%。", "shortfall"),
+        ("提高入学率95%。", "入学率96%。", "exceeded"),
         # To how much: the less the better.
         ("许可时限压缩至4个工作日。", "许可时限压缩至3个工作日。", "met"),
         ("许可时限压缩到4个工作日。", "许可时限压缩到5个工作日。", "shortfall"),
