@@ -63,6 +63,8 @@ def _read_reasons(outcome: Measure) -> Iterator[_Reason]:
         yield _counts_who_does_it
     if ending_in("drafts").search(clause):
         yield _counts_drafts
+    if _only_before().match(outcome.after):
+        yield _counts_what_is_to_come
     if kind == "person" or (unit == "个" and _GROUP.search(clause)):
         yield _counts_groups
 
@@ -121,6 +123,23 @@ def _counts_drafts(target: Measure, outcome: Measure) -> bool:
     promised = target.local + target.clause
     works = any_of("works").search(promised) is not None
     return works and not any_of("drafts").search(promised + target.after[:8])
+
+
+def _counts_what_is_to_come(target: Measure, outcome: Measure) -> bool:
+    """已签订12场讲座的合同 has held no lecture, 完成12座水窖的选址 has built nothing."""
+    said = _only_before().match(outcome.after)
+    if said is None:
+        return False
+    return said["what"] not in target.local + target.clause + target.after
+
+
+@lru_cache(maxsize=1)
+def _only_before() -> re.Pattern[str]:
+    what = alternatives("drafts", "done_beforehand")
+    return re.compile(
+        rf"[一-鿿]{{1,12}}?的(?:[一-鿿]{{0,4}}?)(?P<what>{what})"
+        r"(?:编制|设计|工作|签订|签约|评审|审批|办理|手续|备案|审查|报批|采购)*(?:[，。；]|$)"
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -18,6 +18,8 @@ _ALSO = re.compile(
 )
 _RATE_ITSELF = re.compile(r"(?:[率度面]|水平|占比|比例|比重|密度|指数)$")
 _OF = re.compile(r"占(?!比|用|道|地)(?P<base>[一-鿿]{2,10}?)(?:的?(?:比例|比重))?$")
+_NOT = ("不", "未", "非", "无", "没有")
+_REST = re.compile(rf"(?:{'|'.join(_NOT)})(?P<what>[一-鿿]{{2,4}}?)[率度]$")
 _TURNOUT = re.compile("(?:评价|参评|回访|参与|回收|测评|评议|应答|接听|回复)率$")
 _FELT = re.compile("满意|认可|好评")
 _FELT_AFTER = re.compile("好评|满意")
@@ -66,6 +68,9 @@ def is_another_rate(target: Measure, outcome: Measure) -> bool:
         or asks_other_people(target, outcome)
     ):
         return True
+    mine, theirs = target.rate, outcome.rate
+    if _is_rest_of(mine, theirs) or _is_rest_of(theirs, mine):
+        return True
     first, second = _named(target), _named(outcome)
     if not first or not second:
         return False
@@ -73,6 +78,15 @@ def is_another_rate(target: Measure, outcome: Measure) -> bool:
         return False
     akin = may_be_akin(first, second) or may_be_akin(second, first)
     return not akin or are_of_other_things(first, second)
+
+
+def _is_rest_of(name: str, other: str) -> bool:
+    """不满意率 is what is left of 满意度, 未覆盖率 of 覆盖率."""
+    rest = _REST.search(name)
+    if rest is None:
+        return False
+    what = rest["what"]
+    return what in other and not any(n + what in other for n in _NOT)
 
 
 def asks_other_people(target: Measure, outcome: Measure) -> bool:

@@ -24,6 +24,11 @@ _DONE = re.compile(
     r"[，、\s]*(?:其中|均|实际)?已?(?:开展|实施|建成|完成|竣工|落地|投用|启用|完工|举办|交付)(?:了)?\s*"
 )
 _DONE_AFTER = re.compile(r"[^，。；、\d]{0,8}(?:通过|完成|建成|投用|竣工|完工)")
+# 5座食堂主体完工: none of them is done; of a length or an area so much is.
+_FRAME_AFTER = re.compile(
+    r"[^，。；、\d]{0,8}主体(?:工程|结构)?(?:完成|建成|竣工|完工|封顶)"
+)
+_BY_LENGTH = frozenset({"length", "area"})
 # 开工新建195所，完成年度计划的130%: the text itself holds it against the plan.
 _TAKEN_FOR_DONE = re.compile(
     r"[^，。；、\d]{0,4}，(?:超额)?(?:占|为|完成(?:了)?)(?:年度|全年|年初|当年|[省市县区]定|下达|目标)*"
@@ -85,7 +90,10 @@ def only_begun(target: Measure, outcome: Measure) -> bool:
     if "意向" in outcome.clause and "意向" not in promised:
         return not _asks_for_step("签约", promised)
     begun = _begun(outcome.clause if _DONE.fullmatch(outcome.clause) else outcome.local)
-    if not begun or _DONE_AFTER.match(outcome.after):
+    if not begun:
+        return False
+    frame = _FRAME_AFTER.match(outcome.after) and outcome.unit_class not in _BY_LENGTH
+    if not frame and _DONE_AFTER.match(outcome.after):
         return False
     if _TAKEN_FOR_DONE.match(outcome.after):
         return False

@@ -77,3 +77,37 @@ def test_the_deed_tells_whether_less_is_better(
 def test_by_how_much_and_to_how_much(goal: str, outcome: str, verdict: str) -> None:
     record = pipeline.analyze(goal_text=goal, outcome_text=outcome)
     assert [k.verdict for k in record.links if k.outcomes] == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome"),
+    [
+        # What is only of a thing that is to come.
+        ("举办讲座12场。", "已签订12场讲座的合同。"),
+        ("举办讲座12场。", "完成12场讲座的方案设计。"),
+        ("加固水窖12座。", "完成12座水窖的选址。"),
+        ("建成日间照料中心5个。", "5个日间照料中心主体完工。"),
+        # What is left of a rate.
+        ("满意度达到95%。", "不满意率5%。"),
+        ("疫苗覆盖率98%。", "疫苗未覆盖率2%。"),
+    ],
+)
+def test_what_is_no_answer(goal: str, outcome: str) -> None:
+    record = pipeline.analyze(goal_text=goal, outcome_text=outcome)
+    assert not [k for k in record.links if k.outcomes]
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome", "verdict"),
+    [
+        ("编制讲座方案12份。", "讲座方案编制12份。", "met"),
+        ("加固水窖12座。", "完成12座水窖的加固。", "met"),
+        ("完成水窖选址12处。", "完成12处水窖的选址。", "met"),
+        ("建设暖棚3600平方米。", "暖棚2400平方米主体完工。", "shortfall"),
+        ("建成食堂5座。", "5座食堂已建成投用。", "met"),
+        ("不合格率低于2%。", "不合格率1.2%。", "met"),
+    ],
+)
+def test_what_is_an_answer_all_the_same(goal: str, outcome: str, verdict: str) -> None:
+    record = pipeline.analyze(goal_text=goal, outcome_text=outcome)
+    assert [k.verdict for k in record.links if k.outcomes] == [verdict]
