@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.core.document import Document
-from pipeline.core.form import Form, FundRow, ReadingNote
+from pipeline.core.form import Form, FundRow, IndicatorRow, ReadingNote
 from pipeline.core.provenance import Provenance
 from pipeline.layout.beside import one_by_one
 from pipeline.layout.chunks import Chunk, chunks_of
@@ -123,7 +123,14 @@ def _is_no_form(
         return True
     if not _is_empty(goals):
         return False
-    return not indicators.rows or is_scoring_guide(sections, indicators)
+    return not any(map(_is_filled_in, indicators.rows)) or is_scoring_guide(
+        sections, indicators
+    )
+
+
+def _is_filled_in(row: IndicatorRow) -> bool:
+    """Whether a row says anything; that of an empty form has only its labels."""
+    return bool(row.target_text or row.actual_text or row.score)
 
 
 def _is_empty(goals: Goals) -> bool:

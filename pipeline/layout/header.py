@@ -15,6 +15,7 @@ from pipeline.layout.numbers import is_placeholder
 
 FIELDS = ("project_name", "department", "unit")
 MAX_YEAR_LINE = 60
+_BRACKET = re.compile(r"[（(][^（()）]{1,16}[)）]")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 # Spaces may stand inside (2023 年度), never between digits (附件3 2019年).
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*(?:年度|年|\)|$)")
@@ -209,14 +210,18 @@ def _may_name_year(line: Line) -> bool:
 
 
 def _before_labels(text: str) -> str:
-    """What stands before the first label with a colon: 2023年度　单位：万元.
+    """What stands before the first label with a colon: （2023年度）　单位：万元.
 
     （注：以附件为准）某项目支出绩效自评表（2023年度） has its year at the end.
     """
     if last := _YEAR_LAST.search(text):
         return last.group()
     fields = split_fields(text)
-    return text[: text.index(fields[0].label)].strip() if fields else text
+    if not fields:
+        return text
+    label = fields[0].label
+    bracket = _BRACKET.match(label)  # it would be taken for a part of the label
+    return (text[: text.index(label)] + (bracket[0] if bracket else "")).strip()
 
 
 def _currency(lines: Iterable[Line]) -> tuple[str, Provenance] | None:
