@@ -18,6 +18,7 @@ from pipeline.matching.verdicts import less_is_better
 
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
+_BELOW = (Comparator.LESS, Comparator.AT_MOST)
 _CAP = (Comparator.AT_MOST, Comparator.LESS)
 PERSONS = frozenset(("人", "名", "位"))
 _RATES = frozenset(("%", "％", "‰", "百分点"))
@@ -174,6 +175,10 @@ def judge(
         below = value < target.value
         equal = value == target.value and target.comparator is Comparator.AT_MOST
         return Verdict.MET if below or equal else Verdict.SHORTFALL
+    if value >= target.value and any(o.comparator in _BELOW for o in outcomes):
+        # 未达到90%, 不到90%: less than so much, and nobody knows how much.
+        under = all(o.comparator is Comparator.LESS for o in outcomes)
+        return Verdict.SHORTFALL if under and value == target.value else None
     high = target.value_high if target.value_high is not None else target.value
     if value > high:
         return Verdict.EXCEEDED

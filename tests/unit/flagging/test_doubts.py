@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import pipeline
 from pipeline.core.flag import Flag, Severity
 from tests.unit.flagging.sketch import Raw, raised
 
@@ -194,3 +195,24 @@ def test_less_than_a_third_may_be_a_part(
     told: str, outcome: Number, severity: str
 ) -> None:
     assert weight(short("开发保洁岗位1150个。", POSTS, told, outcome)) == severity
+
+
+@pytest.mark.parametrize("actual", ["未达到90%", "没有达到90%", "不到90%"])
+def test_what_was_not_reached_contradicts_no_status(actual: str) -> None:
+    record = pipeline.analyze(
+        goal_text=None,
+        outcome_text=None,
+        indicators=[
+            {
+                "level1": "产出指标",
+                "level2": "质量指标",
+                "name": "验收达标率",
+                "target_text": "≥90%",
+                "actual_text": actual,
+                "weight": "10",
+                "score": "8",
+            }
+        ],
+    )
+    assert record.indicators[0].status == "shortfall"
+    assert "status_contradicts_values" not in {f.code for f in record.flags}
