@@ -44,6 +44,10 @@ _RUNNING = re.compile(
 _RENEWED = re.compile(
     r"(?:淘汰|报废)(?:并|后|、)?(?:已|全部|均)?(?=换新|更新|更换|置换|替换|购新|新购)"
 )
+# 会员增加到1260名 is how many there are, 发展会员300名 how many are to come.
+_GREW_TO = re.compile(r"(?:增加|增长|增|发展|扩大|扩充|壮大|上升)(?:到|至)(?:了)?约?$")
+_TO_COME = re.compile("新[增招]|发展|吸[纳收]|招[募收录引]|引进|培[育养]")
+_LEVEL_MEANT = re.compile(r"(?:到|至|达|为|保持|稳定|总)[^，。；、]{0,3}$")
 _ITEM_STOP = re.compile(r"[、()]")
 
 
@@ -51,7 +55,7 @@ def step_words() -> Sequence[re.Pattern[str]]:
     """What finds something wherever an outcome tells any of these steps."""
     lists = any_of("taken_in", "lost", "stock")
     named = re.compile("意向")
-    return _any_begun(), lists, named, _ALL_TOLD, _NEWLY, _RUNNING
+    return _any_begun(), lists, named, _ALL_TOLD, _GREW_TO, _NEWLY, _RUNNING
 
 
 def tells_a_step(outcome: Measure) -> bool:
@@ -62,6 +66,7 @@ def tells_a_step(outcome: Measure) -> bool:
         or "意向" in outcome.clause
         or _tells_loss(outcome.clause)
         or _is_stock(outcome.clause)
+        or _GREW_TO.search(outcome.clause)
         or _NEWLY.search(outcome.clause)
         or _RUNNING.match(outcome.clause)
     )
@@ -133,6 +138,9 @@ def _begun(text: str) -> frozenset[str]:
 
 def only_there(target: Measure, outcome: Measure) -> bool:
     """Whether an outcome counts a stock (在册) where the target means what comes to it."""
+    grew = _GREW_TO.search(outcome.clause) and _TO_COME.search(target.local)
+    if grew and not _LEVEL_MEANT.search(target.clause + target.quantity.quote[:2]):
+        return True
     return _is_stock(outcome.clause) and bool(
         any_of("added").search(target.local)
         and not _is_stock(target.local + target.clause)

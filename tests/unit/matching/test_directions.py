@@ -87,6 +87,9 @@ def test_by_how_much_and_to_how_much(goal: str, outcome: str, verdict: str) -> N
         ("举办讲座12场。", "完成12场讲座的方案设计。"),
         ("加固水窖12座。", "完成12座水窖的选址。"),
         ("建成日间照料中心5个。", "5个日间照料中心主体完工。"),
+        # How many there are, for how many are to come.
+        ("发展会员300名。", "会员由974名增加到1260名。"),
+        ("培育规上企业30家。", "规上企业增至132家。"),
         # What is left of a rate.
         ("满意度达到95%。", "不满意率5%。"),
         ("疫苗覆盖率98%。", "疫苗未覆盖率2%。"),
@@ -106,6 +109,8 @@ def test_what_is_no_answer(goal: str, outcome: str) -> None:
         ("建设暖棚3600平方米。", "暖棚2400平方米主体完工。", "shortfall"),
         ("建成食堂5座。", "5座食堂已建成投用。", "met"),
         ("不合格率低于2%。", "不合格率1.2%。", "met"),
+        ("会员增加到1200名。", "会员由974名增加到1260名。", "exceeded"),
+        ("发展会员总数达1200名。", "会员增加到1260名。", "exceeded"),
     ],
 )
 def test_what_is_an_answer_all_the_same(goal: str, outcome: str, verdict: str) -> None:
