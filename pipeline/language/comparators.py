@@ -61,7 +61,7 @@ def _pattern(kind: str, role: Role | None = None) -> re.Pattern[str]:
         for word in entry["words"]
     }
     words = sorted(_meanings(kind).keys() - none, key=len, reverse=True)
-    body = "|".join(map(re.escape, words))
+    body = by_first_letter({word: re.escape(word) for word in words})
     if kind == "suffix":
         return re.compile(rf" {{0,2}}({body})")
     return re.compile(rf"({body})[ 了为]{{0,2}}$")

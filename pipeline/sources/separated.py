@@ -81,7 +81,8 @@ def _undrawn(lines: list[str]) -> list[str]:
 
 def _one_row(lines: Sequence[str]) -> list[str] | None:
     """Lines of one row as one, where each has its part of every cell."""
-    parts = [line.strip().strip("|").split("|") for line in lines]
+    plain = (line.strip().removeprefix("|").removesuffix("|") for line in lines)
+    parts = [line.split("|") for line in plain]
     if len(set(map(len, parts))) > 1 or not all("|" in line for line in lines):
         return None
     cells = ("".join(p.strip() for p in column) for column in zip(*parts, strict=True))
